@@ -1,0 +1,1 @@
+"""The national pack: gouji's own checks and profiles. The engine reaches it through the entry point `gouji.checks`."""

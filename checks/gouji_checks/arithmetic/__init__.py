@@ -1,0 +1,1 @@
+"""Checks of the theme arithmetic, one fault a file."""

@@ -1,0 +1,1 @@
+"""Checks of the theme claims, one fault a file."""

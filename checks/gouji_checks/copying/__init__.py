@@ -1,0 +1,1 @@
+"""Checks of the theme copying, one fault a file."""

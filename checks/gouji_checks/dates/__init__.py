@@ -1,0 +1,1 @@
+"""Checks of the theme dates, one fault a file."""

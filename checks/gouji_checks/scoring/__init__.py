@@ -1,0 +1,1 @@
+"""Checks of the theme scoring, one fault a file."""

@@ -1,0 +1,1 @@
+"""Checks of the theme structure, one fault a file."""

@@ -1,0 +1,1 @@
+"""Writers: one small deterministic function a format over one `AuditResult`."""

@@ -1,0 +1,118 @@
+"""The author kit: everything a check module imports.
+
+A check is a pure function over an `AuditContext` that yields `Hit`s. Its declaration gives code, name, severity and titles;
+its docstring is its manual, under fixed headings. The engine stamps code and severity, resolves evidence, and turns an
+exception into a reported failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.document import Block, BlockKind, Document, MarkerStyle
+from gouji.model.fact import Facts, Quantity, Span
+from gouji.model.profile import Profile
+from gouji.model.result import CheckInfo, Severity
+from gouji.model.text import Text
+
+__all__ = [
+    "AuditContext",
+    "Block",
+    "BlockKind",
+    "Check",
+    "CheckFunction",
+    "Claim",
+    "ClaimKind",
+    "Document",
+    "Facts",
+    "Hit",
+    "MarkerStyle",
+    "Place",
+    "Profile",
+    "Quantity",
+    "Severity",
+    "Span",
+    "Text",
+    "Verdict",
+    "check",
+    "claim_hit",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditContext:
+    """What a check may look at."""
+
+    document: Document
+    facts: Facts
+    claims: tuple[Claim, ...]
+    profile: Profile
+
+    def claims_of(self, kind: ClaimKind, verdict: Verdict, shape: str | None = None) -> Iterator[Claim]:
+        """The claims of one kind and verdict, and of one shape where given."""
+        for claim in self.claims:
+            if claim.kind is kind and claim.verdict is verdict and (shape is None or claim.shape == shape):
+                yield claim
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span and the role it plays in the finding."""
+
+    span: Span
+    role: str = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fault as a check sees it. `places[0]` is the faulty one. `severity` only to lower the declared one."""
+
+    message: Text
+    places: tuple[Place, ...]
+    stated: str | None = None
+    computed: str | None = None
+    difference: str | None = None
+    formula: str | None = None
+    cause: Text | None = None
+    confidence: float = 0.9
+    severity: Severity | None = None
+
+
+CheckFunction = Callable[[AuditContext], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A registered check."""
+
+    info: CheckInfo
+    run: CheckFunction
+
+
+def check(*, code: str, name: str, theme: str, severity: Severity, zh: str, en: str) -> Callable[[CheckFunction], Check]:
+    """Declare a check. `zh` and `en` are its title: the fault, not the remedy."""
+
+    def declare(function: CheckFunction) -> Check:
+        manual = function.__doc__
+        if not manual:
+            raise TypeError(f"{code} has no manual")
+        return Check(CheckInfo(code, name, theme, severity, Text(zh, en), manual), function)
+
+    return declare
+
+
+def claim_hit(claim: Claim, message: Text, severity: Severity | None = None) -> Hit:
+    """The hit that reports a claim: its operands become the evidence, its recomputation the figures."""
+    return Hit(
+        message=message,
+        places=tuple(Place(o.span, o.role) for o in claim.operands),
+        stated=claim.stated,
+        computed=claim.computed,
+        difference=claim.difference,
+        formula=claim.formula,
+        cause=claim.cause or claim.reason,
+        confidence=claim.confidence,
+        severity=severity,
+    )

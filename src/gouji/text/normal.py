@@ -1,0 +1,23 @@
+"""Length-preserving normal form: full-width digits, letters and signs become ASCII, half-width brackets and marks become Chinese.
+
+Offsets in the normal form are offsets in the printed text, so that spans never need translating back.
+"""
+
+from __future__ import annotations
+
+_TABLE: dict[int, str] = {0xFF10 + i: str(i) for i in range(10)}
+_TABLE |= {0xFF21 + i: chr(0x41 + i) for i in range(26)}
+_TABLE |= {0xFF41 + i: chr(0x61 + i) for i in range(26)}
+_TABLE |= {
+    ord(a): b
+    for a, b in zip(
+        "．％＋－﹣−＝═＞＜≧≦／＊(){};:!?\u3000\xa0\u2009\u202f﹪﹒［］",
+        ".%+---==><≥≤/*（）｛｝；：！？    %.[]",
+        strict=True,
+    )
+}
+
+
+def normal(text: str) -> str:
+    """`text` with look-alike characters unified, character for character."""
+    return text.translate(_TABLE)
