@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from gouji.model.quantity import Dimension, Figure
+from gouji.model.quantity import Dimension, Figure, Hedge
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +20,27 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure in its place. `raw` is the printed text of figure and unit; `span` covers it."""
+    """A figure in its place. `raw` is the printed text of figure and unit; `span` covers it.
+
+    `label` is the phrase that names it: the words of its clause before the figure, without copulas and hedges; where the
+    figure follows a colon or opens a bracket, the words before these. `noun` is what is counted, after the unit.
+    `mark` is the punctuation mark before the label ("" at the head of a block or right behind another figure).
+    """
 
     span: Span
     raw: str
     figure: Figure
-    label: str = ""  # the words that name it, without verbs and cues
+    label: str = ""
     label_start: int = 0
-    sentence: int = 0  # ordinal in the block
-    clause: int = 0  # ordinal in the block
+    noun: str = ""
+    mark: str = ""
+    sentence: int = 0  # ordinal in the block, by 。！？
+    segment: int = 0  # ordinal in the block, by ；
+    clause: int = 0  # ordinal in the block, by ，：
+    bracket: int = -1  # offset of the innermost open bracket, -1 outside
     depth: int = 0  # bracket depth
     cell: int | None = None  # ordinal of the cell in a row block
     chinese: bool = False  # printed in Chinese numerals
-    year: int | None = None  # the year its clause speaks of
 
     @property
     def base(self) -> Decimal:
@@ -42,42 +50,21 @@ class Quantity:
     def dimension(self) -> Dimension:
         return self.figure.unit.dimension
 
-
-class CueKind(StrEnum):
-    """Words that announce a relation."""
-
-    OF_WHICH = "of_which"  # 其中
-    INCLUDES = "includes"  # 包括 包含 分为
-    MAINLY = "mainly"  # 主要包括 主要用于 如
-    RESPECTIVELY = "respectively"  # 分别为 分别是 依次为 即
-    AS_FOLLOWS = "as_follows"  # 具体如下 如下
-    SUM = "sum"  # 合计 共计 总计 共
-    AND_OTHERS = "and_others"  # 等
-    UP = "up"  # 增加 增长 上升
-    DOWN = "down"  # 减少 下降 降低
-    FLAT = "flat"  # 持平
-    VERSUS_LAST = "versus_last"  # 比上年 较上年 同比
-    VERSUS_BUDGET = "versus_budget"  # 较年初预算
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue word in its place."""
-
-    span: Span
-    kind: CueKind
-    word: str
+    @property
+    def exact(self) -> bool:
+        """Not hedged."""
+        return self.figure.hedge is Hedge.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """届次 of a meeting: 十一届二次会议 is congress 11, session 2, series 会议."""
+    """届次 of a meeting: 十一届二次会议 is congress 11, session 2, series plenary."""
 
     span: Span
     raw: str
-    congress: int
-    session: int | None
-    series: str  # plenary, standing_committee, chair, party_committee
+    congress: int | None  # None: not printed (第15次主席会议)
+    session: int | None  # None: several at once (二中、三中全会)
+    series: str  # plenary, standing_committee, chair, congress, party, unknown
 
 
 class DateKind(StrEnum):
@@ -107,6 +94,17 @@ class DateFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Organisation:
+    """A place with the organ or the lower place named after it: 南安县财政局 is 南安, 县, 财政局; `name` may carry words before it."""
+
+    span: Span
+    raw: str
+    name: str
+    level: str  # 县 区 市 镇 乡 旗
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """A grade word in its place; `rank` 0 is the best of its scale."""
 
@@ -117,15 +115,14 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class BlockFacts:
-    """All facts of one block, each list in order of position."""
+    """All facts of one block, each list in order of position. `normal` is the block's text in normal form."""
 
+    normal: str = ""
     quantities: tuple[Quantity, ...] = ()
-    cues: tuple[Cue, ...] = ()
     sessions: tuple[Session, ...] = ()
     dates: tuple[DateFact, ...] = ()
     grades: tuple[Grade, ...] = ()
-    sentences: tuple[tuple[int, int], ...] = ()
-    clauses: tuple[tuple[int, int], ...] = ()
+    organisations: tuple[Organisation, ...] = ()
 
 
 EMPTY = BlockFacts()
@@ -136,4 +133,4 @@ class Facts:
     """The facts of a document: `blocks[i]` are those of document block i."""
 
     blocks: tuple[BlockFacts, ...]
-    quantities: tuple[Quantity, ...] = field(default=())  # all, in reading order
+    quantities: tuple[Quantity, ...] = ()  # all, in reading order
