@@ -1,0 +1,122 @@
+"""`gouji check`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from gouji.cli import hush, writers
+from gouji.engine import catalogue, gate, profiles, runner, waivers
+from gouji.engine.packs import PackError
+from gouji.engine.profiles import ProfileError
+from gouji.engine.sources import Sources, gather
+from gouji.engine.waivers import Waiver, WaiverError
+from gouji.model.profile import Profile
+from gouji.model.result import AuditResult
+from gouji.model.text import Text
+from gouji.model.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked for."""
+
+    paths: tuple[Path, ...]
+    form: str = "console"
+    output: str = "-"
+    fail_on: str = "error"
+    profile: str = "national"
+    lang: str = "zh"
+    waivers: Path | None = None
+    jobs: int = 1
+
+
+def run(order: Order) -> int:
+    """Check, write, and give the exit code."""
+    try:
+        profile = profiles.load(order.profile, catalogue.load())
+        waived = waivers.load(order.waivers) if order.waivers else ()
+    except PackError as error:
+        _say(Text(f"检查包无法使用：{error}", f"a pack of checks cannot be used: {error}"), order.lang)
+        return gate.CRASHED
+    except (ProfileError, WaiverError) as error:
+        raise click.UsageError(str(error)) from error
+    writer = _writer(order)
+    sources = gather(order.paths)
+    _announce(sources, order.lang)
+    if not sources.files:
+        _say(Text("没有可检查的文件", "there is nothing to check"), order.lang)
+        return gate.USAGE
+    if order.output != "-" and writers.clashes(Path(order.output), sources.files):
+        raise click.UsageError(
+            Text(f"输出文件 {order.output} 是被检查的文件", f"{order.output} is one of the files to check").get(order.lang)
+        )
+    result = _audit(order, sources, profile, waived)
+    code = max(gate.exit_code(result, order.fail_on), gate.USAGE if sources.missing else gate.OK)
+    for text in waivers.leftovers(waived, result.documents, date.today()):
+        _say(text, order.lang)
+    return max(code, _deliver(writer, result, order))
+
+
+def _writer(order: Order) -> Writer:
+    writer = writers.find(order.form)
+    if writer is None:
+        known = ", ".join(writers.names())
+        raise click.UsageError(
+            Text(f"没有输出格式 {order.form}；现有：{known}", f"no format {order.form}; known: {known}").get(order.lang)
+        )
+    return writer
+
+
+def _announce(sources: Sources, lang: str) -> None:
+    for path in sources.missing:
+        _say(Text(f"{path}：没有这个文件或目录", f"{path}: no such file or directory"), lang)
+    for item in sources.skipped:
+        what, why = item.what.get(lang), item.why.get(lang)
+        _say(Text(f"略过 {what}：{why}", f"skipped {what}: {why}"), lang)
+
+
+def _audit(order: Order, sources: Sources, profile: Profile, waived: tuple[Waiver, ...]) -> AuditResult:
+    with _progress(len(sources.files), order.lang) as progress:
+        return runner.audit(sources.files, profile, waived=waived, jobs=order.jobs, progress=progress)
+
+
+def _deliver(writer: Writer, result: AuditResult, order: Order) -> int:
+    try:
+        if order.output == "-":
+            writers.to_stdout(writer, result, order.lang)
+        else:
+            writers.to_file(writer, result, Path(order.output), order.lang)
+    except BrokenPipeError:
+        hush()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        _say(Text(f"{order.output}：无法写入（{reason}）", f"{order.output}: cannot be written ({reason})"), order.lang)
+        return gate.USAGE
+    return gate.OK
+
+
+@contextmanager
+def _progress(count: int, lang: str) -> Iterator[runner.Progress | None]:
+    """A bar on standard error, from two files up and only for a person who watches."""
+    if count < 2 or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    from rich.console import Console  # costs start-up time
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(Text("检查", "checking").get(lang), total=count)
+        yield lambda _: bar.advance(task)
+
+
+def _say(text: Text, lang: str) -> None:
+    click.echo(f"gouji: {text.get(lang)}", err=True)

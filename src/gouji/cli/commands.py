@@ -1,0 +1,104 @@
+"""The subcommands and their options, declared in one language. Bodies live in modules of their own, imported on use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gouji import __version__
+from gouji.model.text import Text
+
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+_ABOUT = Text(
+    "勾稽：重新计算预算绩效报告里的每一处数字关系，指出哪些对不上、在哪里、为什么。",
+    "Recompute every claim that a budget performance report makes with figures; say which fail, where, and why.",
+)
+_CHECK = Text(
+    "检查报告（.docx、.pdf、.txt；目录逐层查找）。\n\n"
+    "退出码：0 通过；1 有达到门槛的问题；2 用法有误；3 有文件未能完整读取；4 检查程序出错。取其中最大者。",
+    "Check reports (.docx, .pdf, .txt; directories are walked).\n\n"
+    "Exit codes: 0 pass; 1 findings at or above the gate; 2 usage; 3 a document could not be read whole; "
+    "4 a check crashed. The highest wins.",
+)
+_FORMAT = Text("输出格式：console、json、html", "output format: console, json, html")
+_OUTPUT = Text("写入文件（原子写入）；- 为标准输出", "write to a file (atomically); - is standard output")
+_FAIL_ON = Text(
+    "门槛：error 有错误即 1；warning 有警告或未检查之处也为 1；never 从不为 1",
+    "the gate: error = 1 on errors; warning = 1 also on warnings and on anything not checked; never = never 1",
+)
+_PROFILE = Text("规则集：名称或 TOML 文件", "profile: a name or a TOML file")
+_LANG = Text("界面语言（也可用环境变量 GOUJI_LANG）", "language of the messages (also: environment variable GOUJI_LANG)")
+_WAIVERS = Text("豁免清单（TOML）", "file of waivers (TOML)")
+_JOBS = Text("并行进程数", "number of processes")
+_EXPLAIN = Text(
+    "打印一项检查的说明（编号如 AR101，或名称）。", "Print the manual of a check (its code, as AR101, or its name)."
+)
+_CHECKS = Text("列出全部检查。", "List the checks.")
+_PROFILES = Text("列出规则集；给出名称则打印其内容。", "List the profiles; with a name, print that one.")
+_AS = Text("输出格式", "output format")
+
+
+def build(lang: str) -> click.Group:
+    """The command line with its help in `lang`."""
+
+    def option_lang(function: Any) -> Any:
+        return click.option("--lang", type=click.Choice(["zh", "en"]), default=lang, help=_LANG.get(lang))(function)
+
+    def option_as(function: Any) -> Any:
+        choice = click.Choice(["table", "json"])
+        return click.option("--format", "form", type=choice, default="table", show_default=True, help=_AS.get(lang))(function)
+
+    @click.group(context_settings=HELP, help=_ABOUT.get(lang))
+    @click.version_option(__version__, prog_name="gouji")
+    def root() -> None:
+        pass
+
+    @root.command(help=_CHECK.get(lang))
+    @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+    @click.option("--format", "form", default="console", show_default=True, metavar="FORMAT", help=_FORMAT.get(lang))
+    @click.option("--output", "-o", default="-", metavar="FILE", help=_OUTPUT.get(lang))
+    @click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "never"]),
+        default="error",
+        show_default=True,
+        help=_FAIL_ON.get(lang),
+    )
+    @click.option("--profile", default="national", show_default=True, metavar="NAME|FILE", help=_PROFILE.get(lang))
+    @option_lang
+    @click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help=_WAIVERS.get(lang))
+    @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
+    def check(**options: Any) -> int:
+        from gouji.cli.check import Order, run
+
+        return run(Order(**options))
+
+    @root.command(help=_EXPLAIN.get(lang))
+    @click.argument("word", metavar="CODE|NAME")
+    @option_lang
+    def explain(word: str, lang: str) -> int:
+        from gouji.cli.lists import explain as body
+
+        return body(word, lang)
+
+    @root.command(help=_CHECKS.get(lang))
+    @option_as
+    @option_lang
+    def checks(form: str, lang: str) -> int:
+        from gouji.cli.lists import checks as body
+
+        return body(form, lang)
+
+    @root.command(help=_PROFILES.get(lang))
+    @click.argument("name", required=False)
+    @option_as
+    @option_lang
+    def profiles(name: str | None, form: str, lang: str) -> int:
+        from gouji.cli.lists import profiles as body
+
+        return body(name, form, lang)
+
+    return root

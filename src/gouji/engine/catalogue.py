@@ -1,0 +1,69 @@
+"""The catalogue: every check and profile of every installed pack, each code, name and profile name used once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.resources.abc import Traversable
+
+from gouji.engine.kit import Check
+from gouji.engine.packs import Pack, PackError
+from gouji.model.result import CheckInfo
+
+GROUP = "gouji.checks"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The checks of all packs, ordered by code."""
+
+    packs: tuple[Pack, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def infos(self) -> tuple[CheckInfo, ...]:
+        return tuple(c.info for c in self.checks)
+
+    @property
+    def profiles(self) -> dict[str, Traversable]:
+        return {name: file for pack in self.packs for name, file in pack.profiles.items()}
+
+    def find(self, word: str) -> Check | None:
+        """The check of that code or name, in either case."""
+        word = word.strip().casefold().replace("_", "-")
+        return next((c for c in self.checks if word in (c.info.code.casefold(), c.info.name.casefold())), None)
+
+
+def merge(packs: Iterable[Pack]) -> Catalogue:
+    """One catalogue of several packs; a code, a check's name or a profile's name given twice is an error."""
+    packs = tuple(packs)
+    seen: dict[str, str] = {}
+    for pack in packs:
+        keys = [key for c in pack.checks for key in (f"code {c.info.code}", f"name {c.info.name}")]
+        for key in [*keys, *(f"profile {name}" for name in pack.profiles)]:
+            if key in seen:
+                raise PackError(f"{key} is declared twice: by pack {seen[key]!r} and by pack {pack.name!r}")
+            seen[key] = pack.name
+    checks = sorted((c for pack in packs for c in pack.checks), key=lambda c: c.info.code)
+    return Catalogue(packs, tuple(checks))
+
+
+@cache
+def load() -> Catalogue:
+    """The catalogue of the packs installed beside this program."""
+    packs = []
+    for point in sorted(entry_points(group=GROUP), key=lambda p: (p.name, p.value)):
+        try:
+            pack = point.load()
+        except PackError:
+            raise
+        except Exception as error:
+            raise PackError(f"pack {point.name!r} ({point.value}) cannot be loaded: {type(error).__name__}: {error}") from error
+        if not isinstance(pack, Pack):
+            raise PackError(f"pack {point.name!r} ({point.value}) is not a gouji.engine.packs.Pack")
+        packs.append(pack)
+    if not packs:
+        raise PackError(f"no pack of checks is installed (entry point group {GROUP})")
+    return merge(packs)

@@ -1,0 +1,46 @@
+"""The gate: from findings to a verdict, from a result to an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gouji.model.document import NotChecked
+from gouji.model.result import AuditResult, Finding, Severity
+
+PASS, REVIEW, BLOCK, UNREADABLE = "pass", "review", "block", "unreadable"
+_ORDER = (PASS, REVIEW, BLOCK, UNREADABLE)
+
+OK, FINDINGS, USAGE, NOT_READ, CRASHED = range(5)
+
+
+def document_verdict(findings: Iterable[Finding], not_checked: Iterable[NotChecked]) -> str:
+    """block: an error that nobody waived. review: a warning, or anything not checked. pass: neither."""
+    worst = max((f.severity.rank for f in findings if f.waived is None), default=-1)
+    if worst >= Severity.ERROR.rank:
+        return BLOCK
+    if worst >= Severity.WARNING.rank or any(True for _ in not_checked):
+        return REVIEW
+    return PASS
+
+
+def worst(verdicts: Iterable[str]) -> str:
+    """The worst verdict; of no document at all, unreadable, since nothing was checked."""
+    return max(verdicts, key=_ORDER.index, default=UNREADABLE)
+
+
+def exit_code(result: AuditResult, fail_on: str = "error") -> int:
+    """0 pass, 1 at or above the gate, 3 a document not read whole, 4 a check crashed; the highest wins.
+
+    `fail_on` error closes the gate for documents with verdict block, warning also for those with verdict review (a figure
+    that could not be checked is no pass), never for none.
+    """
+    closed = {"error": (BLOCK,), "warning": (BLOCK, REVIEW), "never": ()}[fail_on]
+    codes = [OK]
+    for document in result.documents:
+        if document.verdict in closed:
+            codes.append(FINDINGS)
+        if document.verdict == UNREADABLE or (document.document is not None and document.document.unread):
+            codes.append(NOT_READ)
+        if document.crashed:
+            codes.append(CRASHED)
+    return max(codes)

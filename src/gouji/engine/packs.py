@@ -1,0 +1,70 @@
+"""Packs: how checks and profiles reach the engine.
+
+A pack is a Python package with theme sub-packages, one check per module, and TOML profiles. It announces itself through one
+entry point of the group `gouji.checks` whose object is a `Pack`. The national pack comes the same way as a province's own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from types import ModuleType
+
+from gouji.engine.kit import Check
+
+
+class PackError(Exception):
+    """A pack that cannot be used; the message names the pack or module and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Checks ordered by code, and profiles by name."""
+
+    name: str
+    checks: tuple[Check, ...]
+    profiles: Mapping[str, Traversable]
+
+
+def collect(name: str, package: str) -> Pack:
+    """The pack made of every check module under the theme sub-packages of `package` and of its `profiles/*.toml`.
+
+    A module whose name starts with an underscore is a helper and is passed over.
+    """
+    checks = sorted((_the_check(module) for module in _modules(package)), key=lambda c: c.info.code)
+    return Pack(name, tuple(checks), _profiles(package))
+
+
+def _modules(package: str) -> Iterator[ModuleType]:
+    root = importlib.import_module(package)
+    themes = sorted(m.name for m in pkgutil.iter_modules(root.__path__, f"{package}.") if m.ispkg)
+    for theme in themes:
+        for found in pkgutil.walk_packages(importlib.import_module(theme).__path__, f"{theme}."):
+            if not found.ispkg and not found.name.rpartition(".")[2].startswith("_"):
+                yield _load(found.name)
+
+
+def _load(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except Exception as error:
+        raise PackError(f"{name}: cannot be imported ({type(error).__name__}: {error})") from error
+
+
+def _the_check(module: ModuleType) -> Check:
+    own = [v for v in vars(module).values() if isinstance(v, Check) and v.run.__module__ == module.__name__]
+    if len(own) != 1:
+        raise PackError(f"{module.__name__}: one check per module, found {len(own)}")
+    return own[0]
+
+
+def _profiles(package: str) -> dict[str, Traversable]:
+    folder = resources.files(package) / "profiles"
+    if not folder.is_dir():
+        return {}
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return {f.name.removesuffix(".toml"): f for f in files}

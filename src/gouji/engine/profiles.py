@@ -1,0 +1,160 @@
+"""Profiles: TOML files that an auditor edits, read and checked key by key.
+
+name = "hebei-2023"
+title = "…"
+extends = "national"        # optional: everything not said here is taken from that profile
+full_score = 100
+
+[[scale]]                   # the best band first; words[0] is its name, the rest its synonyms
+low = 90
+words = ["优", "优秀"]
+
+[[other_scales]]            # scales that other places use, known so that they are not mistaken for errors
+bands = [{ low = 85, words = ["优秀"] }, …]
+
+[severities]                # code -> error, warning, notice or off
+[options]                   # key -> text, number or true/false
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from gouji.engine.catalogue import Catalogue
+from gouji.model.profile import Band, Profile
+
+DEFAULT = "national"
+_KEYS = {"name", "title", "extends", "full_score", "scale", "other_scales", "severities", "options"}
+_SEVERITIES = ("error", "warning", "notice", "off")
+
+
+class ProfileError(Exception):
+    """A profile that cannot be used; the message names file, key and reason."""
+
+
+def load(word: str, catalogue: Catalogue) -> Profile:
+    """The profile of that name, or the one in that file (a path, or a word that ends in .toml)."""
+    if word in catalogue.profiles:
+        return parse(catalogue.profiles[word].read_text("utf-8"), word, catalogue)
+    path = Path(word)
+    if path.suffix == ".toml" or path.is_file():
+        try:
+            text = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ProfileError(f"{path}: cannot be read ({error})") from error
+        return parse(text, str(path), catalogue)
+    raise ProfileError(f"{word}: no such profile or file; known profiles: {', '.join(sorted(catalogue.profiles)) or 'none'}")
+
+
+def parse(text: str, where: str, catalogue: Catalogue, _above: tuple[str, ...] = ()) -> Profile:
+    """The profile that a TOML text describes; `where` names it in messages."""
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{where}: {error}") from error
+    if unknown := set(data) - _KEYS:
+        raise ProfileError(f"{where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(_KEYS))}")
+    base = _base(data, where, catalogue, _above)
+    if base is None:
+        for key in ("name", "scale"):
+            if key not in data:
+                raise ProfileError(f'{where}: {key}: missing (or say extends = "{DEFAULT}")')
+        base = Profile(name="", title="", scale=())
+    profile = base
+    for key, read in _READERS.items():
+        if key in data:
+            profile = replace(profile, **{key: read(data[key], f"{where}: {key}")})
+    profile = replace(
+        profile,
+        options=base.options | _options(data.get("options", {}), f"{where}: options"),
+        severities=base.severities | _severities(data.get("severities", {}), f"{where}: severities", catalogue),
+    )
+    return profile if profile.title else replace(profile, title=profile.name)
+
+
+def _base(data: dict[str, Any], where: str, catalogue: Catalogue, above: tuple[str, ...]) -> Profile | None:
+    name = data.get("extends")
+    if name is None:
+        return None
+    if name not in catalogue.profiles:
+        raise ProfileError(f"{where}: extends: no profile {name!r}; known: {', '.join(sorted(catalogue.profiles))}")
+    if name in above:
+        raise ProfileError(f"{where}: extends: {' -> '.join((*above, name))} goes in a circle")
+    return parse(catalogue.profiles[name].read_text("utf-8"), name, catalogue, (*above, name))
+
+
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ProfileError(f"{where}: must be a text that is not empty")
+    return value
+
+
+def _number(value: Any, where: str) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ProfileError(f"{where}: must be a number")
+    return Decimal(value)
+
+
+def _scale(value: Any, where: str) -> tuple[Band, ...]:
+    if not isinstance(value, list) or not value:
+        raise ProfileError(f"{where}: must be a list of bands, each with low and words")
+    bands = tuple(_band(entry, f"{where}: band {number}") for number, entry in enumerate(value, 1))
+    if any(a.low <= b.low for a, b in pairwise(bands)):
+        raise ProfileError(f"{where}: the bands must go from the best down, each low below the one before")
+    words = [word for band in bands for word in band.words]
+    if twice := sorted({w for w in words if words.count(w) > 1}):
+        raise ProfileError(f"{where}: {', '.join(twice)} stands in two bands")
+    return bands
+
+
+def _band(entry: Any, where: str) -> Band:
+    if not isinstance(entry, dict) or set(entry) != {"low", "words"}:
+        raise ProfileError(f"{where}: must have exactly low and words")
+    words = entry["words"]
+    if not isinstance(words, list) or not words:
+        raise ProfileError(f"{where}: words must be a list of texts, the band's name first")
+    return Band(_number(entry["low"], f"{where}: low"), tuple(_text(w, f"{where}: words") for w in words))
+
+
+def _scales(value: Any, where: str) -> tuple[tuple[Band, ...], ...]:
+    if not isinstance(value, list) or not all(isinstance(v, dict) and set(v) == {"bands"} for v in value):
+        raise ProfileError(f"{where}: must be tables [[other_scales]], each with bands and nothing else")
+    return tuple(_scale(v["bands"], f"{where} {number}: bands") for number, v in enumerate(value, 1))
+
+
+def _options(value: Any, where: str) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ProfileError(f"{where}: must be a table")
+    found = {}
+    for key, entry in value.items():
+        if not isinstance(entry, str | int | Decimal):
+            raise ProfileError(f"{where}.{key}: must be a text, a number or true/false")
+        found[key] = str(entry).lower() if isinstance(entry, bool) else str(entry)
+    return found
+
+
+def _severities(value: Any, where: str, catalogue: Catalogue) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ProfileError(f"{where}: must be a table")
+    codes = {info.code for info in catalogue.infos}
+    for code, severity in value.items():
+        if code not in codes:
+            raise ProfileError(f"{where}.{code}: no check has this code")
+        if severity not in _SEVERITIES:
+            raise ProfileError(f"{where}.{code}: {severity!r} is none of {', '.join(_SEVERITIES)}")
+    return dict(value)
+
+
+_READERS: dict[str, Callable[[Any, str], Any]] = {
+    "name": _text,
+    "title": _text,
+    "full_score": _number,
+    "scale": _scale,
+    "other_scales": _scales,
+}

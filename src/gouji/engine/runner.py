@@ -1,0 +1,256 @@
+"""The runner: a file through reader, facts, claims and checks to a result.
+
+Nothing stops a run. A file that cannot be read, facts or claims that cannot be found, a check that raises: each becomes an
+entry of what was not checked, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+from gouji import __version__
+from gouji.engine import catalogue as catalogues
+from gouji.engine import coverage, gate, profiles, waivers
+from gouji.engine.catalogue import Catalogue
+from gouji.engine.evidence import fingerprint, of_claim, resolve
+from gouji.engine.kit import AuditContext, Check, Hit, Place, Span
+from gouji.engine.sources import gather
+from gouji.engine.waivers import Waiver
+from gouji.model.claim import Claim, Verdict
+from gouji.model.document import Document, DocumentError, NotChecked
+from gouji.model.fact import Facts
+from gouji.model.profile import Profile
+from gouji.model.result import AuditResult, DocumentResult, Finding, LedgerEntry, Severity
+from gouji.model.text import Text
+
+Progress = Callable[[DocumentResult], None]
+
+
+def audit(
+    paths: Iterable[Path | str],
+    profile: Profile | None = None,
+    *,
+    waived: Sequence[Waiver] = (),
+    today: date | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> AuditResult:
+    """Check files and directories with every installed check. A path that does not exist raises FileNotFoundError.
+
+    `today` decides which waivers still hold. `jobs` above 1 spreads the files over as many processes; the result is the same.
+    """
+    sources = gather(paths)
+    if sources.missing:
+        raise FileNotFoundError(str(sources.missing[0]))
+    catalogue = catalogues.load()
+    profile = profile or profiles.load(profiles.DEFAULT, catalogue)
+    if jobs > 1 and len(sources.files) > 1:
+        found = _in_processes(sources.files, profile, jobs, progress)
+    else:
+        found = []
+        for path in sources.files:
+            found.append(audit_file(path, profile))
+            if progress:
+                progress(found[-1])
+    documents = tuple(_waive(d, waived, today or date.today()) for d in found)
+    return AuditResult(documents, gate.worst(d.verdict for d in documents), catalogue.infos, __version__)
+
+
+def audit_file(path: Path | str, profile: Profile | None = None) -> DocumentResult:
+    """Check one file."""
+    catalogue = catalogues.load()
+    profile = profile or profiles.load(profiles.DEFAULT, catalogue)
+    path = Path(path)
+    try:
+        from gouji.readers import read
+
+        document = read(path)
+    except DocumentError as error:
+        return _unreadable(path, error.reason, profile)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return _unreadable(path, Text(f"文件无法打开：{reason}", f"the file cannot be opened: {reason}"), profile)
+    except Exception as error:  # noqa: BLE001 - a fault of a reader must not hide the other files
+        return _unreadable(path, _blame(Text("读取程序出错", "the reader failed"), error), profile)
+    return audit_document(document, profile, catalogue)
+
+
+def audit_document(document: Document, profile: Profile, catalogue: Catalogue) -> DocumentResult:
+    """Find facts and claims in a document that has been read, and check them."""
+    failed: list[NotChecked] = []
+    facts = Facts(())
+    claims: tuple[Claim, ...] = ()
+    try:
+        from gouji import claims as claim_finder
+        from gouji import facts as fact_finder
+
+        facts = fact_finder.extract(document)
+        claims = claim_finder.find(document, facts, profile)
+    except Exception as error:  # noqa: BLE001
+        what = Text("事实与勾稽关系的识别", "finding facts and claims")
+        failed.append(NotChecked(what, _blame(Text("程序出错", "the program failed"), error)))
+    return examine(AuditContext(document, facts, claims, profile), catalogue.checks, failed)
+
+
+def examine(context: AuditContext, checks: Sequence[Check], failed: Sequence[NotChecked] = ()) -> DocumentResult:
+    """Run the checks over what was found. `failed`: steps before this one that crashed."""
+    document, profile = context.document, context.profile
+    crashes = list(failed)
+    found: list[Finding] = []
+    for check in checks:
+        severity = profile.severities.get(check.info.code, check.info.severity.value)
+        if severity == "off":
+            continue
+        try:
+            found += [_finding(document, check, hit, Severity(severity)) for hit in check.run(context)]
+        except Exception as error:  # noqa: BLE001 - said aloud, closes the gate
+            what = Text(f"检查 {check.info.code} {check.info.title.zh}", f"check {check.info.code} {check.info.name}")
+            crashes.append(NotChecked(what, _blame(Text("检查程序出错", "the check failed"), error)))
+    findings = _in_order(found)
+    ledger = tuple(LedgerEntry(c, of_claim(document, c)) for c in context.claims)
+    not_checked = (*document.unread, *crashes, *_undecided(ledger))
+    measured, untied = coverage.measure(document, context.facts, context.claims)
+    return DocumentResult(
+        path=document.path,
+        verdict=gate.document_verdict(findings, not_checked),
+        sha256=document.sha256,
+        format=document.format,
+        title=document.title,
+        organisation=document.organisation,
+        year=document.year,
+        document=document,
+        findings=findings,
+        ledger=ledger,
+        untied=untied,
+        coverage=measured,
+        not_checked=not_checked,
+        crashed=bool(crashes),
+        profile=profile.name,
+    )
+
+
+def _finding(document: Document, check: Check, hit: Hit, severity: Severity) -> Finding:
+    if hit.severity is not None and hit.severity.rank < severity.rank:
+        severity = hit.severity
+    places = hit.places or (Place(Span(0, 0, 0), "document"),)
+    evidence = tuple(resolve(document, p.span, p.role) for p in places) if document.blocks else ()
+    return Finding(
+        code=check.info.code,
+        name=check.info.name,
+        severity=severity,
+        message=hit.message,
+        evidence=evidence,
+        fingerprint=fingerprint(check.info.code, evidence, hit.stated, hit.computed),
+        stated=hit.stated,
+        computed=hit.computed,
+        difference=hit.difference,
+        formula=hit.formula,
+        cause=hit.cause,
+        confidence=hit.confidence,
+    )
+
+
+def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By position, then code; of two with one code and one primary place the graver; equal fingerprints numbered."""
+
+    def place(finding: Finding) -> tuple[int, int, int]:
+        if not finding.evidence:
+            return (-1, 0, 0)
+        first = finding.evidence[0]
+        return (first.block, first.start, first.end)
+
+    kept: dict[tuple[str, tuple[int, int, int]], Finding] = {}
+    for finding in found:
+        key = (finding.code, place(finding))
+        if key not in kept or kept[key].severity.rank < finding.severity.rank:
+            kept[key] = finding
+    ordered, seen = [], dict[str, int]()
+    for finding in sorted(kept.values(), key=lambda f: (place(f)[:2], f.code, place(f)[2])):
+        seen[finding.fingerprint] = count = seen.get(finding.fingerprint, 0) + 1
+        ordered.append(finding if count == 1 else replace(finding, fingerprint=f"{finding.fingerprint}-{count}"))
+    return tuple(ordered)
+
+
+def _undecided(ledger: Iterable[LedgerEntry]) -> Iterable[NotChecked]:
+    for entry in ledger:
+        if entry.claim.verdict is Verdict.UNDECIDABLE:
+            quote = entry.evidence[0].quote if entry.evidence else entry.claim.stated
+            why = entry.claim.reason or Text("缺少计算所需的数字", "a figure that the recomputation needs is missing")
+            yield NotChecked(Text(f"“{quote}”", f"“{quote}” ({entry.claim.kind.value})"), why)
+
+
+def _waive(result: DocumentResult, waived: Sequence[Waiver], today: date) -> DocumentResult:
+    if not waived or result.document is None:
+        return result
+    findings = waivers.apply(result.findings, waived, today)
+    return replace(result, findings=findings, verdict=gate.document_verdict(findings, result.not_checked))
+
+
+def _unreadable(path: Path, reason: Text, profile: Profile) -> DocumentResult:
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        digest = None
+    what = Text("整个文件", "the whole file")
+    return DocumentResult(
+        str(path), gate.UNREADABLE, sha256=digest, not_checked=(NotChecked(what, reason),), profile=profile.name
+    )
+
+
+def _blame(what: Text, error: Exception) -> Text:
+    """The exception and the line it came from: enough to report the bug, none of the document's text in a trace."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    said = f"{type(error).__name__}: {error} ({where})"
+    return Text(f"{what.zh}：{said}", f"{what.en}: {said}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Died:
+    """Stands for the result of a file that took its process down."""
+
+
+def _in_processes(files: Sequence[Path], profile: Profile, jobs: int, progress: Progress | None) -> list[DocumentResult]:
+    """The files over several processes, results in the files' order. A process that dies takes no other file along."""
+    results: list[DocumentResult | _Died] = []
+    with ProcessPoolExecutor(min(jobs, len(files)), mp_context=get_context("spawn")) as pool:
+        futures: list[Future[DocumentResult]] = [pool.submit(audit_file, path, profile) for path in files]
+        try:
+            for future in futures:
+                results.append(_outcome(future))
+                if progress and isinstance(done := results[-1], DocumentResult):
+                    progress(done)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    final = []
+    for path, result in zip(files, results, strict=True):
+        final.append(_alone(path, profile) if isinstance(result, _Died) else result)
+        if progress and isinstance(result, _Died):
+            progress(final[-1])
+    return final
+
+
+def _alone(path: Path, profile: Profile) -> DocumentResult:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        result = _outcome(pool.submit(audit_file, path, profile))
+    if isinstance(result, _Died):
+        return replace(_unreadable(path, Text("检查进程异常终止", "the process that checked it died"), profile), crashed=True)
+    return result
+
+
+def _outcome(future: Future[DocumentResult]) -> DocumentResult | _Died:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return _Died()
