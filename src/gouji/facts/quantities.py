@@ -1,0 +1,246 @@
+"""The quantity lexer: one pass over a block's normal form gives every figure with unit, hedge, label and place in the sentence."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gouji.facts.units import COUNTERS, MEASURES, unit_of
+from gouji.model.fact import Quantity, Span
+from gouji.model.quantity import Dimension, Figure, Hedge
+from gouji.text.numerals import parse_chinese
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
+
+
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:，\d{3})+(?=\.\d)|\d{1,3}(?:,? \d{3})+(?=(?:\.\d+)?\s?[万亿千]?元)|\d+)"
+    r"(?:\.\d+)?"
+)
+_MONEY = (
+    r"(?:万亿|千万|百万|十万|亿|万|千|百)?(?:余|多)?元(?![旦素宵件首月])"
+    r"(?:\s?/\s?[\u4e00-\u9fff㎡]{1,3}(?:\s?[·.•*×/]\s?[\u4e00-\u9fff]{1,2})?)?"
+)
+_SHARE = r"%|‰|个?百分点|个点(?![位])"
+_SCORE = r"分(?![别为管钟析配类解布局支批期成公之工内包项级设散部])"
+_THINGS = (
+    rf"(?:亿|万|千|百)?(?:余|多)?(?:{_alternatives(MEASURES)})|(?:亿|万|千|百)?(?:余|多)?(?:{_alternatives(COUNTERS)})"
+    r"|(?:百万|千万|万亿|亿|万)(?:余|多)?"
+)
+_CN_COUNTERS = (
+    "个 名 项 种 类 次 本 篇 件 家 所 场 期 条 份 人 位 户 处 座 台 套 辆 大类 大项 方面 部 级 支 张 册 间 轮 批 场次 人次 部门 科室 股室 岗位".split()
+)
+_TOKEN = re.compile(
+    r"(?P<mark>[。！？；，：、（）《》〔〕\t])"
+    rf"|(?P<sign>(?<![\d%A-Za-z）])[-+])?(?<![\dA-Za-z.])(?P<number>{_NUMBER})(?P<more>\s?[余多])?\s?"
+    rf"(?P<unit>{_MONEY}|{_SHARE}|{_SCORE}|{_THINGS})?"
+    rf"|百分之(?P<percent>[一二三四五六七八九十百零〇]+(?:点[一二三四五六七八九零〇]+)?)"
+    rf"|(?<![第一二三四五六七八九十百千万两〇零届“‘])(?P<chinese>[二两三四五六七八九十][一二三四五六七八九十百零〇]*)"
+    rf"(?P<counter>{_alternatives(_CN_COUNTERS)})"
+)
+_ANYTHING = re.compile(r"\d|百分之|[二两三四五六七八九十][个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]")
+_COMMA = re.compile(r",(?!\d{3}(?!\d))")
+_COPULA = re.compile(
+    r"(?:分别|累计|共计|合计|总计|共有|总共|一共|达到|仅为|只有|实为|均为|共|为|是|达|有|计|的|了|到|至|于|约|近|逾|超过|超|不低于|不少于|不超过|不高于|"
+    r"不足|不到|至少|最多|大约|约为|接近|将近|突破|仅|只|即|以|按|按照|[：≥≤><=～~\s])+$"
+)
+_HEDGE_BEFORE = re.compile(
+    r"(?:(?P<about>大约|约为|约|大概)|(?P<nearly>接近|将近|近|不足|不到)|(?P<over>逾|超过|超|突破)"
+    r"|(?P<least>不低于|不少于|至少|≥|>=|>|大于等于|大于)|(?P<most>不超过|不高于|不多于|最多|≤|<=|<|小于等于|小于))\s?(?:为|达|达到)?\s?$"
+)
+_HEDGE_AFTER = re.compile(r"\s?(?:(?P<about>左右|上下)|(?P<least>以上|及以上|起)|(?P<most>以内|以下|之内))")
+_DATE_TAIL = "年月日号届时#"
+_HEDGES = {
+    "about": Hedge.ABOUT,
+    "nearly": Hedge.NEARLY,
+    "over": Hedge.OVER,
+    "least": Hedge.AT_LEAST,
+    "most": Hedge.AT_MOST,
+}
+_BARE_LABEL = re.compile(
+    r"(?:得分|评分|分值|权重|总分|满分|分数|数|金额|经费|支出|收入|资金|总额|总计|合计|小计|占|预算|决算|结余|结转|为|是|计|达|：|款|费|值)$"
+)
+_RANGE_AFTER = re.compile(r"\s?(?:[~～—–-]+|至|到)\s?\d")
+_RANGE_BEFORE = re.compile(r"\d\s?(?:[%个名人万元]{0,2})\s?(?:[~～—–-]+|至|到)\s?$")
+_NOUN = re.compile(r"[\u4e00-\u9fff·“”]{0,14}")
+MARKER_HEAD = re.compile(r"\s*(?:\[[^\]]{0,40}\]\s*)?[（]?\d{1,3}(?:[.、）]|\s?[.．](?!\d))(?!\d)")
+
+
+def comma_normal(text: str) -> str:
+    """Half-width commas that do not group digits become Chinese commas."""
+    return _COMMA.sub("，", text) if "," in text else text
+
+
+class _Scanner:
+    """Walks a block's tokens and keeps sentence, segment, clause and bracket."""
+
+    def __init__(self, block: int, text: str, *, row: bool) -> None:
+        self.block = block
+        self.text = text
+        self.row = row
+        self.sentence = self.segment = self.clause = 0
+        self.brackets: list[int] = []
+        self.titles = 0
+        self.cell = 0
+        self.mark = ""
+        self.mark_end = 0
+        self.previous_end = 0  # end of the last figure
+        self.clause_text_start = 0
+        self.found: list[Quantity] = []
+
+    def run(self) -> tuple[Quantity, ...]:
+        head = MARKER_HEAD.match(self.text) if not self.row else None
+        if head:
+            self.mark_end = self.clause_text_start = head.end()
+        for match in _TOKEN.finditer(self.text, head.end() if head else 0):
+            mark = match["mark"]
+            if mark:
+                self.punctuate(mark, match.start())
+            elif not self.titles:
+                self.quantity(match)
+        return tuple(self.found)
+
+    def punctuate(self, mark: str, at: int) -> None:
+        if mark in "《〔":
+            self.titles += 1
+            return
+        if mark in "》〕":
+            self.titles = max(0, self.titles - 1)
+            return
+        if mark == "（":
+            self.brackets.append(at)
+        elif mark == "）":
+            if self.brackets:
+                self.brackets.pop()
+        elif mark == "\t":
+            self.cell += 1
+            self.sentence += 1
+            self.brackets.clear()
+        elif mark in "。！？":
+            self.sentence += 1
+            self.segment += 1
+            self.clause += 1
+            self.brackets.clear()
+        elif mark == "；":
+            self.segment += 1
+            self.clause += 1
+        elif mark in "，：":
+            self.clause += 1
+        self.mark = mark
+        self.mark_end = at + 1
+
+    def quantity(self, match: re.Match[str]) -> None:
+        text, end = self.text, match.end()
+        number = match["number"]
+        if number is not None:
+            unit = (match["unit"] or "").replace(" ", "")
+            if not unit and not self.keep_bare(match):
+                return
+            figure_start, raw_number = match.start(), number
+            value = Decimal(re.sub(r"[,，\s]", "", raw_number))
+            if match["sign"] == "-":
+                value = -value
+            places = len(raw_number.partition(".")[2])
+            more = match["more"] is not None or "余" in unit or "多" in unit
+            unit = unit.replace("余", "").replace("多", "")
+            if unit.startswith("百") and unit[1:] and unit not in COUNTERS and "元" not in unit:
+                unit = unit[1:]
+                value *= 100
+            figure = Figure(value, places, unit_of(unit), Hedge.OVER if more else Hedge.NONE)
+            chinese = False
+        else:
+            figure_start, chinese = match.start(), True
+            if match["percent"] is not None:
+                whole, _, part = match["percent"].partition("点")
+                digits = str(parse_chinese(whole)) + ("." + "".join(str(parse_chinese(c)) for c in part) if part else "")
+                figure = Figure(Decimal(digits), len(part), unit_of("%"))
+            else:
+                value_int = parse_chinese(match["chinese"])
+                if value_int is None:
+                    return
+                figure = Figure(Decimal(value_int), 0, unit_of(match["counter"]))
+        start = self.label_start()
+        label = text[start:figure_start]
+        hedge = figure.hedge
+        if hedge is Hedge.NONE:
+            hedge = self.hedge(label, figure_start, end)
+            if hedge is not Hedge.NONE:
+                figure = Figure(figure.value, figure.places, figure.unit, hedge)
+        while end > figure_start and text[end - 1] == " ":
+            end -= 1
+        noun = _NOUN.match(text, end)
+        self.found.append(
+            Quantity(
+                span=Span(self.block, figure_start, end),
+                raw=text[figure_start:end],
+                figure=figure,
+                label=self.clean(label, start),
+                label_start=start,
+                noun=noun[0] if noun else "",
+                mark=self.mark if self.mark_end >= self.previous_end else "",
+                sentence=self.sentence,
+                segment=self.segment,
+                clause=self.clause,
+                bracket=self.brackets[-1] if self.brackets else -1,
+                depth=len(self.brackets),
+                cell=self.cell if self.row else None,
+                chinese=chinese,
+            )
+        )
+        self.previous_end = end
+
+    def keep_bare(self, match: re.Match[str]) -> bool:
+        """Whether a number without unit is a figure at all and not part of a date, a code, a range or a list marker."""
+        text, start, end = self.text, match.start(), match.end("number")
+        following = text[end : end + 2].lstrip()[:1]
+        if following and (following in _DATE_TAIL or following.isascii() and (following.isalnum() or following in "-_.~")):
+            return False
+        if _RANGE_AFTER.match(text, end):
+            return False
+        if self.row:
+            return True
+        if len(match["number"]) > 12 or text[start - 1 : start] in ("第", "“", "+") or following in "+“”/":
+            return False
+        return bool(_BARE_LABEL.search(text, max(0, start - 6), start))
+
+    def label_start(self) -> int:
+        return max(self.mark_end, self.previous_end)
+
+    def hedge(self, label: str, start: int, end: int) -> Hedge:
+        before = _HEDGE_BEFORE.search(label)
+        if before and before.lastgroup:
+            return _HEDGES[before.lastgroup]
+        after = _HEDGE_AFTER.match(self.text, end)
+        if after and after.lastgroup:
+            return _HEDGES[after.lastgroup]
+        if _RANGE_AFTER.match(self.text, end) or _RANGE_BEFORE.search(self.text, max(0, start - 8), start):
+            return Hedge.ABOUT
+        return Hedge.NONE
+
+    def clean(self, label: str, start: int) -> str:
+        """The naming phrase; empty behind a colon or bracket, it is the phrase before these."""
+        label = _COPULA.sub("", label).strip(" ”“\t")
+        if not label and self.mark in ("：", "（") and start == self.mark_end:
+            before = self.text[self.clause_before(start - 1) : start - 1]
+            label = _COPULA.sub("", before).strip(" ”“\t")
+        return label.replace(" ", "")
+
+    def clause_before(self, end: int) -> int:
+        at = end
+        text = self.text
+        while at > 0 and text[at - 1] not in "。！？；，：、（）\t" and end - at < 40:
+            at -= 1
+        return max(at, self.previous_end)
+
+
+def find_quantities(block: int, text: str, *, row: bool = False) -> tuple[Quantity, ...]:
+    """Every figure of a block. `text` is the block's normal form (`comma_normal(normal(text))`)."""
+    if not _ANYTHING.search(text):
+        return ()
+    return _Scanner(block, text, row=row).run()
+
+
+def is_money(quantity: Quantity) -> bool:
+    return quantity.dimension is Dimension.MONEY
