@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 INTERRUPTED = 130
 
@@ -20,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = build(lang).main(arguments, prog_name="gouji", standalone_mode=False)
     except click.exceptions.Abort:
-        print("已中断" if lang == "zh" else "interrupted", file=sys.stderr)
+        click.echo("已中断" if lang == "zh" else "interrupted", err=True)
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def language(arguments: Sequence[str]) -> str:
-    """zh unless `--lang en` or, without it, GOUJI_LANG=en says otherwise; known before parsing, for the help texts."""
+    """The language: zh unless `--lang en` or, without it, GOUJI_LANG=en says otherwise; known before parsing, for the help texts."""
     said = os.environ.get("GOUJI_LANG", "")
     for position, argument in enumerate(arguments):
         if argument == "--":
@@ -46,5 +47,5 @@ def language(arguments: Sequence[str]) -> str:
 
 def hush() -> None:
     """After the reader of standard output has gone: nothing more goes there, not even at exit."""
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())

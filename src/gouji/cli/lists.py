@@ -88,6 +88,4 @@ def _catalogue(lang: str) -> Catalogue:
     try:
         return catalogue.load()
     except PackError as error:
-        failure = click.ClickException(Text(f"检查包无法使用：{error}", f"a pack of checks cannot be used: {error}").get(lang))
-        failure.exit_code = gate.CRASHED
-        raise failure from error
+        raise _PackFailure(Text(f"检查包无法使用：{error}", f"a pack of checks cannot be used: {error}").get(lang)) from error
