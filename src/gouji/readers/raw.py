@@ -48,6 +48,7 @@ class RawTable:
     part: str = "body"
     line: int | None = None
     continued: bool = False  # goes on from the table before it, on the page before
+    flattened: bool = False  # rebuilt from text that had lost its cells
 
 
 Raw = RawParagraph | RawTable

@@ -1,0 +1,136 @@
+"""Raw paragraphs and tables of any format -> Document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gouji.model.document import Anchor, Block, BlockKind, Document, NotChecked, Piece, Table
+from gouji.readers.flattened import rebuild
+from gouji.readers.outline import kind_of, outline, title_span
+from gouji.readers.raw import Raw, RawParagraph, RawTable
+from gouji.readers.reflow import DATE_LINE, ORG_LINE, merge, reflow
+from gouji.readers.tables import build_table
+from gouji.text.markers import parse_marker
+from gouji.text.numerals import parse_chinese
+
+_APART = {"header": BlockKind.HEADER, "footer": BlockKind.HEADER, "footnotes": BlockKind.NOTE, "endnotes": BlockKind.NOTE}
+_APART |= {"textbox": BlockKind.NOTE, "comments": BlockKind.NOTE}
+_BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_ORG_END = "局|委员会|政协|办公室|厅|院|中心|政府|委|会|所|站|校|学|公司|部|处|队|办|社|团|馆|园|库|场|街道|乡|镇"
+_TITLE_ORG = re.compile(
+    rf"([^，。：、]{{2,40}}?(?:{_ORG_END})(?:[（(]本级[）)]|本级)?)"
+    r"(?=关于|\d{4}|[二〇○零一三四五六七八九]{4}年|年度|部门|单位|整体|项目|绩效|预算|决算|自评|支出|财政|专项|[（(]|$)"
+)
+_TITLE_YEAR = re.compile(r"(\d{4})\s*年|([二〇○零一三四五六七八九]{4})年")
+_FISCAL_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度")
+_DECLARED = re.compile(
+    r"\s*(?:部门|单位|填报单位|部门单位|预算部门|预算单位|评价单位)(?:（单位）)?(?:名称)?(?:（盖章）|\(盖章\)|（公章）)?\s*[：:]\s*(\S{3,40})\s*$"
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Blocks and tables as they grow."""
+
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    counters: Counter[str] = field(default_factory=Counter)
+
+
+def assemble(
+    path: str,
+    sha256: str,
+    format: str,  # noqa: A002 - the record's own word
+    raws: Sequence[Raw],
+    unread: Sequence[NotChecked] = (),
+    pages: int | None = None,
+) -> Document:
+    """The document that the raws make up: tables rebuilt, lines joined, blocks classed and outlined."""
+    draft = _Draft()
+    for raw, kind in _flow(raws):
+        if isinstance(raw, RawTable):
+            build_table(raw, draft.blocks, draft.tables)
+        else:
+            _add_paragraph(draft, raw, kind)
+    blocks = tuple(outline(draft.blocks))
+    title = _BLANK_IN_CHINESE.sub("", next((b.text for b in blocks if b.kind is BlockKind.TITLE), ""))
+    return Document(
+        path=path,
+        sha256=sha256,
+        format=format,
+        title=title,
+        blocks=blocks,
+        tables=tuple(draft.tables),
+        unread=tuple(unread),
+        organisation=_organisation(title, blocks),
+        year=_year(title, blocks),
+        pages=pages,
+    )
+
+
+def _flow(raws: Sequence[Raw]) -> list[tuple[Raw, BlockKind | None]]:
+    """The raws in order, joined, each with the kind that is known already."""
+    body = [r for r in raws if isinstance(r, RawTable) or (r.text.strip() and r.part not in _APART)]
+    apart = [r for r in raws if isinstance(r, RawParagraph) and r.part in _APART and r.text.strip()]
+    flow: list[tuple[Raw, BlockKind | None]] = []
+    body = rebuild(body)
+    span = title_span(body)
+    if span is not None:
+        start, stop = span
+        flow += [(raw, None) for raw in reflow(body[:start])]
+        flow.append((merge([r for r in body[start:stop] if isinstance(r, RawParagraph)]), BlockKind.TITLE))
+        body = body[stop:]
+    flow += [(raw, None) for raw in reflow(body)]
+    flow += [(raw, _APART[raw.part]) for raw in reflow(apart) if isinstance(raw, RawParagraph)]
+    return flow
+
+
+def _add_paragraph(draft: _Draft, raw: RawParagraph, kind: BlockKind | None) -> None:
+    lead = len(raw.text) - len(raw.text.lstrip())
+    number = raw.number or ""
+    text = number + raw.text.strip()
+    shift = len(number) - lead
+    pieces = tuple(
+        Piece(max(p.start + shift, 0), min(p.end + shift, len(text)), p.box) for p in raw.pieces if p.end + shift > 0
+    )
+    marker = None if kind is BlockKind.TITLE else parse_marker(text, raw.number)
+    order = draft.counters[raw.part]
+    draft.counters[raw.part] += 1
+    draft.blocks.append(
+        Block(
+            index=len(draft.blocks),
+            kind=kind or kind_of(text, marker, raw.heading),
+            text=text,
+            anchor=Anchor(raw.part, raw.line if raw.line is not None else order, pieces),
+            marker=marker,
+            level=raw.heading,
+        )
+    )
+
+
+def _organisation(title: str, blocks: Sequence[Block]) -> str | None:
+    """The reporting organisation: from the title, else as declared at the top, else from the signature (落款)."""
+    found = _TITLE_ORG.match(re.sub(r"^(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?", "", re.sub(r"\s+", "", title)))
+    if found:
+        return found[1]
+    for block in blocks[:12]:
+        declared = _DECLARED.match(block.text)
+        if declared:
+            return declared[1]
+    tail = [b for b in blocks if b.kind is BlockKind.PARAGRAPH][-6:]
+    for before, after in zip(tail, tail[1:], strict=False):
+        if DATE_LINE.match(after.text) and ORG_LINE.match(before.text) and len(before.text) <= 40:
+            return re.sub(r"[（(]盖章[）)]|\s+", "", before.text)
+    return None
+
+
+def _year(title: str, blocks: Sequence[Block]) -> int | None:
+    """The fiscal year: from the title, else the year most often followed by 年度."""
+    found = _TITLE_YEAR.search(title)
+    if found:
+        return int(found[1]) if found[1] else parse_chinese(found[2])
+    years = Counter(year for block in blocks for year in _FISCAL_YEAR.findall(block.text))
+    return int(min(years, key=lambda y: (-years[y], y))) if years else None

@@ -1,0 +1,222 @@
+"""The outline of a document: its title, which blocks are headings, of which level, and under which heading a block stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.model.document import Block, BlockKind, Marker, MarkerStyle
+from gouji.readers.raw import Raw, RawParagraph
+from gouji.text.markers import parse_marker
+
+LEVELS = {
+    MarkerStyle.CHAPTER: 0,
+    MarkerStyle.CN: 1,
+    MarkerStyle.CN_PAREN: 2,
+    MarkerStyle.ARABIC_DOT: 3,
+    MarkerStyle.ARABIC_COMMA: 3,
+    MarkerStyle.ARABIC_PAREN: 4,
+    MarkerStyle.ARABIC_HALF: 4,
+    MarkerStyle.CIRCLED: 4,
+}
+_TWINS = {  # what a conversion makes of Word's automatic 一、 and （一）
+    MarkerStyle.ARABIC_COMMA: MarkerStyle.CN,
+    MarkerStyle.ARABIC_DOT: MarkerStyle.CN,
+    MarkerStyle.ARABIC_PAREN: MarkerStyle.CN_PAREN,
+}
+_UPPER = (MarkerStyle.CHAPTER, MarkerStyle.CN, MarkerStyle.CN_PAREN)
+_TITLE_LENGTH, _HEADING_LENGTH, _TITLE_LINES = 50, 60, 6
+_ATTACHMENT = re.compile(r"\s*附\s*[件表录]?\s*[\d０-９一二三四五六七八九十]*\s*[-－\d]*\s*[:：]?\s*$")
+_TITLE_END = re.compile(
+    r"(?:报告|报告书|说明|自评表|评价表|申报表|目标表|总结|方案|情况|公开|决算|预算|汇报|自评|评价|情况表|表)\s*(?:[（(][^）)]*[）)])?\s*$"
+)
+_WHOLE_TITLE = re.compile(r"(?:报告|报告书|总结|汇报|自评表)\s*$")
+_SENTENCE = re.compile(r"[。！？；!?;]")
+_STOP = re.compile(r"[。！？；：，!?;:]")
+_FIGURES = re.compile(r"\d[\d,.]*\s*(?:[万亿]?元|[%％]|分$)")
+_LEADER = re.compile(r"(?:[.．…·]{2,}|\t|\s{2,})\s*\d{1,3}\s*$")
+_CONTENTS = re.compile(r"\s*目\s*录\s*$")
+
+
+def title_span(raws: Sequence[Raw]) -> tuple[int, int] | None:
+    """Which of the first raws are the title's lines, as a half-open range; an 附件 line before it is none of them."""
+    lines: list[str] = []
+    start = None
+    for at, raw in enumerate(raws[: _TITLE_LINES + 4]):
+        if not isinstance(raw, RawParagraph) or raw.part != "body" or len(lines) == _TITLE_LINES:
+            break
+        text = raw.text.strip()
+        if start is None and (not text or _ATTACHMENT.match(text)):
+            continue
+        if not text or not _title_like(raw, text):
+            break
+        start = at if start is None else start
+        lines.append(text)
+        if _WHOLE_TITLE.search(text):
+            break
+    if start is None:
+        return None
+    styled = [i for i in range(len(lines)) if _styled(raws[start + i])]
+    ends = [i for i, text in enumerate(lines) if _TITLE_END.search(text)]
+    if ends:
+        return start, start + ends[-1] + 1
+    if styled and styled[0] == 0:
+        return start, start + max(i for i in range(len(styled)) if styled[i] == i) + 1
+    return None
+
+
+def _styled(raw: Raw) -> bool:
+    return isinstance(raw, RawParagraph) and raw.heading == 0
+
+
+def _title_like(raw: RawParagraph, text: str) -> bool:
+    if raw.heading == 0:
+        return True
+    return len(text) <= _TITLE_LENGTH and not raw.number and _STOP.search(text) is None and parse_marker(text) is None
+
+
+def kind_of(text: str, marker: Marker | None, style: int | None) -> BlockKind:
+    """Heading, list item or paragraph, by the words of the block alone."""
+    if style is not None and len(text) <= 2 * _HEADING_LENGTH and not text.endswith("。"):
+        return BlockKind.HEADING
+    if marker is None:
+        return BlockKind.PARAGRAPH
+    words = text[marker.end :].strip()
+    upper = marker.style in _UPPER
+    if marker.style not in LEVELS or not words or len(words) > _HEADING_LENGTH:
+        return BlockKind.LIST_ITEM
+    if _LEADER.search(words):
+        return BlockKind.PARAGRAPH
+    inner = words.rstrip("。：:") if upper else words.rstrip("：:")
+    if _SENTENCE.search(inner) or "：" in inner or ":" in inner:
+        return BlockKind.LIST_ITEM
+    if upper and len(words) > 40 and words.endswith("。"):
+        return BlockKind.LIST_ITEM
+    return BlockKind.LIST_ITEM if not upper and _FIGURES.search(words) else BlockKind.HEADING
+
+
+def outline(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with kinds revised by their neighbours, levels of headings, and parents."""
+    revised = _lists(_contents(list(blocks)))
+    levels = _levels(revised)
+    done: list[Block] = []
+    open_: list[tuple[int, int]] = []  # level, index
+    for block in revised:
+        level = levels.get(block.index)
+        if level is not None:
+            while open_ and open_[-1][0] >= level:
+                open_.pop()
+        parent = open_[-1][1] if open_ else None
+        if level is not None:
+            open_.append((level, block.index))
+        in_flow = block.kind not in (BlockKind.NOTE, BlockKind.HEADER, BlockKind.TITLE)
+        done.append(replace(block, level=level, parent=parent if in_flow else None))
+    return done
+
+
+def _contents(blocks: list[Block]) -> list[Block]:
+    """The entries of a table of contents (目录) are no headings."""
+    start = next((b.index for b in blocks[:60] if _CONTENTS.match(b.text)), None)
+    if start is None or start + 1 >= len(blocks):
+        return blocks
+    first = _entry(blocks[start + 1].text)
+    stop = next((b.index for b in blocks[start + 2 :] if _entry(b.text) == first), None)
+    if stop is None:
+        return blocks
+    for block in blocks[start + 1 : stop]:
+        if block.kind is BlockKind.HEADING:
+            blocks[block.index] = replace(block, kind=BlockKind.PARAGRAPH)
+    return blocks
+
+
+def _entry(text: str) -> str:
+    return re.sub(r"\s+", "", _LEADER.sub("", text))
+
+
+def _lists(blocks: list[Block]) -> list[Block]:
+    """Three numbered headings or more in a row with nothing under them are a list."""
+    at = 0
+    while at < len(blocks):
+        run = at
+        while run < len(blocks) and _low_heading(blocks[run]) and (run == at or _next_of(blocks[run - 1], blocks[run])):
+            run += 1
+        if run - at >= 3:
+            for index in range(at, run):
+                blocks[index] = replace(blocks[index], kind=BlockKind.LIST_ITEM)
+        at = max(run, at + 1)
+    return blocks
+
+
+def _low_heading(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and block.marker is not None and block.marker.style not in _UPPER
+
+
+def _next_of(before: Block, block: Block) -> bool:
+    a, b = before.marker, block.marker
+    return a is not None and b is not None and a.style is b.style and b.number == a.number + 1
+
+
+def _levels(blocks: Sequence[Block]) -> dict[int, int]:
+    """The level of every heading: that of its marker's style, unless it takes its number from the series above."""
+    marked = [b for b in blocks if b.marker is not None and b.marker.style in LEVELS and b.kind is not BlockKind.ROW]
+    upper_after: dict[MarkerStyle, Block | None] = {}
+    after: list[dict[MarkerStyle, Block | None]] = []
+    for block in reversed(marked):
+        after.append(dict(upper_after))
+        if block.kind is BlockKind.HEADING and block.marker is not None:
+            if block.marker.style is MarkerStyle.CN:
+                upper_after.pop(MarkerStyle.CN_PAREN, None)
+            upper_after[block.marker.style] = block
+    after.reverse()
+    levels = {b.index: b.marker is None and 1 or 1 for b in blocks[:0]}
+    last: dict[MarkerStyle, int] = {}
+    for block, ahead in zip(marked, after, strict=True):
+        marker = block.marker
+        if marker is None:
+            continue
+        level = LEVELS[marker.style]
+        if block.kind is BlockKind.HEADING:
+            twin = _TWINS.get(marker.style)
+            if twin is not None and _belongs_above(marker, twin, last, ahead):
+                level = LEVELS[twin]
+                _forget(last, level)
+                last[twin] = marker.number
+                levels[block.index] = level
+                continue
+            levels[block.index] = level
+        if marker.style in _UPPER:
+            _forget(last, level)
+        last[marker.style] = marker.number
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.index not in levels:
+            levels[block.index] = _style_level(block)
+    return levels
+
+
+def _style_level(block: Block) -> int:
+    return block.level if block.level is not None else 1
+
+
+def _forget(last: dict[MarkerStyle, int], level: int) -> None:
+    """A heading of `level` begins every deeper series anew."""
+    for style in [s for s in last if LEVELS[s] > level]:
+        del last[style]
+
+
+def _belongs_above(
+    marker: Marker, twin: MarkerStyle, last: dict[MarkerStyle, int], ahead: dict[MarkerStyle, Block | None]
+) -> bool:
+    """Whether an arabic heading is one of the Chinese-numbered series above it whose number a conversion has changed."""
+    own = last.get(marker.style)
+    above = last.get(twin)
+    if own is not None and marker.number == own + 1:
+        return False
+    coming = ahead.get(twin)
+    fits_before = above is not None and marker.number == above + 1
+    fits_after = coming is not None and coming.marker is not None and coming.marker.number == marker.number + 1
+    if marker.number == 1:
+        return above is None and fits_after
+    child = ahead.get(MarkerStyle.CN_PAREN) if twin is MarkerStyle.CN else None
+    heads = child is not None and child.marker is not None and child.marker.number == 1 and MarkerStyle.CN_PAREN not in last
+    return fits_before or fits_after or heads

@@ -1,0 +1,157 @@
+"""Hard-wrapped lines -> paragraphs, for every format.
+
+A reader that knows whether a paragraph goes on says so (`RawParagraph.continues`); where it does not know, the words decide.
+The characters of the lines are kept as they are: without its blanks the joined text equals the lines without theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from unicodedata import east_asian_width
+
+from gouji.model.document import Marker, Piece
+from gouji.readers.raw import Raw, RawParagraph
+from gouji.text.markers import LEFTOVER, parse_marker
+
+_ENDS = re.compile(r"[。！？；：!?;:…][”’」』）)》】\]〕\"']*\s*$")
+_TAILS = re.compile(r"[，、,（(“‘《〈【〔—\-/＋+]\s*$")  # a sentence cannot end on these
+_HEADS = re.compile(r"\s*[，。、；：！？）)》”’】〕」』%％‰,;!?]")  # nor can a paragraph begin with these
+_ONLY_MARKS = re.compile(r"\s*[，。、；：！？（）()《》“”‘’【】〔〕,.;:!?/+\-—]+\s*$")
+_DANGLING = re.compile(r"[的和与及或对将把被在为从于并向以由按使让给其各]$")
+_NUMBER_END = re.compile(r"[\d０-９][.．,，]?\s*$")
+_NUMBER_GOES_ON = re.compile(r"\s*(?:[\d０-９]|[万亿]?元|[年月日%％个人名次项件])")
+_FIGURE = re.compile(r"\s*[-－]?[\d,.，．]+\s*[%％]?\s*$")
+_LATIN_END = re.compile(r"[A-Za-z]$")
+_LATIN = re.compile(r"[A-Za-z]")
+_PART = re.compile(r"[，、。；：,]")
+_STARTER = re.compile(
+    r"\s*(?:\d{4}年|截[至止]|[我本][局单部院校会办中]|全年|根据|按照|依据|同时|此外|另外|综上|总之|附件|附表|附：|表\s*\d|图\s*\d|注[：:1-9]"
+    r"|[^，。；：、]{2,14}：)"
+)
+_ATTACHMENT = re.compile(r"\s*(?:附件|附表|附：|表\s*\d|注[：:]|单位[：:]|[（(]此页无正文)")
+DATE_LINE = re.compile(
+    r"\s*(?:\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)\s*$"
+)
+ORG_LINE = re.compile(
+    r"\s*[^，。；：、\d]{2,40}(?:局|委员会|政协|办公室|厅|院|中心|政府|委|会|所|站|校|学|公司|部|处|队|办|社|团|馆|园|大学|军|科|（盖章）|\(盖章\))\s*$"
+)
+_SHORT_HEADING = 60
+_BODY = 25  # characters below which an unmarked line without a comma is taken for a heading or a cell
+_OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
+
+
+def width(text: str) -> int:
+    """The width of a line in half characters."""
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def wrap_width(lines: Sequence[str]) -> int | None:
+    """The width at which the document's lines are wrapped, or None where they are not."""
+    widths = sorted(w for line in lines if (w := width(line.rstrip())) >= 30)
+    if len(widths) < 4:
+        return None
+    top = widths[int(len(widths) * 0.95) - 1] if len(widths) >= 20 else widths[-1]
+    near = sum(top - 6 <= w <= top + 4 for w in widths)
+    return top if near >= 3 and near * 5 >= len(widths) * 2 and top <= 160 else None
+
+
+def reflow(raws: Sequence[Raw]) -> list[Raw]:
+    """The same raws with the lines of one paragraph joined."""
+    limit = wrap_width([r.text for r in raws if isinstance(r, RawParagraph) and r.part == "body"])
+    joined: list[Raw] = []
+    group: list[RawParagraph] = []
+    for raw in raws:
+        if not isinstance(raw, RawParagraph):
+            _close(group, joined)
+            joined.append(raw)
+            continue
+        if not raw.text.strip():
+            continue
+        if group and not _joins(group, raw, limit):
+            _close(group, joined)
+        group.append(raw)
+    _close(group, joined)
+    return joined
+
+
+def _close(group: list[RawParagraph], out: list[Raw]) -> None:
+    if group:
+        out.append(group[0] if len(group) == 1 else merge(group))
+        group.clear()
+
+
+def merge(lines: Sequence[RawParagraph]) -> RawParagraph:
+    """One paragraph out of several lines; the pieces keep their place."""
+    text = lines[0].text.rstrip()
+    pieces: list[Piece] = list(lines[0].pieces)
+    for line in lines[1:]:
+        words = line.text.strip()
+        glue = " " if text and words and _LATIN.match(words) and _LATIN_END.search(text) else ""
+        shift = len(text) + len(glue) - (len(line.text) - len(line.text.lstrip()))
+        pieces.extend(Piece(max(p.start + shift, len(text)), max(p.end + shift, len(text)), p.box) for p in line.pieces)
+        text += glue + words
+    return replace(lines[0], text=text, pieces=tuple(pieces), continues=lines[-1].continues)
+
+
+def _joins(group: Sequence[RawParagraph], after: RawParagraph, limit: int | None) -> bool:
+    """Whether `after` goes on in the paragraph whose lines so far are `group`."""
+    head, before = group[0], group[-1]
+    if before.part != after.part or head.heading is not None or after.heading is not None or after.number:
+        return False
+    if before.continues is not None:
+        return before.continues
+    last, words = before.text.strip(), after.text.strip()
+    if _ONLY_MARKS.match(words) or (_HEADS.match(words) and parse_marker(words) is None):
+        return True
+    if parse_marker(words) is not None or LEFTOVER.match(words) or _ATTACHMENT.match(words):
+        return False
+    if _ENDS.search(last) or _signs(last) or _signs(words):
+        return False
+    if _broken(last, words) or _opened(group):
+        return True
+    return _wrapped(group, words, limit)
+
+
+def _signs(text: str) -> bool:
+    """A line of the signature (落款): a date alone, or an organisation alone."""
+    return DATE_LINE.match(text) is not None or (len(text) <= 24 and ORG_LINE.match(text) is not None)
+
+
+def _broken(last: str, words: str) -> bool:
+    """The break falls where no sentence can end: after a comma, inside a number or a word."""
+    if _TAILS.search(last):
+        return True
+    if _FIGURE.match(last) and _FIGURE.match(words):
+        return False
+    if _NUMBER_END.search(last) and _NUMBER_GOES_ON.match(words):
+        return True
+    return _LATIN_END.search(last) is not None and words[0].islower() and words[0].isascii()
+
+
+def _opened(group: Sequence[RawParagraph]) -> bool:
+    """A bracket or a quote is still open at the end of the last line."""
+    last = group[-1].text
+    opened = sum(map(last.count, _OPEN)) - sum(map(last.count, _CLOSE))
+    return opened > 0 and max(map(last.rfind, _OPEN)) > max(map(last.rfind, _CLOSE))
+
+
+def _wrapped(group: Sequence[RawParagraph], words: str, limit: int | None) -> bool:
+    """The words do not say; the widths and the look of the two lines do."""
+    first, last = group[0].text.strip(), group[-1].text.rstrip()
+    full = limit is not None and limit - 6 <= width(last) <= limit + 4 and width(words) <= limit + 4
+    marker = parse_marker(first) if len(group) == 1 else None
+    if marker is not None and _heading_like(first, marker):
+        return full or _DANGLING.search(last) is not None
+    if full:
+        return True
+    if limit is not None and width(last) < limit - 6 and width(last) < 2 * _BODY:
+        return False
+    if len(last) < _BODY or _PART.search(last) is None or _STARTER.match(words):
+        return False
+    return len(words) >= 2
+
+
+def _heading_like(text: str, marker: Marker) -> bool:
+    return len(text) <= _SHORT_HEADING and re.search(r"[。！？；]", text[marker.end :]) is None

@@ -1,0 +1,185 @@
+"""Plain text: bytes -> raw paragraphs and tables. The encoding is told from the bytes, never from the file's name."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from gouji.model.document import DocumentError
+from gouji.readers.raw import Raw, RawCell, RawParagraph, RawTable
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_PLAUSIBLE = re.compile(
+    r"[\t\n\r\f -~\xa0-\xff\u2000-\u206f\u2100-\u27bf\u3000-\u30ff\u3200-\u33ff\u4e00-\u9fff\uff00-\uffef\x00\ufeff]+"
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060\ufffe\uffff]+")
+_NEWLINE = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+_WIDE = re.compile(r"[ \u3000\xa0]{2,}")
+_RULE = re.compile(r"[\s|:+\-—=]+")
+_NUMBER = re.compile(r"[-+－]?[\d,，.．]+[%％]?(?:万元|元|分)?")
+_ODD_SHARE = 0.1  # more characters than this share that no Chinese report uses: not text
+
+
+def read_raw(data: bytes) -> list[Raw]:
+    """The paragraphs and tables of a plain text; blank lines show as gaps between the line numbers.
+
+    A form feed stays at the head of its line: reflow takes it for a page break.
+    """
+    if not data.strip(b"\x00 \t\r\n\f"):
+        raise DocumentError("文件是空的", "the file is empty")
+    text = _CONTROL.sub("", _NEWLINE.sub("\n", decode(data)))
+    if not text.strip():
+        raise DocumentError("文件是空的", "the file is empty")
+    return _tables([(number, part) for number, line in enumerate(text.split("\n"), 1) for part in _pages(line) if part.strip()])
+
+
+def decode(data: bytes) -> str:
+    """The text of `data` in UTF-8, GB18030 or UTF-16, with or without BOM."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return _checked(data, name)
+    zeros = data.count(0)
+    if zeros * 50 > len(data) and len(data) % 2 == 0:
+        little = data[1::2].count(0) >= data[0::2].count(0)
+        return _checked(data, "utf-16-le" if little else "utf-16-be")
+    best: tuple[float, str] = (_ODD_SHARE, "")
+    for name in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        odd = _odd(text)
+        if name == "utf-8" and odd < _ODD_SHARE:
+            return text
+        if odd < best[0]:
+            best = (odd, text)
+    if not best[1]:
+        raise _unreadable()
+    return best[1]
+
+
+def _checked(data: bytes, name: str) -> str:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        raise _unreadable() from None
+    if _odd(text) >= _ODD_SHARE:
+        raise _unreadable()
+    return text
+
+
+def _unreadable() -> DocumentError:
+    return DocumentError(
+        "不是可识别的文本：不是 UTF-8、GB18030 或 UTF-16 编码", "not a readable text: neither UTF-8 nor GB18030 nor UTF-16"
+    )
+
+
+def _odd(text: str) -> float:
+    """The share of characters that a Chinese report does not use."""
+    return len(_PLAUSIBLE.sub("", text)) / len(text) if text else 1.0
+
+
+def _pages(line: str) -> list[str]:
+    """The line cut at its form feeds, each part after a cut keeping its form feed."""
+    if "\f" not in line:
+        return [line]
+    first, *rest = line.split("\f")
+    return [first, *("\f" + part for part in rest)]
+
+
+def _tables(lines: list[tuple[int, str]]) -> list[Raw]:
+    """Paragraphs, with every run of lines that are rows made a table."""
+    raws: list[Raw] = []
+    at = 0
+    while at < len(lines):
+        for split, fits in ((_tabbed, _tabs_fit), (_piped, _pipes_fit), (_spaced, _spaces_fit)):
+            rows = _run(lines, at, split)
+            if rows and fits(rows):
+                raws.append(_table(lines[at][0], rows))
+                at += len(rows)
+                break
+        else:
+            raws.append(RawParagraph(lines[at][1], line=lines[at][0]))
+            at += 1
+    return raws
+
+
+Rows = list[list[str]]
+
+
+def _run(lines: list[tuple[int, str]], at: int, split: object) -> Rows:
+    """The rows from line `at` on, as long as each line splits into cells and no blank line divides them."""
+    rows: Rows = []
+    if not callable(split):
+        return rows
+    while at < len(lines):
+        number, line = lines[at]
+        cells = split(line)
+        if cells is None or (rows and number - lines[at - 1][0] > 1):
+            break
+        rows.append(cells)
+        at += 1
+    return rows
+
+
+def _tabbed(line: str) -> list[str] | None:
+    if "\t" not in line.strip():
+        return None
+    return [cell.strip() for cell in line.strip("\n\r\f ").split("\t")]
+
+
+def _tabs_fit(rows: Rows) -> bool:
+    """Two rows or more with a like number of short cells."""
+    wide = max(len(row) for row in rows)
+    longest = max(len(cell) for row in rows for cell in row)
+    return len(rows) >= 2 and wide <= 40 and (wide >= 3 or longest <= 60)
+
+
+def _piped(line: str) -> list[str] | None:
+    if line.count("|") + line.count("｜") < 2 and not ("|" in line and line.strip().count("|") == 1):
+        return None
+    cells = [cell.strip() for cell in line.strip().replace("｜", "|").split("|")]
+    if line.strip()[0] in "|｜":
+        cells = cells[1:]
+    if line.strip()[-1] in "|｜":
+        cells = cells[:-1]
+    return cells if len(cells) >= 2 else None
+
+
+def _pipes_fit(rows: Rows) -> bool:
+    return len(rows) >= 2 and len({len(row) for row in rows}) == 1
+
+
+def _spaced(line: str) -> list[str] | None:
+    line = line.strip()
+    if "  " not in line and "\u3000" not in line and "\xa0" not in line:
+        return None
+    cells = _WIDE.split(line)
+    return cells if len(cells) >= 2 else None
+
+
+def _spaces_fit(rows: Rows) -> bool:
+    """Three rows or more of equally many cells, and figures in the columns after the first."""
+    if len(rows) < 3 or len({len(row) for row in rows}) != 1 or max(len(cell) for row in rows for cell in row) > 40:
+        return False
+    later = [cell for row in rows[1:] for cell in row[1:]]
+    return sum(_NUMBER.fullmatch(cell) is not None for cell in later) * 2 >= len(later)
+
+
+def _table(line: int, rows: Rows) -> RawTable:
+    rows = [row for row in rows if not all(_RULE.fullmatch(cell or "-") for cell in row)] or rows
+    first = min(next((i for i, cell in enumerate(row) if cell), 0) for row in rows)
+    last = max(next((i for i in range(len(row) - 1, -1, -1) if row[i]), 0) for row in rows)
+    cells = [
+        RawCell(text, r, c - first)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row + [""] * (last + 1 - len(row)))
+        if first <= c <= last
+    ]
+    return RawTable(cells, line=line)
