@@ -13,6 +13,7 @@ from gouji.model.quantity import Dimension, Hedge
 from gouji.model.result import Coverage, UntiedFigure
 
 _PLAN = re.compile(r"计划|拟|预计|力争|目标|指标值|不低于|不少于|不超过|≥|≤")
+_CLAUSE = re.compile(r"[。；;\t]")
 _YEAR = re.compile(r"(19|20)\d\d")
 _LONG = 6  # digits from which a number without unit and point is a code, not a figure
 
@@ -47,6 +48,6 @@ def _why(document: Document, quantity: Quantity, undecided: bool) -> str:
         return "identifier"
     if quantity.figure.hedge is not Hedge.NONE:
         return "hedged"
-    if _PLAN.search(block.text[max(0, quantity.span.start - 20) : quantity.span.start]):
+    if _PLAN.search(_CLAUSE.split(block.text[: quantity.span.start])[-1][-20:]):
         return "plan"
     return "table" if block.kind is BlockKind.ROW else "standalone"
