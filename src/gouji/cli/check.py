@@ -23,6 +23,8 @@ from gouji.model.result import AuditResult
 from gouji.model.text import Text
 from gouji.model.writer import Writer
 
+_SHOWN = 8  # names of skipped files in one line
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -78,9 +80,12 @@ def _writer(order: Order) -> Writer:
 def _announce(sources: Sources, lang: str) -> None:
     for path in sources.missing:
         _say(Text(f"{path}：没有这个文件或目录", f"{path}: no such file or directory"), lang)
+    reasons: dict[str, list[str]] = {}
     for item in sources.skipped:
-        what, why = item.what.get(lang), item.why.get(lang)
-        _say(Text(f"略过 {what}：{why}", f"skipped {what}: {why}"), lang)
+        reasons.setdefault(item.why.get(lang), []).append(item.what.get(lang))
+    for why, names in reasons.items():
+        shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        _say(Text(f"略过 {len(names)} 项（{why}）：{shown}", f"skipped {len(names)} ({why}): {shown}"), lang)
 
 
 def _audit(order: Order, sources: Sources, profile: Profile, waived: tuple[Waiver, ...]) -> AuditResult:

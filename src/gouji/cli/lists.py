@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 
 import click
@@ -10,6 +9,7 @@ import click
 from gouji.engine import catalogue, gate
 from gouji.engine import profiles as profile_files
 from gouji.engine.catalogue import Catalogue
+from gouji.engine.manual import clean
 from gouji.engine.packs import PackError
 from gouji.engine.profiles import ProfileError
 from gouji.model.text import Text
@@ -32,7 +32,7 @@ def explain(word: str, lang: str) -> int:
     info = check.info
     click.echo(f"{info.code} {info.name} · {_SEVERITY[info.severity.value].get(lang)} · {info.theme}")
     click.echo(f"{info.title.zh}\n{info.title.en}\n")
-    click.echo(inspect.cleandoc(info.manual))
+    click.echo(clean(info.manual))
     return gate.OK
 
 

@@ -7,12 +7,14 @@ entry of what was not checked, and the rest goes on.
 from __future__ import annotations
 
 import hashlib
+import signal
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from gouji import __version__
@@ -221,15 +223,18 @@ class _Died:
 def _in_processes(files: Sequence[Path], profile: Profile, jobs: int, progress: Progress | None) -> list[DocumentResult]:
     """The files over several processes, results in the files' order. A process that dies takes no other file along."""
     results: list[DocumentResult | _Died] = []
-    with ProcessPoolExecutor(min(jobs, len(files)), mp_context=get_context("spawn")) as pool:
+    others = set(active_children())
+    with _pool(min(jobs, len(files))) as pool:
         futures: list[Future[DocumentResult]] = [pool.submit(audit_file, path, profile) for path in files]
         try:
             for future in futures:
                 results.append(_outcome(future))
                 if progress and isinstance(done := results[-1], DocumentResult):
                     progress(done)
-        except BaseException:
+        except BaseException:  # an interrupted run does not wait for the files it has begun
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in set(active_children()) - others:
+                process.terminate()
             raise
     final = []
     for path, result in zip(files, results, strict=True):
@@ -239,8 +244,13 @@ def _in_processes(files: Sequence[Path], profile: Profile, jobs: int, progress: 
     return final
 
 
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that leave Ctrl-C to their parent. Spawned, not forked: pdfium and threads do not survive a fork."""
+    return ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+
+
 def _alone(path: Path, profile: Profile) -> DocumentResult:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+    with _pool(1) as pool:
         result = _outcome(pool.submit(audit_file, path, profile))
     if isinstance(result, _Died):
         return replace(_unreadable(path, Text("检查进程异常终止", "the process that checked it died"), profile), crashed=True)
@@ -248,8 +258,6 @@ def _alone(path: Path, profile: Profile) -> DocumentResult:
 
 
 def _outcome(future: Future[DocumentResult]) -> DocumentResult | _Died:
-    from concurrent.futures.process import BrokenProcessPool
-
     try:
         return future.result()
     except BrokenProcessPool:

@@ -1,0 +1,48 @@
+"""Running the command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+CLEAN = "部门整体支出绩效自评报告\n\n一、基本情况\n\n2023年项目支出合计10万元，其中：甲项目4万元，乙项目6万元。\n"
+WRONG = CLEAN.replace("乙项目6万元", "乙项目5万元")
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    """A report in which everything ties."""
+    file = tmp_path / "clean.txt"
+    file.write_text(CLEAN, "utf-8")
+    return file
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """A report whose total is not the sum of its parts."""
+    file = tmp_path / "wrong.txt"
+    file.write_text(WRONG, "utf-8")
+    return file
+
+
+@pytest.fixture
+def gouji(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run gouji as a user does, in a process of its own."""
+
+    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "gouji", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env={k: v for k, v in os.environ.items() if k != "GOUJI_LANG"} | environment,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run

@@ -1,0 +1,137 @@
+"""The catalogue: file, folder, code, name and manual of every check agree, and the examples of the manuals hold."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gouji.engine import catalogue, profiles
+from gouji.engine.kit import Check
+from gouji.engine.manual import HEADINGS, parse
+from gouji.engine.runner import audit_document
+from gouji.model.result import DocumentResult, Severity
+from gouji.readers import read
+
+THEMES = {
+    "arithmetic": "AR",
+    "scoring": "SC",
+    "copying": "CP",
+    "claims": "CL",
+    "structure": "ST",
+    "dates": "DT",
+    "package": "PK",
+}
+CHECKS = [c for pack in catalogue.load().packs if pack.name == "national" for c in pack.checks]
+MANUALS = {c.info.code: parse(c.info.manual) for c in CHECKS}
+every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.info.code)
+
+
+def cases(kind: str) -> list:
+    return [
+        pytest.param(check, text, id=f"{check.info.code}-{number}")
+        for check in CHECKS
+        for number, text in enumerate(getattr(MANUALS[check.info.code], kind), 1)
+    ]
+
+
+def audited(text: str) -> DocumentResult:
+    found = catalogue.load()
+    document = read(Path("example.txt"), text.encode())
+    result = audit_document(document, profiles.load("national", found), found)
+    assert not result.crashed, result.not_checked
+    return result
+
+
+def test_there_are_checks():
+    """The national pack is installed and not empty."""
+    assert CHECKS
+
+
+@every_check
+def test_file_folder_code_and_name_agree(check: Check):
+    """A check called total-mismatch of theme arithmetic lives in arithmetic/total_mismatch.py and is numbered AR…."""
+    info = check.info
+    assert check.run.__module__ == f"gouji_checks.{info.theme}.{info.name.replace('-', '_')}"
+    assert re.fullmatch(THEMES[info.theme] + r"\d{3}", info.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", info.name)
+
+
+@every_check
+def test_titles_are_given_in_both_languages(check: Check):
+    """The Chinese title is Chinese and the English title is English."""
+    assert re.search(r"[\u4e00-\u9fff]", check.info.title.zh)
+    assert check.info.title.en.isascii()
+
+
+@every_check
+def test_manual_has_every_heading_and_both_kinds_of_example(check: Check):
+    """A manual says what, why, on what ground, and shows what is flagged and what is not."""
+    manual = MANUALS[check.info.code]
+    assert tuple(manual.sections) == HEADINGS
+    assert all(manual.sections.values())
+    assert manual.flagged
+    assert manual.accepted
+
+
+@pytest.mark.parametrize(("check", "text"), cases("flagged"))
+def test_flagged_example_is_flagged(check: Check, text: str):
+    """What a manual shows as flagged is reported under that code."""
+    assert check.info.code in [f.code for f in audited(text).findings]
+
+
+@pytest.mark.parametrize(("check", "text"), cases("accepted"))
+def test_accepted_example_is_accepted(check: Check, text: str):
+    """What a manual shows as accepted is not accused under that code."""
+    accused = [f for f in audited(text).findings if f.code == check.info.code and f.severity is not Severity.NOTICE]
+    assert accused == []
+
+
+def test_catalogue_page_is_current(source_tree):
+    """docs/checks.md is what the docstrings say today."""
+    script = source_tree / "scripts" / "make_docs.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_manual_is_taken_apart():
+    """Sections, summary and examples are found, tabs kept, several examples parted by a line of dashes."""
+    manual = parse(
+        """A total differs.
+
+        What it does
+        ------------
+        Adds.
+
+        Why is this bad
+        ---------------
+        It is wrong.
+
+        Example
+        -------
+        Flagged::
+
+            合计\t3
+              甲\t1
+            ----
+            合计4
+
+        Accepted::
+
+            合计1
+
+        Words after.
+
+        Rests on
+        --------
+        Arithmetic.
+        """
+    )
+    assert manual.summary == "A total differs."
+    assert tuple(manual.sections) == HEADINGS
+    assert manual.sections["Why is this bad"] == "It is wrong."
+    assert manual.flagged == ("合计\t3\n  甲\t1", "合计4")
+    assert manual.accepted == ("合计1",)
