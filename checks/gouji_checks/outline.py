@@ -1,0 +1,139 @@
+"""The numbering of a document as its authors print it, for the checks of headings and lists.
+
+A series is a run of numbers of one style under one parent. A number that belongs to another style's series, because it was
+typed 4、 where 四、 was meant, is odd: it is taken out of its own series before the series are built.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gouji.engine.kit import Block, BlockKind, Document, MarkerStyle, Place, Span
+
+MAIN = (MarkerStyle.CN, MarkerStyle.CN_PAREN)
+ARABIC = (MarkerStyle.ARABIC_DOT, MarkerStyle.ARABIC_COMMA)
+_ODD_STYLES = frozenset({*ARABIC, MarkerStyle.ARABIC_PAREN})
+_HEADINGS = frozenset({MarkerStyle.CHAPTER, *MAIN, *ARABIC, MarkerStyle.ARABIC_PAREN})
+_KINDS = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM})
+_DIGITS = "零一二三四五六七八九"
+_NEW_PART = re.compile(r"报告|附件|附表|附录|情况|说明|方案|总结|部分|自评|目录|表$|公开|第.章")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered block."""
+
+    block: Block
+    style: MarkerStyle
+    number: int
+
+    @property
+    def words(self) -> str:
+        """The text after the number."""
+        marker = self.block.marker
+        return self.block.text[marker.end if marker else 0 :].strip()
+
+    @property
+    def label(self) -> str:
+        """The number as printed."""
+        marker = self.block.marker
+        printed = self.block.text[marker.start : marker.end].strip() if marker else ""
+        return printed or numeral(self.style, self.number)
+
+    def is_short(self) -> bool:
+        """Whether it reads like a heading: few words and no final mark."""
+        words = self.words
+        return 0 < len(words) <= 40 and words[-1] not in "。；;：:，、" and "。" not in words
+
+    def place(self, role: str = "stated") -> Place:
+        """The number with its words."""
+        text = self.block.text
+        start = len(text) - len(text.lstrip())
+        return Place(Span(self.block.index, start, min(len(text.rstrip()), start + 60)), role)
+
+
+@dataclass(slots=True)
+class Series:
+    """Numbers of one style under one parent, in reading order."""
+
+    style: MarkerStyle
+    items: list[Item] = field(default_factory=list)
+
+
+def numeral(style: MarkerStyle, number: int) -> str:
+    """A number as the style prints it."""
+    cn = _DIGITS[number] if number < 10 else ("" if number < 20 else _DIGITS[number // 10]) + "十" + (_DIGITS[number % 10] if number % 10 else "")
+    sample = str(style.value)
+    return sample.replace("一", cn) if "一" in sample else sample.replace("1", str(number))
+
+
+def items(document: Document) -> list[Item]:
+    """The numbered blocks that can be headings or list items; 一是 and ① never head a section."""
+    return [
+        Item(block, block.marker.style, block.marker.number)
+        for block in document.blocks
+        if block.marker is not None and block.kind in _KINDS and block.marker.style in _HEADINGS
+    ]
+
+
+def odd_items(document: Document, level: int) -> list[Item]:
+    """Headings that take their number from the series of `level` but print it in another style: 4、 where 四、 was meant."""
+    return [
+        item
+        for item in items(document)
+        if item.block.kind is BlockKind.HEADING and item.block.level == level and item.style in _ODD_STYLES and item.is_short()
+    ]
+
+
+def series(document: Document) -> list[Series]:
+    """All series of the document, without the odd items."""
+    odd = {i.block.index for level in (1, 2) for i in odd_items(document, level)}
+    stack: list[Series] = []
+    found: list[Series] = []
+    last = -1
+    for item in items(document):
+        if item.block.index in odd:
+            continue
+        if begins_part(document, last, item.block.index):
+            stack = []
+        last = item.block.index
+        _file(item, stack, found)
+    return found
+
+
+def _file(item: Item, stack: list[Series], found: list[Series]) -> None:
+    """Put an item into the open series of its style, or open a new one below the ones that are open."""
+    at = next((n for n, s in enumerate(stack) if s.style is item.style), None)
+    if at is None and item.style in {MarkerStyle.CHAPTER, MarkerStyle.CN}:
+        keep = 1 if item.style is MarkerStyle.CN and stack and stack[0].style is MarkerStyle.CHAPTER else 0
+        del stack[keep:]
+    if at is None:
+        stack.append(Series(item.style))
+        found.append(stack[-1])
+    else:
+        del stack[at + 1 :]
+    stack[-1].items.append(item)
+
+
+def begins_part(document: Document, before: int, index: int) -> bool:
+    """Whether a title without a number stands between two numbered blocks: another report, an attachment, a part."""
+    for block in document.blocks[before + 1 : index]:
+        if block.marker is not None or before < 0:
+            continue
+        if block.kind in {BlockKind.TITLE, BlockKind.HEADING}:
+            return True
+        text = block.text.strip()
+        if block.kind is BlockKind.PARAGRAPH and 1 < len(text) <= 40 and text[-1] not in "。；：，、" and _NEW_PART.search(text):
+            return True
+    return False
+
+
+def is_printed_between(document: Document, before: int, after: int, style: MarkerStyle, number: int) -> bool:
+    """Whether a missing number stands in the text between after all: run into a paragraph, in a table, in another style."""
+    cn = numeral(MarkerStyle.CN, number).rstrip("、")
+    forms = rf"(?:^|[。；;：:，\s）])(?:[（(]?\s?(?:{number}|{cn})\s?(?:[）)]|[、．.，,]|是)|第{cn}|[{chr(0x2460 + min(number, 20) - 1)}])"
+    if style is MarkerStyle.CN:
+        forms = rf"(?:^|[。；;：:\s]){cn}\s?[、．.，,]"
+    pattern = re.compile(forms)
+    return any(pattern.search(block.text) for block in document.blocks[before : after + 1])

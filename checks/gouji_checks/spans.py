@@ -1,0 +1,37 @@
+"""Small helpers that the checks of several themes share: which blocks are prose, which sentence a span stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Block, BlockKind, Span
+
+PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.TITLE})
+_STOPS = "。；！？;!?\n\t"
+_CLAUSE_STOPS = _STOPS + "，,：:"
+
+
+def prose(ctx: AuditContext) -> Iterator[Block]:
+    """The blocks that are running text: no table rows, notes, running headers."""
+    return (block for block in ctx.document.blocks if block.kind in PROSE)
+
+
+def _around(text: str, start: int, end: int, stops: str) -> tuple[int, int]:
+    left = max((text.rfind(stop, 0, start) for stop in stops), default=-1) + 1
+    right = min((at for at in (text.find(stop, end) for stop in stops) if at >= 0), default=len(text))
+    return left, right
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence in which start..end stands, without its final mark."""
+    return _around(text, start, end, _STOPS)
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the clause in which start..end stands, without its final mark."""
+    return _around(text, start, end, _CLAUSE_STOPS)
+
+
+def quote(block: Block, span: Span) -> str:
+    """The words of a span."""
+    return block.text[span.start : span.end]

@@ -1,0 +1,77 @@
+"""Figure left blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+
+from gouji_checks.spans import prose
+
+_UNIT = r"(?:万元|亿元|元|%|个百分点|分|人|个|项|次|户|家)"
+_END = r"(?=\s*(?:[，。；、）]|$))"
+_BLANK = re.compile(
+    rf"(?<!单位)(?<!口径)(?:年初预算|预算|决算|支出|收入|得分|总分|资金|金额|合计|共计|结余|结转)?"
+    rf"(?:(?:为|是|占|共|达|增长|下降|增加|减少|合计|共计|支出|收入|完成|完成率|执行率)[ _]{{1,8}}{_UNIT}{_END}"
+    rf"|(?<!单位)(?<!口径)(?<!计)(?:为|占|增长|下降|共计|合计)(?:万元|亿元|%){_END}"
+    rf"|得分[为是：]分{_END})"
+)
+_EMPTY = re.compile(r"(?<=[\u4e00-\u9fff])（[ _]{1,10}）(?=[\u4e00-\u9fff，。])|(?:20\d\d\s?)?(?<!\d)[ _]+年[ _]+月[ _]+日")
+
+
+@check(
+    code="ST108",
+    name="blank-figure",
+    theme="structure",
+    severity=Severity.WARNING,
+    zh="数字空缺",
+    en="figure left blank",
+)
+def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
+    """Figure left blank.
+
+    What it does
+    Reports a place where a figure is announced and only its unit stands: 支出为 万元, 得分为 分, 占 %. Empty brackets （ ） and an
+    empty date (年 月 日) are notices. Tables are not looked at: an empty cell is no announced figure.
+
+    Why is this bad
+    The template was not filled in; nothing about this figure can be checked.
+
+    Example
+    Flagged::
+
+        卫生健康支出年初预算为 万元，支出决算为90.59万元。
+        ----
+        本部门自评得分为 分，等级为优。
+        ----
+        其中设备购置费占 %，其余为人员经费。
+
+    Accepted::
+
+        卫生健康支出年初预算为0万元，支出决算为90.59万元。
+        ----
+        金额单位为万元。
+        ----
+        自评得分分为产出和效益两部分。
+        ----
+        本表计量单位： 万元
+
+    Rests on
+    The forms of self-evaluation: every figure asked for is to be given.
+    """
+    for block in prose(ctx):
+        text = ctx.facts.blocks[block.index].normal
+        for match in _BLANK.finditer(text):
+            words = text[match.start() : match.end()]
+            yield Hit(
+                Text(f"数字空缺：“{words}”只有单位，没有数字", f"“{words}” gives a unit and no figure"),
+                (Place(Span(block.index, match.start(), match.end())),),
+                stated=words,
+            )
+        for match in _EMPTY.finditer(text):
+            yield Hit(
+                Text(f"空白未填：“{match.group()}”", f"left empty: “{match.group()}”"),
+                (Place(Span(block.index, match.start(), match.end())),),
+                severity=Severity.NOTICE,
+            )

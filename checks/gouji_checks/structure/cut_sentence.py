@@ -1,0 +1,92 @@
+"""Sentence cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
+
+from gouji_checks.spans import prose
+
+_DANGLING = re.compile(r"[^，。；、]{0,12}(?:[^普涉顾波触提言遍危累企埃论旁不]及|以及|[或与及]其)。")
+_OPEN_END = re.compile(r"(?:[，、]|以及|[^普涉顾波触提言遍危累企埃论旁不]及)$")
+_FINAL = "。！？；：…”）》】.!?;:)"
+_LONG = 40
+_SHORTEST = 15
+
+
+@check(
+    code="ST111",
+    name="cut-sentence",
+    theme="structure",
+    severity=Severity.NOTICE,
+    zh="句子不完整",
+    en="sentence cut off",
+)
+def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
+    """Sentence cut off.
+
+    What it does
+    Reports a paragraph that ends in a word or mark that needs something after it (及, 以及, 、 ，), a sentence that ends 原因及。, and
+    a long paragraph without a final mark where the others have one.
+
+    Why is this bad
+    Words were deleted or a page was lost; a figure may have gone with them.
+
+    Example
+    Flagged::
+
+        对全年绩效目标完成情况进行分析，并查找未完成目标的原因及。
+        ----
+        一是基层力量不足，二是部分项目绩效目标值偏低，
+        下一步将加强管理。
+
+    Accepted::
+
+        加强普及。
+        资金涉及面广，社会广泛参与。
+        项目包括：
+        道路硬化、路灯安装等。
+
+    Rests on
+    GB/T 15834: a sentence ends with a final mark.
+    """
+    blocks = [b for b in prose(ctx) if b.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}]
+    long = [b for b in blocks if len(b.text.strip()) >= _LONG]
+    closed = sum(b.text.rstrip()[-1] in _FINAL for b in long)
+    expects_mark = len(long) >= 5 and closed >= 0.8 * len(long)
+    for block in blocks:
+        text = block.text.rstrip()
+        for match in _DANGLING.finditer(text):
+            yield _hit(block, match.start(), match.end())
+        if len(text) < _SHORTEST:
+            continue
+        end = _OPEN_END.search(text)
+        if end:
+            yield _hit(block, max(0, end.start() - 8), end.end())
+        elif expects_mark and _lacks_mark(ctx, block):
+            yield _hit(block, len(text) - 10, len(text))
+
+
+def _lacks_mark(ctx: AuditContext, block: Block) -> bool:
+    """Whether a long paragraph of sentences stops without a final mark, with running text after it."""
+    text = block.text.rstrip()
+    following = ctx.document.blocks[block.index + 1 : block.index + 2]
+    return (
+        len(text) >= _LONG
+        and text[-1] not in _FINAL
+        and not text[-1].isascii()
+        and ("，" in text or "。" in text)
+        and bool(following)
+        and following[0].kind is not BlockKind.ROW
+    )
+
+
+def _hit(block: Block, start: int, end: int) -> Hit:
+    words = block.text[start:end]
+    return Hit(
+        Text(f"句子不完整：“{words}”之后没有下文", f"the sentence breaks off at “{words}”"),
+        (Place(Span(block.index, start, end)),),
+        stated=words,
+    )

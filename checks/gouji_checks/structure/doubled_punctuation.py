@@ -1,0 +1,59 @@
+"""Punctuation doubled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+
+from gouji_checks.spans import prose
+
+_DOUBLED = re.compile(r"、[、，。；：]+|，[，。；、：,]+|,[,，。；、]+|；[；。，、：]+|：[：，。；、]+|(?<!。)。[，；、：]|(?<!。)。。(?!。)|%%|％％|占[，,](?=\d)")
+
+
+@check(
+    code="ST109",
+    name="doubled-punctuation",
+    theme="structure",
+    severity=Severity.NOTICE,
+    zh="标点重复或误连",
+    en="punctuation doubled",
+)
+def doubled_punctuation(ctx: AuditContext) -> Iterator[Hit]:
+    """Punctuation doubled.
+
+    What it does
+    Reports two marks in a row that cannot stand together: 、、 ，， 。。 ，。 、， %%. The dashes —— and the dots …… and 。。。 are not
+    reported.
+
+    Why is this bad
+    Words between the marks were deleted, or the sentence was put together from a template.
+
+    Example
+    Flagged::
+
+        负责全体会议、、主席会议的筹备工作。
+        ----
+        群众出行条件明显改善，，满意度提高。
+        ----
+        执行率为98%%，进度良好。
+
+    Accepted::
+
+        他说：“资金已到位。”——会议记录……
+        ----
+        印发《办法》、《细则》等制度，落实“双控”、“双查”。
+
+    Rests on
+    GB/T 15834: use of punctuation marks.
+    """
+    for block in prose(ctx):
+        for match in _DOUBLED.finditer(block.text):
+            start, end = max(0, match.start() - 2), min(len(block.text), match.end() + 2)
+            words = block.text[start:end]
+            yield Hit(
+                Text(f"标点重复或误连：“{match.group()}”（{words}）", f"doubled punctuation “{match.group()}” in “{words}”"),
+                (Place(Span(block.index, start, end)),),
+                stated=match.group(),
+            )

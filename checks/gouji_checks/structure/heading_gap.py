@@ -1,0 +1,88 @@
+"""Heading number skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+
+from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
+
+from gouji_checks.outline import MAIN, Item, is_printed_between, numeral, odd_items, series
+
+
+@check(
+    code="ST101",
+    name="heading-gap",
+    theme="structure",
+    severity=Severity.WARNING,
+    zh="标题编号缺号",
+    en="heading number skipped",
+)
+def heading_gap(ctx: AuditContext) -> Iterator[Hit]:
+    """Heading number skipped.
+
+    What it does
+    Follows the headings 一、二、三 and （一）（二）（三） under each parent and reports a number that is left out. Silent where the
+    missing number stands in the text between after all, where a page was not read, and where the number was typed in
+    another style (ST104).
+
+    Why is this bad
+    A section was deleted or lost in conversion, and with it figures that should have been reported.
+
+    Example
+    Flagged::
+
+        一、基本情况
+        本单位编制10名。
+        二、资金情况
+        全年支出100万元。
+        四、存在问题
+        支付进度偏慢。
+
+    Accepted::
+
+        一、基本情况
+        本单位编制10名。
+        二、资金情况
+        全年支出100万元。
+        三、存在问题
+        支付进度偏慢。
+        ----
+        一、基本情况
+        本单位编制10名。二、资金情况
+        全年支出100万元。
+        三、存在问题
+        支付进度偏慢。
+
+    Rests on
+    GB/T 9704: heading levels run 一、 （一） 1. （1） without a gap.
+    """
+    if ctx.document.unread:
+        return
+    odd = [item for level in (1, 2) for item in odd_items(ctx.document, level)]
+    for run in series(ctx.document):
+        if run.style not in MAIN:
+            continue
+        for before, after in pairwise(run.items):
+            missing = range(before.number + 1, after.number)
+            if 1 <= len(missing) <= 4 and not _is_explained(ctx, before, after, odd):
+                labels = "".join(numeral(run.style, n) for n in missing)
+                yield Hit(
+                    Text(
+                        f"标题编号不连续：“{before.label}”之后是“{after.label}”，缺“{labels}”",
+                        f"heading numbers skip: “{before.label}” is followed by “{after.label}”; “{labels}” is missing",
+                    ),
+                    (after.place(), before.place("previous")),
+                    stated=after.label,
+                    computed=numeral(run.style, before.number + 1),
+                )
+
+
+def _is_explained(ctx: AuditContext, before: Item, after: Item, odd: list[Item]) -> bool:
+    """Whether the missing number is there in another style or inside a paragraph."""
+    first, last = before.block.index, after.block.index
+    if any(first < item.block.index < last for item in odd):
+        return True
+    missing = range(before.number + 1, after.number)
+    return any(is_printed_between(ctx.document, first, last, before.style, number) for number in missing)

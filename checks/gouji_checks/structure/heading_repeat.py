@@ -1,0 +1,72 @@
+"""Heading number used twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+
+from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
+
+from gouji_checks.outline import MAIN, numeral, series
+
+
+@check(
+    code="ST103",
+    name="heading-repeat",
+    theme="structure",
+    severity=Severity.WARNING,
+    zh="标题编号重复",
+    en="heading number used twice",
+)
+def heading_repeat(ctx: AuditContext) -> Iterator[Hit]:
+    """Heading number used twice.
+
+    What it does
+    Reports two headings in a row with the same number under one parent: （二） and （二） again.
+
+    Why is this bad
+    A section was pasted in or renumbered by hand; references to it are ambiguous.
+
+    Example
+    Flagged::
+
+        一、资金情况
+        （一）收入情况
+        全年收入100万元。
+        （二）支出情况
+        全年支出90万元。
+        （二）结余情况
+        年末结余10万元。
+
+    Accepted::
+
+        一、资金情况
+        （一）收入情况
+        全年收入100万元。
+        （二）支出情况
+        全年支出90万元。
+        二、绩效情况
+        （一）产出情况
+        任务已完成。
+        （二）效益情况
+        效益良好。
+
+    Rests on
+    GB/T 9704: heading levels run 一、 （一） 1. （1） in order.
+    """
+    for run in series(ctx.document):
+        if run.style not in MAIN:
+            continue
+        for before, after in pairwise(run.items):
+            if after.number == before.number and after.number > 1:
+                expected = numeral(run.style, before.number + 1)
+                yield Hit(
+                    Text(
+                        f"标题编号“{after.label}”连续出现两次，应为“{expected}”",
+                        f"heading number “{after.label}” stands twice in a row; “{expected}” was expected",
+                    ),
+                    (after.place(), before.place("previous")),
+                    stated=after.label,
+                    computed=expected,
+                )

@@ -1,0 +1,91 @@
+"""List number skipped or used twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+
+from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
+
+from gouji_checks.outline import ARABIC, Item, Series, is_printed_between, numeral, series
+
+
+@check(
+    code="ST105",
+    name="list-order",
+    theme="structure",
+    severity=Severity.WARNING,
+    zh="列举编号跳号或重号",
+    en="list number skipped or used twice",
+)
+def list_order(ctx: AuditContext) -> Iterator[Hit]:
+    """List number skipped or used twice.
+
+    What it does
+    Reports items 1. 2. 3. that skip a number or use one twice within one list. A list that begins again at 1 is a new list. Items
+    with other text between them are only a notice.
+
+    Why is this bad
+    An item is missing or was added without being counted; totals over the list may be wrong.
+
+    Example
+    Flagged::
+
+        主要做法如下：
+        1.完善管理制度，落实责任分工。
+        2.加强资金监管，严格审核支付。
+        4.开展绩效培训，提高业务水平。
+        5.强化结果应用，优化支出结构。
+        ----
+        主要做法如下：
+        1.完善管理制度，落实责任分工。
+        2.加强资金监管，严格审核支付。
+        2.开展绩效培训，提高业务水平。
+        3.强化结果应用，优化支出结构。
+
+    Accepted::
+
+        主要做法如下：
+        1.完善管理制度，落实责任分工。
+        2.加强资金监管，严格审核支付。
+        下一步打算：
+        1.开展绩效培训，提高业务水平。
+        2.强化结果应用，优化支出结构。
+
+    Rests on
+    GB/T 9704: numbers of one level run in order.
+    """
+    if ctx.document.unread:
+        return
+    for run in series(ctx.document):
+        if run.style not in ARABIC:
+            continue
+        for before, after in pairwise(run.items):
+            if not _is_fault(ctx, run, before, after):
+                continue
+            expected = numeral(run.style, before.number + 1)
+            adjacent = after.block.index == before.block.index + 1
+            yield Hit(
+                Text(
+                    f"列举编号有误：“{before.label}”之后是“{after.label}”，应为“{expected}”",
+                    f"list numbers out of order: “{before.label}” is followed by “{after.label}”; “{expected}” was expected",
+                ),
+                (after.place(), before.place("previous")),
+                stated=after.label,
+                computed=expected,
+                severity=None if adjacent else Severity.NOTICE,
+            )
+
+
+def _is_fault(ctx: AuditContext, run: Series, before: Item, after: Item) -> bool:
+    """Whether the step is a repeat, or skips one or two numbers that stand nowhere in between, in a list under way."""
+    if before.number < 2 or before.block.parent != after.block.parent:
+        return False
+    if after.number == before.number:
+        return True
+    missing = range(before.number + 1, after.number)
+    first, last = before.block.index, after.block.index
+    return len(missing) in {1, 2} and not any(
+        is_printed_between(ctx.document, first, last, run.style, number) for number in missing
+    )

@@ -1,0 +1,85 @@
+"""Headings of one level numbered in different styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, MarkerStyle, Hit, Severity, Text, check
+
+from gouji_checks.outline import Item, items, numeral, odd_items
+
+
+@check(
+    code="ST104",
+    name="mixed-numbering",
+    theme="structure",
+    severity=Severity.WARNING,
+    zh="同级标题编号样式混用",
+    en="headings of one level numbered in different styles",
+)
+def mixed_numbering(ctx: AuditContext) -> Iterator[Hit]:
+    """Headings of one level numbered in different styles.
+
+    What it does
+    Reports headings that take their number from the series of their level but print it in another style: 1、 二、 2、 4、 五、 at
+    the first level (warning), （一） （2） （三） at the second (notice). One finding for each level.
+
+    Why is this bad
+    Automatic numbers were lost in conversion or sections were taken from another text; the outline cannot be trusted.
+
+    Example
+    Flagged::
+
+        一、基本情况
+        本单位编制10名。
+        2、资金情况
+        全年支出100万元。
+        三、存在问题
+        支付进度偏慢。
+
+    Accepted::
+
+        一、基本情况
+        1、主要职能
+        负责水利工作。
+        2、人员情况
+        编制10名。
+        二、资金情况
+        全年支出100万元。
+        三、存在问题
+        支付进度偏慢。
+
+    Rests on
+    GB/T 9704: one style for each heading level.
+    """
+    for level, style in ((1, MarkerStyle.CN), (2, MarkerStyle.CN_PAREN)):
+        own = [i for i in items(ctx.document) if i.style is style]
+        odd = odd_items(ctx.document, level)
+        if not any(_fits(item, own) for item in odd):
+            continue
+        labels = " ".join(item.label for item in odd)
+        expected = " ".join(numeral(style, item.number) for item in odd)
+        yield Hit(
+            Text(
+                f"同级标题编号样式混用：本级用“{style.value}”，此处用“{labels}”，依次应为“{expected}”样式",
+                f"headings of one level are numbered in different styles: “{labels}” among “{style.value}”",
+            ),
+            tuple(item.place() for item in odd),
+            stated=labels,
+            computed=expected,
+            severity=None if level == 1 else Severity.NOTICE,
+        )
+
+
+def _fits(item: Item, own: list[Item]) -> bool:
+    """Whether the number is missing from the level's series just where the heading stands."""
+    earlier = [i for i in own if i.block.index < item.block.index and _same_parent(i, item)]
+    later = [i for i in own if i.block.index > item.block.index and _same_parent(i, item)]
+    low = earlier[-1].number if earlier else 0
+    if not later:
+        return bool(earlier) and item.number == low + 1
+    return low < item.number < later[0].number
+
+
+def _same_parent(one: Item, other: Item) -> bool:
+    return one.block.parent == other.block.parent
