@@ -1,0 +1,28 @@
+# `just` lists the recipes. The commands work as they stand, without just, from the root of the sources.
+
+bin := ".venv/bin"
+
+default:
+    @just --list
+
+# the README's second command
+test:
+    sh -c "$(scripts/readme_command test)"
+
+lint:
+    {{ bin }}/ruff check src checks reports tests scripts sample_inputs
+    {{ bin }}/ruff format --check src checks reports tests scripts sample_inputs
+    {{ bin }}/mypy
+    {{ bin }}/lint-imports
+
+# docs/checks.md and the binary sample documents
+generate:
+    {{ bin }}/python scripts/make_docs.py
+    {{ bin }}/python sample_inputs/generate.py
+
+bench:
+    {{ bin }}/python tests/benchmarks/bench_startup.py
+    {{ bin }}/python tests/benchmarks/bench_docx.py
+
+ci:
+    .ci/run

@@ -1,0 +1,100 @@
+"""The READMEs tell the truth about the command line, the formats, the dependencies and the Python interface."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import requires
+
+import click
+import pytest
+
+from gouji.cli.commands import build
+from gouji.cli.writers import names
+from gouji.engine.waivers import load
+
+READMES = ("README.md", "README.zh-CN.md")
+both = pytest.mark.parametrize("readme", READMES)
+
+
+@pytest.fixture(scope="module")
+def texts(root) -> dict[str, str]:
+    return {name: (root / name).read_text("utf-8") for name in READMES}
+
+
+@both
+def test_readme_names_every_subcommand_and_option(texts, readme):
+    """What `gouji --help` offers stands in the README."""
+    commands = build("en").commands
+    for name, command in commands.items():
+        assert f"gouji {name}" in texts[readme]
+        options = [o for p in command.params if isinstance(p, click.Option) for o in p.opts if o.startswith("--")]
+        assert [o for o in options if o not in texts[readme]] == []
+
+
+@both
+def test_readme_names_no_option_that_does_not_exist(texts, readme):
+    """An option that was renamed or removed is gone from the README too."""
+    real = {o for c in build("en").commands.values() for p in c.params for o in p.opts} | {"--version", "--help"}
+    said = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", re.sub(r"<!--.*?-->", "", texts[readme])))
+    assert said - real == set()
+
+
+@both
+def test_readme_names_every_format(texts, readme):
+    """The formats of --format are those that are installed."""
+    said = re.search(r"--format ([a-z\\|]+)`", texts[readme])
+    assert said
+    assert sorted(said[1].replace("\\", "").split("|")) == names()
+
+
+@both
+def test_readme_gives_the_reason_of_every_base_dependency(texts, readme):
+    """Each base dependency has its line, and no other package has one."""
+    base = {re.match(r"[\w-]+", r)[0] for r in requires("gouji") if "extra ==" not in r}
+    assert set(re.findall(r"^\| `([\w-]+)` \|", texts[readme], re.MULTILINE)) == base
+
+
+@both
+def test_readme_lists_the_exit_codes(texts, readme):
+    """0 to 4, each with its meaning."""
+    assert re.findall(r"^\| (\d) \| \S", texts[readme], re.MULTILINE) == ["0", "1", "2", "3", "4"]
+
+
+def test_both_readmes_give_the_same_commands(texts):
+    """The English and the Chinese README install and test the same way."""
+    first, second = (re.findall(r"<!-- command: (\w+) -->\n```sh\n(.+?)\n```", texts[name]) for name in READMES)
+    assert first == second
+    assert [name for name, _ in first] == ["report", "test"]
+
+
+@both
+def test_profile_and_waiver_examples_are_what_the_program_reads(texts, readme, tmp_path):
+    """The TOML examples are valid TOML, and the waiver is a waiver."""
+    examples = re.findall(r"```toml\n(.+?)```", texts[readme], re.DOTALL)
+    assert [set(tomllib.loads(e)) for e in examples] == [{"name", "extends", "severities", "scale"}, {"waiver"}]
+    file = tmp_path / "w.toml"
+    file.write_text(examples[1], "utf-8")
+    assert load(file)[0].reason
+
+
+@both
+def test_python_example_runs(texts, readme, tmp_path):
+    """The embedding example runs as it stands over a directory with reports."""
+    code = re.search(r"```python\n(.+?)```", texts[readme], re.DOTALL)[1]
+    (tmp_path / "submissions").mkdir()
+    for file in (tmp_path / "submissions" / "a.txt", tmp_path / "report.docx"):
+        file.write_text("2023年项目支出合计10万元，其中：甲项目4万元，乙项目5万元。\n", "utf-8")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "10万元" in done.stdout
+
+
+def test_ci_runs_the_command_of_the_readme(source_tree, texts):
+    """The test command that CI runs is read from the README."""
+    printed = subprocess.run([source_tree / "scripts" / "readme_command", "test"], capture_output=True, text=True)
+    assert printed.stdout.strip() in texts["README.md"]
+    assert printed.stdout.strip().endswith("pytest")
+    assert "scripts/readme_command test" in (source_tree / ".ci" / "run").read_text("utf-8")
