@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gouji.model.document import Anchor, Block, BlockKind, Document, NotChecked, Piece, Table
 from gouji.readers.flattened import rebuild
@@ -18,12 +19,14 @@ from gouji.text.numerals import parse_chinese
 
 _APART = {"header": BlockKind.HEADER, "footer": BlockKind.HEADER, "footnotes": BlockKind.NOTE, "endnotes": BlockKind.NOTE}
 _APART |= {"textbox": BlockKind.NOTE, "comments": BlockKind.NOTE}
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?)\s*")
 _BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _ORG_END = "局|委员会|政协|办公室|厅|院|中心|政府|委|会|所|站|校|学|公司|部|处|队|办|社|团|馆|园|库|场|街道|乡|镇"
 _TITLE_ORG = re.compile(
     rf"([^，。：、]{{2,40}}?(?:{_ORG_END})(?:[（(]本级[）)]|本级)?)"
     r"(?=关于|\d{4}|[二〇○零一三四五六七八九]{4}年|年度|部门|单位|整体|项目|绩效|预算|决算|自评|支出|财政|专项|[（(]|$)"
 )
+_TITLE_LEAD = re.compile(r"^(?:关于)?(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?)?")
 _TITLE_YEAR = re.compile(r"(\d{4})\s*年|([二〇○零一三四五六七八九]{4})年")
 _FISCAL_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度")
 _DECLARED = re.compile(
@@ -73,8 +76,8 @@ def assemble(
 
 def _flow(raws: Sequence[Raw]) -> list[tuple[Raw, BlockKind | None]]:
     """The raws in order, joined, each with the kind that is known already."""
-    body = [r for r in raws if isinstance(r, RawTable) or (r.text.strip() and r.part not in _APART)]
-    apart = [r for r in raws if isinstance(r, RawParagraph) and r.part in _APART and r.text.strip()]
+    apart = [r for r in raws if isinstance(r, RawParagraph) and r.text.strip() and (r.part in _APART or _page_number(r))]
+    body = [r for r in raws if isinstance(r, RawTable) or (r.text.strip() and r.part not in _APART and not _page_number(r))]
     flow: list[tuple[Raw, BlockKind | None]] = []
     body = rebuild(body)
     span = title_span(body)
@@ -84,8 +87,13 @@ def _flow(raws: Sequence[Raw]) -> list[tuple[Raw, BlockKind | None]]:
         flow.append((merge([r for r in body[start:stop] if isinstance(r, RawParagraph)]), BlockKind.TITLE))
         body = body[stop:]
     flow += [(raw, None) for raw in reflow(body)]
-    flow += [(raw, _APART[raw.part]) for raw in reflow(apart) if isinstance(raw, RawParagraph)]
+    flow += [(raw, _APART.get(raw.part, BlockKind.HEADER)) for raw in apart]
     return flow
+
+
+def _page_number(raw: RawParagraph) -> bool:
+    """A page number that stands among the lines: set aside, so that the sentence around it is whole."""
+    return _PAGE_NUMBER.fullmatch(raw.text) is not None
 
 
 def _add_paragraph(draft: _Draft, raw: RawParagraph, kind: BlockKind | None) -> None:
@@ -113,7 +121,7 @@ def _add_paragraph(draft: _Draft, raw: RawParagraph, kind: BlockKind | None) -> 
 
 def _organisation(title: str, blocks: Sequence[Block]) -> str | None:
     """The reporting organisation: from the title, else as declared at the top, else from the signature (落款)."""
-    found = _TITLE_ORG.match(re.sub(r"^(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?", "", re.sub(r"\s+", "", title)))
+    found = _TITLE_ORG.match(_TITLE_LEAD.sub("", re.sub(r"\s+", "", title)))
     if found:
         return found[1]
     for block in blocks[:12]:
@@ -121,7 +129,7 @@ def _organisation(title: str, blocks: Sequence[Block]) -> str | None:
         if declared:
             return declared[1]
     tail = [b for b in blocks if b.kind is BlockKind.PARAGRAPH][-6:]
-    for before, after in zip(tail, tail[1:], strict=False):
+    for before, after in pairwise(tail):
         if DATE_LINE.match(after.text) and ORG_LINE.match(before.text) and len(before.text) <= 40:
             return re.sub(r"[（(]盖章[）)]|\s+", "", before.text)
     return None

@@ -31,6 +31,7 @@ _ATTACHMENT = re.compile(r"\s*附\s*[件表录]?\s*[\d０-９一二三四五六�
 _TITLE_END = re.compile(
     r"(?:报告|报告书|说明|自评表|评价表|申报表|目标表|总结|方案|情况|公开|决算|预算|汇报|自评|评价|情况表|表)\s*(?:[（(][^）)]*[）)])?\s*$"
 )
+_LETTERHEAD = re.compile(r"〔\s*\d{4}\s*〕\s*\d+\s*号\s*$|文\s*件\s*$|^\s*机密|^\s*急件")
 _WHOLE_TITLE = re.compile(r"(?:报告|报告书|总结|汇报|自评表)\s*$")
 _SENTENCE = re.compile(r"[。！？；!?;]")
 _STOP = re.compile(r"[。！？；：，!?;:]")
@@ -47,9 +48,9 @@ def title_span(raws: Sequence[Raw]) -> tuple[int, int] | None:
         if not isinstance(raw, RawParagraph) or raw.part != "body" or len(lines) == _TITLE_LINES:
             break
         text = raw.text.strip()
-        if start is None and (not text or _ATTACHMENT.match(text)):
+        if start is None and (not text or _ATTACHMENT.match(text) or _LETTERHEAD.search(text)):
             continue
-        if not text or not _title_like(raw, text):
+        if not text or not _title_like(raw, text) or _LETTERHEAD.search(text):
             break
         start = at if start is None else start
         lines.append(text)
@@ -91,9 +92,10 @@ def kind_of(text: str, marker: Marker | None, style: int | None) -> BlockKind:
     inner = words.rstrip("。：:") if upper else words.rstrip("：:")
     if _SENTENCE.search(inner) or "：" in inner or ":" in inner:
         return BlockKind.LIST_ITEM
-    if upper and len(words) > 40 and words.endswith("。"):
+    ended = words.endswith("。")
+    if ended and len(words) > 40:
         return BlockKind.LIST_ITEM
-    return BlockKind.LIST_ITEM if not upper and _FIGURES.search(words) else BlockKind.HEADING
+    return BlockKind.LIST_ITEM if (ended or not upper) and _FIGURES.search(words) else BlockKind.HEADING
 
 
 def outline(blocks: Sequence[Block]) -> list[Block]:
@@ -135,21 +137,30 @@ def _entry(text: str) -> str:
 
 
 def _lists(blocks: list[Block]) -> list[Block]:
-    """Three numbered headings or more in a row with nothing under them are a list."""
+    """Headings that turn out to be items: with a full stop and nothing under them, or three and more in a row without a text."""
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        bare = below is None or (below.kind is BlockKind.HEADING and _rank(below) <= _rank(block)) or _next_of(block, below)
+        if block.kind is BlockKind.HEADING and block.marker is not None and block.text.endswith("。") and bare:
+            blocks[block.index] = replace(block, kind=BlockKind.LIST_ITEM)
     at = 0
     while at < len(blocks):
         run = at
         while run < len(blocks) and _low_heading(blocks[run]) and (run == at or _next_of(blocks[run - 1], blocks[run])):
             run += 1
-        if run - at >= 3:
+        upper = run - at >= 3 and _rank(blocks[at]) < LEVELS[MarkerStyle.ARABIC_DOT]
+        if run - at >= 3 and not (upper and run < len(blocks) and _rank(blocks[run]) > _rank(blocks[at])):
             for index in range(at, run):
                 blocks[index] = replace(blocks[index], kind=BlockKind.LIST_ITEM)
         at = max(run, at + 1)
     return blocks
 
 
+def _rank(block: Block) -> int:
+    return LEVELS.get(block.marker.style, 9) if block.marker is not None else 9
+
+
 def _low_heading(block: Block) -> bool:
-    return block.kind is BlockKind.HEADING and block.marker is not None and block.marker.style not in _UPPER
+    return block.kind is BlockKind.HEADING and block.marker is not None and block.marker.style not in _UPPER[:2]
 
 
 def _next_of(before: Block, block: Block) -> bool:
@@ -169,8 +180,9 @@ def _levels(blocks: Sequence[Block]) -> dict[int, int]:
                 upper_after.pop(MarkerStyle.CN_PAREN, None)
             upper_after[block.marker.style] = block
     after.reverse()
-    levels = {b.index: b.marker is None and 1 or 1 for b in blocks[:0]}
+    levels: dict[int, int] = {}
     last: dict[MarkerStyle, int] = {}
+    headed = False  # an arabic heading is open: （一） under it does not begin its series anew
     for block, ahead in zip(marked, after, strict=True):
         marker = block.marker
         if marker is None:
@@ -183,10 +195,14 @@ def _levels(blocks: Sequence[Block]) -> dict[int, int]:
                 _forget(last, level)
                 last[twin] = marker.number
                 levels[block.index] = level
+                headed = False
                 continue
             levels[block.index] = level
-        if marker.style in _UPPER:
+        inverted = marker.style is MarkerStyle.CN_PAREN and marker.number == 1 and marker.style not in last and headed
+        if marker.style in _UPPER and not inverted:
             _forget(last, level)
+            headed = False
+        headed = headed or (block.kind is BlockKind.HEADING and level == LEVELS[MarkerStyle.ARABIC_DOT])
         last[marker.style] = marker.number
     for block in blocks:
         if block.kind is BlockKind.HEADING and block.index not in levels:

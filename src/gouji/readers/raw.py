@@ -49,6 +49,7 @@ class RawTable:
     line: int | None = None
     continued: bool = False  # goes on from the table before it, on the page before
     flattened: bool = False  # rebuilt from text that had lost its cells
+    row_lines: tuple[int, ...] = ()  # the line of each row, in plain text
 
 
 Raw = RawParagraph | RawTable

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from unicodedata import east_asian_width
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gouji.model.document import Marker, Piece
 from gouji.readers.raw import Raw, RawParagraph
-from gouji.text.markers import LEFTOVER, parse_marker
+from gouji.text.markers import parse_marker
 
 _ENDS = re.compile(r"[。！？；：!?;:…][”’」』）)》】\]〕\"']*\s*$")
 _TAILS = re.compile(r"[，、,（(“‘《〈【〔—\-/＋+]\s*$")  # a sentence cannot end on these
@@ -37,6 +37,10 @@ DATE_LINE = re.compile(
 ORG_LINE = re.compile(
     r"\s*[^，。；：、\d]{2,40}(?:局|委员会|政协|办公室|厅|院|中心|政府|委|会|所|站|校|学|公司|部|处|队|办|社|团|馆|园|大学|军|科|（盖章）|\(盖章\))\s*$"
 )
+_INDENT = re.compile(r"\f?(?:\u3000| {2}|\t|\xa0)")
+_UNIT_LABEL = re.compile(r"单\s*位\s*[：:]$")
+_UNIT = re.compile(r"(?:[万亿千]?元|人|个)$")
+_ALONE = set("优良中差好无是否有人次个元件户项月年日天计量名份分高低达注男女")
 _SHORT_HEADING = 60
 _BODY = 25  # characters below which an unmarked line without a comma is taken for a heading or a cell
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
@@ -44,7 +48,7 @@ _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
 
 def width(text: str) -> int:
     """The width of a line in half characters."""
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+    return len(text.encode("gb18030", "replace"))
 
 
 def wrap_width(lines: Sequence[str]) -> int | None:
@@ -57,9 +61,39 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     return top if near >= 3 and near * 5 >= len(widths) * 2 and top <= 160 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How the document's lines are set: wrapped at `limit` half characters or not at all, paragraphs indented or not."""
+
+    limit: int | None
+    indents: bool
+    blanks: bool  # blank lines divide the paragraphs
+
+    def full(self, line: str) -> bool:
+        """Whether a line reaches the right margin."""
+        return self.limit is not None and self.limit - 6 <= width(line.rstrip()) <= self.limit + 4
+
+    def adjoin(self, before: RawParagraph, after: RawParagraph) -> bool:
+        """Whether the layout says that `after` begins no paragraph, whatever the words say."""
+        if before.line is None or after.line is None or after.line - before.line != 1:
+            return False
+        return self.indents or self.blanks
+
+
+def _page(raws: Sequence[Raw]) -> _Page:
+    body = [r for r in raws if isinstance(r, RawParagraph) and r.part == "body"]
+    limit = wrap_width([r.text for r in body])
+    if limit is None:
+        return _Page(None, indents=False, blanks=False)
+    steps = [b.line - a.line for a, b in pairwise(body) if a.line is not None and b.line is not None]
+    indents = sum(_INDENT.match(r.text) is not None for r in body)
+    gaps = sum(step > 1 for step in steps)
+    return _Page(limit, indents=2 <= indents <= 0.7 * len(body), blanks=2 <= gaps <= 0.7 * len(steps))
+
+
 def reflow(raws: Sequence[Raw]) -> list[Raw]:
     """The same raws with the lines of one paragraph joined."""
-    limit = wrap_width([r.text for r in raws if isinstance(r, RawParagraph) and r.part == "body"])
+    page = _page(raws)
     joined: list[Raw] = []
     group: list[RawParagraph] = []
     for raw in raws:
@@ -69,7 +103,7 @@ def reflow(raws: Sequence[Raw]) -> list[Raw]:
             continue
         if not raw.text.strip():
             continue
-        if group and not _joins(group, raw, limit):
+        if group and not _joins(group, raw, page):
             _close(group, joined)
         group.append(raw)
     _close(group, joined)
@@ -95,23 +129,39 @@ def merge(lines: Sequence[RawParagraph]) -> RawParagraph:
     return replace(lines[0], text=text, pieces=tuple(pieces), continues=lines[-1].continues)
 
 
-def _joins(group: Sequence[RawParagraph], after: RawParagraph, limit: int | None) -> bool:
+def _joins(group: Sequence[RawParagraph], after: RawParagraph, page: _Page) -> bool:
     """Whether `after` goes on in the paragraph whose lines so far are `group`."""
     head, before = group[0], group[-1]
     if before.part != after.part or head.heading is not None or after.heading is not None or after.number:
         return False
     if before.continues is not None:
         return before.continues
-    last, words = before.text.strip(), after.text.strip()
+    last, words = "".join(line.text.strip() for line in group[-3:]), after.text.strip()
     if _ONLY_MARKS.match(words) or (_HEADS.match(words) and parse_marker(words) is None):
         return True
-    if parse_marker(words) is not None or LEFTOVER.match(words) or _ATTACHMENT.match(words):
-        return False
-    if _ENDS.search(last) or _signs(last) or _signs(words):
-        return False
-    if _broken(last, words) or _opened(group):
+    if _UNIT_LABEL.search(last) and _UNIT.match(words):
         return True
-    return _wrapped(group, words, limit)
+    if parse_marker(words) is not None or _ATTACHMENT.match(words) or _signs(last) or _signs(words):
+        return False
+    if page.indents and _INDENT.match(after.text):
+        return False
+    if _ENDS.search(last):
+        return page.full(before.text) and page.adjoin(before, after) and _prose(group)
+    if _broken(last, words) or _opened(group) or _orphan(last, words):
+        return True
+    return _wrapped(group, words, page)
+
+
+def _prose(group: Sequence[RawParagraph]) -> bool:
+    """The paragraph so far is running text, not a heading or an item of one line."""
+    return len(group) > 1 or parse_marker(group[0].text) is None
+
+
+def _orphan(last: str, words: str) -> bool:
+    """One character alone, torn off the end of the line before."""
+    return (
+        len(words) == 1 and "\u4e00" <= words <= "\u9fff" and words not in _ALONE and len(last) >= 8 and not last[-1].isdigit()
+    )
 
 
 def _signs(text: str) -> bool:
@@ -137,10 +187,11 @@ def _opened(group: Sequence[RawParagraph]) -> bool:
     return opened > 0 and max(map(last.rfind, _OPEN)) > max(map(last.rfind, _CLOSE))
 
 
-def _wrapped(group: Sequence[RawParagraph], words: str, limit: int | None) -> bool:
+def _wrapped(group: Sequence[RawParagraph], words: str, page: _Page) -> bool:
     """The words do not say; the widths and the look of the two lines do."""
     first, last = group[0].text.strip(), group[-1].text.rstrip()
-    full = limit is not None and limit - 6 <= width(last) <= limit + 4 and width(words) <= limit + 4
+    limit = page.limit
+    full = limit is not None and page.full(last) and width(words) <= limit + 4
     marker = parse_marker(first) if len(group) == 1 else None
     if marker is not None and _heading_like(first, marker):
         return full or _DANGLING.search(last) is not None
@@ -150,7 +201,7 @@ def _wrapped(group: Sequence[RawParagraph], words: str, limit: int | None) -> bo
         return False
     if len(last) < _BODY or _PART.search(last) is None or _STARTER.match(words):
         return False
-    return len(words) >= 2
+    return len(words) >= _BODY or _PART.search(words) is not None or _ENDS.search(words) is not None
 
 
 def _heading_like(text: str, marker: Marker) -> bool:

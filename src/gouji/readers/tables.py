@@ -10,7 +10,7 @@ from gouji.model.document import Anchor, Block, BlockKind, Cell, Piece, Table
 from gouji.readers.raw import RawCell, RawTable
 from gouji.readers.vocabulary import is_column_name
 
-_BREAK = re.compile(r"\s*[\n\r\t\f\v]+\s*")
+_BREAK = re.compile(r"[\n\r\t\f\v]+")
 _FIGURE = re.compile(r"[-+－]?[\d,，]+(?:[.．]\d+)?\s*[%％]?(?:万元|元|分)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SUM = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|总\s*分)")
@@ -20,6 +20,7 @@ _CAPTION = re.compile(
     r"^附?表\s*[\d一二三四五六七八九十]|[下附上]表|表\s*(?:[（(].*[）)])?\s*[：:]?\s*$|(?:一览|情况|明细)\s*[：:]?$"
 )
 _CAPTION_LENGTH = 80
+_UNIT_REACH, _SHORT = 8, 30  # over so many short lines of a form's head a unit holds
 
 
 def build_table(raw: RawTable, blocks: list[Block], tables: list[Table]) -> None:
@@ -78,7 +79,7 @@ def _row_block(row: Sequence[RawCell], index: int, table: int, first_row: int, r
         index=index,
         kind=BlockKind.ROW,
         text="\t".join(c.text for c in cells),
-        anchor=Anchor(raw.part, raw.line, tuple(pieces)),
+        anchor=Anchor(raw.part, raw.row_lines[row[0].row] if raw.row_lines else raw.line, tuple(pieces)),
         table=table,
         cells=tuple(cells),
     )
@@ -86,7 +87,7 @@ def _row_block(row: Sequence[RawCell], index: int, table: int, first_row: int, r
 
 def clean(text: str) -> str:
     """A cell's text on one line: its lines joined, with a blank only where two words or two whole figures would fuse."""
-    parts = [p for p in _BREAK.split(text.strip()) if p]
+    parts = [p for part in _BREAK.split(text) if (p := part.strip())]
     joined = parts[0] if parts else ""
     for part in parts[1:]:
         apart = joined[-1].isascii() and joined[-1].isalnum() and part[0].isascii() and part[0].isalnum()
@@ -133,10 +134,12 @@ def _caption(blocks: Sequence[Block], before: int) -> int | None:
 
 def _unit(blocks: Sequence[Block], before: int, header: Sequence[int]) -> str | None:
     """The unit declared for the whole table: 单位：万元 before it or in its header, or one unit in all header cells."""
-    for index in range(before - 1, max(before - 3, -1), -1):
-        if blocks[index].kind is BlockKind.ROW:
+    for index in range(before - 1, max(before - 1 - _UNIT_REACH, -1), -1):
+        block = blocks[index]
+        far = before - index > 2
+        if block.kind is BlockKind.ROW or (far and len(block.text) > _SHORT):
             break
-        found = _UNIT.search(blocks[index].text)
+        found = _UNIT.search(block.text)
         if found:
             return found[1]
     head = " ".join(blocks[i].text for i in header)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Sequence
 
 from gouji.model.document import DocumentError
 from gouji.readers.raw import Raw, RawCell, RawParagraph, RawTable
+from gouji.text.markers import parse_marker
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -93,31 +95,28 @@ def _pages(line: str) -> list[str]:
     return [first, *("\f" + part for part in rest)]
 
 
-def _tables(lines: list[tuple[int, str]]) -> list[Raw]:
+Rows = list[list[str]]
+Splitter = Callable[[str], list[str] | None]
+
+
+def _tables(lines: Sequence[tuple[int, str]]) -> list[Raw]:
     """Paragraphs, with every run of lines that are rows made a table."""
     raws: list[Raw] = []
     at = 0
     while at < len(lines):
-        for split, fits in ((_tabbed, _tabs_fit), (_piped, _pipes_fit), (_spaced, _spaces_fit)):
-            rows = _run(lines, at, split)
-            if rows and fits(rows):
-                raws.append(_table(lines[at][0], rows))
-                at += len(rows)
-                break
+        rows, fits = next(((rows, fits) for split, fits in _LAYOUTS if (rows := _run(lines, at, split))), ([], None))
+        run = lines[at : at + max(len(rows), 1)]
+        if fits is not None and fits(rows):
+            raws.append(_table([number for number, _ in run], rows))
         else:
-            raws.append(RawParagraph(lines[at][1], line=lines[at][0]))
-            at += 1
+            raws.extend(RawParagraph(line, line=number) for number, line in run)
+        at += len(run)
     return raws
 
 
-Rows = list[list[str]]
-
-
-def _run(lines: list[tuple[int, str]], at: int, split: object) -> Rows:
+def _run(lines: Sequence[tuple[int, str]], at: int, split: Splitter) -> Rows:
     """The rows from line `at` on, as long as each line splits into cells and no blank line divides them."""
     rows: Rows = []
-    if not callable(split):
-        return rows
     while at < len(lines):
         number, line = lines[at]
         cells = split(line)
@@ -138,11 +137,12 @@ def _tabs_fit(rows: Rows) -> bool:
     """Two rows or more with a like number of short cells."""
     wide = max(len(row) for row in rows)
     longest = max(len(cell) for row in rows for cell in row)
-    return len(rows) >= 2 and wide <= 40 and (wide >= 3 or longest <= 60)
+    listed = wide == 2 and any((mark := parse_marker(row[0])) and mark.end == len(row[0]) for row in rows)
+    return len(rows) >= 2 and wide <= 40 and not listed and (wide >= 3 or longest <= 60)
 
 
 def _piped(line: str) -> list[str] | None:
-    if line.count("|") + line.count("｜") < 2 and not ("|" in line and line.strip().count("|") == 1):
+    if "|" not in line and "｜" not in line:
         return None
     cells = [cell.strip() for cell in line.strip().replace("｜", "|").split("|")]
     if line.strip()[0] in "|｜":
@@ -172,14 +172,23 @@ def _spaces_fit(rows: Rows) -> bool:
     return sum(_NUMBER.fullmatch(cell) is not None for cell in later) * 2 >= len(later)
 
 
-def _table(line: int, rows: Rows) -> RawTable:
-    rows = [row for row in rows if not all(_RULE.fullmatch(cell or "-") for cell in row)] or rows
-    first = min(next((i for i, cell in enumerate(row) if cell), 0) for row in rows)
-    last = max(next((i for i in range(len(row) - 1, -1, -1) if row[i]), 0) for row in rows)
+def _table(lines: Sequence[int], rows: Rows) -> RawTable:
+    """The rows as a grid, without the rules of a drawn table and without columns that are blank on both sides."""
+    kept = [(n, row) for n, row in zip(lines, rows, strict=True) if not all(_RULE.fullmatch(cell) for cell in row if cell)]
+    kept = kept or list(zip(lines, rows, strict=True))
+    first = min(next((i for i, cell in enumerate(row) if cell), 0) for _, row in kept)
+    last = max(next((i for i in range(len(row) - 1, -1, -1) if row[i]), 0) for _, row in kept)
     cells = [
         RawCell(text, r, c - first)
-        for r, row in enumerate(rows)
+        for r, (_, row) in enumerate(kept)
         for c, text in enumerate(row + [""] * (last + 1 - len(row)))
         if first <= c <= last
     ]
-    return RawTable(cells, line=line)
+    return RawTable(cells, line=kept[0][0], row_lines=tuple(n for n, _ in kept))
+
+
+_LAYOUTS: tuple[tuple[Splitter, Callable[[Rows], bool]], ...] = (
+    (_tabbed, _tabs_fit),
+    (_piped, _pipes_fit),
+    (_spaced, _spaces_fit),
+)
