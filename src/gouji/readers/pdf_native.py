@@ -1,0 +1,353 @@
+"""What pdfium tells of a page: its glyphs, its thin lines, its images. The only module that calls pdfium.
+
+pdfium gives every glyph's box through one C call of about half a microsecond, which is why the reader works from glyphs
+and not from a layout engine: a page of text costs two or three milliseconds.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import byref, c_float, c_int, c_uint
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Self
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no types
+
+from gouji.model.document import DocumentError
+
+BAD = "\ufffd"  # stands for a glyph that names no character
+_THIN = 3.0  # points: a path no thicker than this is a line
+_MOST_RULES = 20_000  # a drawing with more lines than this is no table
+_DEEPEST = 6  # levels of forms inside forms
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5  # types of page objects
+_LIVE_ANNOTATIONS = {3, 13, 20}  # free text, stamp, form field: they hold words that are not in the page's own text
+_ERRORS = {
+    2: ("文件读不出来", "the file cannot be read"),
+    3: ("不是有效的PDF文件，或者文件已损坏", "this is no valid PDF, or it is damaged"),
+    4: ("PDF文件已加密，需要密码才能打开", "the PDF is encrypted and needs a password"),
+    5: ("PDF文件的加密方式不受支持", "the PDF uses an encryption that is not supported"),
+}
+# Simplified radicals that fonts name instead of the character they look like; compatibility normalisation leaves them alone.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+
+
+class Glyph(NamedTuple):
+    """A character with its box (advance wide, font high), in points from the upper left corner as the text is read."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    char: str
+
+
+class Rule(NamedTuple):
+    """A thin line, horizontal or vertical."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Turns the page's own coordinates by `turn` quarters clockwise into points from the upper left corner."""
+
+    turn: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def place(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """The rectangle with corners (x0, y0) below left and (x1, y1) above right, as x0, top, x1, bottom."""
+        if self.turn == 0:
+            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
+        if self.turn == 1:
+            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
+        if self.turn == 2:
+            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
+        return self.top - y1, self.right - x1, self.top - y0, self.right - x0
+
+    def unplace(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """The way back: the corners in the page's own coordinates."""
+        if self.turn == 0:
+            return x0 + self.left, self.top - bottom, x1 + self.left, self.top - top
+        if self.turn == 1:
+            return top + self.left, x0 + self.bottom, bottom + self.left, x1 + self.bottom
+        if self.turn == 2:
+            return self.right - x1, top + self.bottom, self.right - x0, bottom + self.bottom
+        return self.right - bottom, self.top - x1, self.right - top, self.top - x0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        wide, high = self.right - self.left, self.top - self.bottom
+        return (high, wide) if self.turn % 2 else (wide, high)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as pdfium gives it. Coordinates are those of `reading`, in which its text runs from left to right."""
+
+    number: int
+    shown: Frame
+    reading: Frame
+    glyphs: list[Glyph] = field(default_factory=list)
+    slanted: list[Glyph] = field(default_factory=list)  # glyphs that run in another direction, such as a watermark's
+    rules: list[Rule] = field(default_factory=list)
+    images: list[tuple[float, float, float, float]] = field(default_factory=list)
+    drawings: int = 0
+    opened: bool = True
+
+
+class Native:
+    """An open PDF. Use as a context manager."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data  # pdfium reads from it as long as the document is open
+        self._document: Any = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        if not self._document:
+            raise DocumentError(*_ERRORS.get(pdfium.FPDF_GetLastError(), _ERRORS[3]))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pdfium.FPDF_CloseDocument(self._document)
+
+    def __len__(self) -> int:
+        return int(pdfium.FPDF_GetPageCount(self._document))
+
+    @property
+    def rebuilt(self) -> bool:
+        """Whether the table that says where everything stands was missing or wrong."""
+        return not pdfium.FPDF_DocumentHasValidCrossReferenceTable(self._document)
+
+    @property
+    def dynamic_form(self) -> bool:
+        """Whether the pages are made by a program inside the file (XFA), so that what is stored is only a notice."""
+        return int(pdfium.FPDF_GetFormType(self._document)) == 2
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The pages in order; each is closed before the next is opened."""
+        for index in range(len(self)):
+            page = self._page(index)
+            if not page:
+                frame = Frame(0, 0.0, 0.0, 0.0, 0.0)
+                yield Sheet(index + 1, frame, frame, opened=False)
+                continue
+            try:
+                yield _sheet(page, index + 1)
+            finally:
+                pdfium.FPDF_ClosePage(page)
+
+    def _page(self, index: int) -> Any:
+        """The page with its form fields and text annotations made part of it."""
+        page = pdfium.FPDF_LoadPage(self._document, index)
+        if page and _has_live_annotations(page) and pdfium.FPDFPage_Flatten(page, 0) == 1:
+            pdfium.FPDF_ClosePage(page)
+            page = pdfium.FPDF_LoadPage(self._document, index)
+        return page
+
+
+def _has_live_annotations(page: Any) -> bool:
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if annotation:
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            pdfium.FPDFPage_CloseAnnot(annotation)
+            if kind in _LIVE_ANNOTATIONS:
+                return True
+    return False
+
+
+def _sheet(page: Any, number: int) -> Sheet:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, byref(box))
+    corners = (box.left, box.bottom, box.right, box.top)
+    shown = Frame(int(pdfium.FPDFPage_GetRotation(page)) % 4, *corners)
+    found = _characters(page)
+    turns = Counter(turn for *_, turn in found if turn is not None)
+    turn = turns.most_common(1)[0][0] if turns else shown.turn
+    sheet = Sheet(number, shown, Frame(turn, *corners))
+    place = sheet.reading.place
+    for char, left, bottom, right, top, way in found:
+        if not (box.left <= (left + right) / 2 <= box.right and box.bottom <= (bottom + top) / 2 <= box.top):
+            continue  # outside of what the page shows
+        (sheet.glyphs if way == turn else sheet.slanted).append(Glyph(*place(left, bottom, right, top), char))
+    _objects(page, sheet)
+    return sheet
+
+
+def _characters(page: Any) -> list[tuple[str, float, float, float, float, int | None]]:
+    """Every printed character with its box and its direction in quarters of a turn, None where it runs slantwise."""
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return []
+    try:
+        rect = pdfium.FS_RECTF()
+        at = byref(rect)
+        code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+        angle_of, generated = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_IsGenerated
+        found = []
+        for i in range(pdfium.FPDFText_CountChars(text)):
+            code = code_of(text, i)
+            # pdfium adds line ends, spaces and hyphens of its own; where a space belongs is decided from the boxes.
+            if (code <= 32 and code not in (0, 2, 9, 32)) or (code <= 32 and code != 0 and generated(text, i)):
+                continue
+            if not box_of(text, i, at):
+                continue
+            angle = angle_of(text, i)
+            turn = _quarter(angle) if angle else 0
+            found.append((_character(code), rect.left, rect.bottom, rect.right, rect.top, turn))
+        return found
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+
+
+def _quarter(angle: float) -> int | None:
+    quarters = angle / (math.pi / 2)  # clockwise
+    return -round(quarters) % 4 if abs(quarters - round(quarters)) < 0.02 else None
+
+
+def _character(code: int) -> str:
+    if 0x20 < code < 0x2E80:
+        return "-" if code == 0xAD else chr(code)
+    if code in (9, 32):
+        return " "
+    if code in (2, 0xFFFE):  # how pdfium marks a hyphen at a line's end
+        return "-"
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code >= 0xF0000 or 0xE000 <= code < 0xF000 or 0xF100 <= code < 0xF900:
+        return BAD
+    char = chr(code)
+    if 0x2E80 <= code <= 0x2FDF:  # radicals: some producers name them for the character itself
+        return _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
+    if 0xF900 <= code <= 0xFAFF:
+        return unicodedata.normalize("NFKC", char)
+    return char
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _objects(page: Any, sheet: Sheet) -> None:
+    """Collect thin lines and images."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    _walk((pdfium.FPDFPage_GetObject(page, i) for i in range(count)), _IDENTITY, sheet, 0)
+
+
+def _walk(objects: Iterator[Any], matrix: _Matrix, sheet: Sheet, depth: int) -> None:
+    for item in objects:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == _TEXT:
+            continue
+        if kind == _FORM:
+            if depth < _DEEPEST:
+                count = max(pdfium.FPDFFormObj_CountObjects(item), 0)
+                inner = _times(_matrix(item), matrix)
+                _walk((pdfium.FPDFFormObj_GetObject(item, i) for i in range(count)), inner, sheet, depth + 1)
+            continue
+        box = _bounds(item, matrix)
+        if box is None:
+            continue
+        if kind == _IMAGE:
+            sheet.images.append(sheet.reading.place(*box))
+        elif kind == _PATH:
+            sheet.drawings += 1
+            if len(sheet.rules) < _MOST_RULES:
+                _path(item, box, matrix, sheet)
+
+
+def _path(item: Any, box: tuple[float, float, float, float], matrix: _Matrix, sheet: Sheet) -> None:
+    """The thin lines of a path: itself where it is thin, else its straight sides."""
+    fill, stroke = c_int(), c_int()
+    if not pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke)) or not (fill.value or stroke.value):
+        return
+    if not stroke.value and _is_white(item):
+        return
+    x0, y0, x1, y1 = box
+    if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
+        _add(sheet, x0, y0, x1, y1)
+        return
+    count = pdfium.FPDFPath_CountSegments(item)
+    if count > 2000:
+        return
+    matrix = _times(_matrix(item), matrix)
+    x, y = c_float(), c_float()
+    start = last = (0.0, 0.0)
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        here = _apply(matrix, x.value, y.value)
+        kind = pdfium.FPDFPathSegment_GetType(segment)  # 0 line, 1 curve, 2 move
+        if kind == 0:
+            _side(sheet, last, here)
+        elif kind == 2:
+            start = here
+        last = here
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            _side(sheet, last, start)
+            last = start
+
+
+def _side(sheet: Sheet, a: tuple[float, float], b: tuple[float, float]) -> None:
+    if abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5:
+        _add(sheet, min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+
+
+def _add(sheet: Sheet, x0: float, y0: float, x1: float, y1: float) -> None:
+    left, top, right, bottom = sheet.reading.place(x0, y0, x1, y1)
+    if right - left >= bottom - top:
+        middle = (top + bottom) / 2
+        rule = Rule(left, middle, right, middle)
+    else:
+        middle = (left + right) / 2
+        rule = Rule(middle, top, middle, bottom)
+    if max(right - left, bottom - top) > _THIN:
+        sheet.rules.append(rule)
+
+
+def _is_white(item: Any) -> bool:
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    if not pdfium.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha)):
+        return False
+    return alpha.value == 0 or min(red.value, green.value, blue.value) >= 254
+
+
+def _bounds(item: Any, matrix: _Matrix) -> tuple[float, float, float, float] | None:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
+        return None
+    if matrix is _IDENTITY:
+        return left.value, bottom.value, right.value, top.value
+    points = [_apply(matrix, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _matrix(item: Any) -> _Matrix:
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, byref(m)):
+        return _IDENTITY
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _apply(m: _Matrix, x: float, y: float) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
