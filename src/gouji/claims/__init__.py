@@ -1,1 +1,19 @@
-"""gouji.claims"""
+"""Facts -> Claims: one module for each kind of claim, over one shared scene."""
+
+from __future__ import annotations
+
+from gouji.claims import scene as scenes
+from gouji.claims import balance, change, product, rate, share, total
+from gouji.model.claim import Claim
+from gouji.model.document import Document
+from gouji.model.fact import Facts
+from gouji.model.profile import Profile
+
+
+def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...]:
+    """Every claim of the document with its verdict, in order of the stated figure's place."""
+    scene = scenes.build(document, facts, profile)
+    claims: list[Claim] = []
+    for module in (total, rate, share, change, balance, product):
+        claims.extend(module.find(scene))
+    return tuple(sorted(claims, key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -1,0 +1,236 @@
+"""Comparing a stated figure with its recomputation: four verdicts, and the likeliest cause where they differ.
+
+Tolerances follow the design's section on arithmetic (XBRL Calculations 1.1 for rounding and truncation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+
+from gouji.model.claim import Verdict
+from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Hedge, Interval, plain, point, show, total
+from gouji.model.text import Text
+
+EXACT = (Dimension.COUNT, Dimension.SCORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A comparison: the verdict, the recomputed value in base units, and how it was reached."""
+
+    verdict: Verdict
+    right: Decimal
+    computed: str
+    difference: str | None
+    formula: str
+    shape: str = ""
+    cause: Text | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.verdict is not Verdict.DISAGREES
+
+
+def _printed(figure: Figure) -> str:
+    return f"{figure.value:,f}".replace(",", "") if figure.places else plain(figure.value)
+
+
+def sum_formula(parts: Sequence[Figure], signs: Sequence[int] | None = None) -> str:
+    """36.89 + 7 + 5, with the unit of each part where they differ."""
+    same = len({p.unit.symbol for p in parts}) == 1
+    words = [_printed(p) + ("" if same else p.unit.symbol) for p in parts]
+    if signs is None:
+        return " + ".join(words)
+    head = ("-" if signs[0] < 0 else "") + words[0]
+    return head + "".join(f" {'+' if s > 0 else '-'} {w}" for s, w in zip(signs[1:], words[1:], strict=True))
+
+
+def interval_in_sum(figure: Figure, finest: int) -> Interval:
+    """A member of a sum: counts, scores and integers among decimals are exact, the rest is rounded (DESIGN, arithmetic)."""
+    if figure.hedge is not Hedge.NONE:
+        return figure.hedged()
+    if figure.unit.dimension in EXACT and figure.unit.factor == 1:
+        return figure.exact()
+    if figure.places == 0 and finest > 0:
+        return figure.exact()
+    return figure.rounded()
+
+
+def compare_sum(stated: Figure, parts: Sequence[Figure], signs: Sequence[int] | None = None) -> Outcome:
+    """Whether `stated` = Σ sign·part."""
+    signs = signs or [1] * len(parts)
+    exact = sum((s * p.base for s, p in zip(signs, parts, strict=True)), ZERO)
+    finest = max([p.places for p in parts if p.unit.symbol == stated.unit.symbol] + [stated.places])
+    places = max([p.places for p in parts if p.unit.factor == stated.unit.factor] + [stated.places])
+    right = show(exact, stated.unit)
+    difference = show(abs(stated.base - exact), stated.unit)
+    formula = f"{sum_formula(parts, signs if min(signs) < 0 else None)} = {right}"
+    if exact == stated.base:
+        return Outcome(Verdict.AGREES, exact, right, None, formula)
+    if _rounds_to(exact, stated) and min(p.ulp for p in parts) < stated.ulp and any(p.places for p in parts):
+        return Outcome(Verdict.AGREES, exact, right, difference, formula, "rounded")
+    whole = all(p.places == 0 for p in parts) and stated.places == 0
+    small = abs(stated.value) < 1000 and len({p.unit.symbol for p in (*parts, stated)}) == 1
+    if not (whole and small):
+        spread = total([interval_in_sum(p, finest).scaled(Decimal(s)) for s, p in zip(signs, parts, strict=True)])
+        target = stated.hedged() if stated.hedge is not Hedge.NONE else interval_in_sum(stated, finest)
+        if stated.places == 0 and stated.unit.dimension not in EXACT:
+            target = stated.rounded()
+        if spread.meets(target):
+            hedged = stated.hedge is not Hedge.NONE or any(p.hedge is not Hedge.NONE for p in parts)
+            verdict = Verdict.AGREES if hedged else Verdict.AGREES_BY_ROUNDING
+            return Outcome(verdict, exact, right, difference, formula, "rounding")
+    if stated.hedge is not Hedge.NONE and exact in stated.hedged():
+        return Outcome(Verdict.AGREES, exact, right, difference, formula, "hedged")
+    cause = sum_cause(stated, parts, exact, places)
+    return Outcome(Verdict.DISAGREES, exact, right, difference, formula, "", cause)
+
+
+def _rounds_to(value: Decimal, stated: Figure) -> bool:
+    return value in stated.rounded()
+
+
+def quotient(numerator: Figure, denominator: Figure) -> Decimal | None:
+    """numerator ÷ denominator × 100, or None on a zero divisor."""
+    if denominator.base == 0:
+        return None
+    with localcontext() as context:
+        context.prec = 30
+        return numerator.base / denominator.base * HUNDRED
+
+
+def compare_percent(stated: Figure, value: Decimal, spread: Interval | None, formula: str) -> Outcome:
+    """Whether a printed percentage states `value` (in %). `spread` is what the rounded inputs allow.
+
+    Truncation instead of rounding, and a last digit off by one, are recognised and named in `shape`.
+    """
+    places = max(stated.places, 2)
+    shown = plain(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)) + "%"
+    difference = plain(abs(stated.base - value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)) + "个百分点"
+    formula = f"{formula} = {shown}"
+    if value in stated.rounded():
+        return Outcome(Verdict.AGREES, value, shown, None, formula)
+    if stated.hedge is not Hedge.NONE:
+        ok = value in hedged_percent(stated)
+        return Outcome(Verdict.AGREES if ok else Verdict.DISAGREES, value, shown, difference, formula, "hedged")
+    if spread is not None and spread.meets(stated.rounded()) and spread.high - spread.low <= 20 * stated.ulp:
+        return Outcome(Verdict.AGREES, value, shown, None, formula, "rounded_inputs")
+    if value in stated.truncated():
+        return Outcome(Verdict.AGREES, value, shown, difference, formula, "truncated")
+    if stated.places >= 2 and abs(value - stated.base) <= stated.ulp * Decimal("1.5"):
+        return Outcome(Verdict.AGREES, value, shown, difference, formula, "last_digit")
+    right = value.quantize(Decimal(1).scaleb(-stated.places), rounding=ROUND_HALF_UP)
+    return Outcome(Verdict.DISAGREES, value, shown, difference, formula, "", digit_cause(stated, right))
+
+
+def hedged_percent(stated: Figure) -> Interval:
+    """A hedged percentage: 以上 allows anything above, 约 one point or a twentieth either way."""
+    slack = max(abs(stated.base) / 20, Decimal(1))
+    match stated.hedge:
+        case Hedge.AT_LEAST | Hedge.OVER:
+            return Interval(stated.base, stated.base + max(HUNDRED, abs(stated.base) * 10))
+        case Hedge.AT_MOST:
+            return Interval(-HUNDRED, stated.base)
+        case Hedge.NEARLY:
+            return Interval(stated.base - 3 * slack, stated.base + stated.ulp)
+        case _:
+            return Interval(stated.base - slack, stated.base + slack)
+
+
+def compare_ratio(stated: Figure, numerator: Figure, denominator: Figure) -> Outcome | None:
+    """Whether stated % = numerator ÷ denominator; None where the divisor is zero."""
+    value = quotient(numerator, denominator)
+    if value is None:
+        return None
+    spread = figure_interval(numerator).over(figure_interval(denominator))
+    same = numerator.unit.symbol == denominator.unit.symbol
+    formula = f"{_printed(numerator)}{'' if same else numerator.unit.symbol} ÷ {_printed(denominator)}{'' if same else denominator.unit.symbol}"
+    return compare_percent(stated, value, spread.scaled(HUNDRED) if spread else None, formula)
+
+
+def figure_interval(figure: Figure) -> Interval:
+    """What a figure may stand for as an operand: counts and scores are exact."""
+    if figure.hedge is not Hedge.NONE:
+        return figure.hedged()
+    if figure.unit.dimension in EXACT and figure.unit.factor == 1:
+        return point(figure.base)
+    return figure.rounded()
+
+
+def compare_value(stated: Figure, value: Decimal, spread: Interval, formula: str) -> Outcome:
+    """Whether a printed figure states `value` (base units): products, averages, differences of two figures."""
+    shown = show(value, stated.unit, max(stated.places, 2)).replace(".00" + stated.unit.symbol, stated.unit.symbol)
+    difference = show(abs(stated.base - value), stated.unit, max(stated.places, 2))
+    formula = f"{formula} = {shown}"
+    if value == stated.base:
+        return Outcome(Verdict.AGREES, value, shown, None, formula)
+    allowed = stated.hedged() if stated.hedge is not Hedge.NONE else stated.rounded()
+    if spread.meets(allowed):
+        return Outcome(Verdict.AGREES, value, shown, difference, formula, "rounded")
+    if value in stated.truncated():
+        return Outcome(Verdict.AGREES, value, shown, difference, formula, "truncated")
+    right = (value / stated.unit.factor).quantize(Decimal(1).scaleb(-stated.places), rounding=ROUND_HALF_UP)
+    return Outcome(Verdict.DISAGREES, value, shown, difference, formula, "", digit_cause(stated, right))
+
+
+# ---- causes -----------------------------------------------------------------------------------------------------------------
+
+TRANSPOSED = Text("两位数字颠倒", "two digits transposed")
+ONE_DIGIT = Text("一位数字有误", "one digit off")
+SIGN = Text("符号相反", "sign reversed")
+
+
+def digit_cause(stated: Figure, right: Decimal) -> Text | None:
+    """The slip of the pen that turns the right value (in stated's unit) into the printed one, if there is one."""
+    if right == 0 or stated.value == 0:
+        return None
+    if stated.value == -right:
+        return SIGN
+    ratio = stated.value / right
+    if ratio > 0:
+        for power in (1, 2, 3, 4, -1, -2, -3, -4):
+            scale = Decimal(10) ** power
+            if abs(ratio - scale) <= scale / 1000:
+                shift = f"10^{power}" if power > 0 else f"1/10^{-power}"
+                word = "（万元与元混用）" if abs(power) == 4 else ""
+                return Text(f"数量级错误：为正确值的{shift}倍{word}", f"order of magnitude: {shift} times the right value")
+    a, b = _digits(stated.value, stated.places), _digits(right, stated.places)
+    if len(a) != len(b):
+        return None
+    wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
+        return TRANSPOSED
+    if len(wrong) == 1 and len(a) >= 2:
+        return ONE_DIGIT
+    return None
+
+
+def _digits(value: Decimal, places: int) -> str:
+    return str(int((abs(value) * (Decimal(10) ** places)).to_integral_value()))
+
+
+def sum_cause(stated: Figure, parts: Sequence[Figure], exact: Decimal, places: int) -> Text | None:
+    """Why a sum fails: a slip in the total, a part dropped or doubled, a slip in one part."""
+    quantum = Decimal(1).scaleb(-places)
+    gap = exact - stated.base
+    for n, part in enumerate(parts, 1):
+        if part.base and abs(gap - part.base) < stated.ulp / 2:
+            return Text(f"合计漏加第{n}项（{_printed(part)}）", f"part {n} ({_printed(part)}) left out of the total")
+        if part.base and abs(gap + part.base) < stated.ulp / 2:
+            return Text(f"合计重复计入第{n}项（{_printed(part)}）", f"part {n} ({_printed(part)}) counted twice in the total")
+    cause = digit_cause(stated, (exact / stated.unit.factor).quantize(quantum))
+    if cause:
+        return cause
+    for n, part in enumerate(parts, 1):
+        needed = (part.base - gap) / part.unit.factor
+        if needed <= 0:
+            continue
+        slip = digit_cause(part, needed.quantize(Decimal(1).scaleb(-part.places))) if needed == needed.quantize(quantum) else None
+        if slip:
+            return Text(
+                f"第{n}项{_printed(part)}若为{plain(needed)}则相符（{slip.zh}）",
+                f"part {n}, {_printed(part)}, would tie as {plain(needed)} ({slip.en})",
+            )
+    return None

@@ -1,0 +1,118 @@
+"""Balances in running text: what is left, what is carried over, what a budget was adjusted to.
+
+budget − spent = left; opening + income − spent = closing; 年初预算 + 追加 − 调减 = 调整后预算 (部门决算报表 收入支出决算总表).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.vocabulary import CLOSING_WORDS, OPENING_WORDS, Role
+from gouji.model.claim import Claim, ClaimKind, Verdict
+
+_ADJUSTED = re.compile(r"调整后|调整预算|全年预算|最终预算|调整为|调整至|预算总额|预算数为|实际下达|合计下达|全年下达")
+_INITIAL = re.compile(r"年初|批复|初始|原")
+_MORE = re.compile(r"追加|调增|增加|新增|年中(?:安排|下达)|补充|调入")
+_LESS = re.compile(r"调减|核减|压减|减少|收回|扣减|调出|削减")
+
+
+@dataclass(slots=True)
+class _Equation:
+    """stated = Σ sign·member."""
+
+    members: list[Item]
+    signs: list[int]
+    weight: float  # confidence if it is the plainest reading
+
+
+def find(scene: Scene) -> Iterator[Claim]:
+    """Every balance of the running text whose members stand in its paragraph."""
+    for passage in scene.passages:
+        amounts = [i for i in passage.items if i.money and i.role is not Role.STANDARD]
+        if len(amounts) < 3:
+            continue
+        for item in amounts:
+            if item.role is Role.LEFT and not OPENING_WORDS.search(item.label):
+                claim = _solve(passage, item, _left(item, amounts))
+            elif item.role in (Role.BUDGET, Role.PLAIN) and _ADJUSTED.search(item.label):
+                claim = _solve(passage, item, _adjusted(item, amounts))
+            else:
+                continue
+            if claim is not None:
+                yield claim
+
+
+def _near(item: Item, amounts: Sequence[Item]) -> list[Item]:
+    same = [i for i in amounts if i is not item and i.q.sentence == item.q.sentence]
+    return same if len(same) >= 2 else [i for i in amounts if i is not item and abs(i.q.sentence - item.q.sentence) <= 1]
+
+
+def _left(item: Item, amounts: Sequence[Item]) -> list[_Equation]:
+    near = [i for i in _near(item, amounts)]
+    opening = [i for i in near if i.role is Role.OPENING]
+    spent = [i for i in near if i.role is Role.SPENT]
+    into = [i for i in near if i.role in (Role.BUDGET, Role.INCOME) or (i.role is Role.PLAIN and i.order < item.order)]
+    plain = sum(1 for _ in spent) == 1
+    equations: list[_Equation] = []
+    closing = CLOSING_WORDS.search(item.label) is not None
+    for o in opening[:2]:
+        for i in into[:4]:
+            for s in spent[:3]:
+                sure = SURE if plain and len(into) == 1 and len(opening) == 1 else LIKELY
+                equations.append(_Equation([o, i, s], [1, 1, -1], sure if closing else LIKELY))
+    for i in reversed(into[-4:]):
+        for s in reversed(spent[-3:]):
+            if i is s:
+                continue
+            weight = 0.0 if opening else (SURE if plain and len(into) == 1 and item.q.sentence == s.q.sentence else LIKELY)
+            if len(into) > 1 and not plain:
+                weight = 0.0
+            equations.append(_Equation([i, s], [1, -1], weight))
+    return equations
+
+
+def _adjusted(item: Item, amounts: Sequence[Item]) -> list[_Equation]:
+    near = [i for i in amounts if i is not item and i.q.sentence == item.q.sentence and i.order < item.order]
+    initial = [i for i in near if _INITIAL.search(i.label) or i.role is Role.BUDGET]
+    more = [i for i in near if _MORE.search(i.label)]
+    less = [i for i in near if _LESS.search(i.label)]
+    initial = [i for i in initial if i not in more and i not in less]
+    if not initial or not (more or less):
+        return []
+    base = initial[0]
+    carried = [i for i in near if i.role is Role.OPENING]
+    equations = [_Equation([base, *more, *less], [1, *([1] * len(more)), *([-1] * len(less))], SURE)]
+    if carried:
+        members = [base, *carried, *more, *less]
+        equations.insert(0, _Equation(members, [1] * (1 + len(carried) + len(more)) + [-1] * len(less), LIKELY))
+    return equations
+
+
+def _solve(passage: Passage, item: Item, equations: Sequence[_Equation]) -> Claim | None:
+    main: tuple[_Equation, Outcome] | None = None
+    for equation in equations:
+        outcome = compare_sum(item.q.figure, [m.q.figure for m in equation.members], equation.signs)
+        if outcome.holds:
+            return _claim(item, equation, outcome, SURE)
+        if main is None or equation.weight > main[0].weight:
+            main = (equation, outcome)
+    if main is None:
+        return None
+    equation, outcome = main
+    claim = _claim(item, equation, outcome, equation.weight or 0.5)
+    if not equation.weight or item.hedged or any(m.hedged for m in equation.members):
+        return undecidable(claim, "结余所对应的收支不能确定", "which figures the balance refers to is uncertain")
+    return claim
+
+
+def _claim(item: Item, equation: _Equation, outcome: Outcome, confidence: float) -> Claim:
+    roles = ["plus" if s > 0 else "minus" for s in equation.signs]
+    claim = claim_of(
+        ClaimKind.BALANCE, item, list(zip(roles, equation.members, strict=True)), outcome, confidence=confidence
+    )
+    return claim if claim.verdict is not Verdict.UNDECIDABLE else claim

@@ -1,0 +1,56 @@
+"""Makes claims out of items and outcomes, so that every kind words its figures alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.claims.arithmetic import Outcome
+from gouji.claims.scene import Item
+from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
+from gouji.model.fact import Quantity, Span
+from gouji.model.text import Text
+
+SURE = 0.9
+LIKELY = 0.7  # reported as a warning
+
+
+def operand(item: Item | Quantity, role: str) -> Operand:
+    q = item.q if isinstance(item, Item) else item
+    return Operand(role, q.span, q)
+
+
+def place(span: Span, role: str) -> Operand:
+    return Operand(role, span)
+
+
+def claim_of(
+    kind: ClaimKind,
+    stated: Item,
+    others: Sequence[tuple[str, Item]],
+    outcome: Outcome,
+    *,
+    shape: str = "",
+    confidence: float = SURE,
+    reason: Text | None = None,
+) -> Claim:
+    """A claim from a comparison. `shape` gives way to the outcome's own (truncated, last_digit …) when that says more."""
+    return Claim(
+        kind=kind,
+        verdict=outcome.verdict,
+        stated=stated.q.raw,
+        computed=outcome.computed,
+        operands=(operand(stated, "stated"), *(operand(i, r) for r, i in others)),
+        difference=outcome.difference,
+        formula=outcome.formula,
+        cause=outcome.cause,
+        reason=reason,
+        confidence=confidence,
+        shape=outcome.shape if outcome.shape in ("truncated", "last_digit") else shape,
+        right=outcome.right,
+    )
+
+
+def undecidable(claim: Claim, zh: str, en: str) -> Claim:
+    """The same claim, with its binding in doubt: never an accusation."""
+    return replace(claim, verdict=Verdict.UNDECIDABLE, reason=Text(zh, en))

@@ -1,0 +1,266 @@
+"""Growth in running text: an amount and a percentage against last year's, the budget's or another named base.
+
+prior = current − signed difference; the percentage is tested on the prior figure, printed or derived. Direction words must
+agree with the signs. 同口径 and 年均 (compound) growth have bases that the text does not print and are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.claims.arithmetic import Outcome, compare_percent, compare_value, figure_interval
+from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.vocabulary import Role
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.quantity import HUNDRED, Dimension, Figure, Interval, plain
+from gouji.model.text import Text
+
+DELTA = {Role.UP, Role.DOWN}
+_SKIP = re.compile(r"同口径|可比口径|年均|平均每年|环比|复合|剔除|扣除")
+_VERSUS = re.compile(r"比|较|同比|与[^，。]{1,12}相比|相比|由|从|增长|下降|增加|减少")
+_ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
+_WRONG_WAY = Text("增减方向与数字相反", "the direction word contradicts the figures")
+_OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
+
+
+def find(scene: Scene) -> Iterator[Claim]:
+    """Every growth whose figures stand beside it."""
+    for passage in scene.passages:
+        for item in passage.items:
+            if item.role in DELTA and item.percent:
+                claim = _percent(passage, item)
+            elif item.role in DELTA and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
+                claim = _amount(passage, item)
+            elif item.q.dimension is Dimension.POINTS and item.role in DELTA:
+                claim = _points(passage, item)
+            else:
+                continue
+            if claim is not None:
+                yield claim
+
+
+def _sign(item: Item) -> int:
+    sign = 1 if item.role is Role.UP else -1
+    return -sign if item.q.figure.value < 0 else sign
+
+
+def _clause(passage: Passage, item: Item) -> str:
+    start = item.q.label_start
+    sentence = passage.text.rfind("。", 0, item.q.span.start) + 1
+    return passage.text[max(sentence, start - 40) : item.q.span.start]
+
+
+def _currents(passage: Passage, item: Item, like: Item | None) -> list[Item]:
+    """Figures that the growth may speak of, the nearest first: this sentence, then the one before."""
+    out = []
+    for other in reversed(passage.items[: item.order]):
+        if other.q.sentence < item.q.sentence - 1:
+            break
+        if other.role in DELTA or other.role in _ACCUMULATED or other.percent or other.q.dimension is Dimension.POINTS:
+            continue
+        if like is not None and not kin(other.q, like.q):
+            continue
+        if like is None and other.q.dimension not in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
+            continue
+        out.append(other)
+    return out[:6]
+
+
+def _delta_before(passage: Passage, item: Item) -> Item | None:
+    """The amount that the percentage restates: 增加10万元，增长5%."""
+    for other in reversed(passage.items[: item.order]):
+        if other.q.sentence != item.q.sentence or item.order - other.order > 2 or other.q.segment != item.q.segment:
+            return None
+        if other.percent:
+            return None
+        if other.role in DELTA and other.q.dimension is not Dimension.POINTS:
+            return other
+        return None
+    return None
+
+
+def _percent(passage: Passage, item: Item) -> Claim | None:
+    if _SKIP.search(_clause(passage, item)):
+        return None
+    delta = _delta_before(passage, item)
+    if delta is not None:
+        return _by_delta(passage, item, delta)
+    return _by_two(passage, item)
+
+
+def _growth(item: Item, delta: Item, prior: Decimal, low_high: Interval, formula: str) -> Outcome:
+    value = abs(delta.q.base) / abs(prior) * HUNDRED
+    spread = figure_interval(delta.q.figure).over(low_high)
+    wide = spread.scaled(HUNDRED) if spread else None
+    if wide is not None and wide.low < 0:
+        wide = Interval(abs(wide.high), abs(wide.low))
+    outcome = compare_percent(item.q.figure if item.q.base >= 0 else _positive(item), value, wide, formula)
+    return outcome
+
+
+def _positive(item: Item) -> Figure:
+    return replace(item.q.figure, value=-item.q.figure.value)
+
+
+def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
+    """V，比上年增加D，增长P%."""
+    if _SKIP.search(_clause(passage, delta)):
+        return None
+    currents = _currents(passage, delta, delta)
+    sign = _sign(delta)
+    main = None
+    for current in currents:
+        # a printed prior figure serves as the base itself; otherwise prior = current − difference
+        derived = (current.q.base - sign * delta.q.base, f"{_n(current)} {'-' if sign > 0 else '+'} {_n(delta)}", current)
+        printed = (current.q.base, _n(current), current)
+        if current.role is Role.PRIOR:
+            readings = [printed]
+        else:
+            readings = [derived, printed] if current.role is Role.BUDGET or current is not currents[0] else [derived]
+        for prior, words, base in readings:
+            if prior <= 0:
+                continue
+            half = figure_interval(base.q.figure)
+            spread = Interval(prior - (half.high - half.low), prior + (half.high - half.low))
+            if spread.low <= 0:
+                spread = Interval(prior, prior)
+            formula = f"{_n(delta)} ÷ ({words})" if " " in words else f"{_n(delta)} ÷ {words}"
+            outcome = _growth(item, delta, prior, spread, formula)
+            if outcome.holds:
+                if _sign(item) != sign:
+                    return _direction(item, delta, current, outcome)
+                return _claim(item, delta, base, outcome)
+            main = main or (outcome, base)
+    if main is None or item.hedged or delta.hedged or main[1].hedged:
+        return None
+    outcome, base = main
+    near = delta.order - base.order == 1 and base.q.sentence == delta.q.sentence
+    confidence = SURE if near and base.role is not Role.LEFT else LIKELY
+    claim = _claim(item, delta, base, _explained(item, delta, base, outcome), confidence)
+    if base.q.sentence != delta.q.sentence:
+        return undecidable(claim, "增减所指的本期数不能确定", "the current figure is uncertain")
+    return claim
+
+
+def _explained(item: Item, delta: Item, current: Item, outcome: Outcome) -> Outcome:
+    """Whether the current figure was taken as the divisor."""
+    if outcome.cause is None and current.q.base:
+        wrong = abs(delta.q.base) / current.q.base * HUNDRED
+        if wrong in item.q.figure.rounded():
+            return replace(outcome, cause=_OTHER_BASE)
+    return outcome
+
+
+def _by_two(passage: Passage, item: Item) -> Claim | None:
+    """2023年V，2022年R，增长P%; 由R增加到V，增长P%."""
+    if not _VERSUS.search(_clause(passage, item)):
+        return None
+    amounts = [i for i in _currents(passage, item, None) if i.q.sentence == item.q.sentence and i.q.segment == item.q.segment]
+    if len(amounts) < 2:
+        return None
+    pairs = [(a, b) for a, b in ((amounts[0], amounts[1]), (amounts[1], amounts[0])) if kin(a.q, b.q)]
+    pairs = [(v, r) for v, r in pairs if not (v.role is Role.PRIOR and r.role is not Role.PRIOR)]
+    main = None
+    for current, prior in pairs:
+        if prior.q.base <= 0:
+            continue
+        change = current.q.base - prior.q.base
+        value = abs(change) / prior.q.base * HUNDRED
+        spread = _two_spread(current, prior)
+        outcome = compare_percent(
+            item.q.figure if item.q.base >= 0 else _positive(item), value, spread, f"({_n(current)} - {_n(prior)}) ÷ {_n(prior)}"
+        )
+        if outcome.holds and (change >= 0) == (_sign(item) > 0):
+            return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome)
+        main = main or (outcome, current, prior)
+    if main is None or any(i.hedged for i in (item, main[1], main[2])):
+        return None
+    outcome, current, prior = main
+    told = prior.role is Role.PRIOR or re.search(r"由|从|上年|去年|20\d\d年", prior.label) is not None
+    claim = claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, confidence=SURE)
+    if outcome.holds:
+        return _direction(item, item, current, outcome) if told else None
+    return claim if told else undecidable(claim, "增长所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _two_spread(current: Item, prior: Item) -> Interval | None:
+    difference = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
+    over = difference.over(figure_interval(prior.q.figure))
+    if over is None:
+        return None
+    ends = sorted((abs(over.low), abs(over.high)))
+    return Interval(ends[0] * HUNDRED, ends[1] * HUNDRED) if over.low * over.high >= 0 else None
+
+
+def _amount(passage: Passage, item: Item) -> Claim | None:
+    """V，比上年R增加D: the difference of two printed figures."""
+    if item.hedged:
+        return None
+    clause = _clause(passage, item)
+    if _SKIP.search(clause) or not re.search(r"比|较|由|从|同", clause):
+        return None
+    amounts = [i for i in _currents(passage, item, item) if i.q.segment == item.q.segment and not i.hedged]
+    if len(amounts) < 2:
+        return None
+    first, second = amounts[1], amounts[0]
+    if first.q.sentence != item.q.sentence:
+        return None
+    printed = {first.role, second.role} & {Role.PRIOR} or re.search(r"由|从|上年|去年|年初预算|20\d\d年", first.label + second.label)
+    if not printed:
+        return None
+    current, prior = (first, second) if _is_prior(second) else (second, first)
+    change = current.q.base - prior.q.base
+    spread = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
+    if change < 0:
+        spread = Interval(-spread.high, -spread.low)
+    outcome = compare_value(item.q.figure, abs(change), spread, f"|{_n(current)} - {_n(prior)}|")
+    others = [("current", current), ("base", prior)]
+    if outcome.holds:
+        if change and (change > 0) != (_sign(item) > 0):
+            return _direction(item, item, current, outcome)
+        return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount")
+    clear = _is_prior(prior) and item.order - max(current.order, prior.order) == 1
+    claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
+    return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _is_prior(item: Item) -> bool:
+    return item.role is Role.PRIOR or bool(re.search(r"(?:由|从|比|较)[^，。]*$|上年|去年|年初预算数?$", item.label))
+
+
+def _points(passage: Passage, item: Item) -> Claim | None:
+    """由30%提高到35%，提高5个百分点."""
+    percents = [i for i in passage.items[: item.order] if i.percent and i.q.segment == item.q.segment and i.role not in DELTA]
+    if len(percents) < 2 or item.hedged:
+        return None
+    if not re.search(r"由|从|上年|去年|20\d\d年", percents[-2].label + percents[-1].label):
+        return None
+    a, b = percents[-2], percents[-1]
+    change = abs(b.q.base - a.q.base)
+    spread = figure_interval(b.q.figure) - figure_interval(a.q.figure)
+    if b.q.base < a.q.base:
+        spread = Interval(-spread.high, -spread.low)
+    outcome = compare_value(item.q.figure, change, spread, f"|{plain(b.q.base)} - {plain(a.q.base)}|")
+    others = [("current", b), ("base", a)]
+    if not outcome.holds and item.order - b.order > 1:
+        return None
+    return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="points", confidence=SURE)
+
+
+def _direction(item: Item, delta: Item, current: Item, outcome: Outcome) -> Claim:
+    wrong = replace(outcome, verdict=Verdict.DISAGREES, cause=_WRONG_WAY, shape="")
+    others = [("change", delta)] if delta is not item else []
+    return claim_of(ClaimKind.CHANGE, item, [*others, ("current", current)], wrong, shape="direction")
+
+
+def _claim(item: Item, delta: Item, base: Item, outcome: Outcome, confidence: float = SURE) -> Claim:
+    return claim_of(ClaimKind.CHANGE, item, [("change", delta), ("current", base)], outcome, confidence=confidence)
+
+
+def _n(item: Item) -> str:
+    figure = item.q.figure
+    return format(figure.value, "f") if figure.places else plain(figure.value)

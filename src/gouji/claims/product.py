@@ -1,0 +1,124 @@
+"""Products and averages in running text: unit × quantity (× days) = amount; amount ÷ number = average.
+
+A standard (每人350元, 350元/人·天) binds only where quantity and amount stand in the same sentence: a 人均 alone is a standard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from gouji.claims.arithmetic import Outcome, compare_value, figure_interval
+from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.vocabulary import Role
+from gouji.model.claim import Claim, ClaimKind
+from gouji.model.quantity import Dimension, Interval, plain, point
+
+_AVERAGE = re.compile(r"人均|户均|平均|均价|车均|次均|亩均|生均|均每")
+_TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
+_PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|([人户车亩生次天月])均")
+_PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
+
+
+def find(scene: Scene) -> Iterator[Claim]:
+    """Every product and average whose figures stand in one sentence."""
+    for passage in scene.passages:
+        for sentence in passage.sentences:
+            standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
+            for standard in standards:
+                claim = _product(passage, sentence, standard, len(standards))
+                if claim is not None:
+                    yield claim
+
+
+def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standards: int) -> Claim | None:
+    counts = [
+        i
+        for i in sentence
+        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in (Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4
+    ]
+    totals = [i for i in sentence if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4]
+    if not counts or not totals:
+        return None
+    average = bool(_AVERAGE.search(standard.label)) and standard.order > min(t.order for t in totals)
+    main: tuple[Item, tuple[Item, ...], Outcome] | None = None
+    for total in sorted(totals, key=lambda t: abs(t.order - standard.order)):
+        for chosen in _choices(counts, standard):
+            outcome = _compare(total, standard, chosen, average)
+            if outcome is None:
+                continue
+            if outcome.holds:
+                return _claim(total, standard, chosen, outcome, average, SURE)
+            main = main or (total, chosen, outcome)
+    if main is None:
+        return None
+    total, chosen, outcome = main
+    claim = _claim(total, standard, chosen, outcome, average, _confidence(passage, total, standard, counts, totals, standards))
+    if claim.confidence < LIKELY or any(i.hedged for i in (total, standard, *chosen)):
+        return undecidable(claim, "标准、数量与金额的对应不能确定", "which quantity the standard applies to is uncertain")
+    return claim
+
+
+def _choices(counts: Sequence[Item], standard: Item) -> list[tuple[Item, ...]]:
+    """Which counts the standard is multiplied with: the unit that 每X or /X names first."""
+    named = _PER.search(standard.label + standard.q.figure.unit.symbol)
+    word = next((g for g in named.groups() if g), "") if named else ""
+    ordered = sorted(counts, key=lambda c: (not _names(c, word), abs(c.order - standard.order)))
+    singles: list[tuple[Item, ...]] = [(c,) for c in ordered]
+    pairs = [p for p in combinations(ordered, 2)]
+    many = len(counts) == 2 and any(c.q.figure.unit.symbol in _PERIOD for c in counts)
+    triples = [tuple(counts)] if len(counts) == 3 else []
+    return [*pairs, *singles, *triples] if many else [*singles, *pairs, *triples]
+
+
+def _names(count: Item, word: str) -> bool:
+    unit = count.q.figure.unit.symbol
+    return bool(word) and (unit in word or word[0] in unit or count.q.noun.startswith(word) or (word[0] == "人" and unit in "名位人"))
+
+
+def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: bool) -> Outcome | None:
+    number = Decimal(1)
+    spread = point(Decimal(1))
+    for count in counts:
+        number *= count.q.base
+        spread = spread * figure_interval(count.q.figure)
+    if not number:
+        return None
+    words = " × ".join(_n(c) for c in counts)
+    if average:
+        over = figure_interval(total.q.figure).over(spread)
+        value = total.q.base / number
+        return compare_value(standard.q.figure, value, over or point(value), f"{_n(total)} ÷ {words}")
+    value = number * standard.q.base
+    # a standard is printed exactly; only hedged counts widen the product
+    widened = Interval(spread.low * standard.q.base, spread.high * standard.q.base)
+    return compare_value(total.q.figure, value, widened, f"{words} × {_n(standard)}")
+
+
+def _confidence(
+    passage: Passage, total: Item, standard: Item, counts: Sequence[Item], totals: Sequence[Item], standards: int
+) -> float:
+    if standards > 1 or len(totals) > 1 or len(counts) > 2:
+        return 0.5
+    told = re.search(r"按|标准|×|\*|计算|测算|每", passage.text[max(0, standard.q.label_start - 12) : standard.q.span.end + 4])
+    follows = total.order > standard.order and total.q.sentence == standard.q.sentence and _TOTAL.search(total.gap)
+    adjacent = abs(total.order - standard.order) <= 2
+    if told and adjacent and (follows or total.order < standard.order) and len(counts) == 1:
+        return SURE
+    return LIKELY if adjacent and len(counts) == 1 else 0.5
+
+
+def _claim(total: Item, standard: Item, counts: tuple[Item, ...], outcome: Outcome, average: bool, confidence: float) -> Claim:
+    if average:
+        others = [("numerator", total), *(("count", c) for c in counts)]
+        return claim_of(ClaimKind.AVERAGE, standard, others, outcome, confidence=confidence)
+    others = [("standard", standard), *(("count", c) for c in counts)]
+    return claim_of(ClaimKind.PRODUCT, total, others, outcome, confidence=confidence)
+
+
+def _n(item: Item) -> str:
+    figure = item.q.figure
+    return (format(figure.value, "f") if figure.places else plain(figure.value)) + figure.unit.symbol

@@ -1,0 +1,196 @@
+"""Rates in running text: a stated percentage and the two figures it is the quotient of.
+
+Which figures a rate means is found by role: what was spent over what was budgeted, within the clause, the sentence, then the
+paragraph. 年初, 调整后, 全年, 到位 and 可用 budgets are all bases that an author may mean: the rate holds if any of those
+named beside it makes it true (执行率 = 全年执行数 ÷ 全年预算数, 财预〔2020〕10号).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from gouji.claims.arithmetic import Outcome, compare_ratio
+from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.vocabulary import RATE_LABEL, Role
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.quantity import Dimension, Figure, Unit
+from gouji.model.text import Text
+
+OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR}
+_MONEY_RATE = re.compile(r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算|投资)[^，。；]{0,4}(?:率|进度|比例)|(?:预算|计划|指标|目标)[数额量]?的?$")
+_IN_PLACE = re.compile(r"到位|下达|拨付率|拨款率|配套")
+_IN_PLACE_ITEM = re.compile(r"到位|下达|收到|拨付|拨入|拨款")
+_NOT_A_RATE = re.compile(
+    r"满意|覆盖|达标|合格|知晓|知晓|参与|及时|准确|出勤|好评|增长|下降|中标|控制|偏差|偏离|变动|结转|结余|节约|节支|资产负债|负债|公开|利率|费率|税率|概率|压减|"
+    r"自给|增幅|降幅|权重|占比|提高|升|死亡|发生|缺勤|投诉|返还|补助比例|补贴|分担|配比|以上|目标"
+)
+_COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})率$")
+
+
+def find(scene: Scene) -> Iterator[Claim]:
+    """Every rate of the running text whose figures stand beside it."""
+    for passage in scene.passages:
+        for item in passage.items:
+            if item.percent and item.role not in OUT:
+                claim = _embedded(passage, item) or _rate(passage, item)
+                if claim is not None:
+                    yield claim
+
+
+def is_rate(item: Item) -> bool:
+    """Whether the words before a percentage say that it is the quotient of something done over something planned."""
+    return bool(RATE_LABEL.search(item.label)) and not _NOT_A_RATE.search(item.label[-10:])
+
+
+def _embedded(passage: Passage, item: Item) -> Claim | None:
+    """占年初预算1,000万元的95%: the base stands inside the phrase."""
+    n = item.order
+    if n < 1 or not re.fullmatch(r"的?(?:比例|比重)?(?:为|达|达到)?", item.gap.strip()):
+        return None
+    base = passage.items[n - 1]
+    if not re.search(r"(?:占|完成|为|达到|达)[^占]{0,16}$", base.label) or base.percent:
+        return None
+    earlier = [i for i in passage.items[: n - 1] if kin(i.q, base.q) and i.role not in OUT]
+    if not earlier:
+        return None
+    best = None
+    for numerator in reversed(earlier[-4:]):
+        outcome = compare_ratio(item.q.figure, numerator.q.figure, base.q.figure)
+        if outcome is None:
+            return None
+        if outcome.holds:
+            return _claim(item, numerator, base, outcome, ClaimKind.SHARE if "占" in base.label else ClaimKind.RATE)
+        best = best or (numerator, outcome)
+    if best is None or base.hedged or best[0].hedged:
+        return None
+    near = best[0].q.sentence == item.q.sentence
+    kind = ClaimKind.SHARE if "占" in base.label and base.role is not Role.BUDGET else ClaimKind.RATE
+    return _claim(item, best[0], base, best[1], kind, SURE if near else LIKELY)
+
+
+def _rate(passage: Passage, item: Item) -> Claim | None:
+    if not is_rate(item):
+        return None
+    near = [i for i in passage.items if i.q.sentence == item.q.sentence and i.order < item.order]
+    segment = [i for i in near if i.q.segment == item.q.segment]
+    money = bool(_MONEY_RATE.search(item.label))
+    main = None
+    for window in (segment, near, _around(passage, item)):
+        pairs = _money_pairs(item, window) if money else []
+        pairs = pairs or _count_pairs(item, window)
+        for numerator, denominator, confidence in pairs:
+            outcome = compare_ratio(item.q.figure, numerator.q.figure, denominator.q.figure)
+            if outcome is None:
+                continue
+            if outcome.holds:
+                return _claim(item, numerator, denominator, outcome, ClaimKind.RATE)
+            main = main or (numerator, denominator, outcome, confidence)
+    if main is None:
+        return None
+    other = _another_base(passage, item)
+    if other is not None:
+        return other
+    numerator, denominator, outcome, confidence = main
+    claim = _claim(item, numerator, denominator, outcome, ClaimKind.RATE, confidence)
+    if numerator.hedged or denominator.hedged or not confidence:
+        return undecidable(claim, "分子或分母不能确定", "numerator or denominator is uncertain")
+    return claim
+
+
+def _around(passage: Passage, item: Item) -> list[Item]:
+    """The sentence before and this one up to the rate; where a bracket opens right behind the rate, what it holds."""
+    behind = passage.text[item.q.span.end : item.q.span.end + 1] == "（"
+    return [
+        i
+        for i in passage.items
+        if item.q.sentence - 1 <= i.q.sentence <= item.q.sentence
+        and (i.order < item.order or (behind and item.order < i.order <= item.order + 2 and i.q.depth > item.q.depth))
+    ]
+
+
+def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, float]]:
+    """(numerator, denominator, confidence): by role first, by order where the words do not tell."""
+    amounts = [i for i in window if i.money and i.role not in OUT]
+    if _IN_PLACE.search(item.label):
+        spent = [i for i in amounts if _IN_PLACE_ITEM.search(i.label)]
+        budget = [i for i in amounts if i not in spent[-1:] and i.role in (Role.BUDGET, Role.PLAIN)]
+    else:
+        spent = [i for i in amounts if i.role in (Role.SPENT, Role.INCOME) or i.role is Role.BUDGET and "完成" in i.label]
+        budget = [i for i in amounts if i.role is Role.BUDGET and i not in spent]
+    pairs: list[tuple[Item, Item, float]] = []
+    if spent and budget:
+        for numerator in reversed(spent[-2:]):
+            for denominator in reversed(budget[-3:]):
+                if numerator is not denominator:
+                    pairs.append((numerator, denominator, SURE))
+        return pairs
+    if len(amounts) >= 2 and amounts[-2].q.segment == item.q.segment and not _IN_PLACE.search(item.label):
+        first, second = amounts[-2], amounts[-1]
+        known = bool(spent) or bool(budget)
+        confidence = LIKELY if known and first.q.sentence == second.q.sentence else 0.0
+        if budget and budget[-1] is second:
+            first, second = second, first
+        pairs.append((second, first, confidence))
+    return pairs
+
+
+def _count_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, float]]:
+    """收到N件，立案M件，立案率P: two counts of one thing, the planned one first."""
+    counts = [i for i in window if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in OUT]
+    if len(counts) < 2:
+        return []
+    second = counts[-1]
+    pairs = []
+    stem = _COUNT_STEM.search(item.label)
+    named = stem is not None and any(c in second.label[-8:] for c in (stem[1][-2:],))
+    for first in reversed(counts[:-1][-3:]):
+        if kin(first.q, second.q):
+            planned = re.search(r"计划|目标|应|任务|收到|受理|总|共|需", first.label) is not None
+            adjacent = second.order - first.order == 1 and first.q.sentence == second.q.sentence
+            pairs.append((second, first, (SURE if planned else LIKELY) if named and adjacent else 0.0))
+    return pairs
+
+
+def _another_base(passage: Passage, item: Item) -> Claim | None:
+    """The rate under any other base or sum of bases that the paragraph names; coarse percentages do not count as proof."""
+    if item.q.figure.places == 0:
+        return None
+    amounts = [i for i in passage.items if i.money and i.role not in OUT and not i.hedged and abs(i.order - item.order) <= 12]
+    spent = [i for i in amounts if i.role is not Role.BUDGET]
+    for numerator in spent:
+        bases: list[tuple[list[Item], Figure]] = [([b], b.q.figure) for b in amounts if b is not numerator]
+        bases += [([a, b], _sum(a, b)) for a, b in combinations(amounts, 2) if numerator not in (a, b)]
+        for members, figure in bases:
+            if any(m.role is Role.SPENT for m in members):
+                continue
+            outcome = compare_ratio(item.q.figure, numerator.q.figure, figure)
+            if outcome is not None and outcome.holds and outcome.shape in ("", "truncated"):
+                others = [("numerator", numerator), *(("denominator", m) for m in members)]
+                return claim_of(ClaimKind.RATE, item, others, outcome, shape="other_base")
+    return None
+
+
+def _sum(a: Item, b: Item) -> Figure:
+    places = max(a.q.figure.places, b.q.figure.places)
+    return Figure(a.q.base + b.q.base, places, Unit("元", Dimension.MONEY))
+
+
+def _claim(
+    item: Item, numerator: Item, denominator: Item, outcome: Outcome, kind: ClaimKind, confidence: float = SURE
+) -> Claim:
+    claim = claim_of(
+        kind, item, [("numerator", numerator), ("denominator", denominator)], outcome, confidence=confidence or 0.5
+    )
+    if outcome.verdict is Verdict.DISAGREES and outcome.cause is None:
+        inverse = compare_ratio(item.q.figure, denominator.q.figure, numerator.q.figure)
+        if inverse is not None and inverse.holds:
+            return _with_cause(claim, Text("分子与分母颠倒", "numerator and denominator swapped"))
+    return claim
+
+
+def _with_cause(claim: Claim, cause: Text) -> Claim:
+    return replace(claim, cause=cause)

@@ -1,0 +1,186 @@
+"""The scene that every claim finder works on: figures with their roles, grouped by block and sentence, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gouji.claims import vocabulary as v
+from gouji.claims.vocabulary import Role
+from gouji.model.document import Block, BlockKind, Document
+from gouji.model.fact import Facts, Quantity
+from gouji.model.profile import Profile
+from gouji.model.quantity import Dimension, Hedge
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A figure as a claim finder sees it. `gap` is the normal text between the figure before and this one."""
+
+    q: Quantity
+    role: Role
+    order: int  # in the block
+    gap: str
+    after: str  # a few characters behind the figure
+
+    @property
+    def base(self) -> object:
+        return self.q.base
+
+    @property
+    def label(self) -> str:
+        return self.q.label
+
+    @property
+    def money(self) -> bool:
+        return self.q.figure.unit.dimension is Dimension.MONEY
+
+    @property
+    def percent(self) -> bool:
+        return self.q.figure.unit.dimension is Dimension.PERCENT
+
+    @property
+    def hedged(self) -> bool:
+        return self.q.figure.hedge is not Hedge.NONE
+
+
+@dataclass(slots=True, eq=False)
+class Passage:
+    """A block of running text with its items."""
+
+    block: Block
+    text: str  # normal form
+    items: list[Item]
+    sentences: list[list[Item]]
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything that claim finders share: the document, its facts, and the passages that hold figures, in reading order."""
+
+    document: Document
+    facts: Facts
+    profile: Profile
+    passages: list[Passage]
+    by_block: dict[int, Passage] = field(default_factory=dict)
+    tied: set[int] = field(default_factory=set)  # id() of quantities that a claim has used
+
+    def items(self) -> Iterator[Item]:
+        for passage in self.passages:
+            yield from passage.items
+
+
+def kin(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures may stand in one sum: the same dimension, and of counts the same kind of thing."""
+    ua, ub = a.figure.unit, b.figure.unit
+    if ua.dimension is not ub.dimension:
+        return False
+    if ua.dimension is Dimension.COUNT:
+        return ua.symbol == ub.symbol or (ua.symbol in v.PEOPLE and ub.symbol in v.PEOPLE)
+    if ua.dimension is Dimension.MEASURE:
+        return ua.symbol[-1] == ub.symbol[-1]
+    if ua.dimension is Dimension.RATE:
+        return False
+    return True
+
+
+_PRIOR_CLAUSE = re.compile(r"(?:比|较|同|与|相比|相较)")
+
+
+_REACHES = re.compile(r"[到至]\s?$")
+_COMPARED = re.compile(r"(?:比|较|与|由|从)[^，。；占]{0,18}$")
+_COMPARED_ON = re.compile(r"\s?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|，?(?:到|降至|增至|下降到))")
+
+
+def role_of(q: Quantity, clause: str, after: str = "") -> Role:
+    """The role that the words before the figure give it; the last telling word wins."""
+    label = q.label
+    if q.dimension is Dimension.RATE:
+        return Role.STANDARD
+    if q.dimension is Dimension.SCORE:
+        return _score_role(label)
+    if not _REACHES.search(clause):
+        if v.UP.search(label):
+            return Role.UP
+        if v.DOWN.search(label):
+            return Role.DOWN
+    if q.dimension is Dimension.PERCENT:
+        return Role.PLAIN
+    if v.STANDARD.search(label):
+        return Role.STANDARD
+    if v.OPENING_WORDS.search(label):
+        return Role.OPENING
+    if v.PRIOR.search(label) and not _PRIOR_CLAUSE.search(clause):
+        return Role.PRIOR
+    if _COMPARED.search(clause) and _COMPARED_ON.match(after):
+        return Role.PRIOR
+    if q.dimension is not Dimension.MONEY:
+        return Role.PLAIN
+    if v.LEFT_WORDS.search(label):
+        return Role.LEFT
+    return _money_role(label)
+
+
+def _score_role(label: str) -> Role:
+    if v.DEDUCT.search(label):
+        return Role.DEDUCTED
+    if v.WEIGHT.search(label):
+        return Role.WEIGHT
+    return Role.SCORED if v.SCORED.search(label) else Role.PLAIN
+
+
+def _pair_scores(items: list[Item]) -> None:
+    """预算执行20分，得17分: a score with no verb before a bare 得 is the weight of what is scored."""
+    scores = [i for i in items if i.q.dimension is Dimension.SCORE]
+    for first, second in zip(scores, scores[1:], strict=False):
+        close = first.q.segment == second.q.segment and second.order - first.order == 1
+        if close and first.role is Role.PLAIN and v.SHORT_SCORED.match(second.label):
+            first.role = Role.WEIGHT
+            second.role = Role.SCORED
+
+
+def _money_role(label: str) -> Role:
+    if "实际" in label or "决算" in label or "执行数" in label or "已支" in label or "实支" in label:
+        return Role.BUDGET if re.search(r"实际(?:到位|下达|收到|安排)", label) else Role.SPENT
+    last = {}
+    for role, pattern in ((Role.BUDGET, v.BUDGET_WORDS), (Role.SPENT, v.SPENT_WORDS), (Role.INCOME, v.INCOME_WORDS)):
+        found = None
+        for found in pattern.finditer(label):
+            pass
+        if found:
+            last[role] = found.end()
+    if not last:
+        return Role.PLAIN
+    if Role.BUDGET in last and re.search(r"预算(?!执行|支付|使用)", label):
+        return Role.BUDGET
+    return max(last, key=lambda r: last[r])
+
+
+def build(document: Document, facts: Facts, profile: Profile) -> Scene:
+    """Roles and gaps for every figure of the running text."""
+    scene = Scene(document, facts, profile, [])
+    for block in document.blocks:
+        found = facts.blocks[block.index]
+        if not found.quantities or block.kind in (BlockKind.ROW, BlockKind.HEADER):
+            continue
+        items: list[Item] = []
+        previous = 0
+        text = found.normal
+        for order, q in enumerate(found.quantities):
+            gap = text[previous : q.span.start]
+            clause = text[max(q.label_start, previous) : q.span.start]
+            after = text[q.span.end : q.span.end + 16]
+            items.append(Item(q, role_of(q, clause, after), order, gap, after))
+            previous = q.span.end
+        _pair_scores(items)
+        sentences: list[list[Item]] = []
+        for item in items:
+            if sentences and sentences[-1][0].q.sentence == item.q.sentence:
+                sentences[-1].append(item)
+            else:
+                sentences.append([item])
+        passage = Passage(block, text, items, sentences)
+        scene.passages.append(passage)
+        scene.by_block[block.index] = passage
+    return scene

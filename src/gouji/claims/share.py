@@ -1,0 +1,150 @@
+"""Shares in running text: part ÷ whole = %, the whole named beside it or far to the left.
+
+The base is sought by the name after 占, then among the wholes of the sentence and paragraph; siblings of one list share a base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.claims.arithmetic import Outcome, compare_ratio
+from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.vocabulary import SHARE_LABEL, Role
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.quantity import ZERO, Dimension, Figure, Unit
+
+OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
+_NOISE = re.compile(r"本年度?|全年|年度|当年|\d{4}年度?|总额|总数|总量|合计|总|的|比例|比重|为|达|约|部门|单位|我县|全部|全县|全市|全区|该项|同期|数|额|其")
+
+
+def find(scene: Scene) -> Iterator[Claim]:
+    """Every share of the running text whose part stands before it."""
+    for passage in scene.passages:
+        groups: dict[int, list[tuple[Item, Item, str]]] = {}
+        for item in passage.items:
+            share = _share(passage, item)
+            if share is not None:
+                groups.setdefault(item.q.sentence, []).append(share)
+        for group in groups.values():
+            yield from _resolve(scene, passage, group)
+
+
+def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
+    """(percentage, part, name of the base) or None."""
+    if not item.percent or item.role in (Role.UP, Role.DOWN):
+        return None
+    match = SHARE_LABEL.search(item.label)
+    if match is None or item.order == 0:
+        return None
+    if re.search(r"预算|计划|任务|目标|指标", match["base"] or "") or "完成" in item.label:
+        return None
+    if (match["base"] is None) and not re.search(r"占|比重", item.label):
+        return None
+    for other in reversed(passage.items[: item.order]):
+        if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
+            return None
+        if other.percent or other.role in OUT or other.q.dimension in (Dimension.POINTS, Dimension.BARE):
+            continue
+        return item, other, match["base"] or ""
+    return None
+
+
+def _bases(scene: Scene, passage: Passage, part: Item, name: str) -> list[tuple[Item, bool]]:
+    """Candidates for the whole, the best named first; the flag says that the name fits."""
+    core = _NOISE.sub("", name)
+    named: list[tuple[Item, bool]] = []
+    near: list[tuple[Item, bool]] = []
+    for other in reversed(passage.items):
+        if other is part or other.role in OUT or not kin(other.q, part.q):
+            continue
+        fits = bool(core) and core in _NOISE.sub("", other.label + (other.q.noun[:6] if other.q.dimension is Dimension.COUNT else ""))
+        if fits:
+            named.append((other, True))
+        elif other.q.base >= part.q.base:
+            near.append((other, False))
+    if not named and core:
+        index = scene.passages.index(passage) if len(scene.passages) < 400 else -1
+        for earlier in reversed(scene.passages[max(0, index - 12) : max(index, 0)]):
+            for other in reversed(earlier.items):
+                if kin(other.q, part.q) and other.role not in OUT and core in _NOISE.sub("", other.label):
+                    named.append((other, True))
+    return named[:6] + near[:10]
+
+
+def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, str]]) -> Iterator[Claim]:
+    holding: dict[int, int] = {}
+    results: list[tuple[Item, Item, list[tuple[Item, bool, Outcome]]]] = []
+    for item, part, name in group:
+        tried = []
+        for base, fits in _bases(scene, passage, part, name):
+            outcome = compare_ratio(item.q.figure, part.q.figure, base.q.figure)
+            if outcome is not None:
+                tried.append((base, fits, outcome))
+                if outcome.holds:
+                    holding[id(base)] = holding.get(id(base), 0) + 1
+        results.append((item, part, tried))
+    own = _own_total(group)
+    for item, part, tried in results:
+        yield from _one(item, part, tried, holding, own, len(group))
+
+
+def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
+    """The sum of the parts themselves, where no whole is printed."""
+    parts = [p for _, p, _ in group]
+    if len(parts) < 2 or any(not kin(p.q, parts[0].q) for p in parts):
+        return None
+    value = sum((p.q.base for p in parts), ZERO)
+    return Figure(value, max(p.q.figure.places for p in parts), Unit(parts[0].q.figure.unit.symbol and "元", parts[0].q.dimension))
+
+
+def _one(
+    item: Item,
+    part: Item,
+    tried: Sequence[tuple[Item, bool, Outcome]],
+    holding: dict[int, int],
+    own: Figure | None,
+    siblings: int,
+) -> Iterator[Claim]:
+    true = [t for t in tried if t[2].holds]
+    if true:
+        base, _, outcome = max(true, key=lambda t: (t[1], holding[id(t[0])]))
+        yield _claim(item, part, base, outcome)
+        return
+    if own is not None:
+        outcome = compare_ratio(item.q.figure, part.q.figure, own)
+        if outcome is not None and outcome.holds:
+            yield claim_of(ClaimKind.SHARE, item, [("part", part)], outcome, shape="own_total")
+            return
+    if not tried or item.hedged or part.hedged:
+        return
+    shared = [t for t in tried if holding.get(id(t[0]), 0) >= 1 and siblings >= 2]
+    named = [t for t in tried if t[1] and t[0].q.sentence == item.q.sentence] or [t for t in tried if t[1]]
+    whole = [t for t in tried if _is_whole(t[0], part)]
+    if shared:
+        base, _, outcome = max(shared, key=lambda t: holding[id(t[0])])
+        yield _claim(item, part, base, outcome, SURE)
+    elif named:
+        base, _, outcome = named[0]
+        near = base.q.span.block == item.q.span.block
+        yield _claim(item, part, base, outcome, SURE if near else LIKELY)
+    elif whole:
+        base, _, outcome = whole[0]
+        yield _claim(item, part, base, outcome, LIKELY)
+    else:
+        base, _, outcome = tried[0]
+        yield undecidable(_claim(item, part, base, outcome), "占比的基数不能确定", "the base of the share is uncertain")
+
+
+def _is_whole(base: Item, part: Item) -> bool:
+    """Whether 其中 or a list stands between a figure of the same sentence and the part."""
+    return base.q.sentence == part.q.sentence and base.order < part.order and "其中" in part.gap and base.q.base > part.q.base
+
+
+def _claim(item: Item, part: Item, base: Item, outcome: Outcome, confidence: float = SURE) -> Claim:
+    kind = ClaimKind.SHARE
+    claim = claim_of(kind, item, [("part", part), ("base", base)], outcome, confidence=confidence)
+    if claim.verdict is Verdict.DISAGREES and (base.hedged or part.hedged):
+        return undecidable(claim, "含约数", "hedged figures")
+    return claim

@@ -1,0 +1,394 @@
+"""Totals in running text: a stated figure and the parts that make it up.
+
+Ties `T，其中：A、B`, `T（A、B）`, `T，分别为`, `T，具体如下：`, fixed partitions without a cue (基本支出 + 项目支出), and
+`A、B，合计T`. Where several readings of the parts are possible (nested 其中, segments divided by ；, budgets beside
+expenditures), the one that ties is taken; where none ties, the plainest one is judged by how surely the parts are exhaustive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji.claims import vocabulary as v
+from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.vocabulary import Role
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.quantity import Dimension
+
+NOT_A_PART = {Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED}
+WEIGHTY = re.compile(r"满分|分值|权重|总分值")
+ADDITIVE = {Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE}
+_HEAD_CUE = re.compile(rf"(?:^|[，；：。（、]\s*|其中[^，；：。]{{0,6}}[，：])(?:{v.CUE.pattern})")
+_SUM_AFTER = re.compile(
+    r"^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,8}?(?:合计|共计|总计|总共|一共|相加|加总)[\u4e00-\u9fff]{0,6}$"
+)
+_REST = re.compile(r"其余|其他|其它|剩余|另")
+_FUNCTION = re.compile(r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游)")
+
+
+def find(scene: Scene) -> Iterator[Claim]:
+    """Every total of the running text."""
+    for passage in scene.passages:
+        done: set[int] = set()
+        for n, sentence in enumerate(passage.sentences):
+            before = passage.sentences[n - 1] if n else []
+            yield from _announced(passage, sentence, before, done)
+            yield from _bare_partitions(sentence, done)
+            yield from _after(passage, sentence, done)
+        yield from _implicit(passage, done)
+
+
+# ---- T, cue, parts ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Cue:
+    """A cue before item `first`: its kind, whether its list is open-ended, and whether it opens a bracket behind the total."""
+
+    kind: str
+    first: int
+    bracket: bool
+
+
+def _cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> _Cue | None:
+    item = sentence[n]
+    gap = item.gap
+    which = gap.rfind("其中")
+    if which >= 0:
+        mainly = re.search(r"其中[：，]?(?:主要|重点|如|用于)", gap)
+        return _Cue("mainly" if mainly else "which", n, "（" in gap[:which] and gap.rfind("）", 0, which) < gap.rfind("（", 0, which))
+    best = None
+    for match in _HEAD_CUE.finditer(gap):
+        best = match
+        if match.lastgroup == "mainly":
+            break
+    if best is None or best.lastgroup is None:
+        if gap.startswith("（") and n and item.q.depth > sentence[n - 1].q.depth:
+            return _Cue("bracket", n, bracket=True)
+        return None
+    kind = best.lastgroup
+    word = best[kind]
+    if word in ("有", "涉及", "由", "分", "即", "含", "系", "如"):
+        if not (word in ("含", "即") and gap.startswith("（")):
+            return None
+        kind = "mainly" if word == "含" else kind
+    if word == "：" and not gap.startswith("："):
+        return None
+    return _Cue(kind, n, "（" in gap[: best.start() + 1] and "）" not in gap)
+
+
+def _announced(passage: Passage, sentence: Sequence[Item], before: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    for n, item in enumerate(sentence):
+        cue = _cue_before(passage, sentence, n)
+        if cue is None or item.q.dimension not in ADDITIVE | {Dimension.PERCENT, Dimension.BARE}:
+            continue
+        first = _first_part(sentence, n)
+        if first is None:
+            continue
+        wholes = _wholes(sentence, before, n, first, cue)
+        if not wholes:
+            continue
+        claim = _judge_readings(passage, wholes, sentence, first, cue)
+        if claim is not None:
+            if claim.verdict is not Verdict.UNDECIDABLE:
+                done.update(id(o.quantity) for o in claim.operands[:1])
+            yield claim
+
+
+def _first_part(sentence: Sequence[Item], n: int) -> int | None:
+    """The first item from n on that can be a part: a count of items announced before the parts is stepped over."""
+    for k in range(n, min(n + 3, len(sentence))):
+        item = sentence[k]
+        if item.q.dimension in ADDITIVE and item.role not in NOT_A_PART:
+            return k
+    return None
+
+
+def _wholes(sentence: Sequence[Item], before: Sequence[Item], n: int, first: int, cue: _Cue) -> list[Item]:
+    part = sentence[first]
+    depth = part.q.depth - (1 if cue.bracket else 0)
+    same = [i for i in reversed(sentence[:n]) if kin(i.q, part.q) and i.q.depth <= depth and i.role not in (Role.STANDARD, Role.DEDUCTED)]
+    if cue.bracket or cue.kind == "bracket":
+        return [i for i in same[:1] if i is sentence[n - 1]]
+    if not same and cue.kind in ("which", "follows", "respect", "includes"):
+        same = [i for i in reversed(before) if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART][:2]
+    plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
+    deltas = [i for i in same[:1] if i.role in (Role.UP, Role.DOWN)]
+    return (plain + deltas)[:4]
+
+
+def _readings(passage: Passage, whole: Item, sentence: Sequence[Item], first: int) -> list[list[Item]]:
+    """The ways to read which figures are the parts of `whole`, the plainest first."""
+    head = sentence[first]
+    region: list[Item] = []
+    for item in sentence[first:]:
+        if item.q.depth < head.q.depth or (region and _SUM_AFTER.match(item.gap)):
+            break
+        if item.q.depth == head.q.depth and kin(item.q, whole.q):
+            region.append(item)
+    base = [i for i in region if i.role not in NOT_A_PART] if whole.role not in (Role.UP, Role.DOWN) else region
+    if not base:
+        return []
+    if whole.q.dimension is Dimension.SCORE:
+        weights = whole.role is Role.WEIGHT
+        base = [i for i in base if (i.role is Role.WEIGHT) == weights] or base
+    readings = [base]
+    segment = [i for i in base if i.q.segment == head.q.segment]
+    firsts = _first_of_each(base)
+    nested = _without_nested(sentence, base)
+    same_role = [i for i in base if i.role is whole.role]
+    spent = [i for i in base if i.role is Role.SPENT]
+    budget = [i for i in base if i.role is Role.BUDGET]
+    cut = _until_next_whole(sentence, base)
+    for reading in (nested, cut, segment, firsts, same_role, spent, budget):
+        if len(reading) >= 2 and reading not in readings:
+            readings.append(reading)
+    for k in range(len(base) - 1, 1, -1):
+        if base[:k] not in readings:
+            readings.append(base[:k])
+    return readings
+
+
+def _first_of_each(base: Sequence[Item]) -> list[Item]:
+    seen: set[int] = set()
+    out = []
+    for item in base:
+        if item.q.segment not in seen:
+            seen.add(item.q.segment)
+            out.append(item)
+    return out
+
+
+def _without_nested(sentence: Sequence[Item], base: Sequence[Item]) -> list[Item]:
+    """The parts without those that a second 其中 or 包括 breaks down, up to the next ；."""
+    out: list[Item] = []
+    skip_segment: int | None = None
+    for n, item in enumerate(base):
+        inner = n > 0 and re.search(r"其中|[，：（]\s*(?:包括|含|分别为)", item.gap) is not None
+        if inner:
+            skip_segment = item.q.segment
+        if skip_segment is not None and item.q.segment == skip_segment:
+            continue
+        out.append(item)
+    return out
+
+
+def _until_next_whole(sentence: Sequence[Item], base: Sequence[Item]) -> list[Item]:
+    """The parts up to the figure that the next 其中 breaks down, when that figure begins another statement."""
+    for n, item in enumerate(base):
+        if n > 1 and "其中" in item.gap:
+            return list(base[: n - 1])
+    return list(base)
+
+
+def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Item], first: int, cue: _Cue) -> Claim | None:
+    main: tuple[Item, list[Item], Outcome] | None = None
+    for whole in wholes:
+        for parts in _readings(passage, whole, sentence, first):
+            if len(parts) == 1:
+                claim = _single(whole, parts[0], cue)
+                if claim is not None and claim.verdict is not Verdict.DISAGREES:
+                    return claim
+                continue
+            outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+            if outcome.holds:
+                if outcome.verdict is Verdict.AGREES or main is None or parts is main[1]:
+                    return _claim(whole, parts, outcome, cue.kind)
+            elif main is None:
+                main = (whole, parts, outcome)
+    if main is None:
+        single = _readings(passage, wholes[0], sentence, first)
+        return _single(wholes[0], single[0][0], cue) if single and len(single[0]) == 1 else None
+    return _judge(passage, *_plainest(passage, main, wholes, sentence, first), cue)
+
+
+def _plainest(
+    passage: Passage, main: tuple[Item, list[Item], Outcome], wholes: list[Item], sentence: Sequence[Item], first: int
+) -> tuple[Item, list[Item], Outcome]:
+    """Among readings that do not tie, the one an auditor would take: parts of the whole's own role, without nested ones."""
+    whole, base, _ = main
+    roles = {i.role for i in base}
+    candidates = [base]
+    if {Role.BUDGET, Role.SPENT} <= roles:
+        role = whole.role if whole.role in roles else Role.BUDGET
+        candidates.insert(0, [i for i in base if i.role is role])
+    nested = _without_nested(sentence, base)
+    if len(nested) >= 2 and len(nested) < len(base):
+        candidates.insert(0, nested)
+    parts = candidates[0] if len(candidates[0]) >= 2 else base
+    return whole, parts, compare_sum(whole.q.figure, [p.q.figure for p in parts])
+
+
+def _claim(whole: Item, parts: Sequence[Item], outcome: Outcome, shape: str, confidence: float = SURE) -> Claim:
+    kind = ClaimKind.TOTAL
+    if whole.q.dimension is Dimension.SCORE:
+        weights = whole.role is Role.WEIGHT or all(p.role is Role.WEIGHT for p in parts)
+        kind = ClaimKind.WEIGHT_TOTAL if weights else ClaimKind.SCORE_TOTAL
+    return claim_of(kind, whole, [("part", p) for p in parts], outcome, shape=shape, confidence=confidence)
+
+
+def _single(whole: Item, part: Item, cue: _Cue) -> Claim | None:
+    """One part only: it may not exceed its whole; a rest that is not named is no fault."""
+    if whole.hedged or part.hedged or whole.role in (Role.UP, Role.DOWN) or cue.kind in ("respect", "follows"):
+        return None
+    outcome = compare_sum(whole.q.figure, [part.q.figure])
+    if outcome.holds:
+        return _claim(whole, [part], outcome, "of_which")
+    if part.q.base > whole.q.base and cue.kind in ("which", "mainly") and _same_measure(whole, part):
+        return _claim(whole, [part], outcome, "part_exceeds", SURE if whole.money else LIKELY)
+    return None
+
+
+def _same_measure(whole: Item, part: Item) -> bool:
+    if whole.role in (Role.BUDGET,) and part.role is Role.SPENT:
+        return False
+    if part.role in (Role.OPENING, Role.LEFT):
+        return False
+    return whole.money or whole.q.figure.unit.symbol == part.q.figure.unit.symbol
+
+
+def _judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome, cue: _Cue) -> Claim | None:
+    """How sure is it that these parts were meant to make up the whole?"""
+    claim = _claim(whole, parts, outcome, cue.kind)
+    if whole.hedged or any(p.hedged for p in parts):
+        return undecidable(claim, "含约数，不能精确加总", "hedged figures do not add exactly")
+    closed = parts[-1].order + 1 < len(passage.items) and _SUM_AFTER.match(passage.items[parts[-1].order + 1].gap)
+    if cue.kind == "mainly" or closed or open_ended(passage, parts):
+        return undecidable(claim, "所列只是主要部分", "the list names the main parts only")
+    labels = [p.label for p in parts]
+    if not all(labels) and cue.kind in ("which", "bracket"):
+        return undecidable(claim, "有分项未说明名称", "a part has no name")
+    if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
+        return undecidable(claim, "分项口径不一", "the parts are of different kinds")
+    sure = exhaustive(whole, parts, outcome, cue.kind)
+    if sure is None:
+        return undecidable(claim, "“其中”所列未必是全部", "the list after 其中 need not be complete")
+    return _claim(whole, parts, outcome, cue.kind, sure)
+
+
+def open_ended(passage: Passage, parts: Sequence[Item]) -> bool:
+    """Whether 等 closes the list, or a part's words say 主要."""
+    last = parts[-1].q.span.end
+    return bool(v.NOT_EXHAUSTIVE.match(passage.text[last : last + 6].lstrip("）”’ ")))
+
+
+def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) -> float | None:
+    """Confidence that the parts were meant to be all of the whole, from cue, labels and the size of what is missing."""
+    labels = [p.label for p in parts]
+    short = whole.q.base - outcome.right  # positive: the parts do not reach the whole
+    share = abs(short) / whole.q.base if whole.q.base else 1
+    fixed = v.partition_of(labels)
+    count = whole.q.dimension is Dimension.COUNT
+    if fixed is not None:
+        return SURE if not count or fixed in ("posts", "staff", "retired", "sexes") else LIKELY
+    if kind in ("follows", "respect") or (kind in ("includes", "bracket") and len(parts) >= 2):
+        return SURE if share <= 1 and (not count or len(parts) >= 2) else LIKELY
+    if kind == "after":
+        return SURE
+    if outcome.cause is not None and not count:
+        return SURE
+    if short < 0:
+        return SURE if not count else (LIKELY if len(parts) >= 3 and _parallel(labels) else None)
+    if any(_FUNCTION.search(label) for label in labels):
+        return None
+    if any("其他" in label for label in labels):
+        return SURE if not count else LIKELY
+    if count:
+        return LIKELY if len(parts) >= 3 and share <= 0.1 else None
+    if whole.q.dimension is Dimension.SCORE:
+        return SURE
+    if len(parts) >= 3:
+        return SURE if share <= 0.1 else (LIKELY if share <= 0.25 else None)
+    return LIKELY if share <= 0.1 else None
+
+
+def _parallel(labels: Sequence[str]) -> bool:
+    return all(labels) and len({label[-1] for label in labels}) == 1
+
+
+# ---- partitions without a cue, and totals after their parts ---------------------------------------------------------------------
+
+
+def _bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """支出T，基本支出A，项目支出B: the labels alone say that A and B make up T."""
+    for n, whole in enumerate(sentence):
+        if id(whole.q) in done or not whole.money or whole.role in NOT_A_PART:
+            continue
+        parts = []
+        for item in sentence[n + 1 :]:
+            if not kin(item.q, whole.q) or item.role in NOT_A_PART:
+                continue
+            if v.partition_of([p.label for p in [*parts, item]]) is None and parts:
+                break
+            parts.append(item)
+        name = v.partition_of([p.label for p in parts]) if len(parts) >= 2 else None
+        if name not in ("expenditure", "basic", "vehicles"):
+            continue
+        if v.partition_of([whole.label, *(p.label for p in parts)]) == name:
+            continue  # the first figure is a part itself
+        if not next(w for p, w, _ in v.PARTITIONS if p == name).search(whole.label):
+            continue
+        outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+        if any(i.hedged for i in (whole, *parts)):
+            continue
+        if not outcome.holds and (parts[0].order - whole.order > 1 or {p.role for p in parts} != {parts[0].role}):
+            continue
+        done.add(id(whole.q))
+        yield _claim(whole, parts, outcome, "partition")
+
+
+def _after(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """A、B，合计T."""
+    for n, whole in enumerate(sentence):
+        if n < 2 or id(whole.q) in done or whole.q.dimension not in ADDITIVE or not _SUM_AFTER.match(whole.gap):
+            continue
+        if _REST.search(whole.gap):
+            continue
+        before = [i for i in sentence[:n] if kin(i.q, whole.q) and i.q.depth == whole.q.depth and i.role not in NOT_A_PART]
+        if whole.q.dimension is Dimension.SCORE:
+            scored = [i for i in before if i.role is not Role.WEIGHT]
+            before = scored if whole.role is not Role.WEIGHT and len(scored) >= 2 else before
+        readings = [before, [i for i in before if i.q.segment == whole.q.segment], _first_of_each(before)]
+        readings += [before[k:] for k in range(1, len(before) - 1)]
+        readings = [r for r in readings if len(r) >= 2]
+        if not readings:
+            continue
+        outcomes = [(r, compare_sum(whole.q.figure, [p.q.figure for p in r])) for r in readings]
+        best = next(((r, o) for r, o in outcomes if o.verdict is Verdict.AGREES), None)
+        best = best or next(((r, o) for r, o in outcomes if o.holds), outcomes[0])
+        parts, outcome = best
+        claim = _claim(whole, parts, outcome, "after")
+        if not outcome.holds:
+            cued = any(_HEAD_CUE.search(i.gap) or "其中" in i.gap for i in sentence[n + 1 : n + 2])
+            plain = all(p.label for p in parts) and not any(p.hedged for p in (*parts, whole)) and len({p.role for p in parts}) == 1
+            if cued or not plain:
+                continue
+            claim = _claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)
+        done.add(id(whole.q))
+        yield claim
+
+
+def _implicit(passage: Passage, done: set[int]) -> Iterator[Claim]:
+    """Figures of one sentence that add up to a figure of the sentences before, with no cue: tied when they agree, else nothing."""
+    for n, sentence in enumerate(passage.sentences):
+        run = [i for i in sentence if i.q.dimension in ADDITIVE and i.role not in NOT_A_PART and not i.hedged]
+        if len(run) < 2:
+            continue
+        earlier = [i for s in passage.sentences[max(0, n - 2) : n] for i in s] + run[:1]
+        for whole in reversed(earlier):
+            if id(whole.q) in done or whole.hedged or whole.q.dimension not in ADDITIVE:
+                continue
+            parts = [i for i in run if i is not whole and kin(i.q, whole.q)]
+            if len(parts) < 2 or any(id(p.q) in done for p in parts):
+                continue
+            if len(parts) < 3 and (whole.q.figure.places == 0 or whole.q.dimension is Dimension.COUNT):
+                continue
+            outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+            if outcome.verdict is Verdict.AGREES and outcome.shape == "" and whole.q.base >= 10:
+                done.add(id(whole.q))
+                yield _claim(whole, parts, outcome, "implicit")
+                break

@@ -1,0 +1,112 @@
+"""The words that carry relations, as data: roles of figures, cues, and the partitions that accounting fixes.
+
+One pattern a concept, compiled once. Terms keep the official budget vocabulary (政府收支分类科目, 部门决算报表).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a figure is in the budget's life."""
+
+    PLAIN = "plain"
+    BUDGET = "budget"  # 预算, 下达, 到位, 计划: what a rate divides by
+    SPENT = "spent"  # 支出, 执行, 支付: what a rate divides
+    INCOME = "income"
+    LEFT = "left"  # 结余, 结转, 剩余
+    OPENING = "opening"  # 年初结转, 上年结转
+    UP = "up"  # a growth: 增加 10 万元
+    DOWN = "down"
+    FLAT = "flat"
+    PRIOR = "prior"  # last year's figure
+    STANDARD = "standard"  # 每人 350 元
+    TARGET = "target"  # 目标, 计划, 不低于
+    DEDUCTED = "deducted"  # 扣2分
+    WEIGHT = "weight"  # 分值20分, 满分100分
+    SCORED = "scored"  # 得19.2分
+
+
+UP_WORDS = "增加|增长|上升|提高|增收|增支|增幅|增速|增长率|上浮|多|超出|超过预算|高出|扩大|提升|超支|追加|调增|新增"
+DOWN_WORDS = "减少|下降|降低|降幅|压减|减支|减收|核减|调减|节约|节支|少|缩减|下滑|回落|下降率|削减|压缩|低于|节省|下浮|收窄"
+_TAIL = r"(?:了|额|幅度?|率|比例|幅|数|额度|资金|预算|支出|收入|约|近|为|共|共计|合计|净)*$"
+UP = re.compile(rf"(?:{UP_WORDS}){_TAIL}")
+DOWN = re.compile(rf"(?:{DOWN_WORDS}){_TAIL}")
+FLAT = re.compile(r"(?:持平|无增减|没有变化|无变化)$")
+PRIOR = re.compile(r"(?:上年|去年|上一年|上期|同期|前一年|往年|上年度)[^比较]{0,14}$")
+STANDARD = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|人均|户均|均价|平均|单价|次均|日均|车均|亩均|生均|年均|月均)|标准$")
+WEIGHT = re.compile(r"满分|分值|权重|标准分|总分值|分数共|赋分|占$")
+SCORED = re.compile(r"得$|得分$|实得|自评得|自评$|评分$|核定得分|打分$|总分$")
+SHORT_SCORED = re.compile(r"^(?:实际|自评|实|最终|评价|本次|自评实际|综合)?(?:得|得分|评分|自评|实得|自评分|评得)$")
+DEDUCT = re.compile(r"扣(?:除|减|了|去)?$|扣分$")
+RATE_LABEL = re.compile(
+    r"(?:率|进度|完成比例|比例|比重|完成度)(?:仅|只|均|已|也|都|平均)*(?:为|达|达到|是)?$|(?:完成|为|占|达到|达)[^占]{0,14}(?:预算|计划|目标|任务|指标)[数额量]?的?$"
+)
+SHARE_LABEL = re.compile(r"占(?P<base>[^，。；：]{0,30})$|(?:占比|比重|所占比例|比例)(?:为|达|约)?$")
+
+BUDGET_WORDS = re.compile(
+    r"预算|批复|下达|安排|计划|申请|核定|到位|应[收发付]|拨入|批准|总投资|概算|指标|筹集|拨款|额度|合同价|合同金额|中标|收到|可用资金|盘子"
+)
+SPENT_WORDS = re.compile(
+    r"实际|支出|执行|使用|支付|拨付|发放|决算|兑付|列支|报账|报销|花费|支取|结算|用于|用去|开支|付款|已付|实付|完成(?:投资|支付|支出)|消耗|实支|落实"
+)
+LEFT_WORDS = re.compile(r"结余|结转|剩余|余额|未支付|未使用|未执行|节余|尚余|尚未|净结余|沉淀|收回|余下|剩")
+OPENING_WORDS = re.compile(r"(?:年初|上年|期初|以前年度|上年末|去年)[^，。]{0,6}(?:结转|结余|余额)|上年(?:末)?(?:结转|结余)")
+CLOSING_WORDS = re.compile(r"(?:年末|期末|年底|结转下年|下年)[^，。]{0,6}(?:结转|结余|余额)|结转(?:至|到)?下[一]?年|年末|期末|累计结余|滚存")
+INCOME_WORDS = re.compile(r"收入|收到|进账|到账")
+
+OF_WHICH = re.compile(r"其中|其中：")
+CUE = re.compile(
+    r"(?P<mainly>前[二两三四五六十几]+[位项名个](?:分别|依次)?(?:为|是)?|主要(?:包括|用于|是|有|为|由|涉及|包含|分为|分布)|重点用于|大额支出|如|例如|比如|等(?=[：，]))"
+    r"|(?P<which>其中)"
+    r"|(?P<follows>(?:具体|分别|明细|分项|构成|情况|详情|组成|内容)?如下|具体(?:为|是|支出|包括|情况|构成|有|分为|明细)|明细为|构成为|分项为)"
+    r"|(?P<respect>分别为|分别是|分别系|分别有|分别|依次为|依次是|即|分为|由|分)"
+    r"|(?P<includes>包括|包含|含有|涵盖|涉及|有|含|系|：)"
+)
+STRONG_CUES = {"follows", "respect", "includes"}
+SUM_CUE = re.compile(
+    r"(?:合计|共计|总计|累计|总共|三项|两项|四项|五项|以上[^，。]{0,10}(?:共|合计|共计)|上述[^，。]{0,12}(?:共|合计|共计)|一共|总额|总和|相加|加总|全部|汇总)"
+)
+NOT_EXHAUSTIVE = re.compile(r"等(?!级|于|额|候|待|同|价|值|次|高|身|宽|距|效|份|离|量)")
+SUBSET = re.compile(r"^[（]?(?:含|包含|其中含|不含|另有|另|未含|不包括|扣除|剔除)")
+
+PEOPLE = frozenset({"人", "名", "位"})
+
+# Fixed partitions: a whole, and the parts that together make it up, by the words that name them. The forms of the final
+# accounts (部门决算报表) define them; parts may be absent, none may be foreign.
+PARTITIONS: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = tuple(
+    (name, re.compile(whole), tuple(re.compile(p) for p in parts))
+    for name, whole, parts in (
+        (
+            "expenditure",
+            r"支出|经费|资金|决算|执行|总计|合计|预算",
+            (r"基本支出", r"项目支出", r"经营支出", r"上缴上级", r"对附属单位补助", r"事业单位经营"),
+        ),
+        ("basic", r"基本支出", (r"人员(?:经费|支出|费用)|工资福利|对个人和家庭", r"(?:日常)?公用(?:经费|支出)|商品和?服务")),
+        ("three_public", r"三公|“三公”", (r"出国", r"公务(?:用车|车)|车辆", r"接待")),
+        ("vehicles", r"车", (r"购置", r"运行")),
+        ("income", r"收入|资金|预算|总计|合计", (r"财政拨款|财政补助|一般公共预算", r"事业收入", r"经营收入", r"上级补助", r"附属单位", r"其他(?:收入|资金)")),
+        ("levels", r".", (r"中央|国家", r"省", r"市|州|地区", r"[县区旗]", r"乡|镇", r"自筹|配套|社会")),
+        ("posts", r"编制|编", (r"行政", r"事业|参公", r"工勤|后勤", r"政法")),
+        ("staff", r"在职|在编|实有|人员|职工|现有", (r"行政|公务员", r"事业|参公", r"工勤|工人|后勤", r"政法")),
+        ("retired", r"退休|离退", (r"离休", r"退休")),
+        ("sexes", r".", (r"男", r"女")),
+    )
+)
+
+
+def partition_of(labels: list[str]) -> str | None:
+    """The fixed partition that every label falls into, each part once, at least two of them."""
+    for name, _, parts in PARTITIONS:
+        seen: set[int] = set()
+        for label in labels:
+            hit = next((n for n, p in enumerate(parts) if n not in seen and p.search(label)), None)
+            if hit is None:
+                break
+            seen.add(hit)
+        else:
+            if len(seen) >= 2:
+                return name
+    return None

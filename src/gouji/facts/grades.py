@@ -1,0 +1,35 @@
+"""Grade words: 优 良 中 差 and their synonyms. Found only where something is graded, so that 优化 and 良好环境 are none."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.model.fact import Grade, Span
+
+RANKS = {
+    "优": 0, "优秀": 0, "优等": 0,
+    "良": 1, "良好": 1, "良等": 1,
+    "中": 2, "中等": 2, "一般": 2, "合格": 2, "及格": 2,
+    "差": 3, "较差": 3, "不合格": 3, "不及格": 3, "差等": 3,
+}  # fmt: skip
+_WORD = r"优秀|优等|良好|良等|中等|一般|不合格|不及格|合格|及格|较差|差等|优|良|中|差"
+_AFTER_GRADE_WORD = re.compile(
+    rf"(?:等级|等次|级别|档次|结论|结果|评级|评定|评价|评为|确定|认定|达到|综合|绩效|自评|定)[^，。；：“”\d]{{0,8}}?(?:分别)?(?:均|都|全部)?(?:为|是|：|属于?|属|达到?|评为|在)\s?[“‘]?(?P<grade>{_WORD})[”’]?(?![\u4e00-\u9fff]{{0,1}}[化好效异越]|[\u4e00-\u9fff]{{0,2}}(?:率|化))"
+    rf"|[“‘](?P<quoted>{_WORD})[”’](?=\s?(?:等|等级|等次|级|档|[，。；、）]|$))"
+    rf"|(?<![\u4e00-\u9fff])(?P<bare>优秀|良好|优|良|中|差|合格|不合格)(?=\s?(?:[，。；、）\t]|$|等级|等次|档))"
+    rf"|评(?:价|定)?为\s?[“‘]?(?P<rated>{_WORD})[”’]?(?![化好效异先])"
+)
+_HINT = re.compile("[优良差格]|一般|中")
+
+
+def find_grades(block: int, text: str) -> tuple[Grade, ...]:
+    """Every grade word of a block that stands as a grade."""
+    if not _HINT.search(text):
+        return ()
+    found = []
+    for match in _AFTER_GRADE_WORD.finditer(text):
+        group = match.lastgroup
+        if group:
+            word = match[group]
+            found.append(Grade(Span(block, match.start(group), match.end(group)), word, RANKS[word]))
+    return tuple(found)
