@@ -1,0 +1,73 @@
+"""Paragraph repeated word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
+
+from gouji_checks.spans import prose
+
+_SENTENCE = re.compile(r"[^。；！？\s][^。；！？]*[。；！？]?")
+_BLANK = re.compile(r"\s+")
+_LONG = 40
+
+
+@check(
+    code="CP104",
+    name="repeated-paragraph",
+    theme="copying",
+    severity=Severity.NOTICE,
+    zh="整段文字重复",
+    en="paragraph repeated word for word",
+)
+def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
+    """Paragraph repeated word for word.
+
+    What it does
+    Reports a sentence of forty characters or more that stands twice in the text. One finding for each pair of paragraphs.
+
+    Why is this bad
+    Boilerplate says nothing about the second project. Where results are repeated, one of the two was copied.
+
+    Example
+    Flagged::
+
+        一、供水项目
+        通过查阅会计账簿和支付凭证、核对合同与验收资料、走访服务对象等方式，对资金使用的合规性和项目成效进行了全面核查，结果真实可靠。
+        二、防汛项目
+        通过查阅会计账簿和支付凭证、核对合同与验收资料、走访服务对象等方式，对资金使用的合规性和项目成效进行了全面核查，结果真实可靠。
+
+    Accepted::
+
+        一、供水项目
+        通过查阅会计账簿和支付凭证、核对合同与验收资料、走访服务对象等方式，对资金使用的合规性和项目成效进行了全面核查，结果真实可靠。
+        二、防汛项目
+        走访沿河群众，核对物资台账。
+
+    Rests on
+    None: worth a look; parallel sections may share their wording.
+    """
+    first: dict[str, tuple[Block, int, int]] = {}
+    told: set[tuple[int, int]] = set()
+    for block in prose(ctx):
+        for match in _SENTENCE.finditer(block.text):
+            key = _BLANK.sub("", match.group())
+            if len(key) < _LONG:
+                continue
+            earlier = first.setdefault(key, (block, match.start(), match.end()))
+            pair = (earlier[0].index, block.index)
+            if earlier[0] is block or pair in told:
+                continue
+            told.add(pair)
+            yield Hit(
+                Text(
+                    f"此句与前文逐字相同（{len(key)}字）：“{key[:20]}…”",
+                    f"this sentence of {len(key)} characters stands word for word earlier on",
+                ),
+                (
+                    Place(Span(block.index, match.start(), match.end())),
+                    Place(Span(earlier[0].index, earlier[1], earlier[2]), "earlier"),
+                ),
+            )

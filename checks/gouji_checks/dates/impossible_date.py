@@ -1,0 +1,50 @@
+"""Date that no calendar has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
+
+
+@check(
+    code="DT101",
+    name="impossible-date",
+    theme="dates",
+    severity=Severity.ERROR,
+    zh="日期不存在",
+    en="date that no calendar has",
+)
+def impossible_date(ctx: AuditContext) -> Iterator[Hit]:
+    """Date that no calendar has.
+
+    What it does
+    Reports 2月30日, 2023年2月29日, 13月. Dates inside titles of documents are not looked at.
+
+    Why is this bad
+    The date is mistyped; the order of events and the year's cut-off rest on it.
+
+    Example
+    Flagged::
+
+        项目于2023年2月30日完工。
+        ----
+        截至2023年13月，资金全部支付。
+
+    Accepted::
+
+        项目于2024年2月29日完工。
+        ----
+        年底发放13月工资。
+
+    Rests on
+    The calendar; GB/T 15835 for the form of dates.
+    """
+    for facts in ctx.facts.blocks:
+        for date in facts.dates:
+            if not date.valid and not date.cited:
+                yield Hit(
+                    Text(f"日期“{date.raw}”不存在", f"no calendar has the date “{date.raw}”"),
+                    (Place(date.span),),
+                    stated=date.raw,
+                )
