@@ -61,13 +61,18 @@ def rebuild(raws: Sequence[Raw]) -> list[Raw]:
     out: list[Raw] = []
     at = 0
     while at < len(raws):
-        grid = _grid(raws, texts, at) if texts[at] and len(texts[at]) <= LONGEST else None
+        grid = _header(texts, at)
         if grid is None:
             out.append(raws[at])
             at += 1
-        else:
+            continue
+        named = grid.stop
+        if _fill(grid, raws, texts):
             out.append(_table(grid, raws, at))
             at = grid.stop
+        else:  # its names are no header, nor is a part of them: a figure would stand under its neighbour's name
+            out.extend(raws[at:named])
+            at = named
     return out
 
 
@@ -78,15 +83,12 @@ def _words(raw: Raw) -> str:
     return LEFTOVER.sub("", raw.text).strip()
 
 
-def _grid(raws: Sequence[Raw], texts: Sequence[str], at: int) -> _Grid | None:
-    """The table whose header begins at `at`, or None."""
-    grid = _header(texts, at)
-    if grid is None:
-        return None
+def _fill(grid: _Grid, raws: Sequence[Raw], texts: Sequence[str]) -> bool:
+    """Read the rows under a header; whether there are enough to believe in the table."""
     groups = _divided(raws, grid)
     typed = any(kind not in _LOOSE for kind in grid.kinds)
     if not typed and not groups:
-        return None
+        return False
     _label(grid, texts)
     while grid.stop < len(texts):
         row = _group(raws, texts, grid) if groups else None
@@ -96,10 +98,11 @@ def _grid(raws: Sequence[Raw], texts: Sequence[str], at: int) -> _Grid | None:
         grid.rows.append(row)
         grid.stop = max(taken.stop for taken in row)
     enough = 1 if len(grid.kinds) >= 3 else 2
-    return grid if len(grid.rows) >= enough else None
+    return len(grid.rows) >= enough
 
 
 def _header(texts: Sequence[str], at: int) -> _Grid | None:
+    """The known column names that stand at `at`, two at least."""
     kinds: list[Kind] = []
     names: list[_Taken] = []
     while at < len(texts) and texts[at] and len(texts[at]) <= LONGEST and len(kinds) < _COLUMNS:

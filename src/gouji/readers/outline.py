@@ -37,6 +37,7 @@ _SENTENCE = re.compile(r"[。！？；!?;]")
 _STOP = re.compile(r"[。！？；：，!?;:]")
 _FIGURES = re.compile(r"\d[\d,.]*\s*(?:[万亿]?元|[%％]|分$)")
 _LEADER = re.compile(r"(?:[.．…·]{2,}|\t|\s{2,})\s*\d{1,3}\s*$")
+_PAGE = re.compile(r"[\s.．…·]+\d{1,3}\s*$")  # of an entry in a table of contents
 _CONTENTS = re.compile(r"\s*目\s*录\s*$")
 
 
@@ -133,7 +134,7 @@ def _contents(blocks: list[Block]) -> list[Block]:
 
 
 def _entry(text: str) -> str:
-    return re.sub(r"\s+", "", _LEADER.sub("", text))
+    return re.sub(r"\s+", "", _PAGE.sub("", text))
 
 
 def _lists(blocks: list[Block]) -> list[Block]:

@@ -127,8 +127,9 @@ def _caption(blocks: Sequence[Block], before: int) -> int | None:
             return None
         if len(block.text) <= 20 and _UNIT.search(block.text):
             continue
-        tail = block.text[-_CAPTION_LENGTH:]
-        return index if len(block.text) <= 300 and _CAPTION.search(tail) else None
+        found = _CAPTION.search(block.text[-_CAPTION_LENGTH:]) if len(block.text) <= 300 else None
+        named = found is not None and (block.kind is not BlockKind.HEADING or "表" in found[0])
+        return index if named else None
     return None
 
 

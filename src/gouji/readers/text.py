@@ -84,7 +84,7 @@ def _unreadable() -> DocumentError:
 
 def _odd(text: str) -> float:
     """The share of characters that a Chinese report does not use."""
-    return len(_PLAUSIBLE.sub("", text)) / len(text) if text else 1.0
+    return len(_PLAUSIBLE.sub("", text)) / len(text) if text else 0.0
 
 
 def _pages(line: str) -> list[str]:
