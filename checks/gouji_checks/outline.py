@@ -63,7 +63,11 @@ class Series:
 
 def numeral(style: MarkerStyle, number: int) -> str:
     """A number as the style prints it."""
-    cn = _DIGITS[number] if number < 10 else ("" if number < 20 else _DIGITS[number // 10]) + "十" + (_DIGITS[number % 10] if number % 10 else "")
+    cn = (
+        _DIGITS[number]
+        if number < 10
+        else ("" if number < 20 else _DIGITS[number // 10]) + "十" + (_DIGITS[number % 10] if number % 10 else "")
+    )
     sample = str(style.value)
     return sample.replace("一", cn) if "一" in sample else sample.replace("1", str(number))
 
@@ -124,7 +128,12 @@ def begins_part(document: Document, before: int, index: int) -> bool:
         if block.kind in {BlockKind.TITLE, BlockKind.HEADING}:
             return True
         text = block.text.strip()
-        if block.kind is BlockKind.PARAGRAPH and 1 < len(text) <= 40 and text[-1] not in "。；：，、" and _NEW_PART.search(text):
+        if (
+            block.kind is BlockKind.PARAGRAPH
+            and 1 < len(text) <= 40
+            and text[-1] not in "。；：，、"
+            and _NEW_PART.search(text)
+        ):
             return True
     return False
 

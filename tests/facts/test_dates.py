@@ -40,14 +40,26 @@ def test_reads_one_date(text: str, kind: str, parts: tuple[int | None, int | Non
 
 @pytest.mark.parametrize(
     "text",
-    ["2022.65万元", "建设周期3年以上年限", "发放13月工资", "6个月", "12月龄幼儿", "编号2023-20-45", "三月竹3万亩", "共2023人", "12022年"],
+    [
+        "2022.65万元",
+        "建设周期3年以上年限",
+        "发放13月工资",
+        "6个月",
+        "12月龄幼儿",
+        "编号2023-20-45",
+        "三月竹3万亩",
+        "共2023人",
+        "12022年",
+    ],
 )
 def test_takes_no_figure_for_a_date(text: str) -> None:
     """Amounts, durations, codes and names that look like dates are none."""
     assert dates(text) == ()
 
 
-@pytest.mark.parametrize("text", ["2023年2月29日", "2月30日", "2023年13月", "4月31日", "13月5日", "2023-02-30", "二〇二三年二月三十日"])
+@pytest.mark.parametrize(
+    "text", ["2023年2月29日", "2月30日", "2023年13月", "4月31日", "13月5日", "2023-02-30", "二〇二三年二月三十日"]
+)
 def test_knows_the_calendar(text: str) -> None:
     """A day that no calendar has is kept and marked."""
     (date,) = dates(text)
@@ -64,7 +76,11 @@ def test_accepts_what_the_calendar_has(text: str) -> None:
 def test_marks_citations() -> None:
     """The years of document numbers and of titles are citations; the report's own are not."""
     found = dates("根据（鹿发〔2019〕8号）和《2022年预算批复》，2023年度支出")
-    assert [(d.raw, d.cited, d.fiscal) for d in found] == [("2019", True, False), ("2022年", True, False), ("2023年度", False, True)]
+    assert [(d.raw, d.cited, d.fiscal) for d in found] == [
+        ("2019", True, False),
+        ("2022年", True, False),
+        ("2023年度", False, True),
+    ]
 
 
 def test_reads_both_ends_of_a_range() -> None:

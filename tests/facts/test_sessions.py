@@ -37,7 +37,10 @@ def test_reads_a_session(text: str, raw: str, congress: int | None, session: int
     assert (found.raw, found.congress, found.session, found.series) == (raw, congress, session, series)
 
 
-@pytest.mark.parametrize("text", ["召开主席会议17次", "召开5次常委会会议", "换届选举", "第三届文化节获第二次表彰", "为十一届委员订购报刊", "第三次培训"])
+@pytest.mark.parametrize(
+    "text",
+    ["召开主席会议17次", "召开5次常委会会议", "换届选举", "第三届文化节获第二次表彰", "为十一届委员订购报刊", "第三次培训"],
+)
 def test_takes_no_count_for_a_session(text: str) -> None:
     """How often a body met, an edition of a festival and a term of office are no sessions."""
     assert sessions(text) == ()

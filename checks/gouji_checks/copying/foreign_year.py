@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
-from gouji.model.fact import DateFact, DateKind
-
+from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Text, check
+from gouji.model.fact import BlockFacts, DateFact, DateKind
 from gouji_checks.spans import prose, sentence
 
-_ENOUGH = 5
+_ENOUGH = 4
 _MARKER = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）)\s*")
 _OWN = re.compile(
     r"度?[，,]?(?:全年)?(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|镇|乡|街道)|(?:部门)?(?:整体)?(?:支出|收入|预算|决算|财政拨款|绩效|收支)|全年)"
 )
+_RESULTS = re.compile(r"新增|[比较]上年|同比")
 _FUNDS = re.compile(r"支出|预算|资金|绩效|执行|自评|决算|收入")
 _EXPLAINED = re.compile(
     r"较|比|同期|上年|上一年|结转|结余|以来|计划|拟|将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|截至|年初|"
@@ -35,7 +35,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a sentence that speaks of an earlier fiscal year as the report's own (2021年度，我单位支出…) where the report's year stands at
-    least five times and the other year once. Comparisons, carry-over, citations, histories and projects begun earlier are not
+    least four times and the other year once. Comparisons, carry-over, citations, histories and projects begun earlier are not
     reported.
 
     Why is this bad
@@ -86,8 +86,19 @@ def _is_own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> 
     start, end = sentence(facts.normal, date.span.start, date.span.end)
     words = facts.normal[start:end]
     lead = facts.normal[start : date.span.start]
+    if _is_closing(facts, date, words, lead):
+        return True
     if date.kind is not DateKind.YEAR or len(_MARKER.sub("", lead)) > 2 or _EXPLAINED.search(words) or not _FUNDS.search(words):
         return False
     if any(start <= d.span.start < end and d.year == own for d in facts.dates):
         return False
     return bool(_OWN.match(facts.normal[date.span.end : end]))
+
+
+def _is_closing(facts: BlockFacts, date: DateFact, words: str, lead: str) -> bool:
+    """Whether the sentence gives a year's results as of its end: 截至2021年底，新增…."""
+    until = _MARKER.sub("", lead) in {"截至", "截止", "至", "到"} and facts.normal[date.span.end : date.span.end + 1] in {
+        "底",
+        "末",
+    }
+    return until and bool(_RESULTS.search(words))

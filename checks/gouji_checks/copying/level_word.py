@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
-
 from gouji_checks.spans import prose
 
 _BODY = re.compile(r"(?:^|[，。；、：\s在由向经按为对据受])(?P<body>(?P<level>[县区])(?:委|政府|人大|政协|财政局))")
@@ -54,7 +53,9 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
     if len(levels) != 1:
         return
     own, other = levels[0], "区" if levels[0] == "县" else "县"
-    found = [(block, m) for block in prose(ctx) for m in _BODY.finditer(_TITLE.sub(_blank, ctx.facts.blocks[block.index].normal))]
+    found = [
+        (block, m) for block in prose(ctx) for m in _BODY.finditer(_TITLE.sub(_blank, ctx.facts.blocks[block.index].normal))
+    ]
     odd = [(block, m) for block, m in found if m["level"] == other]
     if len(odd) != 1 or sum(m["level"] == own for _, m in found) < _ENOUGH:
         return

@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(
     rf"(?:20|2){_X}{{2,3}}\s?年?度?|20\d{_X}\s?年|20_+\d?年"
     rf"|(?<![A-Za-z0-9.]){_X}{{2,}}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、；（））%]|$)[\u4e00-\u9fff]{{0,6}}"
     r"|_{3,}|○○+|(?<=[\u4e00-\u9fff])\*{2,}(?=[\u4e00-\u9fff])|某某[\u4e00-\u9fff]{1,6}|某(?:县|区|市|局|单位|项目)(?=[\u4e00-\u9fff])"
-    r"|[（【\[](?:单位名称|部门名称|项目名称|填写[^）】\]]{0,20}|请填写[^）】\]]{0,20}|此处[^）】\]]{0,20}|不超过\s?\d+\s?字|\d+\s?字(?:以内|左右))[）】\]]"
+    r"|[（【\[](?:单位名称|部门名称|项目名称|填写[^）】\]]{0,60}|请填写[^）】\]]{0,60}|请根据[^）】\]]{0,60}|此处[^）】\]]{0,60}|不超过\s?\d+\s?字|\d+\s?字(?:以内|左右))[）】\]]"
     r"|此处填写[^，。；]{0,12}|\d+字以内(?=[）。])|^填写说明|填报说明：|（_人）"
 )
 
@@ -69,7 +69,9 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
             if any(a < start < b for a, b in titles):
                 continue
             yield Hit(
-                Text(f"模板占位符或填写说明未删：“{block.text[start:end]}”", f"left from the template: “{block.text[start:end]}”"),
+                Text(
+                    f"模板占位符或填写说明未删：“{block.text[start:end]}”", f"left from the template: “{block.text[start:end]}”"
+                ),
                 (Place(Span(block.index, start, end)),),
                 stated=block.text[start:end],
             )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
-
 from gouji_checks.spans import prose
 
 _SENTENCE = re.compile(r"[^。；！？\s][^。；！？]*[。；！？]?")
@@ -18,7 +17,7 @@ _LONG = 40
     code="CP104",
     name="repeated-paragraph",
     theme="copying",
-    severity=Severity.NOTICE,
+    severity=Severity.WARNING,
     zh="整段文字重复",
     en="paragraph repeated word for word",
 )
@@ -26,7 +25,8 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
     """Paragraph repeated word for word.
 
     What it does
-    Reports a sentence of forty characters or more that stands twice in the text. One finding for each pair of paragraphs.
+    Reports a sentence of forty characters or more that stands twice in the text. One finding for each pair of paragraphs: a
+    notice, a warning where two numbered items with figures are one and the same.
 
     Why is this bad
     Boilerplate says nothing about the second project. Where results are repeated, one of the two was copied.
@@ -52,7 +52,7 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
     first: dict[str, tuple[Block, int, int]] = {}
     told: set[tuple[int, int]] = set()
     for block in prose(ctx):
-        for match in _SENTENCE.finditer(block.text):
+        for match in _SENTENCE.finditer(block.text, block.marker.end if block.marker else 0):
             key = _BLANK.sub("", match.group())
             if len(key) < _LONG:
                 continue
@@ -70,4 +70,13 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
                     Place(Span(block.index, match.start(), match.end())),
                     Place(Span(earlier[0].index, earlier[1], earlier[2]), "earlier"),
                 ),
+                severity=None if _tells_results(ctx, block, earlier[0]) else Severity.NOTICE,
             )
+
+
+def _tells_results(ctx: AuditContext, block: Block, earlier: Block) -> bool:
+    """Whether two numbered items are one and the same text with figures of results in it: then one of them was copied."""
+    if block.marker is None or earlier.marker is None or len(ctx.facts.blocks[block.index].quantities) < 2:
+        return False
+    one, other = block.text[block.marker.end :], earlier.text[earlier.marker.end :]
+    return _BLANK.sub("", one) == _BLANK.sub("", other)

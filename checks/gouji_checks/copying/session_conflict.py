@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import permutations
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model.fact import Session
-
 from gouji_checks.spans import clause, sentence
 
 _COMPARED = frozenset({"plenary", "unknown"})
 _STOP = re.compile(r"[。；，：,;]")
 _HELD = re.compile(r"召开|举行|开幕|闭幕|胜利|圆满|完成|会议期间|筹备|保障|举办|用于|审议")
+_TAKEN_PLACE = re.compile(r"召开|举行")
+_DURING = re.compile(r"期间|上，|会上|审议|通过")
+_AFTERWARDS = re.compile(r"办理|办结|办复|答复|督办|落实|跟踪|继续")
 _OTHER = re.compile(r"以来|上次|上一次|上年|去年|次年|下一年|明年|换届|选举|筹备|历次|分别|延期|推迟")
 
 
@@ -69,6 +72,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
                 stated=odd.raw,
                 computed=heading.raw,
             )
+    yield from _beside(ctx, told)
     yield from _across(ctx, [s for s in plenary if s.span not in told])
 
 
@@ -87,6 +91,46 @@ def _inside(ctx: AuditContext, block: Block, own: list[Session]) -> Iterator[tup
         beside = any(start <= s.span.start < end and s is not session and s.span.start >= title_end for s in own)
         if not beside and not _OTHER.search(text[start:end]) and _HELD.search(text[start:end]):
             yield heading, session
+
+
+def _beside(ctx: AuditContext, told: set[Span]) -> Iterator[Hit]:
+    """A paragraph that tells of a session held and then of what went on during the one before it."""
+    for facts in ctx.facts.blocks:
+        for held, odd in permutations(facts.sessions, 2):
+            if odd.span in told or not _is_previous(odd, held) or held.span.start > odd.span.start:
+                continue
+            start, end = sentence(facts.normal, odd.span.start, odd.span.end)
+            here = facts.normal[start:end]
+            if (
+                start <= held.span.start
+                or not _DURING.match(facts.normal, odd.span.end)
+                or _OTHER.search(here)
+                or _AFTERWARDS.search(here)
+            ):
+                continue
+            if _TAKEN_PLACE.search(facts.normal[slice(*clause(facts.normal, held.span.start, held.span.end))]):
+                told.add(odd.span)
+                yield Hit(
+                    Text(
+                        f"本段写召开的是“{held.raw}”，后文却写“{odd.raw}”期间",
+                        f"the paragraph says “{held.raw}” was held, then tells of “{odd.raw}”",
+                    ),
+                    (Place(odd.span), Place(held.span, "held")),
+                    stated=odd.raw,
+                    computed=held.raw,
+                    severity=Severity.WARNING,
+                )
+
+
+def _is_previous(odd: Session, held: Session) -> bool:
+    return (
+        odd.series == held.series
+        and odd.series in {"plenary", "congress"}
+        and odd.congress == held.congress
+        and odd.session is not None
+        and held.session is not None
+        and odd.session < held.session
+    )
 
 
 def _title_end(block: Block) -> int:
@@ -110,8 +154,10 @@ def _across(ctx: AuditContext, plenary: list[Session]) -> Iterator[Hit]:
     odd = next(s for s in plenary if _number(s) != usual)
     text = ctx.facts.blocks[odd.span.block].normal
     start, end = sentence(text, odd.span.start, odd.span.end)
-    if odd.congress != usual[0] or _OTHER.search(text[start:end]) or any(
-        s is not odd and s.span.block == odd.span.block and start <= s.span.start < end for s in plenary
+    if (
+        odd.congress != usual[0]
+        or _OTHER.search(text[start:end])
+        or any(s is not odd and s.span.block == odd.span.block and start <= s.span.start < end for s in plenary)
     ):
         return
     other = next(s for s in plenary if _number(s) == usual)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
-
 from gouji_checks.spans import prose
 
 _UP = "增加|增长|上升|提高|大于|高于|多于|节约|盈余|增"
@@ -57,7 +56,10 @@ def template_alternative(ctx: AuditContext) -> Iterator[Hit]:
         if found:
             words = "、".join(dict.fromkeys(m.group() for m in found))
             yield Hit(
-                Text(f"模板备选词“{words}”未选定，增减方向不明", f"alternatives left standing: “{words}”; the direction is not stated"),
+                Text(
+                    f"模板备选词“{words}”未选定，增减方向不明",
+                    f"alternatives left standing: “{words}”; the direction is not stated",
+                ),
                 tuple(Place(Span(block.index, m.start(), m.end())) for m in found),
                 stated=words,
             )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
 from gouji.model.fact import BlockFacts, DateFact, DateKind
-
 from gouji_checks.spans import clause, prose, sentence
 
 _RANGE = re.compile(r"\s?(?:至|到|-|—|——|–|~|～)\s?")

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
 from gouji.model.fact import DateFact, DateKind
-
 from gouji_checks.spans import clause, prose
 
 _DATED = re.compile(r"(?:填报|报告|编制|报送|提交|填表)(?:日期|时间)\s?：?\s?$")
 _DONE = re.compile(r"已|完成了|通过|召开了|举行了|完工|竣工|验收|支付了|拨付了|顺利")
-_AHEAD = re.compile(r"将|拟|计划|预计|之?前(?:完成|支付|完工|竣工|达|实现)|截止|力争|预期|到期|有效期|底前|日前|至|质保|届满|不迟于|要求")
+_AHEAD = re.compile(
+    r"将|拟|计划|预计|之?前(?:完成|支付|完工|竣工|达|实现)|截止|力争|预期|到期|有效期|底前|日前|至|质保|届满|不迟于|要求"
+)
 
 
 @check(

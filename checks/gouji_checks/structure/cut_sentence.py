@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
-
 from gouji_checks.spans import prose
 
 _DANGLING = re.compile(r"[^，。；、]{0,12}(?:[^普涉顾波触提言遍危累企埃论旁不]及|以及|[或与及]其)。")

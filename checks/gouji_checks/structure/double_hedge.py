@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
-
 from gouji_checks.spans import prose
 
 _DOUBLE = re.compile(

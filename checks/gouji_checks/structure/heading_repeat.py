@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-
 from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
-
-from gouji_checks.outline import MAIN, numeral, series
+from gouji_checks.outline import MAIN, Item, Series, numeral, series
 
 
 @check(
@@ -59,14 +57,21 @@ def heading_repeat(ctx: AuditContext) -> Iterator[Hit]:
         if run.style not in MAIN:
             continue
         for before, after in pairwise(run.items):
-            if after.number == before.number and after.number > 1:
+            if _is_used(run, after) and 1 < after.number <= before.number:
                 expected = numeral(run.style, before.number + 1)
                 yield Hit(
                     Text(
-                        f"标题编号“{after.label}”连续出现两次，应为“{expected}”",
-                        f"heading number “{after.label}” stands twice in a row; “{expected}” was expected",
+                        f"标题编号“{after.label}”在同一级重复出现，应为“{expected}”",
+                        f"heading number “{after.label}” stands twice under one parent; “{expected}” was expected",
                     ),
                     (after.place(), before.place("previous")),
                     stated=after.label,
                     computed=expected,
                 )
+
+
+def _is_used(run: Series, item: Item) -> bool:
+    """Whether the number was used before, in a series that did not begin again in the meantime (ST102)."""
+    earlier = run.items[: run.items.index(item)]
+    restarted = any(one.number == 1 for one in earlier[1:])
+    return not restarted and any(one.number == item.number for one in earlier)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-
-from gouji.engine.kit import AuditContext, MarkerStyle, Hit, Severity, Text, check
-
+from gouji.engine.kit import AuditContext, Hit, MarkerStyle, Severity, Text, check
 from gouji_checks.outline import MAIN, Item, Series, numeral, series
 
 
@@ -25,7 +23,8 @@ def heading_restart(ctx: AuditContext) -> Iterator[Hit]:
     What it does
     Reports headings whose numbers begin again at 一、 inside a running series, as when another text is pasted in with its own
     headings. One finding for each restart; the headings after it are not reported. Another report or attachment that begins
-    with its title is no restart, nor is a table of contents. A restart of （一） under one 一、 is a notice.
+    with its title is no restart, nor is a table of contents. A restart of （一） under one
+    一、 is a warning where it heads a section, a notice where it begins a paragraph.
 
     Why is this bad
     Text pasted from another report often brings foreign facts and figures along.
@@ -74,7 +73,7 @@ def heading_restart(ctx: AuditContext) -> Iterator[Hit]:
                 (after.place(), before.place("previous")),
                 stated=after.label,
                 computed=expected,
-                severity=None if run.style is MarkerStyle.CN else Severity.NOTICE,
+                severity=None if run.style is MarkerStyle.CN or after.is_short() else Severity.NOTICE,
             )
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-
 from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
-
 from gouji_checks.outline import ARABIC, Item, Series, is_printed_between, numeral, series
 
 

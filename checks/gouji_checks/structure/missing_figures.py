@@ -9,7 +9,9 @@ from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severit
 from gouji.model.quantity import Dimension
 
 _TITLE = re.compile(r"绩效.{0,12}报告")
-_FIGURE = re.compile(r"\d\s?[万亿]?元|(?:执行率|支出进度|支付率|预算完成率)[^，。；]{0,10}\d|得\s?\d[\d.]*\s?分|(?:得分|总分|评分)[^，。；满]{0,6}\d")
+_FIGURE = re.compile(
+    r"\d\s?[万亿]?元|(?:执行率|支出进度|支付率|预算完成率)[^，。；]{0,10}\d|得\s?\d[\d.]*\s?分|(?:得分|总分|评分)[^，。；满]{0,6}\d"
+)
 _CELL = re.compile(r"\d[\d,]*\.\d+")
 _SHORTEST = 300
 

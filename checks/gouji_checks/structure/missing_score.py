@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text, check
-
 from gouji_checks.spans import clause, prose
 
-_ANNOUNCED = re.compile(r"(?:给出|得出|计算出?|评出|汇总出?|确定)[^，。；：\d]{0,6}(?:总得分|总分|综合得分|自评得分|评价得分)(?![^，。；]{0,8}\d)")
+_ANNOUNCED = re.compile(
+    r"(?:给出|得出|计算出?|评出|汇总出?|确定)[^，。；：\d]{0,6}(?:总得分|总分|综合得分|自评得分|评价得分)(?![^，。；]{0,8}\d)"
+)
 _FULL_MARKS = re.compile(r"，满分\s?\d+\s?分")
 _SCORE = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?\s?分(?![之钟别为包项局公配])")
 _BOUND = re.compile(r"满分|满|共|[≥≤><＜＞]|分值|权重|总计|低于|高于|不足|以上|以下|至|-|~|—")

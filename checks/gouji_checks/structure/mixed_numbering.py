@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.engine.kit import AuditContext, MarkerStyle, Hit, Severity, Text, check
-
+from gouji.engine.kit import AuditContext, Hit, MarkerStyle, Severity, Text, check
 from gouji_checks.outline import Item, items, numeral, odd_items
 
 
