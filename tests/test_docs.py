@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import textwrap
 import tomllib
 from importlib.metadata import requires
 
 import click
 import pytest
 
+from gouji.claims import find
 from gouji.cli.commands import build
 from gouji.cli.writers import names
+from gouji.engine import catalogue, profiles
+from gouji.engine.kit import AuditContext
+from gouji.engine.manual import HEADINGS, parse
+from gouji.engine.runner import examine
 from gouji.engine.waivers import load
+from gouji.facts import extract
+from gouji.readers import read
 
 READMES = ("README.md", "README.zh-CN.md")
 both = pytest.mark.parametrize("readme", READMES)
@@ -98,3 +106,20 @@ def test_ci_runs_the_command_of_the_readme(source_tree, texts):
     assert printed.stdout.strip() in texts["README.md"]
     assert printed.stdout.strip().endswith("pytest")
     assert "scripts/readme_command test" in (source_tree / ".ci" / "run").read_text("utf-8")
+
+
+def test_check_of_the_contributor_s_guide_works(root, tmp_path):
+    """The check that CONTRIBUTING.md shows can be pasted as it stands: it has its headings, flags and accepts its examples."""
+    text = textwrap.dedent((root / "CONTRIBUTING.md").read_text("utf-8"))
+    source = textwrap.dedent(re.search(r"^ *```python\n(.+?)^ *```", text, re.DOTALL | re.MULTILINE)[1])
+    names: dict[str, object] = {"__name__": "example"}
+    exec(compile(source, "example", "exec"), names)
+    check = names["total_mismatch"]
+    manual = parse(check.info.manual)
+    assert tuple(manual.sections) == HEADINGS
+    profile = profiles.load("national", catalogue.load())
+    for example, found in [*((e, 1) for e in manual.flagged), *((e, 0) for e in manual.accepted)]:
+        document = read(tmp_path / "example.txt", example.encode())
+        facts = extract(document)
+        context = AuditContext(document, facts, find(document, facts, profile), profile)
+        assert len(examine(context, [check]).findings) == found, example

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -188,3 +189,18 @@ def test_interruption_is_clean(tmp_path, jobs):
     assert process.returncode == 130
     assert said.strip() == "interrupted"
     assert not target.exists()
+
+
+def test_progress_bar_is_shown_to_a_person_who_waits(clean, wrong):
+    """With two files and standard error on a terminal, a bar counts them; standard output stays clean."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "gouji", "check", str(clean), str(wrong), "--format", "json", "--lang", "en"]
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment)
+    os.close(theirs)
+    output, _ = process.communicate(timeout=60)
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert "checking" in shown
+    assert "2/2" in shown
+    assert len(json.loads(output)["documents"]) == 2
