@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.model.document import Document, DocumentError, NotChecked
-from gouji.readers.sniff import Format, sniff
+from gouji.readers.sniff import Format
+from gouji.readers.sniff import sniff as sniff_format  # the bare name is the module's
 
 if TYPE_CHECKING:
     from gouji.readers.raw import Raw
@@ -22,7 +23,7 @@ def read(path: Path, data: bytes | None = None) -> Document:
     content = _bytes(path) if data is None else data
     if len(content) > MAX_FILE:
         raise _too_big()
-    format_ = sniff(content)
+    format_ = sniff_format(content)
     raws, unread, pages = _read_raw(format_, content, path.name)
     return assemble(str(path), sha256(content).hexdigest(), format_.value, raws, unread, pages)
 

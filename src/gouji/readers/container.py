@@ -20,7 +20,7 @@ from gouji.model.document import DocumentError
 
 MAX_ENTRIES = 10_000
 MAX_TOTAL = 512 * 1024 * 1024  # all entries together, uncompressed
-MAX_PART = 64 * 1024 * 1024  # one XML part, uncompressed
+MAX_PART = 32 * 1024 * 1024  # one XML part, uncompressed: some 2,000 pages; a tree of it may take 30 times that in memory
 MAX_RATIO = 200  # of an entry of some size; deflate reaches 1032, the XML of real reports stays under 60
 _RATIO_FROM = 4 * 1024 * 1024
 

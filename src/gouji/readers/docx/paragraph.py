@@ -13,6 +13,7 @@ from gouji.readers.docx.numbering import Counter, Numbering
 from gouji.readers.docx.styles import PLAIN, Style, Styles, is_centred, outline
 
 _PSTYLE, _NUM_PR, _NUM_ID, _ILVL = n.W + "pStyle", n.W + "numPr", n.W + "numId", n.W + "ilvl"
+_NUMERALS = "零〇一二三四五六七八九十百千"
 _JC, _OUTLINE = n.W + "jc", n.W + "outlineLvl"
 
 
@@ -105,7 +106,13 @@ def with_number(paragraph: Paragraph) -> str:
 
 def _set_apart(label: str, text: str) -> str:
     """The label with a blank where label and words would make a new figure: 1. and 5万元 are not 1.5万元."""
-    fuses = label[-1].isalnum() or (label[-1] in ".．-" and text[:1].isdecimal())
+    last = label[-1]
+    fuses = (
+        last.isdecimal()
+        or (last.isascii() and last.isalpha())
+        or last in _NUMERALS
+        or (last in ".．-" and text[:1].isdecimal())
+    )
     return f"{label} " if fuses and text else label
 
 
