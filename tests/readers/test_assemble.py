@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gouji.model.document import BlockKind, Box, Document, Piece
@@ -333,7 +333,9 @@ _LINE = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_LINE, max_size=40))
+@example(["序号", "项目名称", "1", "序号"])
 def test_nothing_is_lost_and_nothing_doubled(lines: list[str]) -> None:
     """Whatever the lines, the blocks together hold exactly their characters, in their order."""
     text = "自评报告。\n" + "\n".join(lines)

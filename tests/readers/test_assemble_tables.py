@@ -111,6 +111,12 @@ def test_one_cell_a_line_without_blank_lines() -> None:
     assert document.blocks[table.rows[-1] + 1].text == "二、存在问题"
 
 
+def test_a_last_column_of_words_is_no_remark() -> None:
+    """A column that every row fills takes its cell; only a column of remarks may be blank."""
+    document = one_cell_a_line(*("序号", "单位名称", "经费形式"), *("1", "县林业局", "全额"), "注：经费形式分为两类。")
+    assert rows(document, document.tables[0]) == [["序号", "单位名称", "经费形式"], ["1", "县林业局", "全额"]]
+
+
 def test_an_indicator_form_in_scraps() -> None:
     """Scraps of cells join up to the operator, level names span their rows, a blank unit or weight is a blank cell."""
     document = one_cell_a_line(

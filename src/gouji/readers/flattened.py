@@ -24,10 +24,11 @@ _CELL_LENGTH = 60
 _NUMBER = re.compile(r"[-+－]?[\d,，]+(?:[.．]\d+)?\s*[%％]?(?:万元|元|分|人|个)?|[-－—–/／]+")
 _SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|总\s*分)")
 _LEVEL2 = re.compile(r"[\u4e00-\u9fff]{2,12}指标")
+_NAME = re.compile(r"[^。；：，！？]{1,30}")
 _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 _QUALITATIVE = ("定性", "定量")
 _HEADS = (MarkerStyle.CHAPTER, MarkerStyle.CN, MarkerStyle.CN_PAREN)
-_LOOSE = (Kind.TEXT, Kind.VALUE)
+_LOOSE = (Kind.TEXT, Kind.REMARK, Kind.VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _row(texts: Sequence[str], grid: _Grid) -> list[_Taken] | None:
         if end is None:
             return None
         row.append(_Taken(column, at, end))
-        filled += end > at and kind is not Kind.TEXT
+        filled += end > at and kind not in (Kind.TEXT, Kind.REMARK)
         at = end
     return row if filled and at > grid.stop and sum(t.stop > t.start for t in row) * 2 >= len(row) else None
 
@@ -174,7 +175,7 @@ def _cell(texts: Sequence[str], at: int, column: int, grid: _Grid) -> int | None
     """Where the cell that begins at `at` ends; `at` itself for a blank cell; None where the row breaks off."""
     kind = grid.kinds[column]
     text = texts[at] if at < len(texts) else ""
-    if kind is Kind.TEXT:
+    if kind in (Kind.TEXT, Kind.REMARK):
         return _text_cell(texts, at, column, grid)
     if kind is Kind.VALUE:
         qualitative = not grid.operators or texts[at - 1] in _QUALITATIVE
@@ -195,10 +196,13 @@ def _blank_is_clear(column: int, kinds: Sequence[Kind]) -> bool:
 
 def _text_cell(texts: Sequence[str], at: int, column: int, grid: _Grid) -> int | None:
     """The scraps up to the next column's operator; a whole cell a line where the form has no operators."""
-    if column == len(grid.kinds) - 1 and len(grid.kinds) > 2:
-        return at + 1 if at < len(texts) and _last_text(texts, at, grid) else at
+    last = column == len(grid.kinds) - 1
+    if last and grid.kinds[column] is Kind.REMARK:
+        return at + 1 if at < len(texts) and _remark(texts, at, grid) else at
     if at >= len(texts) or not _fits(Kind.TEXT, texts[at]) or _is_level(texts[at], grid):
         return None
+    if last:
+        return at + 1 if _NAME.fullmatch(texts[at]) else None
     if grid.kinds[column + 1] is not Kind.OPERATOR:
         return at + 1
     for stop in range(at + 1, min(at + _TEXT_SCRAPS, len(texts))):
@@ -209,7 +213,7 @@ def _text_cell(texts: Sequence[str], at: int, column: int, grid: _Grid) -> int |
     return None
 
 
-def _last_text(texts: Sequence[str], at: int, grid: _Grid) -> bool:
+def _remark(texts: Sequence[str], at: int, grid: _Grid) -> bool:
     """Whether a remark stands at `at`, rather than the next row or what follows the table."""
     text = texts[at]
     if not _fits(Kind.TEXT, text) or _is_level(text, grid) or _SUM.fullmatch(text):

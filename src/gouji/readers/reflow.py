@@ -122,7 +122,7 @@ def merge(lines: Sequence[RawParagraph]) -> RawParagraph:
     pieces: list[Piece] = list(lines[0].pieces)
     for line in lines[1:]:
         words = line.text.strip()
-        glue = " " if text and words and _LATIN.match(words) and _LATIN_END.search(text) else ""
+        glue = " " if _LATIN.match(words) and _LATIN.match(text[-1:]) else ""
         shift = len(text) + len(glue) - (len(line.text) - len(line.text.lstrip()))
         pieces.extend(Piece(max(p.start + shift, len(text)), max(p.end + shift, len(text)), p.box) for p in line.pieces)
         text += glue + words
