@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
 from word_files import p, parts, r, table, tc, tr, word, zipped
 
 from gouji.model.document import DocumentError
+from gouji.readers import read
 from gouji.readers.docx import read_raw
 from gouji.readers.raw import RawParagraph, RawTable
 
@@ -70,6 +74,18 @@ def test_deleted_paragraph_mark():
     """A tracked deletion of a paragraph mark joins the paragraph with the next one, also at the end of the document."""
     gone = "<w:rPr><w:del/></w:rPr>"
     assert texts(p("预算", gone) + p("执行率") + p("完", gone)) == ["预算执行率", "完"]
+
+
+def test_deleted_paragraph_mark_at_a_border():
+    """A deleted paragraph mark joins nothing across the border of a cell, a table, a text box or a note."""
+    gone = "<w:rPr><w:del/></w:rPr>"
+    box = r(f"<w:pict><v:textbox><w:txbxContent>{p('框', gone)}</w:txbxContent></v:textbox></w:pict>")
+    notes = f'<w:footnote w:id="1">{p("注一", gone)}</w:footnote><w:footnote w:id="2">{p("注二")}</w:footnote>'
+    references = '<w:footnoteReference w:id="1"/><w:footnoteReference w:id="2"/>'
+    body = p("前", gone) + table(tr(tc(p("甲", gone)), tc("乙"))) + p(box) + p(box + r("后") + r(references))
+    raws, _ = read_raw(word(body, footnotes=notes))
+    seen = [raw.text if isinstance(raw, RawParagraph) else [c.text for c in raw.cells] for raw in raws]
+    assert seen == ["前", ["甲", "乙"], "框", "后", "框", "注一", "注二"]
 
 
 def test_deleted_row():
@@ -311,3 +327,32 @@ def test_no_words_is_an_error(body: str, reason: str):
     with pytest.raises(DocumentError) as caught:
         read_raw(word(body))
     assert reason in caught.value.reason.zh
+
+
+def test_main_part_by_its_link():
+    """The body is the part that the package links to, whatever its name."""
+    contents = {
+        name.replace("document", "document2"): content.replace("word/document.xml", "word/document2.xml")
+        for name, content in parts(p("文")).items()
+    }
+    assert [raw.text for raw in read_raw(zipped(contents))[0]] == ["文"]
+
+
+def test_readers_load_nothing_heavy():
+    """Importing the readers loads no format library: each is loaded with the first file of its format."""
+    heavy = "{'lxml', 'docx', 'pdfplumber', 'pypdfium2', 'zipfile'}"
+    code = f"import sys, gouji.readers; print(sorted({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_real_reports_as_word(seeds: Path):
+    """A real report typed into Word, a paragraph a line, makes the same blocks as its text."""
+    for source in sorted(seeds.glob("*.txt")):
+        made = docx.Document()
+        for line in source.read_text("utf-8-sig").splitlines():
+            made.add_paragraph(line)
+        out = BytesIO()
+        made.save(out)
+        from_text, from_word = read(source), read(source, out.getvalue())
+        assert [b.text.split() for b in from_word.blocks] == [b.text.split() for b in from_text.blocks]
+        assert [b.kind for b in from_word.blocks] == [b.kind for b in from_text.blocks]

@@ -55,8 +55,16 @@ class Story:
     def read(self, container: Iterable[_Element]) -> list[Raw]:
         """All blocks of a part."""
         self.blocks(container)
-        self.emit(Paragraph(self._paragraphs.rest()), max(self._index - 1, 0))
+        self._flush(max(self._index - 1, 0))
         return self.raws
+
+    def enclosed(self, container: Iterable[_Element], line: int | None = None) -> None:
+        """The blocks of a container that shares no paragraph with what follows it."""
+        self.blocks(container, line)
+        self._flush(max(self._index - 1, 0) if line is None else line)
+
+    def _flush(self, line: int) -> None:
+        self.emit(Paragraph(self._paragraphs.rest()), line)
 
     def blocks(self, container: Iterable[_Element], line: int | None = None) -> None:
         """The blocks of a container, wrappers opened. `line` = the place of a frame, whose paragraphs are not body paragraphs."""
@@ -104,11 +112,12 @@ class Story:
         if self._part in _FLAT:
             self._flat_table(element, line)
             return
+        self._flush(line)
         self._word.tables += 1
         number = self._word.tables
         frame = _single_cell(element)
         if frame is not None:
-            self.blocks(frame, line)
+            self.enclosed(frame, line)
             return
         grid = read_grid(element, f"T{number}", self._paragraphs, self._word.unread)
         if any(cell.text for cell in grid.cells):
@@ -141,7 +150,7 @@ class Story:
             if isinstance(box, str):
                 self._boxes.emit(Paragraph([box.strip()] if box.strip() else []), line)
             else:
-                self._boxes.blocks(box, line)
+                self._boxes.enclosed(box, line)
 
 
 def _single_cell(table: _Element) -> _Element | None:
@@ -214,7 +223,7 @@ def _notes(word: Word, kind: str, tag: str, wanted: list[str]) -> list[Raw]:
     story = Story(word, "footnotes")
     for id_ in dict.fromkeys(wanted):
         if id_ in notes:
-            story.blocks(notes[id_])
+            story.enclosed(notes[id_])
     return story.read(())
 
 

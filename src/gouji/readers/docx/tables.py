@@ -44,7 +44,7 @@ def read_grid(table: _Element, name: str, paragraphs: ParagraphReader, unread: U
         if properties is not None and properties.find(n.DEL) is not None:
             continue
         if properties is not None and n.on(properties.find(n.W + "hidden")):
-            text = " ".join(cell_text(_words(cell, paragraphs, [])) for cell in _flatten(row, n.TC)).strip()
+            text = " ".join(_text(cell, paragraphs, []) for cell in _flatten(row, n.TC)).strip()
             if text:
                 unread.add(Kind.HIDDEN, text)
             continue
@@ -69,7 +69,7 @@ def _read_row(
         elif span.across == "continue" and last is not None:
             last.colspan += span.columns
         else:
-            text = cell_text(_words(element, paragraphs, grid.nested))
+            text = _text(element, paragraphs, grid.nested)
             address = f"{name}R{number + 1}C{column + 1}" if name else ""
             cell = RawCell(text, number, column, colspan=span.columns, address=address)
             grid.cells.append(cell)
@@ -93,6 +93,11 @@ def _span(cell: _Element) -> _Span:
         elif child.tag == n.W + "hMerge":
             across = child.get(n.VAL, "continue")
     return _Span(columns, down, across)
+
+
+def _text(cell: _Element, paragraphs: ParagraphReader, nested: list[_Element]) -> str:
+    words = _words(cell, paragraphs, nested)
+    return cell_text(words + paragraphs.rest())
 
 
 def _words(container: Iterable[_Element], paragraphs: ParagraphReader, nested: list[_Element]) -> list[str]:
