@@ -274,6 +274,18 @@ def test_the_place_on_the_page_survives_joining() -> None:
     assert block.anchor.boxes(0, 2) == (first,)
 
 
+def test_a_series_inside_a_paragraph_goes_on_over_the_page() -> None:
+    """三是 at the head of a page belongs to the paragraph in which 二是 stands; where each stands on its own, they stay items."""
+    box = (Piece(0, 20, Box(1, 10, 10, 90, 20)),)
+    inside: list[Raw] = [
+        RawParagraph("主要做法。一是细化预算。二是加强监管。", pieces=box),
+        RawParagraph("三是公开结果。", pieces=box),
+    ]
+    alone: list[Raw] = [RawParagraph("二是加强监管。", pieces=box), RawParagraph("三是公开结果。", pieces=box)]
+    assert len(assemble("a.pdf", "", "pdf", inside).blocks) == 1
+    assert len(assemble("a.pdf", "", "pdf", alone).blocks) == 2
+
+
 def test_a_reader_that_knows_overrules_the_words() -> None:
     """`continues` decides: lines that the words would join stay apart, and the other way round."""
     apart: list[Raw] = [RawParagraph("支出主要用于，", continues=False), RawParagraph("培训。")]

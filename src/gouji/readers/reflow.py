@@ -40,6 +40,7 @@ ORG_LINE = re.compile(
 _INDENT = re.compile(r"\f?(?:\u3000| {2}|\t|\xa0)")
 _UNIT_LABEL = re.compile(r"单\s*位\s*[：:]$")
 _UNIT = re.compile(r"(?:[万亿千]?元|人|个)$")
+_COUNTED = "一二三四五六七八九"
 _ALONE = set("优良中差好无是否有人次个元件户项月年日天计量名份分高低达注男女")
 _SHORT_HEADING = 60
 _BODY = 25  # characters below which an unmarked line without a comma is taken for a heading or a cell
@@ -141,6 +142,8 @@ def _joins(group: Sequence[RawParagraph], after: RawParagraph, page: _Page) -> b
         return True
     if _UNIT_LABEL.search(last) and _UNIT.match(words):
         return True
+    if after.pieces and _in_series(group, words):
+        return True
     if parse_marker(words) is not None or _ATTACHMENT.match(words) or _signs(last) or _signs(words):
         return False
     if page.indents and _INDENT.match(after.text):
@@ -150,6 +153,14 @@ def _joins(group: Sequence[RawParagraph], after: RawParagraph, page: _Page) -> b
     if _broken(last, words) or _opened(group) or _orphan(last, words):
         return True
     return _wrapped(group, words, page)
+
+
+def _in_series(group: Sequence[RawParagraph], words: str) -> bool:
+    """A line on a page that begins with 三是, while 二是 stands inside the paragraph before it, goes on in that paragraph."""
+    at = _COUNTED.find(words[:1])
+    if at < 1 or words[1:2] != "是":
+        return False
+    return any(line.text.find(f"{_COUNTED[at - 1]}是", 0 if number else 2) >= 0 for number, line in enumerate(group))
 
 
 def _prose(group: Sequence[RawParagraph]) -> bool:
