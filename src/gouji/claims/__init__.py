@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gouji.claims import balance, change, count, listing, product, rate, share, total
 from gouji.claims import scene as scenes
-from gouji.claims import balance, change, product, rate, share, total
-from gouji.model.claim import Claim
+from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
 from gouji.model.fact import Facts
 from gouji.model.profile import Profile
@@ -16,4 +16,10 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     claims: list[Claim] = []
     for module in (total, rate, share, change, balance, product):
         claims.extend(module.find(scene))
+    runs = listing.lists(scene)
+    tied = {
+        id(c.operands[0].quantity) for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE
+    }
+    claims.extend(listing.find(scene, runs, tied))
+    claims.extend(count.find(scene, runs))
     return tuple(sorted(claims, key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -45,6 +45,7 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
         return None
     average = bool(_AVERAGE.search(standard.label)) and standard.order > min(t.order for t in totals)
     main: tuple[Item, tuple[Item, ...], Outcome] | None = None
+    slip: tuple[Item, tuple[Item, ...], Outcome] | None = None
     for total in sorted(totals, key=lambda t: abs(t.order - standard.order)):
         for chosen in _choices(counts, standard):
             outcome = _compare(total, standard, chosen, average)
@@ -53,10 +54,15 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
             if outcome.holds:
                 return _claim(total, standard, chosen, outcome, average, SURE)
             main = main or (total, chosen, outcome)
+            if slip is None and outcome.cause is not None and abs(total.order - standard.order) <= 2:
+                slip = (total, chosen, outcome)
     if main is None:
         return None
+    sure = _confidence(passage, main[0], standard, main[1], counts, totals, standards)
+    if sure < SURE and slip is not None:
+        main, sure = slip, max(sure, LIKELY)
     total, chosen, outcome = main
-    claim = _claim(total, standard, chosen, outcome, average, _confidence(passage, total, standard, counts, totals, standards))
+    claim = _claim(total, standard, chosen, outcome, average, sure)
     if claim.confidence < LIKELY or any(i.hedged for i in (total, standard, *chosen)):
         return undecidable(claim, "标准、数量与金额的对应不能确定", "which quantity the standard applies to is uncertain")
     return claim
@@ -99,8 +105,18 @@ def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: boo
 
 
 def _confidence(
-    passage: Passage, total: Item, standard: Item, counts: Sequence[Item], totals: Sequence[Item], standards: int
+    passage: Passage,
+    total: Item,
+    standard: Item,
+    chosen: Sequence[Item],
+    counts: Sequence[Item],
+    totals: Sequence[Item],
+    standards: int,
 ) -> float:
+    named = _PER.search(standard.label + standard.q.figure.unit.symbol)
+    word = next((g for g in named.groups() if g), "") if named else ""
+    if standards == 1 and len(totals) == 1 and len(chosen) == 1 and word and chosen[0].q.figure.unit.symbol == word:
+        return SURE if abs(total.order - standard.order) <= 2 else LIKELY
     if standards > 1 or len(totals) > 1 or len(counts) > 2:
         return 0.5
     told = re.search(r"按|标准|×|\*|计算|测算|每", passage.text[max(0, standard.q.label_start - 12) : standard.q.span.end + 4])

@@ -33,6 +33,9 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     """(percentage, part, name of the base) or None."""
+    listed = _respectively(passage, item)
+    if listed is not None:
+        return listed
     if not item.percent or item.role in (Role.UP, Role.DOWN):
         return None
     match = SHARE_LABEL.search(item.label)
@@ -49,6 +52,30 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
             continue
         return item, other, match["base"] or ""
     return None
+
+
+def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
+    """A甲、B乙、C丙，分别占X的a%、b%、c%: the n-th percentage belongs to the n-th figure before 分别占."""
+    if not item.percent:
+        return None
+    head = item
+    place = 0
+    while not re.search(r"分别占|各占", head.label):
+        previous = passage.items[head.order - 1] if head.order else None
+        if previous is None or not previous.percent or not re.fullmatch(r"\s*[、，和及与]\s*", head.gap):
+            return None
+        head, place = previous, place + 1
+    length = 1
+    while head.order + length < len(passage.items):
+        after = passage.items[head.order + length]
+        if not after.percent or not re.fullmatch(r"\s*[、，和及与]\s*", after.gap):
+            break
+        length += 1
+    parts = [i for i in passage.items[: head.order] if i.q.sentence == head.q.sentence and not i.percent and i.role not in OUT]
+    if length < 2 or len(parts) < length or not all(kin(p.q, parts[-1].q) for p in parts[-length:]):
+        return None
+    name = re.search(r"占([^，。；：]{0,30})$", head.label)
+    return item, parts[len(parts) - length + place], name[1] if name else ""
 
 
 def _bases(scene: Scene, passage: Passage, part: Item, name: str) -> list[tuple[Item, bool]]:
@@ -86,8 +113,13 @@ def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, s
                     holding[id(base)] = holding.get(id(base), 0) + 1
         results.append((item, part, tried))
     own = _own_total(group)
+    if own is not None:
+        outcomes = [compare_ratio(i.q.figure, p.q.figure, own) for i, p, _ in group]
+        owned = sum(1 for o in outcomes if o is not None and o.holds)
+    else:
+        owned = 0
     for item, part, tried in results:
-        yield from _one(item, part, tried, holding, own, len(group))
+        yield from _one(item, part, tried, holding, own, owned, len(group))
 
 
 def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
@@ -105,6 +137,7 @@ def _one(
     tried: Sequence[tuple[Item, bool, Outcome]],
     holding: dict[int, int],
     own: Figure | None,
+    owned: int,
     siblings: int,
 ) -> Iterator[Claim]:
     true = [t for t in tried if t[2].holds]
@@ -115,6 +148,9 @@ def _one(
     if own is not None:
         outcome = compare_ratio(item.q.figure, part.q.figure, own)
         if outcome is not None and outcome.holds:
+            yield claim_of(ClaimKind.SHARE, item, [("part", part)], outcome, shape="own_total")
+            return
+        if outcome is not None and owned >= 2 and owned >= siblings - 1 and not holding:
             yield claim_of(ClaimKind.SHARE, item, [("part", part)], outcome, shape="own_total")
             return
     if not tried or item.hedged or part.hedged:

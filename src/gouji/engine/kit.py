@@ -80,6 +80,8 @@ class Hit:
     severity: Severity | None = None
 
 
+SURE_ENOUGH = 0.8
+
 CheckFunction = Callable[[AuditContext], Iterator[Hit]]
 
 
@@ -104,7 +106,12 @@ def check(*, code: str, name: str, theme: str, severity: Severity, zh: str, en: 
 
 
 def claim_hit(claim: Claim, message: Text, severity: Severity | None = None) -> Hit:
-    """The hit that reports a claim: its operands become the evidence, its recomputation the figures."""
+    """The hit that reports a claim: its operands become the evidence, its recomputation the figures.
+
+    A claim whose binding is likely but not sure (confidence below `SURE_ENOUGH`) is a warning, never an error.
+    """
+    if severity is None and claim.confidence < SURE_ENOUGH:
+        severity = Severity.WARNING
     return Hit(
         message=message,
         places=tuple(Place(o.span, o.role) for o in claim.operands),

@@ -1,0 +1,256 @@
+"""Stated counts against what is listed: names in brackets or behind a colon, 《》titles, 一是…二是…, numbered items, projects.
+
+等 closes a list that is open; 和 inside a name is not a separator, so a count is right anywhere between the 、 divisions and
+those plus every 和 and 及.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.claims.build import LIKELY, SURE, place
+from gouji.claims.listing import NumberedList
+from gouji.claims.scene import Item, Passage, Scene
+from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
+from gouji.model.fact import Span
+from gouji.model.quantity import Dimension
+
+_UNITS = frozenset(
+    "个 名 项 种 类 本 篇 件 家 所 场 条 份 人 位 户 处 座 台 套 大类 大项 方面 部 级 支 册 间 部门 科室 股室 科 股 室 中心 镇 乡 村 街道 社区 岗位 站 院 学校 点 期 组 辆 单位".split()
+)
+_CONJUNCTION = re.compile(r"和|及|与|以及|暨")
+_TITLE = re.compile(r"《[^《》]{1,80}》")
+_PROJECT = re.compile(r"项目|专项|任务|工程")
+_PART_WORDS = re.compile(r"其中|另|新增|优|良|中$|差|完成|未|个别|部分|重点|余")
+NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+
+
+def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
+    """Every stated count with its list."""
+    for passage in scene.passages:
+        for item in passage.items:
+            figure = item.q.figure
+            if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 2 <= figure.value <= 60:
+                continue
+            if figure.unit.symbol not in _UNITS:
+                continue
+            claim = _behind(passage, item) or _before(passage, item) or _ordinals(passage, item) or _blocks(scene, runs, passage, item)
+            if claim is not None:
+                yield claim
+    yield from _projects(scene, runs)
+
+
+# ---- 7个专门委员会（A、B、C） ---------------------------------------------------------------------------------------------------
+
+
+def _behind(passage: Passage, item: Item) -> Claim | None:
+    """The names behind the count, in a bracket, behind a colon or behind 分别为 / 即 / 包括."""
+    text = passage.text
+    at = item.q.span.end
+    head = re.match(r"[\u4e00-\u9fff“”·]{0,18}", text[at : at + 18])
+    noun_end = at + (head.end() if head else 0)
+    found = _opening(text, at, noun_end)
+    if found is None:
+        return None
+    start, closed = found
+    end = _end_of_list(text, start, closed)
+    body = text[start:end]
+    if not body or re.search(r"\d|万元|%", re.sub(r"《[^》]*》|“[^”]*”", "", body)):
+        return None
+    return _compare(passage, item, start, end)
+
+
+def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
+    """Where the list begins and whether a bracket closes it."""
+    follow = text[noun_end : noun_end + 14]
+    inner = re.search(r"(?:分别为|分别是|分别有|即为|即|包括|依次为|具体为|具体包括)$", text[at:noun_end])
+    if follow.startswith("（"):
+        cue = re.match(r"（(?:分别为|分别是|分别|即|包括|具体为|指)?：?", follow)
+        return (noun_end + (cue.end() if cue else 1), True)
+    if follow.startswith("："):
+        return (noun_end + 1, False)
+    cue = re.match(r"[，；](?:分别为|分别是|分别有|分别系|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)：?", follow)
+    if cue:
+        return (noun_end + cue.end(), False)
+    if inner:
+        return (noun_end, False)
+    within = re.search(r"(?:分别为|分别是|分别有|即为|包括|依次为)：?", text[at:noun_end])
+    if within and noun_end - (at + within.end()) >= 2:
+        return (at + within.end(), False)
+    return None
+
+
+def _end_of_list(text: str, start: int, closed: bool) -> int:
+    depth = quote = 0
+    for k in range(start, min(len(text), start + 600)):
+        c = text[k]
+        if c in "（《“":
+            depth += 1
+        elif c in "）》”":
+            if depth == 0:
+                return k
+            depth -= 1
+        elif depth == 0 and not closed and (c in "。；！？" or (c == "，" and quote == 0)):
+            return k
+    return min(len(text), start + 600) if not closed else start
+
+
+def split_names(body: str) -> list[str]:
+    """The names of an enumeration, divided at 、 outside brackets and quotes."""
+    names, depth, last = [], 0, 0
+    for k, c in enumerate(body):
+        if c in "（《“":
+            depth += 1
+        elif c in "）》”":
+            depth = max(0, depth - 1)
+        elif c in "、；" and depth == 0:
+            names.append(body[last:k])
+            last = k + 1
+    names.append(body[last:])
+    return [n.strip() for n in names if n.strip()]
+
+
+def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None:
+    body = passage.text[start:end]
+    names = split_names(body)
+    if len(names) == 1:
+        titles = _TITLE.findall(body)
+        if len(titles) >= 2 and "".join(titles) == re.sub(r"[和及与、\s]|以及", "", body):
+            names = titles
+        elif not _CONJUNCTION.search(body) or len(body) > 40:
+            return None
+    stated = int(item.q.figure.value)
+    listed = len(names)
+    last = names[-1]
+    if re.search(r"等(?:\d|[一二三四五六七八九十]|$|[\u4e00-\u9fff]{0,8}$)", last) and not re.search(r"[一二三四高中初同平上下优]等$", last):
+        return None  # an open list
+    joined = sum(len(_CONJUNCTION.findall(re.sub(r"（[^）]*）|《[^》]*》|“[^”]*”", "", n))) for n in names[-1:])
+    inside = sum(len(_CONJUNCTION.findall(re.sub(r"《[^》]*》|“[^”]*”", "", n))) for n in names)
+    span = Span(passage.block.index, start, end)
+    shown = "、".join(names)
+    if listed == stated or listed + joined == stated:
+        return _claim(item, span, stated, shown, Verdict.AGREES, SURE)
+    if listed < stated <= listed + inside:
+        return _claim(item, span, stated, shown, Verdict.AGREES, SURE)
+    if max(len(n) for n in names) > 28 or listed < 2 or stated > 3 * listed + 2:
+        return None
+    # names of one build (…科, …委员会) or in a bracket behind the noun are surely meant as the whole list
+    alike = len({n.rstrip("）")[-1] for n in names}) <= max(1, listed // 3)
+    tight = abs(stated - listed) <= 2
+    if not tight and not alike:
+        return None
+    return _claim(item, span, listed, shown, Verdict.DISAGREES, SURE if alike or listed >= 3 else LIKELY)
+
+
+def _claim(item: Item, span: Span, right: int, shown: str, verdict: Verdict, confidence: float, shape: str = "names") -> Claim:
+    stated = int(item.q.figure.value)
+    unit = item.q.figure.unit.symbol
+    return Claim(
+        kind=ClaimKind.COUNT,
+        verdict=verdict,
+        stated=item.q.raw,
+        computed=f"{right}{unit}",
+        operands=(Operand("stated", item.q.span, item.q), place(span, "list")),
+        difference=None if right == stated else f"{abs(right - stated)}{unit}",
+        formula=f"列出{right}{unit}" + (f"：{shown}" if len(shown) <= 120 else ""),
+        confidence=confidence,
+        shape=shape,
+    )
+
+
+# ---- A、B、C等3种; 《A》《B》两本 -------------------------------------------------------------------------------------------------
+
+
+def _before(passage: Passage, item: Item) -> Claim | None:
+    """《A》、《B》、《C》3种报刊: the titles right before the count."""
+    text = passage.text
+    head = text[: item.q.span.start].rstrip()
+    if head.endswith(("等", "等共", "等等")):
+        return None
+    match = re.search(r"((?:《[^《》]{1,80}》[、和及与，\s]{0,2}(?:以及)?)+)(?:共|共计|这)?$", head)
+    if match is None:
+        return None
+    titles = _TITLE.findall(match[1])
+    if len(titles) < 2 or not re.match(r"[种本部篇个项份册套件类]", item.q.figure.unit.symbol):
+        return None
+    stated = int(item.q.figure.value)
+    span = Span(passage.block.index, match.start(1), match.end(1))
+    verdict = Verdict.AGREES if len(titles) == stated else Verdict.DISAGREES
+    return _claim(item, span, len(titles), "、".join(titles), verdict, SURE, "titles")
+
+
+# ---- 一是…二是…三是 -----------------------------------------------------------------------------------------------------------
+
+
+def _ordinals(passage: Passage, item: Item) -> Claim | None:
+    """三个方面：一是…；二是…；三是…"""
+    text = passage.text
+    at = item.q.span.end
+    if not re.match(r"[\u4e00-\u9fff“”]{0,14}[：。，]", text[at : at + 16]):
+        return None
+    numbers: list[tuple[int, int]] = []
+    nearby = re.match(r"[\u4e00-\u9fff“”]{0,14}[：。，][\u4e00-\u9fff，]{0,12}?(?:一是|（1）|1\.|①|第一)", text[at : at + 34])
+    if nearby is None:
+        return None
+    for match in re.finditer(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))([一二三四五六七八九十])是", text[at:]):
+        number = NUMERALS[match[1]]
+        if number == len(numbers) + 1:
+            numbers.append((number, at + match.start()))
+        else:
+            break
+    if len(numbers) < 2:
+        return None
+    stated = int(item.q.figure.value)
+    span = Span(passage.block.index, numbers[-1][1], numbers[-1][1] + 2)
+    verdict = Verdict.AGREES if len(numbers) == stated else Verdict.DISAGREES
+    return _claim(item, span, len(numbers), "", verdict, SURE, "ordinals")
+
+
+# ---- numbered blocks ----------------------------------------------------------------------------------------------------------
+
+
+def _blocks(scene: Scene, runs: Sequence[NumberedList], passage: Passage, item: Item) -> Claim | None:
+    """以下5项：1.… 2.… in blocks of their own, announced by the block before."""
+    text = passage.text.rstrip()
+    if not text.endswith(("：", "。")) or item.q.sentence != passage.items[-1].q.sentence:
+        return None
+    if not (text.endswith("：") or re.search(r"(?:如下|以下|下列)", text[-24:])):
+        return None
+    if not re.search(r"如下|以下|下列|包括|分别|主要(?:有|是)|即|：$", text[item.q.span.start :]):
+        return None
+    tail = text[item.q.span.end :]
+    if len(tail) > 24 or any(i.order > item.order and i.q.dimension is Dimension.COUNT for i in passage.items):
+        return None
+    run = next((r for r in runs if r.intro is not None and r.intro.index == passage.block.index), None)
+    if run is None or re.search(r"主要|部分|重点|前", tail + text[max(0, item.q.span.start - 8) : item.q.span.start]):
+        return None
+    stated, listed = int(item.q.figure.value), len(run.items)
+    last = run.items[-1].block
+    marker = run.items[-1].marker
+    span = Span(last.index, marker.start, marker.end)
+    verdict = Verdict.AGREES if listed == stated else Verdict.DISAGREES
+    return _claim(item, span, listed, "", verdict, SURE if abs(stated - listed) <= 3 else LIKELY, "numbered")
+
+
+def _projects(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
+    """预算项目7个 against the document's numbered list of projects, wherever the two stand."""
+    candidates = [r for r in runs if len(r.items) >= 3 and sum(1 for i in r.items if i.money) * 3 >= len(r.items) * 2]
+    if not candidates:
+        return
+    run = max(candidates, key=lambda r: len(r.items))
+    inside = {b.index for i in run.items for b in i.blocks}
+    marker = run.items[-1].marker
+    span = Span(run.items[-1].block.index, marker.start, marker.end)
+    for passage in scene.passages:
+        if passage.block.index in inside:
+            continue
+        for item in passage.items:
+            if item.q.dimension is not Dimension.COUNT or item.hedged or item.q.figure.unit.symbol not in ("个", "项", "大类"):
+                continue
+            words = item.label[-10:] + "|" + item.q.noun[:6]
+            if not _PROJECT.search(words) or _PART_WORDS.search(words):
+                continue
+            if item.q.base == len(run.items):
+                yield _claim(item, span, len(run.items), "", Verdict.AGREES, SURE, "projects")
+
