@@ -21,7 +21,7 @@ from gouji.readers.raw import Raw, RawParagraph
 _PDFIUM = threading.Lock()  # pdfium must not be entered by two threads
 _BIG_IMAGE = 0.3  # of the page: an image that may hold a page of text
 _OUTLINES = 30  # drawings on a page without a text layer: words turned to shapes
-_DIGIT_BESIDE_BAD = re.compile(rf"\d\s?{BAD}|{BAD}\s?[\d.%％]")
+_DIGIT_BESIDE_BAD = re.compile(rf"\d{BAD}|{BAD}[\d.%％]")
 
 
 def read_raw(data: bytes, name: str) -> tuple[list[Raw], list[NotChecked], int]:  # noqa: ARG001  # every reader takes the name
@@ -54,8 +54,7 @@ def _read(data: bytes) -> tuple[list[Raw], list[NotChecked], int]:
         count = len(native)
         if count == 0:
             raise DocumentError("PDF文件中一页也没有", "the PDF has no page")
-        if native.rebuilt and b"%%EOF" not in data[-2048:]:
-            raise DocumentError("PDF文件不完整：结尾缺失，可能没有传完", "the PDF is cut off: its end is missing")
+        native.refuse_if_cut_off()
         unread: list[NotChecked] = []
         if native.dynamic_form:
             unread.append(

@@ -60,15 +60,17 @@ def take_out(pages: list[list[Line]], heights: list[float]) -> list[Running]:
 
 def take_notes(pages: list[list[Line]], heights: list[float]) -> list[Line]:
     """Remove the footnotes: smaller lines at the foot of a page, the first of which bears a mark."""
+    texts = [line for lines in pages for line in lines if line.table is None]
+    if not texts:
+        return []
     body = _body_size(pages)
+    high = median(line.bottom - line.top for line in texts)
     notes: list[Line] = []
     for lines, height in zip(pages, heights, strict=True):
         start = len(lines)
-        while (
-            start and lines[start - 1].table is None and lines[start - 1].em < 0.88 * body and lines[start - 1].top > height / 2
-        ):
+        while start and lines[start - 1].top > height / 2 and _is_small(lines[start - 1], body, high):
             start -= 1
-        while start < len(lines) and not _NOTE_MARK.match(lines[start].text):
+        while start < len(lines) and not (_NOTE_MARK.match(lines[start].text) and len(lines[start].text) > 5):
             start += 1
         if 0 < start < len(lines):
             notes += lines[start:]
@@ -76,10 +78,13 @@ def take_notes(pages: list[list[Line]], heights: list[float]) -> list[Line]:
     return notes
 
 
+def _is_small(line: Line, body: float, high: float) -> bool:
+    return line.table is None and line.em < 0.88 * body and line.bottom - line.top < 0.88 * high
+
+
 def masked(text: str) -> str:
-    """The words of a running line with its page number hidden; a line with a figure in it must repeat to the digit."""
-    text = re.sub(r"\s+", "", text.translate(_WIDE))
-    return text if _FIGURE.search(text) else _SMALL_NUMBER.sub("#", text)
+    """The words of a running line with its page number hidden."""
+    return _SMALL_NUMBER.sub("#", re.sub(r"\s+", "", text.translate(_WIDE)))
 
 
 def _body_size(pages: list[list[Line]]) -> float:
@@ -130,7 +135,7 @@ def _repeated(outer: list[Line | None], heights: list[float], part: str, body: f
     groups: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, height, words in places:
         line = outer[index]
-        if line is not None and line.em <= 1.08 * body and not _UNIT.search(line.text) and _WORDS.search(line.text):
+        if line is not None and line.em <= 1.08 * body and _may_run(line.text):
             groups[words].append((index, height))
     candidates: dict[int, float] = {}
     for group in groups.values():
@@ -144,6 +149,11 @@ def _repeated(outer: list[Line | None], heights: list[float], part: str, body: f
         if sum(i in candidates for i in level_here) >= 0.8 * len(level_here):
             found.add(index)
     return found
+
+
+def _may_run(text: str) -> bool:
+    """Whether the words can be a running line: a name, not a sentence, a figure or a unit of money."""
+    return bool(_WORDS.search(text)) and not (_UNIT.search(text) or _FIGURE.search(text) or text.endswith(("。", "；", "：")))
 
 
 def _set_apart(line: Line | None, lines: list[Line], part: str) -> bool:

@@ -16,6 +16,7 @@ from gouji.readers.pdf_native import Glyph
 
 _CJK = "\u2e80"  # first code point of the ideographs and their punctuation
 _TAB_GAP = 1.5  # in widths of a character: a gap that separates cells, not words
+_RUN_GAP = 0.8  # in heights of a character: narrower than any gutter
 _SPACE_GAP = 0.6  # between ideographs, or an ideograph and a digit: Word itself puts a quarter there, with no space
 _WORD_GAP = 0.2  # between Latin letters and digits
 _ARTEFACT = 0.15  # a space no wider than this between two ideographs is the producer's, not the author's
@@ -68,7 +69,7 @@ def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
         if run is not None:
             middle = (top + bottom) / 2
             em = bottom - top
-            if run.top < middle < run.bottom and -0.5 * em < x0 - run.x1 < _TAB_GAP * em:
+            if run.top < middle < run.bottom and -0.5 * em < x0 - run.x1 < _RUN_GAP * em:
                 run.glyphs.append(glyph)
                 run.x1 = max(run.x1, x1)
                 if em > run.bottom - run.top:  # the taller glyph is the line; a small one is raised or lowered

@@ -25,6 +25,7 @@ _DEEPEST = 6  # levels of forms inside forms
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5  # types of page objects
 _LIVE_ANNOTATIONS = {3, 13, 20}  # free text, stamp, form field: they hold words that are not in the page's own text
 _ERRORS = {
+    0: ("PDF文件不完整：结尾缺失，可能没有传完", "the PDF is cut off: its end is missing"),
     2: ("文件读不出来", "the file cannot be read"),
     3: ("不是有效的PDF文件，或者文件已损坏", "this is no valid PDF, or it is damaged"),
     4: ("PDF文件已加密，需要密码才能打开", "the PDF is encrypted and needs a password"),
@@ -110,6 +111,11 @@ class Sheet:
     opened: bool = True
 
 
+def has_end(data: bytes) -> bool:
+    """Whether the file has the mark that every PDF ends with."""
+    return b"%%EOF" in data[-2048:]
+
+
 class Native:
     """An open PDF. Use as a context manager."""
 
@@ -117,7 +123,10 @@ class Native:
         self._data = data  # pdfium reads from it as long as the document is open
         self._document: Any = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not self._document:
-            raise DocumentError(*_ERRORS.get(pdfium.FPDF_GetLastError(), _ERRORS[3]))
+            error = pdfium.FPDF_GetLastError()
+            if error == 3 and not has_end(data):
+                error = 0
+            raise DocumentError(*_ERRORS.get(error, _ERRORS[3]))
 
     def __enter__(self) -> Self:
         return self
@@ -128,10 +137,10 @@ class Native:
     def __len__(self) -> int:
         return int(pdfium.FPDF_GetPageCount(self._document))
 
-    @property
-    def rebuilt(self) -> bool:
-        """Whether the table that says where everything stands was missing or wrong."""
-        return not pdfium.FPDF_DocumentHasValidCrossReferenceTable(self._document)
+    def refuse_if_cut_off(self) -> None:
+        """pdfium opens what it finds of a file that was cut off; a part must not pass for the whole."""
+        if not has_end(self._data) and not pdfium.FPDF_DocumentHasValidCrossReferenceTable(self._document):
+            raise DocumentError(*_ERRORS[0])
 
     @property
     def dynamic_form(self) -> bool:
@@ -199,9 +208,12 @@ def _characters(page: Any) -> list[tuple[str, float, float, float, float, int | 
         at = byref(rect)
         code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
         angle_of, generated = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_IsGenerated
+        unnamed = pdfium.FPDFText_HasUnicodeMapError
         found = []
         for i in range(pdfium.FPDFText_CountChars(text)):
             code = code_of(text, i)
+            if unnamed(text, i):  # then the code is the glyph's number in its font, and says nothing
+                code = 0
             # pdfium adds line ends, spaces and hyphens of its own; where a space belongs is decided from the boxes.
             if (code <= 32 and code not in (0, 2, 9, 32)) or (code <= 32 and code != 0 and generated(text, i)):
                 continue

@@ -19,11 +19,12 @@ from gouji.readers.pdf_tables import joint
 from gouji.readers.raw import RawParagraph
 
 _ENDS = re.compile(r"[。！？；：!?;:][”’」』）)】]?$")
+_IDEOGRAPH = re.compile(r"[\u2e80-\u9fff]")
 _HANGS = re.compile(r"[，。、；：！？,.]$")
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|\d{1,2}(?:、|[.．](?!\d))|第.{1,3}部分|附[件表]"
 )
-_OPEN = re.compile(r"(?:[，、（(“‘《〔]|单位[：:])$")  # no paragraph ends with these
+_OPEN = re.compile(r"(?:[，、（(“‘《〔]|单位[：:]|^[：:])$")  # no paragraph ends with these
 _UNIT = re.compile(r"[万亿]?元|[年月日%％]")
 _CLOSES = re.compile(r"[，。、；：！？）)”’》〕%％]")  # none begins with these
 _MARK = re.compile(
@@ -88,27 +89,33 @@ def _set_margins(lines: list[Line], widths: dict[int, float]) -> None:
     groups: dict[tuple[int, int, int], list[Line]] = defaultdict(list)
     for line in lines:
         groups[round(widths[line.page]), line.column, line.page % 2].append(line)
-    sparse = [key for key, group in groups.items() if len(group) < 12]
-    for key in sparse:
-        other = groups.get((key[0], key[1], 1 - key[2]), [])
-        together = groups[key] + other
-        _margins(groups[key], together)
-    for key, group in groups.items():
-        if key not in sparse:
-            _margins(group, group)
+    for (width, column, side), group in groups.items():
+        other = groups.get((width, column, 1 - side), [])
+        left, right = _margins(group if len(group) >= 12 else group + other, width, column)
+        for line in group:
+            line.left, line.right = left, right
 
 
-def _margins(lines: list[Line], sample: list[Line]) -> None:
-    em = median(line.em for line in sample)
-    lefts = sorted(line.x0 for line in sample)
-    # A comma or a full stop may hang over the margin, so it does not tell where the margin is.
-    plain = [line for line in sample if not _HANGS.search(line.text)]
-    rights = sorted((line.x1 for line in (plain if len(plain) > 2 else sample)), reverse=True)
-    need = max(2, len(sample) // 30)
+def _margins(lines: list[Line], width: float, column: int) -> tuple[float, float]:
+    """Where the lines of a column begin and end.
+
+    The right edge is where many lines end, where they are prose; a list or a column of figures may end anywhere, and then
+    the page is taken to have margins of equal width.
+    """
+    em = median(line.em for line in lines)
+    need = max(2, len(lines) // 30)
+    lefts = sorted(line.x0 for line in lines)
     left = next((x for x in lefts if sum(x <= y < x + 0.4 * em for y in lefts) >= need), lefts[0])
+    # A comma or a full stop may hang over the margin, so it does not tell where the margin is.
+    plain = [line for line in lines if not _HANGS.search(line.text)]
+    rights = sorted((line.x1 for line in (plain if len(plain) > 2 else lines)), reverse=True)
     right = next((x for x in rights if sum(x - em < y <= x for y in rights) >= need), rights[0])
-    for line in lines:
-        line.left, line.right = left, right
+    if column:
+        return left, right
+    ending = [line for line in lines if right - em < line.x1 <= right + em]
+    is_prose = len(ending) > 2 and median(len(line.text) for line in ending) > 15
+    near = right > width - left - 2 * em
+    return left, right if near or is_prose else max(right, width - left)
 
 
 def _layout(lines: list[Line]) -> Layout:
@@ -139,7 +146,9 @@ def _pitch(a: Line, b: Line) -> float:
 
 
 def _differ(a: Line, b: Line) -> bool:
-    """Whether two lines are set in clearly different sizes, judged by width and by height."""
+    """Whether two lines are set in clearly different sizes, judged by width and by height; figures alone tell neither."""
+    if not (_IDEOGRAPH.search(a.text) and _IDEOGRAPH.search(b.text)):
+        return False
     high_a, high_b = a.bottom - a.top, b.bottom - b.top
     return max(a.em, b.em) > 1.15 * min(a.em, b.em) and max(high_a, high_b) > 1.15 * min(high_a, high_b)
 
@@ -154,7 +163,8 @@ def _goes_on(line: Line, after: Line, so_far: list[Line], layout: Layout) -> boo
     if _differ(line, after):
         return False
     if _is_centred(line) or _is_centred(after):
-        return None if _is_centred(line) and _is_centred(after) and not _ENDS.search(line.text) else False
+        both = _is_centred(line) and _is_centred(after) and not _ENDS.search(line.text)
+        return None if both or _breaks_off(line.text, after.text) else False
     em = line.em
     ended = bool(_ENDS.search(line.text))
     apart = line.page == after.page and line.column == after.column and _pitch(line, after) > 1.3 * layout.pitch > 0
