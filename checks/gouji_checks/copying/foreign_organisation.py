@@ -12,12 +12,15 @@ from gouji_checks.spans import sentence
 _COMPARED = frozenset({"县", "自治县", "区", "旗"})
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(自治县|县|区|旗)(?!域|级|直|属|委|政府|财政|长|人大|人民)")
 _GENERIC = re.compile(
-    r"开发|高新|新$|[园景社校山林库灌牧矿港湾]$|产业|示范|度假|保税|经济|技术|先进|今年|年度|自治|组织|市政|城|[全各本我该某]|上级|主管|"
+    r"先进|今年|年度|自治|组织|市政|城|[全各本我该某]|上级|主管|"
     r"根据|按照|依据|依照|参照|遵照|对照|报请|提请|上报|提交|报送|汇报|报告|请示|申请|通过|接受|配合|会同|协助|协调|邀请|成立|召开|"
     r"获得|取得|争取|收到|加强|承办|用于|落实|围绕|服务|学习|传达|贯彻|执行|参加|参与|报经|纳入|列入|支持|推动|推进|促进|实现|完成|"
     r"制定|出台|印发|开展|调整|涉及|包括|其中|目前|去年|以及|同时|此外|另外|以来|作为|成为|属于|由于|关于|对于|针对|发挥|建设|建立|"
     r"上缴|拨付|年中|年初|年末|经过|委托|巡察|代表|负责|承担|隶属|下辖|下设|举办|出席|列席|经常|积极|认真|严格"
 )
+_ZONE = re.compile(
+    r"开发|高新|[新园景社校山林库灌牧矿港湾市]$|产业|示范|度假|保税|经济|技术"
+)  # 开发区, 灌区: no district's name
 _ELSEWHERE = re.compile(
     r"考察|学习|交流|对口|支援|协作|帮扶|结对|赴|前往|借鉴|经验|邻|友好|联合|中标|签订|委托|来自|兄弟|外地|外县|跨|省|转入|转出|移交|追逃|联动|共建|合作|援"
 )
@@ -87,6 +90,8 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
 def _is_foreign(named: Organisation, own: str, everything: str) -> bool:
     """Whether the organ bears another name than one's own, once, where one's own place or organ is named time and again."""
     if named.name.endswith(own[-2:]) or own.endswith(named.name) or _GENERIC.search(named.name):
+        return False
+    if named.level == "区" and _ZONE.search(named.name):
         return False
     short = named.name[-2:]
     if everything.count(short + named.level) > 2 or everything.count(short) > everything.count(short + named.level):

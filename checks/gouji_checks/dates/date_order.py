@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
 from gouji.model.fact import BlockFacts, DateFact, DateKind
@@ -53,7 +54,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     for block in prose(ctx):
         facts = ctx.facts.blocks[block.index]
         dates = [d for d in facts.dates if d.kind in {DateKind.DAY, DateKind.MONTH} and d.valid and not d.cited]
-        for before, after in zip(dates, dates[1:], strict=False):
+        for before, after in pairwise(dates):
             if not _is_later(before, after):
                 continue
             between = facts.normal[before.span.end : after.span.start]

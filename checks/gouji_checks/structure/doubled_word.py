@@ -10,7 +10,7 @@ from gouji_checks.spans import prose
 
 _PAIRED = "主要|其中|进行|及时|按照|根据|通过|加强|以及|严格|切实|不断|有效|确保|提高|促进|积极|认真|同时|由于|因此|开展|完成|实施|落实"
 _DOUBLED = re.compile(
-    rf"(?P<long>(?![一每逐两几百])[\u4e00-\u9fff]{{3,8}})(?P=long)|(?P<pair>{_PAIRED})(?P=pair)|(?<![目标])的的(?![确士])"
+    rf"(?P<long>(?![一每逐两几百])[\u4e00-\u9fff]{{3,8}})(?P=long)|(?P<pair>{_PAIRED})(?P=pair)|(?:(?<![目标])|(?<=项目)|(?<=科目)|(?<=目标)|(?<=指标))的的(?![确士])"
 )
 
 

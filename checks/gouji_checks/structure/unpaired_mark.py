@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
 from gouji_checks.spans import prose
 
-_PAIRS = ("《》", "“”", "（）")
+_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"))
 _LIST_MARKER = re.compile(r"(?<![（\d.])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})）")
 _SHORTEST = 12
 

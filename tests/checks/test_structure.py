@@ -1,0 +1,222 @@
+"""The checks of numbering, required contents and the integrity of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def outline(*headings: str) -> str:
+    """A text with a sentence under every heading."""
+    return "\n".join(f"{h}\n本节说明本单位有关工作的组织实施和资金使用情况，各项制度执行到位。" for h in headings)
+
+
+def test_gap_is_reported_at_the_heading_after_it(found):
+    """一 二 三 五 六: the finding stands on 五 and there is one."""
+    text = outline("一、部门概况", "二、资产管理", "三、绩效情况", "五、存在问题", "六、改进措施")
+    assert found("ST1", text) == [("ST101", "warning", "五、存在问题")]
+
+
+def test_gap_of_second_level_headings(found):
+    """（一） （三） under one parent is a gap; （一） under the next parent is not."""
+    text = outline("一、收支情况", "（一）收入情况", "（三）结余情况", "二、绩效情况", "（一）产出情况")
+    assert found("ST1", text) == [("ST101", "warning", "（三）结余情况")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        outline("一、概况", "二、收支", "三、绩效", "四、问题"),
+        outline("一、概况", "（一）职能", "（二）人员", "二、收支", "（一）收入", "（二）支出", "三、问题"),
+        outline("第一部分 概况", "一、职能", "二、机构", "第二部分 决算说明", "一、收入", "二、支出"),
+        outline(
+            "一、概况", "1、职能", "2、人员", "二、收支", "1、收入", "2、支出", "（1）基本支出", "（2）项目支出", "三、问题"
+        ),
+        "一、概况\n本单位负责水利工作。二、收支\n全年支出按计划执行。\n三、问题\n支付偏慢。",
+        "一、概况\n本单位负责水利工作。\n二、收支\n全年支出按计划执行。\n附件2\n防汛项目支出绩效自评报告\n一、项目概况\n项目按期完成。\n二、成效\n成效明显。",
+        "目录\n一、概况\n二、收支\n三、问题\n" + outline("一、概况", "二、收支", "三、问题"),
+    ],
+)
+def test_sound_outlines_are_silent(found, text):
+    """Parts, sub-lists, attachments, a contents page and a heading run into a paragraph are no faults of numbering."""
+    assert found("ST10", text) == []
+
+
+def test_pasted_section_is_one_finding(found):
+    """一、（三） and then 一、 二、 三、 again, and the old 二、 after that: one restart, at the first pasted heading."""
+    text = outline(
+        "一、基本情况",
+        "（一）机构组成",
+        "（二）机构职能",
+        "（三）年度任务",
+        "一、强化引领",
+        "（一）加强学习",
+        "二、聚焦主业",
+        "（一）抓好监督",
+        "三、创新载体",
+        "（四）绩效目标",
+        "二、收支情况",
+        "三、绩效管理",
+        "四、评价结论",
+    )
+    assert found("ST10", text) == [("ST102", "warning", "一、强化引领")]
+
+
+def test_number_used_twice(found):
+    """（三） and again （三） or, after （四）, （三） under one parent."""
+    text = outline("一、工作任务", "（一）会议", "（二）监督", "（三）代表", "（四）信访", "（三）制度")
+    assert found("ST10", text) == [("ST103", "warning", "（三）制度")]
+
+
+def test_mixed_first_level(found):
+    """1、 among 二、 and 三、: one warning that names the odd headings."""
+    text = outline("1、组织情况", "二、目标实现情况", "三、评价结论", "4、整改措施", "五、下一步打算")
+    codes = found("ST10", text)
+    assert [c[:2] for c in codes] == [("ST104", "warning")]
+    assert codes[0][2] == "1、组织情况"
+
+
+def test_mixed_second_level_is_a_notice(found):
+    """（一） （2） （三） is worth a look."""
+    text = outline("一、基本情况", "（一）部门概况", "（2）收支情况", "（三）绩效目标", "二、自评开展情况")
+    assert found("ST10", text) == [("ST104", "notice", "（2）收支情况")]
+
+
+LIST = "1.完善管理制度，落实责任分工。\n2.加强资金监管，严格审核支付。\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("3.开展绩效培训，提高业务水平。", []),
+        ("4.开展绩效培训，提高业务水平。", [("ST105", "warning", "4.开展绩效培训，提高业务水平。")]),
+        ("2.开展绩效培训，提高业务水平。", [("ST105", "warning", "2.开展绩效培训，提高业务水平。")]),
+        ("下一步打算如下：\n1.开展绩效培训，提高业务水平。", []),
+        ("二、改进措施\n1.开展绩效培训，提高业务水平。\n2.强化结果应用，优化支出结构。", []),
+    ],
+)
+def test_lists_are_counted(found, rest, expected):
+    """A skipped or doubled number is reported, a new list is not."""
+    assert found("ST105", f"一、主要做法\n{LIST}{rest}") == expected
+
+
+TITLE = "平岭县水务局2023年度部门整体支出绩效自评报告\n"
+WORDS = outline(
+    "一、部门概况",
+    "二、工作开展情况",
+    "三、绩效情况",
+    "四、存在问题",
+    "五、改进措施",
+    "六、其他说明",
+    "七、有关附件",
+    "八、联系方式",
+)
+
+
+def test_report_without_a_figure(found):
+    """A performance report that states no amount, rate or score is reported on its title."""
+    assert found("ST106", TITLE + WORDS) == [("ST106", "warning", TITLE.strip())]
+
+
+@pytest.mark.parametrize("figure", ["全年支出120.5万元。", "预算执行率98.5%。", "自评得分96分。"])
+def test_one_figure_is_enough(found, figure):
+    """One amount, execution rate or score makes the report checkable."""
+    assert found("ST106", TITLE + WORDS + "\n" + figure) == []
+
+
+def test_short_note_needs_no_figures(found):
+    """A note of a few lines is no report."""
+    assert found("ST106", TITLE + outline("一、说明")) == []
+
+
+SCALE = "得分≥85分为优秀；75≤得分＜85分为良好；得分＜75分为一般。"
+
+
+def test_announced_score_is_missing(found):
+    """A total score that is announced, with full marks and a scale, and never given."""
+    text = f"四、评价结论\n根据履职情况进行综合评价，给出总得分，满分100分，得出评价等级。{SCALE}"
+    assert found("ST107", text) == [("ST107", "warning", "给出总得分，满分100分")]
+
+
+@pytest.mark.parametrize("score", ["经评价，总得分为92.5分。", "最终得92.5分，等级为优秀。"])
+def test_announced_score_is_given(found, score):
+    """A score anywhere in the text answers the announcement."""
+    assert found("ST107", f"四、评价结论\n综合评价后给出总得分，满分100分。{SCALE}\n{score}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("卫生健康支出年初预算为 万元，支出决算为90.59万元。", ["年初预算为 万元"]),
+        ("本部门自评得分为 分，等级为优。", ["得分为 分"]),
+        ("比上年减少 万元，下降 %。", ["减少 万元", "下降 %"]),
+        ("其中设备购置费占 %，其余为人员经费。", ["占 %"]),
+        ("支出合计____万元，执行率为98%。", ["支出合计____万元"]),
+    ],
+)
+def test_blank_figures(found, text, quotes):
+    """A unit whose figure was never filled in is quoted with the words before it."""
+    assert found("ST108", text) == [("ST108", "warning", quote) for quote in quotes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "金额单位为万元。",
+        "单位： 万元",
+        "支出 120 万元，占 98 %。",
+        "得分分为三档。",
+        "因公出国（境）费0万元。",
+        "收入为财政拨款。",
+        "增加人员经费。",
+    ],
+)
+def test_units_without_a_blank(found, text):
+    """A declared unit, spaced figures and words that begin with a unit's character are no blanks."""
+    assert found("ST108", text) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "quote"),
+    [
+        ("ST109", "负责全体会议、、主席会议的筹备。", "会议、、主席"),
+        ("ST109", "条件改善。，满意度提高。", "改善。，满意"),
+        ("ST110", "制定了《水利资金管理办法，严格执行财务制度。", "制定了《水利资金管理"[1:]),
+        ("ST111", "对目标完成情况进行分析，并查找未完成目标的原因及。", "并查找未完成目标的原因及。"),
+        ("ST112", "[bookmark: _GoBack]9、视察经费7万元。", "[bookmark: _GoBack]"),
+        ("ST112", "详见错误!未找到引用源。", "错误!未找到引用源。"),
+        ("ST113", "减少的原因主要是主要是压缩开支。", "主要是主要是"),
+        ("ST113", "项目的的实施进度正常。", "的的"),
+        ("ST114", "共捐款捐物约60余万元。", "约60余万元"),
+        ("ST115", "2021是换届之年，任务繁重。", "2021是换届之年"),
+    ],
+)
+def test_slips_of_text_are_notices(found, code, text, quote):
+    """Slips of editing are quoted and never more than a notice."""
+    ((got, severity, words),) = found("ST1", text)
+    assert (got, severity) == (code, "notice")
+    assert quote in words or words in quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他说：“资金已到位。”会议要求——严格监管……",
+        "印发《办法》《细则》，落实“双控”、“双查”（试行）。",
+        "提出三点：1）加强监管；2）规范支付；3）公开结果。",
+        "会议强调：“要加强资金监管，提高资金的使用效益。\n各单位要抓好落实，按月报告工作进度情况。”",
+        "资金涉及面广，社会参与度高，做到了普及。",
+        "逐项逐项核对，常常走访，一件一件落实；按项目目的的不同分类，开展了了解民情活动。",
+        "近3年多次获奖，惠及约600人，发放资料3000余份。",
+        "2021年是换届之年。共培训2021人。",
+        "一步一个脚印，研究研究再决定，妈妈妈妈地叫。",
+    ],
+)
+def test_sound_text_is_silent(found, text):
+    """Marks, reduplication, hedges and years in their proper use are not noticed."""
+    assert found("ST1", text) == []
+
+
+def test_wrapped_rows_of_a_table_are_not_prose(found):
+    """Cells hold fragments: neither cut sentences nor blanks nor marks are looked for in them."""
+    text = "单位：万元\n项目名称\t预算数\t执行数\n供水（一期\t100.00\t98.00\n防汛及\t50.00\t49.00\n合计\t150.00\t147.00"
+    assert found("ST1", text) == []
