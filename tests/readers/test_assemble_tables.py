@@ -155,6 +155,45 @@ def test_a_form_with_actual_values_and_remarks() -> None:
     ]
 
 
+def test_a_remark_of_one_word_before_every_next_row() -> None:
+    """无 in the last column belongs to its row, whether the next begins with a level's name or with an indicator's."""
+    document = one_cell_a_line(
+        *("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因及改进措施"),
+        *("产出指标", "数量指标", "受益学生", "≥1560人", "1580人", "10", "10", "无"),
+        *("参加学生", "≥1400人", "1440人", "5", "5", "无"),
+        *("质量指标", "合格率", "=100%", "97%", "5", "4.75", "4名教师请假"),
+        *("满意度指标", "服务对象满意度指标", "家长满意度", "≥90%", "93.6%", "5", "5", "无"),
+        *("总分", "25", "24.75"),
+    )
+    assert document.blocks[1].text == "绩效指标"
+    assert rows(document, document.tables[0])[1:] == [
+        ["产出指标", "数量指标", "受益学生", "≥1560人", "1580人", "10", "10", "无"],
+        ["参加学生", "≥1400人", "1440人", "5", "5", "无"],
+        ["质量指标", "合格率", "=100%", "97%", "5", "4.75", "4名教师请假"],
+        ["满意度指标", "服务对象满意度指标", "家长满意度", "≥90%", "93.6%", "5", "5", "无"],
+        ["总分", "25", "24.75"],
+    ]
+
+
+def test_half_a_table_is_none() -> None:
+    """Where cells are left over after the last row that could be read, no row is trusted."""
+    document = one_cell_a_line(
+        *("项目名称", "预算数", "执行数", "得分"),
+        *("培训费", "3.5", "3.2", "10"),
+        *("印刷费", "2.5", "10"),
+        *("设备费", "2.5", "2.5", "10"),
+    )
+    assert document.tables == ()
+
+
+def test_short_total_row_of_a_drawn_table() -> None:
+    """总分 with two figures has them under the two columns of figures; a stroke at the end of a line is a blank cell."""
+    document = read(
+        "三级指标 | 指标值 | 分值 | 得分 | 备注\n培训 | 3期 | 10 | 9 | 减少\n印刷 | 5册 | 10 | 10 |\n总分 | 20 | 19"
+    )
+    assert rows(document, document.tables[0])[2:] == [["印刷", "5册", "10", "10", ""], ["总分", "", "20", "19", ""]]
+
+
 def test_amounts_under_their_names() -> None:
     """Names of amounts followed by as many figures are a table; rows with a name of their own get a first column."""
     plain = one_cell_a_line("资金总额", "财政拨款", "其他资金", "1,072.52", "1,072.52", "0.00")

@@ -26,7 +26,12 @@ _TITLE_ORG = re.compile(
     rf"([^，。：、]{{2,40}}?(?:{_ORG_END})(?:[（(]本级[）)]|本级)?)"
     r"(?=关于|\d{4}|[二〇○零一三四五六七八九]{4}年|年度|部门|单位|整体|项目|绩效|预算|决算|自评|支出|财政|专项|[（(]|$)"
 )
+_TITLE_PLACE = re.compile(
+    r"([^，。：、“]{1,20}[省市县区旗州镇乡][^，。：、“]{0,12}?(?:局|委员会|政府|医院|法院|检察院|政协|联合会))"
+)
+_LABEL = re.compile(r"\s*(?:部门名称|实施单位|单位名称|填报单位|预算单位)\s*")
 _TITLE_LEAD = re.compile(r"^(?:关于)?(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?)?")
+_COMPANY = re.compile(r"公司|事务所|.{40}")  # an evaluator that signs, or no name at all
 _TITLE_YEAR = re.compile(r"(\d{4})\s*年|([二〇○零一三四五六七八九]{4})年")
 _FISCAL_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度")
 _DECLARED = re.compile(
@@ -122,15 +127,16 @@ def _add_paragraph(draft: _Draft, raw: RawParagraph, kind: BlockKind | None) -> 
 def _organisation(title: str, blocks: Sequence[Block]) -> str | None:
     """The reporting organisation: from the title, else as declared at the top, else from the signature (落款)."""
     found = _TITLE_ORG.match(_TITLE_LEAD.sub("", re.sub(r"\s+", "", title)))
+    found = found or _TITLE_PLACE.match(_TITLE_LEAD.sub("", re.sub(r"\s+", "", title)))
     if found:
         return found[1]
-    for block in blocks[:12]:
-        declared = _DECLARED.match(block.text)
+    for label, value in pairwise(blocks[:16]):
+        declared = _DECLARED.match(label.text) or (_LABEL.fullmatch(label.text) and ORG_LINE.match(value.text))
         if declared:
-            return declared[1]
+            return re.sub(r"（[^）]*$|（含.*|\s+", "", declared[1] if declared.re is _DECLARED else value.text)
     tail = [b for b in blocks if b.kind is BlockKind.PARAGRAPH][-6:]
     for before, after in pairwise(tail):
-        if DATE_LINE.match(after.text) and ORG_LINE.match(before.text) and len(before.text) <= 40:
+        if DATE_LINE.match(after.text) and ORG_LINE.match(before.text) and not _COMPANY.search(before.text):
             return re.sub(r"[（(]盖章[）)]|\s+", "", before.text)
     return None
 

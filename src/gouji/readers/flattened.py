@@ -21,7 +21,7 @@ _SCRAPS = 3  # a name is broken into at most so many lines
 _TEXT_SCRAPS = 24
 _COLUMNS = 24
 _CELL_LENGTH = 60
-_NUMBER = re.compile(r"[-+－]?[\d,，]+(?:[.．]\d+)?\s*[%％]?(?:万元|元|分|人|个)?|[-－—–/／]+")
+_NUMBER = re.compile(r"[-+－]?[\d,，]+(?:[.．]\d+)?\s*[%％]?(?:万元|元|分)?|[-－—–/／]+")
 _SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|总\s*分)")
 _LEVEL2 = re.compile(r"[\u4e00-\u9fff]{2,12}指标")
 _NAME = re.compile(r"[^。；：，！？]{1,30}")
@@ -99,7 +99,17 @@ def _fill(grid: _Grid, raws: Sequence[Raw], texts: Sequence[str]) -> bool:
         grid.rows.append(row)
         grid.stop = max(taken.stop for taken in row)
     enough = 1 if len(grid.kinds) >= 3 else 2
-    return len(grid.rows) >= enough
+    return len(grid.rows) >= enough and not _goes_on(texts, grid)
+
+
+def _goes_on(texts: Sequence[str], grid: _Grid) -> bool:
+    """Whether more cells follow than were read: half a table would give wrong totals, so it is none."""
+    for text in texts[grid.stop : grid.stop + len(grid.kinds)]:
+        if not text or len(text) > _CELL_LENGTH or column_kind(text) is not None or parse_marker(text) is not None:
+            return False
+        if _fits(Kind.NUMBER, text) or text in OPERATORS or _is_level(text, grid):
+            return True
+    return False
 
 
 def _header(texts: Sequence[str], at: int) -> _Grid | None:
@@ -111,6 +121,8 @@ def _header(texts: Sequence[str], at: int) -> _Grid | None:
             if not all(texts[at : at + scraps]):
                 continue
             kind = column_kind("".join(texts[at : at + scraps]))
+            if kind is Kind.LEVEL1 and kinds and Kind.NUMBER not in kinds:
+                return None  # what stands before is the name of a part of the form, not of a column
             if kind is not None:
                 names.append(_Taken(len(kinds), at, at + scraps))
                 kinds.append(kind)
@@ -218,13 +230,18 @@ def _remark(texts: Sequence[str], at: int, grid: _Grid) -> bool:
     text = texts[at]
     if not _fits(Kind.TEXT, text) or _is_level(text, grid) or _SUM.fullmatch(text):
         return False
-    if _begins_row(texts, at, grid):
-        return False
-    return at + 1 < len(texts) and (_begins_row(texts, at + 1, grid) or _SUM.fullmatch(texts[at + 1]) is not None)
+    if at + 1 == len(texts) or _SUM.fullmatch(texts[at + 1]) is not None:
+        return True
+    return _begins_row(texts, at + 1, grid) > _begins_row(texts, at, grid) or _ends(texts[at + 1])
 
 
-def _begins_row(texts: Sequence[str], at: int, grid: _Grid) -> bool:
-    """Whether the figures from `at` on stand where a row's figures stand."""
+def _ends(text: str) -> bool:
+    """A line that follows a table: a heading or a sentence."""
+    return text.endswith(("。", "：")) or parse_marker(text) is not None or column_kind(text) is not None
+
+
+def _begins_row(texts: Sequence[str], at: int, grid: _Grid) -> int:
+    """How well what stands from `at` on makes a row: 0 where its figures do not stand where they should."""
     kinds = grid.kinds
     skip = 0
     for kind in (Kind.LEVEL1, Kind.LEVEL2):
@@ -233,7 +250,10 @@ def _begins_row(texts: Sequence[str], at: int, grid: _Grid) -> bool:
             skip += 1
             at = max(at, stop)
     typed = [(i - skip, kind) for i, kind in enumerate(kinds) if kind in (Kind.NUMBER, Kind.GRADE)]
-    return bool(typed) and all(at + i < len(texts) and _fits(kind, texts[at + i]) for i, kind in typed)
+    if not typed or not all(at + i < len(texts) and _fits(kind, texts[at + i]) for i, kind in typed):
+        return 0
+    values = [texts[at + i - skip] for i, kind in enumerate(kinds) if kind is Kind.VALUE]
+    return 1 + sum(re.search(r"\d", value) is not None for value in values)
 
 
 def _is_level(text: str, grid: _Grid) -> bool:
@@ -250,7 +270,7 @@ def _level(texts: Sequence[str], at: int, kind: Kind, grid: _Grid) -> int:
         if kind is Kind.LEVEL1 and name in LEVEL1:
             lower = Kind.LEVEL2 in grid.kinds and name in LEVEL2
             return at + scraps if not lower or _level(texts, at + scraps, Kind.LEVEL2, grid) > at + scraps else at
-        if kind is Kind.LEVEL2 and (name in LEVEL2 or _LEVEL2.fullmatch(name)):
+        if kind is Kind.LEVEL2 and (name in LEVEL2 or (scraps == 1 and _LEVEL2.fullmatch(name))):
             return at + scraps
     return at
 

@@ -184,8 +184,8 @@ def _broken(last: str, words: str) -> bool:
     """The break falls where no sentence can end: after a comma, inside a number or a word."""
     if _TAILS.search(last):
         return True
-    if _FIGURE.match(last) and _FIGURE.match(words):
-        return False
+    if _FIGURE.match(last) and words[0].isdigit():
+        return False  # two cells, not one figure
     if _NUMBER_END.search(last) and _NUMBER_GOES_ON.match(words):
         return True
     return _LATIN_END.search(last) is not None and words[0].islower() and words[0].isascii()

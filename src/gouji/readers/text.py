@@ -25,6 +25,7 @@ _NEWLINE = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _RULE = re.compile(r"[\s|:+\-—=]+")
 _NUMBER = re.compile(r"[-+－]?[\d,，.．]+[%％]?(?:万元|元|分)?")
+_SUM = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*分")
 _ODD_SHARE = 0.1  # more characters than this share that no Chinese report uses: not text
 
 
@@ -146,14 +147,12 @@ def _piped(line: str) -> list[str] | None:
         return None
     cells = [cell.strip() for cell in line.strip().replace("｜", "|").split("|")]
     if line.strip()[0] in "|｜":
-        cells = cells[1:]
-    if line.strip()[-1] in "|｜":
-        cells = cells[:-1]
+        cells = cells[1:-1] if line.strip()[-1] in "|｜" else cells[1:]
     return cells if len(cells) >= 2 else None
 
 
 def _pipes_fit(rows: Rows) -> bool:
-    return len(rows) >= 2 and len({len(row) for row in rows}) == 1
+    return len(rows) >= 2 and len({len(row) for row in rows if not _SUM.fullmatch(row[0])}) == 1
 
 
 def _spaced(line: str) -> list[str] | None:
@@ -176,6 +175,7 @@ def _table(lines: Sequence[int], rows: Rows) -> RawTable:
     """The rows as a grid, without the rules of a drawn table and without columns that are blank on both sides."""
     kept = [(n, row) for n, row in zip(lines, rows, strict=True) if not all(_RULE.fullmatch(cell) for cell in row if cell)]
     kept = kept or list(zip(lines, rows, strict=True))
+    kept = [(n, _aligned(row, [r for _, r in kept])) for n, row in kept]
     first = min(next((i for i, cell in enumerate(row) if cell), 0) for _, row in kept)
     last = max(next((i for i in range(len(row) - 1, -1, -1) if row[i]), 0) for _, row in kept)
     cells = [
@@ -185,6 +185,19 @@ def _table(lines: Sequence[int], rows: Rows) -> RawTable:
         if first <= c <= last
     ]
     return RawTable(cells, line=kept[0][0], row_lines=tuple(n for n, _ in kept))
+
+
+def _aligned(row: list[str], rows: Rows) -> list[str]:
+    """A short row 合计 with its figures under the columns that hold figures, where there are as many."""
+    wide = max(len(r) for r in rows)
+    if len(row) == wide or not _SUM.fullmatch(row[0]):
+        return row
+    whole = [r for r in rows[1:] if len(r) == wide]
+    columns = [c for c in range(1, wide) if whole and all(_NUMBER.fullmatch(r[c]) for r in whole)]
+    if len(columns) != len(row) - 1:
+        return row
+    figures = dict(zip(columns, row[1:], strict=True))
+    return [row[0], *(figures.get(c, "") for c in range(1, wide))]
 
 
 _LAYOUTS: tuple[tuple[Splitter, Callable[[Rows], bool]], ...] = (
