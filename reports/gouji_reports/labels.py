@@ -120,6 +120,7 @@ UI = _labels(
     nothing_unread=("没有报告未读取的内容。", "Nothing was reported as unread."),
     crashed=("有核对项运行失败，结果不完整", "A check crashed: this result is incomplete"),
     document=("报告原文", "Document"),
+    table=("表", "table"),
     no_document=("文件无法读取，没有原文可显示。", "The file could not be read; there is no text to show."),
     findings=("问题", "Findings"),
     ledger=("勾稽台账", "Ledger"),
@@ -153,7 +154,7 @@ UI = _labels(
     key_search=("搜索", "search"),
     key_help=("显示本帮助", "this help"),
     why=("原因", "why"),
-    documents=("份文件", "documents"),
+    documents=("份文件", "document(s)"),
     footer=(
         "gouji 逐项重算报告中的数字关系。本页可离线打开，不含外部资源。",
         "gouji recomputes what a report claims with figures. This page works offline and loads nothing.",

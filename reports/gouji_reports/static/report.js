@@ -1,0 +1,178 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const sections = all(".doc");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const behavior = calm ? "auto" : "smooth";
+  root.classList.add("on");
+
+  const currentSection = () => {
+    const chosen = document.querySelector(".card.sel");
+    if (chosen) return chosen.closest(".doc");
+    const middle = innerHeight / 2;
+    return sections.find((s) => s.getBoundingClientRect().bottom > middle) || sections[0];
+  };
+  const panelOf = (section) => section.querySelector(`[data-panel="${section.dataset.tab}"]`);
+
+  function openTab(section, tab) {
+    section.dataset.tab = tab;
+    for (const link of all(".tabs a", section)) {
+      const on = link.dataset.tab === tab;
+      link.setAttribute("aria-selected", String(on));
+      link.tabIndex = on ? 0 : -1;
+    }
+    for (const panel of all(".panel", section)) panel.hidden = panel.dataset.panel !== tab;
+  }
+
+  // Items of a panel are shown when no filter of theirs is off and the words searched for occur in them.
+  function filter(panel) {
+    const off = { sev: new Set(), v: new Set() };
+    for (const chip of all('.chip[aria-pressed="false"]', panel)) off[chip.dataset.filter].add(chip.dataset.value);
+    const words = (panel.querySelector("[data-search]")?.value || "").trim().toLowerCase();
+    const kind = panel.querySelector("[data-kind]")?.value || "";
+    const items = all("[data-item]", panel);
+    let shown = 0;
+    for (const item of items) {
+      const { sev, v, k } = item.dataset;
+      const hit = !off.sev.has(sev) && !off.v.has(v) && (!kind || k === kind) && (!words || item.textContent.toLowerCase().includes(words));
+      item.classList.toggle("off", !hit);
+      shown += hit;
+    }
+    const output = panel.querySelector("[data-shown]");
+    if (output) output.textContent = shown === items.length ? "" : `${shown} / ${items.length}`;
+  }
+  function toggle(chip) {
+    chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") === "false"));
+    filter(chip.closest(".panel"));
+  }
+
+  function flash(elements) {
+    for (const element of elements) {
+      element.classList.remove("flash");
+      void element.offsetWidth;
+      element.classList.add("flash");
+    }
+  }
+  const show = (element, block) => element.scrollIntoView({ behavior, block });
+  const marksOf = (card) => all(`mark[data-f~="${card.dataset.card}"]`, card.closest(".doc"));
+
+  function select(card, { toText = true, toCard = true } = {}) {
+    const section = card.closest(".doc");
+    if (card.classList.contains("off")) {
+      for (const chip of all('.panel[data-panel="findings"] .chip', section)) chip.setAttribute("aria-pressed", "true");
+      const input = section.querySelector('[data-panel="findings"] [data-search]');
+      if (input) input.value = "";
+      filter(section.querySelector('[data-panel="findings"]'));
+    }
+    for (const old of all(".sel")) old.classList.remove("sel");
+    for (const old of all(".card[aria-current]")) old.removeAttribute("aria-current");
+    openTab(section, "findings");
+    card.classList.add("sel");
+    card.setAttribute("aria-current", "true");
+    const marks = marksOf(card);
+    for (const mark of marks) mark.classList.add("sel");
+    history.replaceState(null, "", `#${card.id}`);
+    if (toCard) show(card, "nearest");
+    if (!toText) return;
+    const first = card.querySelector("[data-first]");
+    const target = first && document.getElementById(first.hash.slice(1));
+    if (target) show(target, "center");
+    flash(marks);
+  }
+  function goTo(hash) {
+    const target = document.getElementById(hash.slice(1));
+    if (!target) return;
+    if (target.matches(".card")) select(target);
+    else if (target.matches(".panel")) { openTab(target.closest(".doc"), target.dataset.panel); show(target.closest(".side"), "nearest"); }
+    else { show(target, target.matches(".doc") ? "start" : "center"); flash([target]); }
+  }
+  function step(by) {
+    const section = currentSection();
+    if (!section) return;
+    openTab(section, "findings");
+    const cards = all(".card:not(.off)", section);
+    const at = cards.findIndex((card) => card.classList.contains("sel"));
+    const next = cards[at < 0 ? (by > 0 ? 0 : cards.length - 1) : at + by];
+    if (next) { select(next); next.focus({ preventScroll: true }); }
+  }
+
+  for (const section of sections) {
+    section.querySelector(".tabs").setAttribute("role", "tablist");
+    for (const link of all(".tabs a", section)) {
+      link.setAttribute("role", "tab");
+      link.setAttribute("aria-controls", link.hash.slice(1));
+    }
+    for (const panel of all(".panel", section)) panel.setAttribute("role", "tabpanel");
+    openTab(section, "findings");
+    section.querySelector(".tabs").addEventListener("keydown", (event) => {
+      const links = all(".tabs a", section);
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      const link = links[(links.findIndex((l) => l.dataset.tab === section.dataset.tab) + by + links.length) % links.length];
+      openTab(section, link.dataset.tab);
+      link.focus();
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const help = document.getElementById("help");
+    const hit = (selector) => event.target.closest(selector);
+    if (hit("[data-help]")) return help.showModal();
+    const chip = hit(".chip");
+    if (chip) return toggle(chip);
+    const link = hit('a[href^="#"]');
+    if (link) {
+      event.preventDefault();
+      const card = link.closest(".card");
+      if (link.matches(".tabs a")) return openTab(link.closest(".doc"), link.dataset.tab);
+      if (link.matches(".m")) return select(document.getElementById(link.hash.slice(1)), { toText: false });
+      if (card) select(card, { toText: false, toCard: false });
+      return goTo(link.hash);
+    }
+    const card = hit(".card");
+    if (card && getSelection().isCollapsed) select(card, { toCard: false });
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-search], [data-kind]")) filter(event.target.closest(".panel"));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, select, textarea")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (document.querySelector("dialog[open]")) return;
+    const section = currentSection();
+    const severity = { e: "error", w: "warning", n: "notice" }[event.key];
+    const tab = { 1: "findings", 2: "ledger", 3: "untied" }[event.key];
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (severity) { const chip = section?.querySelector(`.chip[data-value="${severity}"]`); if (chip) toggle(chip); }
+    else if (tab && section) openTab(section, tab);
+    else if (event.key === "?") document.getElementById("help").showModal();
+    else if (event.key === "/") { const input = section && panelOf(section).querySelector("[data-search]"); if (!input) return; event.preventDefault(); input.focus(); }
+    else if (event.key === "Enter" && event.target.matches(".card")) select(event.target);
+  });
+
+  for (const table of all("table.sortable")) {
+    const heads = all("th", table);
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") !== "descending";
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const value = (row) => row.cells[column].dataset.v;
+        const compare = head.dataset.sort === "number" ? (a, b) => value(a) - value(b) : (a, b) => value(a).localeCompare(value(b), "zh");
+        const rows = all("tbody tr", table).sort(compare);
+        table.tBodies[0].append(...(down ? rows.reverse() : rows));
+      });
+    });
+  }
+  addEventListener("hashchange", () => goTo(location.hash));
+  if (location.hash) goTo(location.hash);
+})();

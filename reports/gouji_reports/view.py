@@ -1,0 +1,205 @@
+"""What the HTML templates see: names looked up, numbers given, places turned into links."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from gouji.model.claim import Verdict
+from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding, LedgerEntry
+from gouji_reports.body import body
+from gouji_reports.labels import GATES, KINDS, ROLES, SEVERITIES, UI, UNTIED, VERDICTS, name
+from gouji_reports.marks import Mark, Marker
+from gouji_reports.order import tally, told
+
+_AROUND = 22  # characters of context on either side of a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: its role, the words amid their neighbours, and the anchor of its place ("" where it has none)."""
+
+    role: str
+    before: str
+    words: str
+    after: str
+    href: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding as shown."""
+
+    number: int
+    severity: str  # error, warning, notice, waived
+    label: str
+    title: str
+    said: Finding
+    message: str
+    cause: str | None
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim as shown."""
+
+    entry: LedgerEntry
+    verdict: str
+    kind: str
+    note: str | None
+    place: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A key, its name and how often it occurs."""
+
+    key: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as shown. `prefix` begins every anchor of it."""
+
+    prefix: str
+    result: DocumentResult
+    title: str
+    gate: str
+    counts: tuple[Count, ...]
+    cards: tuple[Card, ...]
+    rows: tuple[Row, ...]
+    verdicts: tuple[Count, ...]
+    kinds: tuple[Count, ...]
+    untied: tuple[tuple[Count, tuple[Quote, ...]], ...]
+    not_checked: tuple[tuple[str, str], ...]
+    share: int  # tied figures, in thousandths
+    text: Markup
+
+
+def _severity(finding: Finding) -> str:
+    return "waived" if finding.waived is not None else finding.severity.value
+
+
+def _in_document(result: DocumentResult, evidence: Evidence) -> bool:
+    return result.document is not None and 0 <= evidence.block < len(result.document.blocks) and evidence.start < evidence.end
+
+
+def _marks(result: DocumentResult, findings: list[Finding]) -> dict[int, list[Mark]]:
+    """Every span of the document that a finding, a claim or the list of untied figures speaks of."""
+    marks: dict[int, dict[Mark, None]] = {}
+
+    def put(evidence: Evidence, mark: Mark) -> None:
+        if _in_document(result, evidence):
+            marks.setdefault(evidence.block, {})[mark] = None
+
+    for number, finding in enumerate(findings, 1):
+        rank = -1 if finding.waived is not None else finding.severity.rank
+        for order, evidence in enumerate(finding.evidence):
+            put(evidence, Mark(evidence.start, evidence.end, number, rank, primary=order == 0))
+    for entry in result.ledger:
+        tied = entry.claim.verdict is not Verdict.UNDECIDABLE
+        for evidence in entry.evidence:
+            put(evidence, Mark(evidence.start, evidence.end, tied=tied))
+    for figure in result.untied:
+        put(figure.evidence, Mark(figure.evidence.start, figure.evidence.end, tied=False))
+    return {block: list(found) for block, found in marks.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the page of one document."""
+
+    result: DocumentResult
+    prefix: str
+    lang: str
+    titles: dict[str, str]
+
+    def quote(self, evidence: Evidence) -> Quote:
+        context, start, end = evidence.context, evidence.start, evidence.end
+        before = context[max(0, start - _AROUND) : start].replace("\t", " ")
+        after = context[end : end + _AROUND].replace("\t", " ")
+        return Quote(
+            role=name(ROLES, evidence.role, self.lang),
+            before=("…" if start > _AROUND else "") + before,
+            words=evidence.quote.replace("\t", " "),
+            after=after + ("…" if len(context) > end + _AROUND else ""),
+            href=f"#{self.prefix}b{evidence.block}c{start}" if _in_document(self.result, evidence) else "",
+            place=self.place(evidence),
+        )
+
+    def place(self, evidence: Evidence) -> str:
+        block = f"{name(UI, 'block', self.lang)} {evidence.block}"
+        page = name(UI, "page", self.lang).format(evidence.boxes[0].page) if evidence.boxes else None
+        return " · ".join(p for p in (page, block, evidence.cell) if p)
+
+    def card(self, number: int, finding: Finding) -> Card:
+        severity = _severity(finding)
+        return Card(
+            number=number,
+            severity=severity,
+            label=name(UI if severity == "waived" else SEVERITIES, severity, self.lang),
+            title=self.titles.get(finding.code, finding.name),
+            said=finding,
+            message=finding.message.get(self.lang),
+            cause=finding.cause.get(self.lang) if finding.cause else None,
+            quotes=tuple(self.quote(e) for e in finding.evidence),
+        )
+
+    def row(self, entry: LedgerEntry) -> Row:
+        claim = entry.claim
+        note = claim.reason or claim.cause
+        return Row(
+            entry=entry,
+            verdict=name(VERDICTS, claim.verdict, self.lang),
+            kind=name(KINDS, claim.kind, self.lang),
+            note=note.get(self.lang) if note else None,
+            place=self.quote(entry.evidence[0]) if entry.evidence else None,
+        )
+
+    def counted(self, keys: Iterable[str], labels: dict[str, str]) -> tuple[Count, ...]:
+        numbers = Counter(keys)
+        order = list(labels)
+        listed = sorted(numbers, key=lambda k: (order.index(k) if k in labels else len(order), k))
+        return tuple(Count(k, labels.get(k, k), numbers[k]) for k in listed)
+
+    def untied(self) -> tuple[tuple[Count, tuple[Quote, ...]], ...]:
+        groups: dict[str, list[Quote]] = {}
+        for figure in self.result.untied:
+            groups.setdefault(figure.why, []).append(self.quote(figure.evidence))
+        ordered = sorted(groups, key=lambda why: (-len(groups[why]), why))
+        return tuple((Count(w, name(UNTIED, w, self.lang), len(groups[w])), tuple(groups[w])) for w in ordered)
+
+    def page(self) -> Page:
+        result, lang = self.result, self.lang
+        findings = told(result)
+        severities = {**{s: name(SEVERITIES, s, lang) for s in SEVERITIES}, "waived": name(UI, "waived", lang)}
+        document = result.document
+        cover = result.coverage
+        return Page(
+            prefix=self.prefix,
+            result=result,
+            title=result.title or result.path.replace("\\", "/").rsplit("/", 1)[-1] or name(UI, "untitled", lang),
+            gate=name(GATES, result.verdict, lang),
+            counts=tuple(Count(k, severities[k], n) for k, n in tally(result).items() if n or k != "waived"),
+            cards=tuple(self.card(number, finding) for number, finding in enumerate(findings, 1)),
+            rows=tuple(self.row(entry) for entry in result.ledger),
+            verdicts=self.counted((e.claim.verdict.value for e in result.ledger), {v: name(VERDICTS, v, lang) for v in VERDICTS}),
+            kinds=self.counted((e.claim.kind.value for e in result.ledger), {k: name(KINDS, k, lang) for k in KINDS}),
+            untied=self.untied(),
+            not_checked=tuple((n.what.get(lang), n.why.get(lang)) for n in result.not_checked),
+            share=cover.tied * 1000 // cover.quantities if cover.quantities else 0,
+            text=body(document, Marker(self.prefix, _marks(result, findings)), lang) if document else Markup(""),
+        )
+
+
+def pages(result: AuditResult, lang: str) -> list[Page]:
+    """The documents as the templates show them."""
+    titles = {check.code: check.title.get(lang) for check in result.catalogue}
+    return [_Maker(r, f"d{n}", lang, titles).page() for n, r in enumerate(result.documents, 1)]
