@@ -137,18 +137,14 @@ def line_of(row: list[Run]) -> Line:
 
 def _distinct(row: list[Run]) -> list[Glyph]:
     """The row's glyphs without those that were drawn a second time over themselves to look bold."""
-    glyphs: list[Glyph] = []
-    for run in row:
-        for glyph in run.glyphs:
-            if not any(g.char == glyph.char and abs(g.x0 - glyph.x0) < 0.3 * (g.x1 - g.x0) for g in glyphs[-2:]):
-                glyphs.append(glyph)
+    glyphs = row[0].glyphs
     if len(row) > 1:
-        kept: list[Glyph] = []
-        for glyph in sorted(glyphs, key=lambda g: g.x0):
-            if not kept or kept[-1].char != glyph.char or glyph.x0 - kept[-1].x0 > 0.3 * (glyph.x1 - glyph.x0):
-                kept.append(glyph)
-        return kept
-    return glyphs
+        glyphs = sorted((g for run in row for g in run.glyphs), key=lambda g: g.x0)
+    kept = glyphs[:1]
+    for before, glyph in pairwise(glyphs):
+        if before.char != glyph.char or abs(glyph.x0 - before.x0) > 0.3 * (glyph.x1 - glyph.x0) or glyph.x1 == glyph.x0:
+            kept.append(glyph)
+    return kept
 
 
 def _em(glyphs: list[Glyph]) -> float:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no types
@@ -210,6 +211,9 @@ def _characters(page: Any) -> list[tuple[str, float, float, float, float, int | 
         angle_of, generated = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_IsGenerated
         unnamed = pdfium.FPDFText_HasUnicodeMapError
         found = []
+        character = _character
+        turn: int | None = None
+        right = bottom = 0.0
         for i in range(pdfium.FPDFText_CountChars(text)):
             code = code_of(text, i)
             if unnamed(text, i):  # then the code is the glyph's number in its font, and says nothing
@@ -219,9 +223,11 @@ def _characters(page: Any) -> list[tuple[str, float, float, float, float, int | 
                 continue
             if not box_of(text, i, at):
                 continue
-            angle = angle_of(text, i)
-            turn = _quarter(angle) if angle else 0
-            found.append((_character(code), rect.left, rect.bottom, rect.right, rect.top, turn))
+            if turn != 0 or rect.left < right or abs(rect.bottom - bottom) > 1:  # else the line goes on as it did
+                angle = angle_of(text, i)
+                turn = _quarter(angle) if angle else 0
+            right, bottom = rect.right - 1, rect.bottom
+            found.append((character(code), rect.left, bottom, rect.right, rect.top, turn))
         return found
     finally:
         pdfium.FPDFText_ClosePage(text)
@@ -232,6 +238,7 @@ def _quarter(angle: float) -> int | None:
     return -round(quarters) % 4 if abs(quarters - round(quarters)) < 0.02 else None
 
 
+@lru_cache(maxsize=10_000)
 def _character(code: int) -> str:
     if 0x20 < code < 0x2E80:
         return "-" if code == 0xAD else chr(code)
