@@ -120,6 +120,13 @@ def _file(item: Item, stack: list[Series], found: list[Series]) -> None:
     stack[-1].items.append(item)
 
 
+def resumes(run: Series, before: Item, after: Item) -> bool:
+    """Whether `after` goes on with a series that another one, begun again at 1 and ended at `before`, interrupted."""
+    earlier = run.items[: run.items.index(after)]
+    ones = [n for n, item in enumerate(earlier) if item.number == 1 and n > 0]
+    return after.number != before.number + 1 and any(earlier[n - 1].number == after.number - 1 for n in ones)
+
+
 def begins_part(document: Document, before: int, index: int) -> bool:
     """Whether a title without a number stands between two numbered blocks: another report, an attachment, a part."""
     for block in document.blocks[before + 1 : index]:
@@ -143,6 +150,6 @@ def is_printed_between(document: Document, before: int, after: int, style: Marke
     cn = numeral(MarkerStyle.CN, number).rstrip("、")
     forms = rf"(?:^|[。；;：:，\s）])(?:[（(]?\s?(?:{number}|{cn})\s?(?:[）)]|[、．.，,]|是)|第{cn}|[{chr(0x2460 + min(number, 20) - 1)}])"
     if style is MarkerStyle.CN:
-        forms = rf"(?:^|[。；;：:\s]){cn}\s?[、．.，,]"
+        forms = rf"(?:^|[。；;：:\s]){cn}\s?[、．.，,：:]|^\s*{cn}\s|^\s*第{cn}"
     pattern = re.compile(forms)
     return any(pattern.search(block.text) for block in document.blocks[before : after + 1])

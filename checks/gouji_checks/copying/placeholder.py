@@ -10,11 +10,15 @@ from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span
 _X = "[XxＸｘ×✕╳]"
 _TITLE = re.compile(r"《[^》]*》")
 _MARKS = ("X", "x", "×", "╳", "✕", "_", "某", "填", "字", "名称", "○○", "**", "20")
+# A number or a name that is masked to protect a person is no placeholder.
+_PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系)[^。；，]{0,12}$")
+_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦白邹孟熊秦邱江尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴"
+_PERSON = re.compile(rf"[{_SURNAMES}]{_X}{{2}}(?=同志|等|先生|女士|[，、；。）]|$|的|反映|家|户|（)")
 _PLACEHOLDER = re.compile(
-    rf"(?:20|2){_X}{{2,3}}\s?年?度?|20\d{_X}\s?年|20_+\d?年"
-    rf"|(?<![A-Za-z0-9.]){_X}{{2,}}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、；（））%]|$)[\u4e00-\u9fff]{{0,6}}"
-    r"|_{3,}(?!_|\s?(?:[万亿]?元|%|分|人|个|项|次))|○○+|(?<=[\u4e00-\u9fff])\*{2,}(?=[\u4e00-\u9fff])|某某[\u4e00-\u9fff]{1,6}|某(?:县|区|市|局|单位|项目)(?=[\u4e00-\u9fff])"
-    r"|[（【\[](?:单位名称|部门名称|项目名称|填写[^）】\]]{0,60}|请填写[^）】\]]{0,60}|请根据[^）】\]]{0,60}|此处[^）】\]]{0,60}|不超过\s?\d+\s?字|\d+\s?字(?:以内|左右))[）】\]]"
+    rf"(?<![A-Za-z0-9])(?:20|2){_X}{{2,3}}\s?年?度?|20\d{_X}\s?年|20_+\d?年"
+    rf"|(?<![A-Za-z0-9.\-—]){_X}{{2,}}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、；（））%]|$)[\u4e00-\u9fff]{{0,6}}"
+    r"|_{3,}(?!_|\s?(?:[万亿]?元|%|分|人|个|项|次))|(?<![一二三四五六七八九○])○○+(?![一二三四五六七八九○年])|(?<=[\u4e00-\u9fff])\*{2,}(?=[\u4e00-\u9fff])|某{1,2}(?:[县区市镇乡村]|(?<=某某))[\u4e00-\u9fff]{0,8}?(?:局|委员会|办公室|政府|中心|公司|事务所|机构|单位|部门)"
+    r"|[（【\[](?:单位名称|部门名称|项目名称|填写[^）】\]]{0,60}(?:说明|情况|名称|金额|内容|依据|数字|原因)|请填写[^）】\]]{0,60}|请根据[^）】\]]{0,60}|此处[^）】\]]{0,60}|不超过\s?\d+\s?字|\d+\s?字(?:以内|左右))[）】\]]"
     r"|此处填写[^，。；]{0,12}|\d+字以内(?=[）。])|^填写说明|填报说明：|（_人）"
 )
 
@@ -66,7 +70,11 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
         titles = [m.span() for m in _TITLE.finditer(text)]
         for match in _PLACEHOLDER.finditer(text):
             start, end = match.span()
-            if any(a < start < b for a, b in titles):
+            if (
+                any(a < start < b for a, b in titles)
+                or _PRIVATE.search(text[max(0, start - 14) : start])
+                or _PERSON.match(text, start - 1)
+            ):
                 continue
             yield Hit(
                 Text(

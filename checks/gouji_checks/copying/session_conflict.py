@@ -13,11 +13,13 @@ from gouji_checks.spans import clause, sentence
 
 _COMPARED = frozenset({"plenary", "unknown"})
 _STOP = re.compile(r"[。；，：,;]")
-_HELD = re.compile(r"召开|举行|开幕|闭幕|胜利|圆满|完成|会议期间|筹备|保障|举办|用于|审议")
+_HELD = re.compile(r"召开|举行|开幕|闭幕|胜利|圆满|期间|举办")
 _TAKEN_PLACE = re.compile(r"召开|举行")
 _DURING = re.compile(r"期间|上，|会上|审议|通过")
 _AFTERWARDS = re.compile(r"办理|办结|办复|答复|督办|落实|跟踪|继续")
-_OTHER = re.compile(r"以来|上次|上一次|上年|去年|次年|下一年|明年|换届|选举|筹备|历次|分别|延期|推迟")
+_OTHER = re.compile(
+    r"以来|上次|上一次|上年|去年|次年|下一年|明年|换届|选举|筹备|历次|分别|延期|推迟|尾款|欠|结算|补付|往届|上届|筹备|准备|筹划"
+)
 
 
 @check(
@@ -85,7 +87,7 @@ def _inside(ctx: AuditContext, block: Block, own: list[Session]) -> Iterator[tup
     heading = headings[0]
     text = ctx.facts.blocks[block.index].normal
     for session in own:
-        if session.span.start < title_end or _number(session) == _number(heading):
+        if session.span.start < title_end or _number(session) == _number(heading) or _is_handover(session, heading):
             continue
         start, end = sentence(text, session.span.start, session.span.end)
         beside = any(start <= s.span.start < end and s is not session and s.span.start >= title_end for s in own)
@@ -131,6 +133,12 @@ def _is_previous(odd: Session, held: Session) -> bool:
         and held.session is not None
         and odd.session < held.session
     )
+
+
+def _is_handover(one: Session, other: Session) -> bool:
+    """Whether one is the last session of a congress and the other the first of the next: both fall in a year of re-election."""
+    first = max(one, other, key=lambda s: s.congress or 0)
+    return one.congress != other.congress and first.session == 1
 
 
 def _title_end(block: Block) -> int:

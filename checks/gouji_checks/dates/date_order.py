@@ -11,7 +11,11 @@ from gouji.model.fact import BlockFacts, DateFact, DateKind
 from gouji_checks.spans import clause, prose, sentence
 
 _RANGE = re.compile(r"\s?(?:至|到|-|—|——|–|~|～)\s?")
-_STEPS = (re.compile(r"开工|开始|启动|进场|动工"), re.compile(r"完工|竣工|建成|完成"), re.compile(r"验收"))
+_STEPS = (
+    re.compile(r"开工|开始(?:施工|建设|实施)|进场|动工|启动(?:施工|建设|实施)"),
+    re.compile(r"完工|竣工|建成|全部完成|完成(?:建设|施工)"),
+    re.compile(r"验收"),
+)
 _UNSURE = re.compile(r"初验|中间|阶段|分部|隐蔽|计划|预计|分期|一期|二期|合同")
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
-from gouji_checks.outline import MAIN, Item, is_printed_between, numeral, odd_items, series
+from gouji_checks.outline import MAIN, Item, is_printed_between, numeral, odd_items, resumes, series
+
+_WIDEST = 8  # a wider gap is rather a number misread
 
 
 @check(
@@ -64,7 +66,7 @@ def heading_gap(ctx: AuditContext) -> Iterator[Hit]:
             continue
         for before, after in pairwise(run.items):
             missing = range(before.number + 1, after.number)
-            if 1 <= len(missing) <= 4 and not _is_explained(ctx, before, after, odd):
+            if 1 <= len(missing) <= _WIDEST and not resumes(run, before, after) and not _is_explained(ctx, before, after, odd):
                 labels = "".join(numeral(run.style, n) for n in missing)
                 yield Hit(
                     Text(

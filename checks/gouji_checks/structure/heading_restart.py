@@ -8,6 +8,8 @@ from itertools import pairwise
 from gouji.engine.kit import AuditContext, Hit, MarkerStyle, Severity, Text, check
 from gouji_checks.outline import MAIN, Item, Series, numeral, series
 
+_SHORT = 25
+
 
 @check(
     code="ST102",
@@ -63,7 +65,7 @@ def heading_restart(ctx: AuditContext) -> Iterator[Hit]:
     for run in series(ctx.document):
         if run.style not in MAIN:
             continue
-        for before, after in _restarts(run):
+        for before, after in _restarts(ctx, run):
             expected = numeral(run.style, before.number + 1)
             yield Hit(
                 Text(
@@ -77,15 +79,22 @@ def heading_restart(ctx: AuditContext) -> Iterator[Hit]:
             )
 
 
-def _restarts(run: Series) -> Iterator[tuple[Item, Item]]:
+def _restarts(ctx: AuditContext, run: Series) -> Iterator[tuple[Item, Item]]:
     """The steps back to one; the step at which the interrupted series goes on again is no restart."""
     goes_on_at = 0
     for before, after in pairwise(run.items):
         if goes_on_at and after.number == goes_on_at and after.number != before.number + 1:
             goes_on_at = 0
-        elif after.number == 1 and not goes_on_at and not _is_contents(run, after):
+        elif after.number == 1 and not goes_on_at and not _is_contents(run, after) and not _is_introduced(ctx, after):
             goes_on_at = before.number + 1
             yield before, after
+
+
+def _is_introduced(ctx: AuditContext, item: Item) -> bool:
+    """Whether a line without a number heads the new series: 效益指标 and then （一） again."""
+    before = ctx.document.blocks[item.block.index - 1]
+    words = before.text.strip()
+    return before.marker is None and 0 < len(words) <= _SHORT and (words[-1] in "：:" or words[-1] not in "。；;，、")
 
 
 def _is_contents(run: Series, item: Item) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
-from gouji_checks.outline import ARABIC, Item, Series, is_printed_between, numeral, series
+from gouji_checks.outline import ARABIC, Item, Series, is_printed_between, numeral, resumes, series
 
 
 @check(
@@ -78,7 +78,7 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
 
 def _is_fault(ctx: AuditContext, run: Series, before: Item, after: Item) -> bool:
     """Whether the step is a repeat, or skips one or two numbers that stand nowhere in between, in a list under way."""
-    if before.number < 2 or before.block.parent != after.block.parent:
+    if before.number < 2 or before.block.parent != after.block.parent or resumes(run, before, after):
         return False
     if after.number == before.number:
         return True
