@@ -353,6 +353,11 @@ def test_a_page_without_text_layer_is_said_aloud() -> None:
         canvas.showPage()
         canvas.showPage()
 
+        put(canvas, LEFT, 80, " ")
+        canvas.showPage()
+        canvas.line(80, 60, 500, 60)
+        canvas.showPage()
+
     gaps = unread(paper(draw))
     assert [g.what.zh for g in gaps] == ["第2页"]
     assert "第2页没有文字层" in gaps[0].why.zh

@@ -11,6 +11,7 @@ import threading
 
 from gouji.model.document import Box, DocumentError, NotChecked, Piece
 from gouji.model.text import Text
+from gouji.readers.pdf_blank import BlankPages
 from gouji.readers.pdf_furniture import take_notes, take_out
 from gouji.readers.pdf_lines import Line, lines_of, runs_of
 from gouji.readers.pdf_native import BAD, Glyph, Native, Sheet
@@ -62,7 +63,7 @@ def _read(data: bytes) -> tuple[list[Raw], list[NotChecked], int]:
                     None, "这是动态表单（XFA），填写的内容没有读取", "a dynamic form (XFA): what is filled in was not read"
                 )
             )
-        book = _Book()
+        book = _Book(BlankPages(data))
         for sheet in native.sheets():
             unread += book.add(sheet)
         if not any(sheet.opened for sheet in book.sheets):
@@ -73,7 +74,8 @@ def _read(data: bytes) -> tuple[list[Raw], list[NotChecked], int]:
 class _Book:
     """What has been read of the pages so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, blanks: BlankPages) -> None:
+        self.blanks = blanks
         self.sheets: list[Sheet] = []
         self.pages: list[list[Line]] = []
         self.grids: dict[int, Grid] = {}
@@ -81,7 +83,7 @@ class _Book:
 
     def add(self, sheet: Sheet) -> list[NotChecked]:
         """Take in a page; say what of it could not be read."""
-        unread = _gaps(sheet)
+        unread = _gaps(sheet, self.blanks)
         grids, glyphs = grids_of(sheet)
         runs = runs_of(glyphs)
         for grid in grids:
@@ -128,7 +130,7 @@ def _slanted(sheet: Sheet) -> list[RawParagraph]:
     return [RawParagraph(text, "textbox", pieces=(Piece(0, len(text), box),), continues=False)]
 
 
-def _gaps(sheet: Sheet) -> list[NotChecked]:
+def _gaps(sheet: Sheet, blanks: BlankPages) -> list[NotChecked]:
     """What stands on the page and was not read: pages of images, images beside text, characters without a name."""
     if not sheet.opened:
         return [_unread_page(sheet.number, "这一页已损坏，打不开", "the page is damaged and cannot be opened")]
@@ -136,7 +138,9 @@ def _gaps(sheet: Sheet) -> list[NotChecked]:
     if not text and not sheet.slanted:
         if sheet.images or sheet.drawings >= _OUTLINES:
             return [_no_text(sheet.number)]
-        return []
+        if sheet.glyphs or sheet.drawings or blanks.is_blank(sheet.number):
+            return []
+        return [_unread_page(sheet.number, "页面内容损坏或缺失，读不出来", "what stands on the page is damaged or missing")]
     bad = text.count(BAD)
     if bad >= max(3, 0.02 * len(text)) or _DIGIT_BESIDE_BAD.search(text):
         return [

@@ -8,6 +8,7 @@ opens every sheet of a set of forms stays in the flow.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
@@ -143,12 +144,12 @@ def _repeated(outer: list[Line | None], heights: list[float], part: str, body: f
         level = [(i, h) for i, h in group if abs(h - middle) <= _SAME_HEIGHT]
         if len(level) > 2 or (len(level) == 2 and all(_set_apart(outer[i], pages[i], part) for i, _ in level)):
             candidates.update(level)
-    found = set()
-    for index, height in candidates.items():
-        level_here = [i for i, h, _ in places if abs(h - height) <= _SAME_HEIGHT]
-        if sum(i in candidates for i in level_here) >= 0.8 * len(level_here):
-            found.add(index)
-    return found
+    every, running = sorted(h for _, h, _ in places), sorted(candidates.values())
+    return {index for index, height in candidates.items() if _near(running, height) >= 0.8 * _near(every, height)}
+
+
+def _near(heights: list[float], height: float) -> int:
+    return bisect_right(heights, height + _SAME_HEIGHT) - bisect_left(heights, height - _SAME_HEIGHT)
 
 
 def _may_run(text: str) -> bool:
