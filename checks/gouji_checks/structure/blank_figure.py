@@ -14,8 +14,9 @@ _BLANK = re.compile(
     rf"(?<!单位)(?<!口径)(?:年初预算|预算|决算|支出|收入|得分|总分|资金|金额|合计|共计|结余|结转)?"
     rf"(?:(?:为|是|占|共|达|增长|下降|增加|减少|合计|共计|支出|收入|完成|完成率|执行率)[ _]{{1,8}}{_UNIT}{_END}"
     rf"|(?<!单位)(?<!口径)(?<!计)(?:为|占|增长|下降|共计|合计)(?:万元|亿元|%){_END}"
-    rf"|(?:得分|总分)[为是：][ _]{{0,10}}分{_END}|[\u4e00-\u9fff]{{0,6}}的[ _]{{1,8}}%{_END})"
+    rf"|(?:得分|总分)[为是：][ _]{{0,10}}分{_END}|[\u4e00-\u9fff]{{0,4}}的[ _]{{1,8}}%{_END})"
 )
+_HINT = re.compile(rf"[ _]{_UNIT}|[为占是：长降计](?:万元|亿元|%|分)")  # spares most blocks the search
 _EMPTY = re.compile(r"(?<=[\u4e00-\u9fff])（[ _]{1,10}）(?=[\u4e00-\u9fff，。])|(?:20\d\d\s?)?(?<!\d)[ _]+年[ _]+月[ _]+日")
 
 
@@ -61,7 +62,7 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
     """
     for block in prose(ctx):
         text = ctx.facts.blocks[block.index].normal
-        for match in _BLANK.finditer(text):
+        for match in _BLANK.finditer(text) if _HINT.search(text) else ():
             words = text[match.start() : match.end()]
             if words.strip() == text.strip():
                 continue  # the head of a column on its own line

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
-from gouji_checks.spans import prose
+from gouji_checks.spans import clause, prose
 
-_DANGLING = re.compile(r"[^，。；、]{0,12}(?:[^普涉顾波触提言遍危累企埃论旁不]及|以及|[或与及]其)。")
+_DANGLING = re.compile(r"(?:[^普涉顾波触提言遍危累企埃论旁不]及|以及|[或与及]其)。")
 _OPEN_END = re.compile(r"(?:[，、]|以及|[^普涉顾波触提言遍危累企埃论旁不]及)$")
 _FINAL = "。！？；：…”）》】.!?;:)"
 _LONG = 40
@@ -60,7 +60,8 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
     for block in blocks:
         text = block.text.rstrip()
         for match in _DANGLING.finditer(text):
-            yield _hit(block, match.start(), match.end())
+            start = max(clause(text, match.start(), match.end())[0], match.start() - 12)
+            yield _hit(block, start, match.end())
         if len(text) < _SHORTEST:
             continue
         end = _OPEN_END.search(text)

@@ -53,7 +53,10 @@ def unpaired_mark(ctx: AuditContext) -> Iterator[Hit]:
         if len(block.text.strip()) < _SHORTEST:
             continue
         for opening, closing in _PAIRS:
-            spot = _unpaired(ctx.facts.blocks[block.index].normal, opening, closing)
+            text = ctx.facts.blocks[block.index].normal
+            if text.count(opening) == text.count(closing):
+                continue
+            spot = _unpaired(text, opening, closing)
             if spot is None:
                 continue
             around = "".join(ctx.facts.blocks[b.index].normal for b in blocks[max(0, at - 3) : at + 4])
