@@ -138,7 +138,7 @@ def _gaps(sheet: Sheet, blanks: BlankPages) -> list[NotChecked]:
     if not text and not sheet.slanted:
         if sheet.images or sheet.drawings >= _OUTLINES:
             return [_no_text(sheet.number)]
-        if sheet.glyphs or sheet.drawings or blanks.is_blank(sheet.number):
+        if sheet.objects or blanks.is_blank(sheet.number):
             return []
         return [_unread_page(sheet.number, "页面内容损坏或缺失，读不出来", "what stands on the page is damaged or missing")]
     bad = text.count(BAD)

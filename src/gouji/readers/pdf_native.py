@@ -109,6 +109,7 @@ class Sheet:
     rules: list[Rule] = field(default_factory=list)
     images: list[tuple[float, float, float, float]] = field(default_factory=list)
     drawings: int = 0
+    objects: int = 0  # of any kind that could be decoded
     opened: bool = True
 
 
@@ -262,7 +263,7 @@ _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def _objects(page: Any, sheet: Sheet) -> None:
     """Collect thin lines and images."""
-    count = pdfium.FPDFPage_CountObjects(page)
+    count = sheet.objects = max(pdfium.FPDFPage_CountObjects(page), 0)
     _walk((pdfium.FPDFPage_GetObject(page, i) for i in range(count)), _IDENTITY, sheet, 0)
 
 
