@@ -136,7 +136,9 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     if max(len(n) for n in names) > 28 or listed < 2 or stated > 3 * listed + 2:
         return None
     # names of one build (…科, …委员会) or in a bracket behind the noun are surely meant as the whole list
-    alike = len({n.rstrip("）")[-1] for n in names}) <= max(1, listed // 3)
+    alike = len({n.rstrip("）")[-1:] for n in names}) <= max(1, listed // 3)
+    if max(len(n) for n in names) <= 1:
+        return None
     tight = abs(stated - listed) <= 2
     if not tight and not alike:
         return None
@@ -166,18 +168,42 @@ def _before(passage: Passage, item: Item) -> Claim | None:
     """《A》、《B》、《C》3种报刊: the titles right before the count."""
     text = passage.text
     head = text[: item.q.span.start].rstrip()
-    if head.endswith(("等", "等共", "等等")):
-        return None
-    match = re.search(r"((?:《[^《》]{1,80}》[、和及与，\s]{0,2}(?:以及)?)+)(?:共|共计|这)?$", head)
+    match = re.search(r"((?:《[^《》]{1,80}》[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共|共计|这)?$", head)
     if match is None:
-        return None
+        return _names_before(passage, item, head)
     titles = _TITLE.findall(match[1])
     if len(titles) < 2 or not re.match(r"[种本部篇个项份册套件类]", item.q.figure.unit.symbol):
         return None
     stated = int(item.q.figure.value)
+    if match["open"] and len(titles) < stated:
+        return None
     span = Span(passage.block.index, match.start(1), match.end(1))
     verdict = Verdict.AGREES if len(titles) == stated else Verdict.DISAGREES
     return _claim(item, span, len(titles), "、".join(titles), verdict, SURE, "titles")
+
+
+def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
+    """设办公室、财务科、人事科共3个科室; with 等 the list may be shorter than the count, never longer."""
+    match = re.search(r"[^。；：，]*$", head)
+    if match is None or not (closing := re.search(r"(?P<open>等)?(?:共|共计|合计|总计)?$", match[0])):
+        return None
+    if not closing[0]:
+        return None
+    body = match[0][: closing.start()]
+    names = split_names(body)
+    if len(names) < 3 or re.search(r"\d|《", body) or max(len(n) for n in names[1:]) > 14 or len(names[0]) > 26:
+        return None
+    stated = int(item.q.figure.value)
+    start = match.start()
+    span = Span(passage.block.index, start, start + len(body))
+    joined = sum(len(_CONJUNCTION.findall(n)) for n in names[1:])
+    if len(names) <= stated <= len(names) + joined:
+        return _claim(item, span, stated, "、".join(names), Verdict.AGREES, SURE)
+    noun = item.q.noun[:2]
+    alike = bool(noun) and sum(1 for n in names if n.endswith(noun[-1])) * 2 >= len(names)
+    if (closing["open"] and len(names) < stated) or not (alike and abs(len(names) - stated) <= 3):
+        return None
+    return _claim(item, span, len(names), "、".join(names), Verdict.DISAGREES, SURE)
 
 
 # ---- 一是…二是…三是 -----------------------------------------------------------------------------------------------------------
@@ -220,7 +246,9 @@ def _blocks(scene: Scene, runs: Sequence[NumberedList], passage: Passage, item: 
     if not re.search(r"如下|以下|下列|包括|分别|主要(?:有|是)|即|：$", text[item.q.span.start :]):
         return None
     tail = text[item.q.span.end :]
-    if len(tail) > 24 or any(i.order > item.order and i.q.dimension is Dimension.COUNT for i in passage.items):
+    if len(tail) > 40 or any(i.order > item.order and i.q.dimension is Dimension.COUNT for i in passage.items):
+        return None
+    if re.search(r"未|其中|另", passage.text[item.q.label_start : item.q.span.start]) or "；" in tail:
         return None
     run = next((r for r in runs if r.intro is not None and r.intro.index == passage.block.index), None)
     if run is None or re.search(r"主要|部分|重点|前", tail + text[max(0, item.q.span.start - 8) : item.q.span.start]):

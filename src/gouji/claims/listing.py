@@ -19,6 +19,7 @@ _CLOSES = re.compile(r"以上|上述|合计|共计|总计|上列|前述")
 _NOT_DONE = re.compile(r"未开展|未实施|未执行|未启动|未安排|未支出|未支付|未发生|取消|暂停|没有开展|尚未开展|停止实施|无支出")
 _OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR, Role.LEFT}
 _ALL_PROJECTS = re.compile(r"(?:项目|专项|资金|经费|评价)[^，。；]{0,10}(?:总[量额]|合计|共计|金额|资金|支出|经费)|总(?:额|量|投入|支出)|合计|共计")
+_ASIDE = re.compile(r"其他|其余|零星|另|除|外")
 _INLINE_SKIP = {MarkerStyle.CHAPTER}
 
 
@@ -100,13 +101,17 @@ def find(scene: Scene, runs: Sequence[NumberedList], tied: set[int]) -> Iterator
     for run in runs:
         if sum(1 for i in run.items if i.money) < 2:
             continue
-        for whole, announced in _wholes(scene, run):
-            if id(whole.q) in used:
+        claims = [
+            claim
+            for whole, announced in _wholes(scene, run)
+            if id(whole.q) not in used and (claim := _judge(whole, run, announced)) is not None
+        ]
+        holding = [c for c in claims if c.verdict in (Verdict.AGREES, Verdict.AGREES_BY_ROUNDING)]
+        for claim in holding or claims[:1]:
+            whole_id = id(claim.operands[0].quantity)
+            if claim.verdict is not Verdict.AGREES and whole_id in tied:
                 continue
-            claim = _judge(whole, run, announced)
-            if claim is None or (claim.verdict is not Verdict.AGREES and id(whole.q) in tied):
-                continue
-            used.add(id(whole.q))
+            used.add(whole_id)
             yield claim
     yield from _elsewhere(scene, runs, tied | used)
 
@@ -187,7 +192,7 @@ def _elsewhere(scene: Scene, runs: Sequence[NumberedList], used: set[int]) -> It
         for item in scene.items():
             if not item.money or item.q.span.block in inside or id(item.q) in used or item.role in _OUT:
                 continue
-            if not _ALL_PROJECTS.search(item.label):
+            if not _ALL_PROJECTS.search(item.label) or _ASIDE.search(item.label):
                 continue
             claim = _judge(item, run, announced=_same_number(scene, item, run))
             if claim is not None and claim.verdict is not Verdict.UNDECIDABLE:

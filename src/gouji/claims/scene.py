@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from gouji.claims import vocabulary as v
 from gouji.claims.vocabulary import Role
 from gouji.model.document import Block, BlockKind, Document
-from gouji.model.fact import Facts, Quantity
-from gouji.model.profile import Profile
+from gouji.model.fact import Facts, Quantity, Span
+from gouji.model.profile import Band, Profile
 from gouji.model.quantity import Dimension, Hedge
 
 
@@ -64,7 +64,7 @@ class Scene:
     profile: Profile
     passages: list[Passage]
     by_block: dict[int, Passage] = field(default_factory=dict)
-    tied: set[int] = field(default_factory=set)  # id() of quantities that a claim has used
+    scale: tuple[tuple[tuple[Band, ...], Span] | None] | None = None  # a printed grade scale, once it has been looked for
 
     def items(self) -> Iterator[Item]:
         for passage in self.passages:

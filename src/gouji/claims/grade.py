@@ -1,0 +1,317 @@
+"""Grades against scores, and distributions of grades against the list of projects.
+
+The scale that the document prints goes before the profile's (财预〔2020〕10号: 优 90, 良 80, 中 60). A grade that fails the
+profile's scale but fits another scale in use (85/75/60) is doubtful, not wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gouji.claims.build import LIKELY, SURE, operand, place
+from gouji.claims.listing import NumberedList
+from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.vocabulary import Role
+from gouji.facts.grades import RANKS
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.fact import Grade, Span
+from gouji.model.profile import Band
+from gouji.model.quantity import Dimension, plain
+from gouji.model.text import Text
+
+_WORD = r"优秀|优等|良好|良等|中等|一般|不合格|不及格|合格|及格|较差|差等|优|良|中|差"
+_GRADE = re.compile(rf"(?:{_WORD})(?![化势质惠先越异育点期央国小心])")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
+_BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
+_TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
+_OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
+_DISTRIBUTED = re.compile(
+    rf"(?P<n>\d+|[一二三四五六七八九十]+)\s?(?:个|项)(?:[^，。；、\d]{{0,16}}?)(?P<g>{_WORD})(?=[，。；、）”’]|的|等|级|$|档|评)"
+    rf"|(?<!其)[“‘]?(?P<g2>{_WORD})[”’]?(?:等级|等次|等|级|档)?的?(?:项目)?(?:有|共|为|：|的有)?\s?(?P<n2>\d+|[一二三四五六七八九十]+)\s?(?:个|项)"
+)
+_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+
+
+# ---- the scale ------------------------------------------------------------------------------------------------------------
+
+
+def scale_in_force(scene: Scene) -> tuple[Band, ...]:
+    """The scale that the document defines, else the profile's."""
+    printed = printed_scale(scene)
+    return printed[0] if printed else scene.profile.scale
+
+
+def printed_scale(scene: Scene) -> tuple[tuple[Band, ...], Span] | None:
+    """A scale printed in the document: at least three grade words with their bounds, falling; and where it stands."""
+    if scene.scale is None:
+        found = next((s for s in (_scale_of(p) for p in scene.passages) if s is not None), None)
+        scene.scale = (found,)
+    return scene.scale[0]
+
+
+def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
+    text = passage.text
+    if sum(1 for i in passage.items if i.q.dimension in (Dimension.SCORE, Dimension.BARE)) < 3 and not re.search(r"[≥≤<>]", text):
+        return None
+    for start, end in _windows(text):
+        bands = _bands(text[start:end])
+        if bands:
+            return bands, Span(passage.block.index, start, end)
+    return None
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences, and sentences joined in twos where a colon ends neither."""
+    marks = [0, *(m.end() for m in re.finditer("。", text)), len(text)]
+    for a, b in zip(marks, marks[1:], strict=False):
+        if b - a > 12:
+            yield a, b
+
+
+def _bands(sentence: str) -> tuple[Band, ...]:
+    words = [m for m in _GRADE.finditer(sentence)]
+    numbers = [m for m in _NUMBER.finditer(sentence) if Decimal(m[0]) <= 100]
+    if len(words) < 3 or len(numbers) < 3:
+        return ()
+    by_rank: dict[int, tuple[Decimal, str]] = {}
+    grade_first = words[0].start() < numbers[0].start() and words[-1].start() < numbers[-1].start()
+    for n, word in enumerate(words):
+        if grade_first:
+            low_at = word.end()
+            high_at = words[n + 1].start() if n + 1 < len(words) else len(sentence)
+        else:
+            low_at = words[n - 1].end() if n else 0
+            high_at = word.start()
+        inside = [m for m in numbers if low_at <= m.start() < high_at]
+        if not inside:
+            continue
+        area = sentence[low_at:high_at]
+        values = {Decimal(m[0]) for m in inside}
+        low = min(values)
+        if len(values) == 1 and (_BELOW.search(area) or re.search(r"以下|不足", sentence[high_at : high_at + 3])):
+            low = Decimal(0)
+        rank = RANKS[word[0]]
+        by_rank.setdefault(rank, (low, word[0]))
+    ranked = [by_rank[r] for r in sorted(by_rank)]
+    lows = [low for low, _ in ranked]
+    if len(ranked) < 3 or any(a <= b for a, b in zip(lows, lows[1:], strict=False)) or lows[0] < 60:
+        return ()
+    synonyms: dict[int, list[str]] = {}
+    for name, rank in RANKS.items():
+        synonyms.setdefault(rank, []).append(name)
+    bands = []
+    for rank in sorted(by_rank):
+        low, word = by_rank[rank]
+        bands.append(Band(low, (word, *(s for s in synonyms[rank] if s != word))))
+    return tuple(bands)
+
+
+def band_of(score: Decimal, scale: Sequence[Band]) -> Band | None:
+    """The band that a score falls into."""
+    return next((b for b in scale if score >= b.low), None)
+
+
+def judge(score: Decimal, word: str, scene: Scene) -> tuple[Verdict, str, str, float]:
+    """(verdict, right grade, formula, confidence) of a grade word beside a score."""
+    scale = scale_in_force(scene)
+    band = band_of(score, scale)
+    if band is None:
+        return Verdict.UNDECIDABLE, "", "", 0.0
+    formula = f"{plain(score)}分 ≥ {plain(band.low)}分为“{band.words[0]}”"
+    if band.low == 0:
+        above = scale[list(scale).index(band) - 1]
+        formula = f"{plain(score)}分 < {plain(above.low)}分为“{band.words[0]}”"
+    if word in band.words or RANKS.get(word) == RANKS.get(band.words[0]):
+        return Verdict.AGREES, word, formula, SURE
+    printed = printed_scale(scene) is not None
+    doubtful = not printed and any(
+        (b := band_of(score, s)) is not None and word in b.words for s in scene.profile.other_scales
+    )
+    return Verdict.DISAGREES, band.words[0], formula, LIKELY if doubtful else SURE
+
+
+# ---- grades in running text -----------------------------------------------------------------------------------------------
+
+
+def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
+    """Grades beside scores, distributions against listed scores and against the stated number of projects."""
+    scale = printed_scale(scene)
+    overall = _overall_scores(scene)
+    for block, facts in zip(scene.document.blocks, scene.facts.blocks, strict=True):
+        if not facts.grades or block.cells:
+            continue
+        passage = scene.by_block.get(block.index)
+        distributed = [m.span() for m in _DISTRIBUTED.finditer(facts.normal)]
+        for grade in facts.grades:
+            at = grade.span
+            if scale is not None and scale[1].block == at.block and scale[1].start <= at.start < scale[1].end:
+                continue
+            if len(distributed) >= 2 and any(a <= at.start < b for a, b in distributed):
+                continue
+            score = _score_for(passage, grade, facts.normal) if passage else None
+            if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]) and len(overall) == 1:
+                score = overall[0]
+            if score is None:
+                continue
+            claim = _grade_claim(scene, score, grade)
+            if claim is not None:
+                yield claim
+    yield from _distribution(scene, runs)
+
+
+def _overall_scores(scene: Scene) -> list[Item]:
+    """The document's total scores, one for each value; more than one value leaves a distant grade unbound."""
+    found: dict[Decimal, Item] = {}
+    for passage in scene.passages:
+        if passage.block.marker is not None and passage.block.level is None:
+            continue
+        for item in passage.items:
+            whole = re.search(r"总|综合|整体|部门|自评得分|自评评分|最终", item.label)
+            if item.q.dimension is Dimension.SCORE and whole and item.role is not Role.WEIGHT and not item.hedged:
+                found.setdefault(item.q.base, item)
+    return list(found.values())
+
+
+def _score_for(passage: Passage, grade: Grade, text: str) -> Item | None:
+    scores = [
+        i
+        for i in passage.items
+        if i.q.dimension is Dimension.SCORE and i.role not in (Role.WEIGHT, Role.DEDUCTED) and i.q.base <= 100 and not i.hedged
+    ]
+    before = [i for i in scores if i.q.span.end <= grade.span.start]
+    if not before:
+        return None
+    sentence = text.count("。", 0, grade.span.start)
+    same = [i for i in before if i.q.sentence == sentence]
+    # the total comes first and its parts after it, so that of several scores the first is the one that is graded
+    chosen = [i for i in same if _TOTAL_SCORE.search(i.label)] or same or [i for i in before if _TOTAL_SCORE.search(i.label)]
+    if not chosen:
+        return None
+    whole = [i for i in chosen if re.search(r"总|综合|整体|最终", i.label)]
+    if whole:
+        return whole[0]
+    parts = any("其中" in i.gap for i in chosen[1:]) or chosen[0].q.sentence != sentence
+    return chosen[0] if parts else chosen[-1]
+
+
+def _grade_claim(scene: Scene, score: Item, grade: Grade) -> Claim | None:
+    verdict, right, formula, confidence = judge(score.q.base, grade.raw, scene)
+    if verdict is Verdict.UNDECIDABLE:
+        return None
+    return Claim(
+        kind=ClaimKind.GRADE,
+        verdict=verdict,
+        stated=grade.raw,
+        computed=right,
+        operands=(place(grade.span, "stated"), operand(score, "score")),
+        formula=formula,
+        confidence=confidence,
+        reason=Text("按另一种在用等级标准则相符", "fits another scale in use") if confidence < SURE else None,
+    )
+
+
+# ---- distributions ---------------------------------------------------------------------------------------------------------
+
+
+def _distribution(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
+    scored = _scored_list(scene, runs)
+    for passage in scene.passages:
+        for start, end in _windows(passage.text):
+            parts = list(_DISTRIBUTED.finditer(passage.text, start, end))
+            if len(parts) < 2 or "项目" not in passage.text[start:end]:
+                continue
+            stated: dict[int, int] = {}
+            for m in parts:
+                word, number = (m["g"], m["n"]) if m["g"] else (m["g2"], m["n2"])
+                value = int(number) if number.isdigit() else _NUMERALS.get(number, 0)
+                stated[RANKS[word]] = stated.get(RANKS[word], 0) + value
+            if scored is not None and sum(stated.values()) >= len(scored[0]):
+                yield _distribution_claim(scene, passage, parts, stated, *scored)
+            else:
+                yield from _against_number(passage, parts, stated)
+
+
+def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[int, int]) -> Iterator[Claim]:
+    """26个项目中，优19个、良5个、中3个: the grades may not count more projects than there are."""
+    number = next(
+        (
+            i
+            for i in reversed(passage.items)
+            if i.q.span.end <= parts[0].start()
+            and i.q.figure.unit.symbol in ("个", "项")
+            and "项目" in i.label[-8:] + i.q.noun[:4]
+            and not any(m.start() <= i.q.span.start < m.end() for m in parts)
+        ),
+        None,
+    )
+    said = sum(stated.values())
+    if number is None or number.hedged or said < 2:
+        return
+    whole = int(number.q.base)
+    if said < whole and len(parts) < 3:
+        return
+    yield Claim(
+        kind=ClaimKind.DISTRIBUTION,
+        verdict=Verdict.AGREES if said == whole else Verdict.DISAGREES,
+        stated="、".join(m[0] for m in parts),
+        computed=f"{said}个",
+        operands=(
+            *(place(Span(passage.block.index, m.start(), m.end()), "stated" if n == 0 else "part") for n, m in enumerate(parts)),
+            operand(number, "number"),
+        ),
+        difference=None if said == whole else f"{abs(said - whole)}个",
+        formula=" + ".join(str(n) for n in stated.values()) + f" = {said}，项目数{whole}",
+        confidence=SURE if said > whole else LIKELY,
+        shape="number",
+    )
+
+
+def _scored_list(scene: Scene, runs: Sequence[NumberedList]) -> tuple[list[Decimal], int] | None:
+    """The scores of the listed projects and how many of them have none."""
+    best: tuple[list[Decimal], int] | None = None
+    for run in runs:
+        scores = []
+        for item in run.items:
+            found = [
+                i
+                for b in item.blocks
+                for i in (scene.by_block[b.index].items if b.index in scene.by_block else ())
+                if i.q.dimension is Dimension.SCORE and i.role in (Role.SCORED, Role.PLAIN)
+            ]
+            if found:
+                scores.append(found[-1].q.base)
+        if len(scores) >= 2 and len(scores) * 2 > len(run.items) and (best is None or len(scores) > len(best[0])):
+            best = (scores, len(run.items) - len(scores))
+    return best
+
+
+def _distribution_claim(
+    scene: Scene, passage: Passage, parts: list[re.Match[str]], stated: dict[int, int], scores: list[Decimal], blanks: int
+) -> Claim:
+    scale = scale_in_force(scene)
+    counted: dict[int, int] = {}
+    for score in scores:
+        band = band_of(score, scale)
+        if band is not None:
+            rank = RANKS.get(band.words[0], 3)
+            counted[rank] = counted.get(rank, 0) + 1
+    spare = sum(max(0, stated.get(r, 0) - counted.get(r, 0)) for r in set(stated) | set(counted))
+    over = sum(max(0, counted.get(r, 0) - stated.get(r, 0)) for r in set(stated) | set(counted))
+    agrees = over == 0 and spare <= blanks
+    names = {RANKS[b.words[0]]: b.words[0] for b in scale if b.words[0] in RANKS}
+    shown = "、".join(f"{n}个{names.get(r, '?')}" for r, n in sorted(counted.items()))
+    if blanks:
+        shown += f"，{blanks}个无得分"
+    said = "、".join(f"{n}个{names.get(r, '?')}" for r, n in stated.items())
+    return Claim(
+        kind=ClaimKind.DISTRIBUTION,
+        verdict=Verdict.AGREES if agrees else Verdict.DISAGREES,
+        stated=said,
+        computed=shown,
+        operands=tuple(
+            place(Span(passage.block.index, m.start(), m.end()), "stated" if n == 0 else "part") for n, m in enumerate(parts)
+        ),
+        formula="得分：" + "、".join(plain(s) for s in scores),
+    )

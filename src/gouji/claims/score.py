@@ -1,0 +1,145 @@
+"""Scores in running text: execution score = weight × rate, no score above its weight, no full score on a missed target.
+
+财预〔2020〕10号: execution score = weight × rate, never above the weight; indicators not met lose in proportion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from gouji.claims.arithmetic import Outcome
+from gouji.claims.build import LIKELY, SURE, claim_of
+from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.vocabulary import Role
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.quantity import HUNDRED, Dimension, Hedge, plain
+from gouji.model.text import Text
+
+_RATE = re.compile(r"执行率|支出率|支付率|执行进度|支出进度|完成预算")
+_EXECUTION = re.compile(r"执行|预算|支出")
+_OWN_RULE = re.compile(r"扣|档|季度|序时|进度考核|分段|满分|得满分|区间|以上得|不低于")
+_FORMULA = re.compile(r"(?:分值|权重|\d+分?)\s?[×*xX]\s?(?:预算)?执行率|执行率\s?[×*xX]|按(?:比例|执行率)")
+_TARGET = re.compile(r"目标|计划|应|任务|指标值|年初(?:设定|制定)|要求|设定|拟")
+_ACTUAL = re.compile(r"实际|完成|组织|开展|达到|举办|实现|建成|新增|培训|仅|已")
+
+
+def find(scene: Scene) -> Iterator[Claim]:
+    """Every score of the running text that its weight, its rate or its target decides."""
+    for passage in scene.passages:
+        if not any(i.q.dimension is Dimension.SCORE for i in passage.items):
+            continue
+        for sentence in passage.sentences:
+            yield from _above_weight(sentence)
+            yield from _execution(passage, sentence)
+        yield from _target(passage)
+
+
+def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
+    for first, second in zip(sentence, sentence[1:], strict=False):
+        inside = first.role is Role.SCORED and second.role is Role.WEIGHT and second.q.depth == first.q.depth + 1
+        weight, score = (second, first) if inside else (first, second)
+        if weight.role is not Role.WEIGHT or score.role is not Role.SCORED or weight.hedged or score.hedged:
+            continue
+        if not inside and (weight.q.depth != score.q.depth or weight.q.clause < score.q.clause - 1):
+            continue
+        if weight.q.segment != score.q.segment or re.search(r"总", score.label):
+            continue
+        above = score.q.base > weight.q.base
+        outcome = Outcome(
+            Verdict.DISAGREES if above else Verdict.AGREES,
+            weight.q.base,
+            f"不超过{weight.q.raw}" if above else score.q.raw,
+            plain(score.q.base - weight.q.base) + "分" if above else None,
+            f"得分{plain(score.q.base)} {'>' if above else '≤'} 分值{plain(weight.q.base)}",
+        )
+        if above:
+            yield claim_of(ClaimKind.INDICATOR_SCORE, score, [("weight", weight)], outcome, shape="above_weight")
+
+
+def _execution(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
+    rates = [i for i in sentence if i.percent and _RATE.search(i.label) and i.role not in (Role.UP, Role.DOWN)]
+    scores = [i for i in sentence if i.role is Role.SCORED and not i.hedged]
+    weights = [i for i in sentence if i.role is Role.WEIGHT or (i.q.dimension is Dimension.SCORE and i.role is Role.PLAIN)]
+    weights = [w for w in weights if w not in scores and _EXECUTION.search(w.label)]
+    if len(rates) != 1 or len(scores) != 1 or len(weights) != 1:
+        return
+    rate, score, weight = rates[0], scores[0], weights[0]
+    if rate.hedged or score.q.base > weight.q.base or weight.q.base > 60:
+        return
+    full = min(rate.q.base, HUNDRED)
+    value = weight.q.base * full / HUNDRED
+    ulp = max(score.q.figure.ulp, Decimal("0.01"))
+    agrees = abs(value - score.q.base) <= ulp
+    start = passage.text.rfind("。", 0, weight.q.span.start) + 1
+    words = passage.text[start : score.q.span.end + 30]
+    if not agrees and _OWN_RULE.search(words) and not _FORMULA.search(words):
+        return
+    right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
+    outcome = Outcome(
+        Verdict.AGREES if agrees else Verdict.DISAGREES,
+        value,
+        plain(right) + "分",
+        None if agrees else plain(abs(right - score.q.base)) + "分",
+        f"{plain(weight.q.base)} × {plain(full)}% = {plain(right)}",
+    )
+    confidence = SURE if _FORMULA.search(passage.text) else LIKELY
+    yield claim_of(ClaimKind.EXECUTION_SCORE, score, [("weight", weight), ("rate", rate)], outcome, confidence=confidence)
+
+
+def _target(passage: Passage) -> Iterator[Claim]:
+    """目标4次，实际2次，得满分: inside one paragraph or list item."""
+    scores = [i for i in passage.items if i.role in (Role.SCORED,) or (i.q.dimension is Dimension.SCORE and "得分" in i.label)]
+    if not scores:
+        return
+    for n, target in enumerate(passage.items):
+        if target.q.dimension not in (Dimension.COUNT, Dimension.PERCENT, Dimension.MEASURE, Dimension.MONEY):
+            continue
+        wanted = _TARGET.search(target.label) and not _ACTUAL.search(target.label[-4:])
+        if not (wanted or (target.q.figure.hedge is Hedge.AT_LEAST and _TARGET.search(target.label))):
+            continue
+        if target.q.figure.hedge is Hedge.AT_MOST:
+            continue
+        actual = next(
+            (
+                i
+                for i in passage.items[n + 1 : n + 4]
+                if kin(i.q, target.q) and _ACTUAL.search(i.label) and not _TARGET.search(i.label) and not i.hedged
+                and i.role not in (Role.UP, Role.DOWN, Role.STANDARD)
+                and (not i.money)
+            ),
+            None,
+        )
+        score = next((s for s in scores if actual is not None and s.order > actual.order), None)
+        if actual is None or score is None or actual.q.base >= target.q.base:
+            continue
+        between = [i for i in passage.items[actual.order + 1 : score.order] if i.q.dimension is not Dimension.SCORE]
+        if len(between) > 2:
+            continue
+        weight = next((i for i in passage.items if i.role is Role.WEIGHT and i.order < score.order), None)
+        full = weight.q.base if weight is not None and weight.order >= target.order - 1 else HUNDRED
+        share = actual.q.base / target.q.base
+        right = (full * share).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        whole = score.q.base >= full
+        outcome = Outcome(
+            Verdict.DISAGREES,
+            right,
+            plain(right) + "分",
+            plain(abs(score.q.base - right)) + "分",
+            f"{plain(full)} × {plain(actual.q.figure.value)} ÷ {plain(target.q.figure.value)} = {plain(right)}",
+            "",
+            Text("目标未完成却得满分", "full marks on a missed target") if whole else Text("扣分少于未完成的比例", "fewer points lost than missed"),
+        )
+        if score.q.base <= right:
+            continue
+        others = [("target", target), ("actual", actual)] + ([("weight", weight)] if weight is not None else [])
+        yield claim_of(
+            ClaimKind.INDICATOR_SCORE,
+            score,
+            others,
+            outcome,
+            shape="full_on_miss" if whole else "little_lost",
+            confidence=LIKELY if whole else 0.5,
+        )
+        return
