@@ -123,19 +123,19 @@ class _Maker:
 
     def quote(self, evidence: Evidence) -> Quote:
         context, start, end = evidence.context, evidence.start, evidence.end
-        before = context[max(0, start - _AROUND) : start].replace("\t", " ")
-        after = context[end : end + _AROUND].replace("\t", " ")
+        before = context[max(0, start - _AROUND) : start].replace("\t", " | ")
+        after = context[end : end + _AROUND].replace("\t", " | ")
         return Quote(
             role=name(ROLES, evidence.role, self.lang),
             before=("…" if start > _AROUND else "") + before,
-            words=evidence.quote.replace("\t", " "),
+            words=evidence.quote.replace("\t", " | "),
             after=after + ("…" if len(context) > end + _AROUND else ""),
             href=f"#{self.prefix}b{evidence.block}c{start}" if _in_document(self.result, evidence) else "",
             place=self.place(evidence),
         )
 
     def place(self, evidence: Evidence) -> str:
-        block = f"{name(UI, 'block', self.lang)} {evidence.block}"
+        block = name(UI, "block", self.lang).format(evidence.block)
         page = name(UI, "page", self.lang).format(evidence.boxes[0].page) if evidence.boxes else None
         return " · ".join(p for p in (page, block, evidence.cell) if p)
 

@@ -55,6 +55,17 @@
     }
   }
   const show = (element, block) => element.scrollIntoView({ behavior, block });
+  // Scrolls the list of cards alone where it scrolls by itself; scrollIntoView would move the text with it.
+  const stacked = (side) => getComputedStyle(side).position !== "sticky";
+  function reveal(card) {
+    const side = card.closest(".side");
+    if (stacked(side)) return show(card, "nearest");
+    const head = side.querySelector(".tabs").offsetHeight + 12;
+    const top = card.offsetTop - head;
+    const bottom = card.offsetTop + card.offsetHeight + 12;
+    if (top < side.scrollTop) side.scrollTo({ top, behavior });
+    else if (bottom > side.scrollTop + side.clientHeight) side.scrollTo({ top: Math.min(top, bottom - side.clientHeight), behavior });
+  }
   const marksOf = (card) => all(`mark[data-f~="${card.dataset.card}"]`, card.closest(".doc"));
 
   function select(card, { toText = true, toCard = true } = {}) {
@@ -73,7 +84,7 @@
     const marks = marksOf(card);
     for (const mark of marks) mark.classList.add("sel");
     history.replaceState(null, "", `#${card.id}`);
-    if (toCard) show(card, "nearest");
+    if (toCard) reveal(card);
     if (!toText) return;
     const first = card.querySelector("[data-first]");
     const target = first && document.getElementById(first.hash.slice(1));
@@ -94,7 +105,7 @@
     const cards = all(".card:not(.off)", section);
     const at = cards.findIndex((card) => card.classList.contains("sel"));
     const next = cards[at < 0 ? (by > 0 ? 0 : cards.length - 1) : at + by];
-    if (next) { select(next); next.focus({ preventScroll: true }); }
+    if (next) { select(next, { toText: !stacked(next.closest(".side")) }); next.focus({ preventScroll: true }); }
   }
 
   for (const section of sections) {
@@ -174,5 +185,5 @@
     });
   }
   addEventListener("hashchange", () => goTo(location.hash));
-  if (location.hash) goTo(location.hash);
+  if (location.hash) addEventListener("load", () => requestAnimationFrame(() => goTo(location.hash)));
 })();
