@@ -169,9 +169,20 @@ def draw_form(canvas: Canvas) -> None:
     canvas.restoreState()
 
 
-@pytest.mark.parametrize("draw", [draw_boxes, draw_bars, draw_path, draw_form])
+def draw_open(canvas: Canvas) -> None:
+    """No lines at the left and the right."""
+    for i in range(4):
+        canvas.line(80, HIGH - 100 - 30 * i, 440, HIGH - 100 - 30 * i)
+    for x in XS[1:-1]:
+        canvas.line(x, HIGH - 100, x, HIGH - 190)
+    for i, row in enumerate(ROWS):
+        for x, words in zip(XS, row, strict=False):
+            put(canvas, x + 5, 108 + 30 * i, words)
+
+
+@pytest.mark.parametrize("draw", [draw_boxes, draw_bars, draw_path, draw_form, draw_open])
 def test_rulings_are_found_however_they_are_drawn(draw: Callable[[Canvas], None]) -> None:
-    """Rectangles, bars, one path, a scaled form: the table is the same."""
+    """Rectangles, bars, one path, a scaled form, open sides: the table is the same."""
     assert grid(only_table(paper(draw))) == [list(row) for row in ROWS]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from gouji.model.document import Box
@@ -72,8 +73,26 @@ def _cells(rules: list[Rule]) -> list[list[tuple[float, float, float, float]]]:
         edges, snap_x_tolerance=_SNAP, snap_y_tolerance=_SNAP, join_x_tolerance=_SNAP, join_y_tolerance=_SNAP
     )
     edges = [e for e in edges if max(e["x1"] - e["x0"], e["bottom"] - e["top"]) >= _SHORTEST]
+    edges += [_edge(rule, "v") for rule in _open_sides(edges)]
     crossings = geometry.edges_to_intersections(edges, _SNAP, _SNAP)
     return [list(group) for group in geometry.cells_to_tables(_cells_between(crossings))]
+
+
+def _open_sides(edges: list[dict[str, Any]]) -> list[Rule]:
+    """The left and right sides of tables that are ruled inside and open at the sides, as forms often are."""
+    down = [e for e in edges if e["orientation"] == "v"]
+    across = sorted((e for e in edges if e["orientation"] == "h"), key=lambda e: (round(e["x0"]), round(e["x1"])))
+    sides = []
+    for (x0, x1), group in groupby(across, key=lambda e: (round(e["x0"]), round(e["x1"]))):
+        tops = [e["top"] for e in group]
+        top, bottom = min(tops), max(tops)
+        inner = [e for e in down if e["top"] < bottom - 1 and e["bottom"] > top + 1 and x0 - _SNAP <= e["x0"] <= x1 + _SNAP]
+        if len(tops) < 3 or not any(x0 + 10 < e["x0"] < x1 - 10 for e in inner):
+            continue
+        for x in (x0, x1):
+            if all(abs(e["x0"] - x) > 10 for e in inner):
+                sides.append(Rule(x, top, x, bottom))
+    return sides
 
 
 _Point = tuple[float, float]
