@@ -99,7 +99,8 @@ def series(document: Document) -> list[Series]:
     for item in items(document):
         if item.block.index in odd:
             continue
-        if begins_part(document, last, item.block.index):
+        heads = item.style in {MarkerStyle.CHAPTER, MarkerStyle.CN} or (stack and item.style is stack[0].style)
+        if item.number == 1 and heads and begins_part(document, last, item.block.index):
             stack = []
         last = item.block.index
         _file(item, stack, found)
@@ -151,5 +152,7 @@ def is_printed_between(document: Document, before: int, after: int, style: Marke
     forms = rf"(?:^|[。；;：:，\s）])(?:[（(]?\s?(?:{number}|{cn})\s?(?:[）)]|[、．.，,]|是)|第{cn}|[{chr(0x2460 + min(number, 20) - 1)}])"
     if style is MarkerStyle.CN:
         forms = rf"(?:^|[。；;：:\s]){cn}\s?[、．.，,：:]|^\s*{cn}\s|^\s*第{cn}"
+    if style is MarkerStyle.CN_PAREN:
+        forms = rf"[（(]\s?{cn}\s?[）)]|^\s*{cn}\s?[、．.]|{chr(0x3220 + min(number, 10) - 1)}"
     pattern = re.compile(forms)
     return any(pattern.search(block.text) for block in document.blocks[before : after + 1])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
-from gouji_checks.outline import MAIN, Item, is_printed_between, numeral, odd_items, resumes, series
+from gouji.engine.kit import AuditContext, Hit, MarkerStyle, Severity, Text, check
+from gouji_checks.outline import MAIN, Item, is_printed_between, items, numeral, odd_items, resumes, series
 
 _WIDEST = 8  # a wider gap is rather a number misread
 
@@ -85,4 +85,7 @@ def _is_explained(ctx: AuditContext, before: Item, after: Item, odd: list[Item])
     if any(first < item.block.index < last for item in odd):
         return True
     missing = range(before.number + 1, after.number)
+    between = [i for i in items(ctx.document) if first < i.block.index < last and i.style is MarkerStyle.ARABIC_PAREN]
+    if before.style is MarkerStyle.CN_PAREN and between and between[0].number in missing:
+        return True  # （2） for （二）, in a paragraph of its own
     return any(is_printed_between(ctx.document, first, last, before.style, number) for number in missing)
