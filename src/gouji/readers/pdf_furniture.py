@@ -18,7 +18,7 @@ from gouji.readers.pdf_lines import Line
 _MARGIN = 0.15  # of the page's height: running lines stand no deeper
 _SAME_HEIGHT = 3.0  # points
 _DECORATED = re.compile(
-    r"[-–—－―~·•_【\[（(]{1,2}\s*\d{1,4}\s*[-–—－―~·•_】\]）)]{1,2}"
+    r"[-–—－―~·•_]{1,2}\s*\d{1,4}\s*[-–—－―~·•_]{1,2}"
     r"|第?\s*\d{1,4}\s*[页頁](?:\s*[,，/、]?\s*[（(]?\s*共\s*\d{1,4}\s*[页頁]\s*[）)]?)?"
     r"|共\s*\d{1,4}\s*[页頁]\s*[,，/]?\s*第\s*\d{1,4}\s*[页頁]|第\s*[一二三四五六七八九十百]{1,5}\s*[页頁]"
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?|[ivxIVX]{1,6}"
