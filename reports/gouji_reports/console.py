@@ -136,7 +136,7 @@ def _document(result: DocumentResult, lang: str, width: int) -> Iterator[Line]:
     if result.crashed:
         yield _line((f"{result.path} ", "dim"), (name(UI, "crashed", lang), "bold magenta"))
     for item in result.not_checked:
-        label = (f"{name(UI, 'not_checked', lang)} ", "bold magenta")
+        label = (f"{name(UI, 'not_checked', lang).lower()} ", "bold magenta")
         yield _line((f"{result.path} ", "dim"), label, item.what.get(lang) + _colon(lang) + item.why.get(lang))
     yield Line(())
 
@@ -154,7 +154,7 @@ def _summary(result: AuditResult, lang: str) -> Line:
     quantities = sum(d.coverage.quantities for d in result.documents)
     segments.append(f"  {name(UI, 'tied', lang)} {tied}/{quantities}")
     missed = sum(len(d.not_checked) for d in result.documents)
-    segments += ["  ", (f"{name(UI, 'not_checked', lang)} {missed}", "bold magenta" if missed else "dim")]
+    segments += ["  ", (f"{name(UI, 'not_checked', lang).lower()} {missed}", "bold magenta" if missed else "dim")]
     return _line(*segments)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -49,7 +50,7 @@ class Marker:
         edges.update(edge for m in marks for edge in (m.start, m.end) if start < edge < end)
         bounds = sorted(edges)
         starts = {m.start for m in marks}
-        for low, high in zip(bounds, bounds[1:], strict=False):
+        for low, high in pairwise(bounds):
             words = escape(visible(text[low:high]))
             over = [m for m in marks if m.start <= low and high <= m.end]
             anchor = f"{self.prefix}b{block}c{low}" if low in starts else ""

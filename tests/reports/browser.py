@@ -6,13 +6,15 @@ import base64
 import itertools
 import json
 import os
+import select
 import shutil
 import subprocess
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+_PATIENCE = 60  # seconds without any answer, after which the browser is given up
 _FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -51,7 +53,7 @@ class Browser:
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
 
-    def __enter__(self) -> Browser:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -62,6 +64,9 @@ class Browser:
 
     def _message(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
+            ready, _, _ = select.select([self._answer], [], [], _PATIENCE)
+            if not ready:
+                raise RuntimeError("chromium does not answer")
             more = os.read(self._answer, 1 << 16)
             if not more:
                 raise RuntimeError("chromium closed its pipe")
@@ -113,7 +118,11 @@ class Browser:
             e["params"]["entry"]["text"]
             for e in self.events
             if e.get("method") == "Log.entryAdded" and e["params"]["entry"]["level"] == "error"
-        ] + [str(e["params"]["exceptionDetails"].get("exception")) for e in self.events if e.get("method") == "Runtime.exceptionThrown"]
+        ] + [
+            str(e["params"]["exceptionDetails"].get("exception"))
+            for e in self.events
+            if e.get("method") == "Runtime.exceptionThrown"
+        ]
 
     def requests(self) -> list[str]:
         """Addresses the page has asked for, itself apart."""
