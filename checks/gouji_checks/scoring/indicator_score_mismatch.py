@@ -37,10 +37,13 @@ def indicator_score_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     财预〔2020〕10号: never above the weight; 未完成的按比例扣分.
     """
     for claim in ctx.claims_of(ClaimKind.INDICATOR_SCORE, Verdict.DISAGREES):
+        # points lost on a missed target are a matter of local rules: a look, not an accusation
+        severity = Severity.NOTICE if claim.shape == "little_lost" else None
         yield claim_hit(
             claim,
             Text(
                 f"指标得分{claim.stated}不合规则，应为{claim.computed}（{claim.formula}）",
                 f"indicator score {claim.stated} breaks the rule, expected {claim.computed} ({claim.formula})",
             ),
+            severity,
         )

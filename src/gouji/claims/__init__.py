@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.claims import balance, change, count, grade, listing, product, rate, score, share, total
+from gouji.claims import balance, bound, change, count, grade, listing, product, rate, restate, score, share, total
 from gouji.claims import scene as scenes
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
@@ -14,7 +14,7 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     """Every claim of the document with its verdict, in order of the stated figure's place."""
     scene = scenes.build(document, facts, profile)
     claims: list[Claim] = []
-    for module in (total, rate, share, change, balance, product, score):
+    for module in (total, rate, share, change, balance, product, score, bound):
         claims.extend(module.find(scene))
     runs = listing.lists(scene)
     tied = {
@@ -23,4 +23,8 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     claims.extend(listing.find(scene, runs, tied))
     claims.extend(count.find(scene, runs))
     claims.extend(grade.find(scene, runs))
+    proven = {
+        id(o.quantity) for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None
+    }
+    claims.extend(restate.find(scene, proven))
     return tuple(sorted(claims, key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -203,7 +203,11 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     clause = _clause(passage, item)
     if _SKIP.search(clause) or not re.search(r"比|较|由|从|同", clause):
         return None
-    amounts = [i for i in _currents(passage, item, item) if i.q.segment == item.q.segment and not i.hedged]
+    amounts = [i for i in _currents(passage, item, item) if not i.hedged]
+    if amounts and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1:
+        amounts = [amounts[0], *(i for i in amounts[1:] if i.role not in (Role.PRIOR, Role.BUDGET))]
+    else:
+        amounts = [i for i in amounts if i.q.segment == item.q.segment]
     if len(amounts) < 2:
         return None
     first, second = amounts[1], amounts[0]

@@ -199,8 +199,8 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     joined = sum(len(_CONJUNCTION.findall(n)) for n in names[1:])
     if len(names) <= stated <= len(names) + joined:
         return _claim(item, span, stated, "、".join(names), Verdict.AGREES, SURE)
-    noun = item.q.noun[:2]
-    alike = bool(noun) and sum(1 for n in names if n.endswith(noun[-1])) * 2 >= len(names)
+    noun = item.q.noun[:3]
+    alike = bool(noun) and sum(1 for n in names if n[-1] in noun) * 2 >= len(names)
     if (closing["open"] and len(names) < stated) or not (alike and abs(len(names) - stated) <= 3):
         return None
     return _claim(item, span, len(names), "、".join(names), Verdict.DISAGREES, SURE)
@@ -251,7 +251,7 @@ def _blocks(scene: Scene, runs: Sequence[NumberedList], passage: Passage, item: 
     if re.search(r"未|其中|另", passage.text[item.q.label_start : item.q.span.start]) or "；" in tail:
         return None
     run = next((r for r in runs if r.intro is not None and r.intro.index == passage.block.index), None)
-    if run is None or re.search(r"主要|部分|重点|前", tail + text[max(0, item.q.span.start - 8) : item.q.span.start]):
+    if run is None or re.search(r"主要|部分|前[一二三四五六七八九十\d]", tail + text[max(0, item.q.span.start - 8) : item.q.span.start]):
         return None
     stated, listed = int(item.q.figure.value), len(run.items)
     last = run.items[-1].block

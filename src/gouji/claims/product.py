@@ -38,7 +38,7 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     counts = [
         i
         for i in sentence
-        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in (Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4
+        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in (Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 8
     ]
     totals = [i for i in sentence if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4]
     if not counts or not totals:
@@ -115,7 +115,8 @@ def _confidence(
 ) -> float:
     named = _PER.search(standard.label + standard.q.figure.unit.symbol)
     word = next((g for g in named.groups() if g), "") if named else ""
-    if standards == 1 and len(totals) == 1 and len(chosen) == 1 and word and chosen[0].q.figure.unit.symbol == word:
+    alone = sum(1 for c in counts if _names(c, word)) == 1
+    if standards == 1 and len(totals) == 1 and len(chosen) == 1 and alone and chosen[0].q.figure.unit.symbol == word:
         return SURE if abs(total.order - standard.order) <= 2 else LIKELY
     if standards > 1 or len(totals) > 1 or len(counts) > 2:
         return 0.5

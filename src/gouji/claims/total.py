@@ -25,9 +25,12 @@ ADDITIVE = {Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE
 _HEAD_CUE = re.compile(rf"(?:^|[，；：。（、]\s*|其中[^，；：。]{{0,6}}[，：])(?:{v.CUE.pattern})")
 _SUM_AFTER = re.compile(
     r"^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,8}?(?:合计|共计|总计|总共|一共|相加|加总)[\u4e00-\u9fff]{0,6}$"
+    r"|^[，；](?:全[局系院县区市校馆委镇乡站所会]|合|总|在职|以上|上述)[\u4e00-\u9fff]{0,10}共(?:有)?$"
 )
 _REST = re.compile(r"其余|其他|其它|剩余|另")
-_FUNCTION = re.compile(r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游)")
+_FUNCTION = re.compile(
+    r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游体育与传媒|灾害防治及应急管理|自然资源海洋气象等)(?:支出|类)"
+)
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -364,7 +367,8 @@ def _after(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterat
         claim = _claim(whole, parts, outcome, "after")
         if not outcome.holds:
             cued = any(_HEAD_CUE.search(i.gap) or "其中" in i.gap for i in sentence[n + 1 : n + 2])
-            plain = all(p.label for p in parts) and not any(p.hedged for p in (*parts, whole)) and len({p.role for p in parts}) == 1
+            named = all(p.label for p in parts) or (whole.money and not any(p.label for p in parts[1:]))
+            plain = named and not any(p.hedged for p in (*parts, whole)) and len({p.role for p in parts}) == 1
             if cued or not plain:
                 continue
             claim = _claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)

@@ -1,0 +1,64 @@
+"""Two numbers of one thing inside one item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text, check
+
+_ONLY = re.compile(
+    r"(?:只|仅|仅仅|只有|实际只|实际仅)(?P<verb>[^，。；、\d]{0,6}?)(?P<n>\d+|[一二两三四五六七八九十]+)(?P<unit>本|次|场|期|篇|册|台|辆|套|部|所|家|份|件)"
+)
+_NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_PLANNED = re.compile(r"目标|计划|应|不低于|不少于|至少|拟|任务|年初|预计|原定|要求|上年|去年")
+
+
+@check(
+    code="CL103",
+    name="count-contradicted",
+    theme="claims",
+    severity=Severity.WARNING,
+    zh="同一事项内数量前后矛盾",
+    en="two numbers of one thing inside one item",
+)
+def count_contradicted(ctx: AuditContext) -> Iterator[Hit]:
+    """Two numbers of one thing inside one item.
+
+    What it does
+    Inside one paragraph or item, compares what was only done (只印刷一本, 仅举办2场) with a larger number of the same measure word
+    that the item reports as done before. Targets and plans are no contradiction.
+
+    Why is this bad
+    The item claims more than it delivered, or one of the numbers is wrong.
+
+    Example
+    Flagged::
+
+        本年编辑出版三本文集，受印刷进度影响，只印制一本，其余顺延。
+
+    Accepted::
+
+        本年计划编辑出版三本文集，受印刷进度影响，只印制一本，其余顺延。
+
+    Rests on
+    A report may not contradict itself.
+    """
+    for block, facts in zip(ctx.document.blocks, ctx.facts.blocks, strict=True):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or not facts.quantities:
+            continue
+        for match in _ONLY.finditer(facts.normal):
+            number = int(match["n"]) if match["n"].isdigit() else _NUMERALS.get(match["n"], 0)
+            for q in facts.quantities:
+                if q.span.end > match.start() or q.figure.unit.symbol != match["unit"] or not q.exact:
+                    continue
+                if q.base <= number or _PLANNED.search(facts.normal[max(0, q.span.start - 20) : q.span.start]):
+                    continue
+                quoted = block.text[match.start() : match.end()]
+                yield Hit(
+                    Text(f"前称{q.raw}，此处又称“{quoted}”", f"{q.raw} before, here “{quoted}”"),
+                    (Place(Span(block.index, match.start(), match.end())), Place(q.span, "restated")),
+                    stated=quoted,
+                    computed=q.raw,
+                )
+                break

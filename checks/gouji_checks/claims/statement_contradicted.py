@@ -1,0 +1,145 @@
+"""A statement in words contradicted by a figure or by another statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
+from gouji_checks.spans import clause, prose, sentence
+
+_NO_BALANCE = re.compile(r"(?:无|没有|未形成|不存在)(?:任何|资金)?(?:结转和结余|结转结余|结余结转|结转|结余|节余)(?:资金)?(?!率|的?情况说明)|结转结余(?:资金)?为(?:零|0(?![.\d]))")
+_LEFT = re.compile(r"(?:年末|期末|年底|尚有|仍有|剩余|形成|本年|累计|实际|项目|资金)[^，。；]{0,6}(?:结转|结余|节余)|结转下年|结余(?:资金)?$|结转(?:资金)?$|尚有$|剩余(?:资金)?$")
+_OPENING = re.compile(r"上年|年初|期初|以前年度")
+_ALL_DONE = re.compile(r"全部(?:按期|如期|按时|圆满|顺利)?(?:完成|竣工|完工|办结|建成|投用|落实到位|拨付到位|支付完毕|发放到位)|均已(?:全部)?(?:完成|竣工|完工|办结)|已全部(?:完成|竣工|完工|办结|发放|支付|建成)|100%完成|圆满完成全部")
+_UNDONE = re.compile(r"(?:尚|仍|还)?(?:有|余)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|办结|建成|支付|开工|发放|改造|改建|实施|启动)|没有完成)[^，。；]{0,10}|未(?:能)?(?:全部|如期|按期)(?:完成|竣工|完工|办结)")
+_WISH = re.compile(r"确保|力争|争取|下一步|将|计划|预计|要求|目标|应|如果|若|标准|推动|督促")
+_OBJECT = re.compile(r"[\u4e00-\u9fff]{2,}")
+_SAME = re.compile(r"(?:与|同|和|较|比)(?:上年|去年|上一年度?|\d{4}年)[^，。；]{0,8}(?<!基本)持平|(?:与|较)(?:上年|去年)相比(?:无增减|没有)变化")
+
+
+@check(
+    code="CL401",
+    name="statement-contradicted",
+    theme="claims",
+    severity=Severity.WARNING,
+    zh="文字表述与数据或前后文矛盾",
+    en="statement contradicted by a figure or another statement",
+)
+def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
+    """A statement in words contradicted by a figure or by another statement.
+
+    What it does
+    Holds 无结转结余 against a balance that the document states, 全部完成 against what the same paragraph says is not finished, and
+    与上年持平 against two figures of the paragraph that differ.
+
+    Why is this bad
+    Of two statements that exclude one another one is wrong, and the score rests on the better one.
+
+    Example
+    Flagged::
+
+        年末尚有结余25.5万元结转下年使用。
+        本单位全年无结转结余。
+        ----
+        计划改造厕所100座，任务全部完成，尚有12座厕所未完成改造。
+
+    Accepted::
+
+        上年结转25.5万元。本单位年末无结转结余。
+        ----
+        计划改造厕所100座，任务全部完成。下一步将督促尚有12座厕所未完成验收的乡镇。
+
+    Rests on
+    A report may not contradict itself.
+    """
+    yield from _balances(ctx)
+    for block in prose(ctx):
+        yield from _unfinished(block)
+        yield from _level(ctx, block)
+
+
+def _balances(ctx: AuditContext) -> Iterator[Hit]:
+    left = [
+        q
+        for q in ctx.facts.quantities
+        if q.cell is None and q.figure.unit.dimension == "money" and q.base > 0 and _LEFT.search(q.label) and not _OPENING.search(q.label)
+    ]
+    if not left:
+        after = (
+            q
+            for q in ctx.facts.quantities
+            if q.cell is None and q.figure.unit.dimension == "money" and q.base > 0 and _tail(ctx, q).startswith(("结转下年", "结转至下年"))
+        )
+        left = [q for q in after if not _OPENING.search(q.label)]
+    for block in prose(ctx):
+        for match in _NO_BALANCE.finditer(block.text):
+            start, end = sentence(block.text, match.start(), match.end())
+            words = block.text[start:end]
+            if _OPENING.search(words) or "项目" in words or not left or _WISH.search(words):
+                continue
+            if re.search(r"政府性基金|国有资本|事业基金|其他资金|专用|非税|经营", words):
+                continue
+            figure = left[0]
+            yield Hit(
+                Text(f"此处称“{match[0]}”，他处有结余{figure.raw}", f"“{match[0]}” here, a balance of {figure.raw} elsewhere"),
+                (Place(Span(block.index, match.start(), match.end())), Place(figure.span, "balance")),
+                stated=match[0],
+                computed=figure.raw,
+            )
+            return
+
+
+def _tail(ctx: AuditContext, q: Quantity) -> str:
+    return ctx.document.blocks[q.span.block].text[q.span.end : q.span.end + 8].lstrip()
+
+
+def _unfinished(block: Block) -> Iterator[Hit]:
+    text = block.text
+    for done in _ALL_DONE.finditer(text):
+        start = sentence(text, done.start(), done.end())[0]
+        if _WISH.search(text[clause(text, done.start(), done.end())[0] : done.start()]):
+            continue
+        for undone in _UNDONE.finditer(text):
+            left = clause(text, undone.start(), undone.end())[0]
+            if _WISH.search(text[left : undone.start()]) or not _shared(text[start : done.start()], undone[0]):
+                continue
+            yield Hit(
+                Text(f"称“{done[0]}”，又称“{undone[0]}”", f"“{done[0]}” against “{undone[0]}”"),
+                (Place(Span(block.index, *done.span())), Place(Span(block.index, *undone.span()), "contradicts")),
+                stated=done[0],
+                computed=undone[0],
+            )
+            return
+
+
+def _shared(subject: str, words: str) -> bool:
+    """Whether both speak of one object: two characters in a row in common beside the words of doing."""
+    plain = re.sub(r"完成|全部|任务|工作|项目|进度|年度|竣工|目标|计划|实际", "", words)
+    return any(plain[n : n + 2] in subject for n in range(len(plain) - 1) if _OBJECT.fullmatch(plain[n : n + 2]))
+
+
+def _level(ctx: AuditContext, block: Block) -> Iterator[Hit]:
+    """与上年持平 in a paragraph that states this year's and last year's figure of the same name."""
+    match = _SAME.search(block.text)
+    if match is None:
+        return
+    start, _ = sentence(block.text, match.start(), match.end())
+    subject = block.text[start : match.start()]
+    money = [q for q in ctx.facts.blocks[block.index].quantities if q.figure.unit.dimension == "money" and q.exact]
+    for prior in money:
+        if not re.search(r"上年|去年|20\d\d年", prior.label):
+            continue
+        name = re.sub(r"20\d\d年度?|上年|去年|本年", "", prior.label)
+        if len(name) < 3 or name not in subject:
+            continue
+        now = next((q for q in money if q is not prior and re.sub(r"20\d\d年度?|本年", "", q.label) == name), None)
+        if now is None or abs(now.base - prior.base) * 20 <= prior.base:
+            continue
+        yield Hit(
+            Text(f"称“{match[0]}”，数据为{now.raw}与{prior.raw}", f"“{match[0]}”, but the figures are {now.raw} and {prior.raw}"),
+            (Place(Span(block.index, *match.span())), Place(now.span, "current"), Place(prior.span, "base")),
+            stated=match[0],
+            computed=f"{now.raw} / {prior.raw}",
+        )
+        return
