@@ -6,13 +6,14 @@ shown by number, so that a submission cannot steer the terminal it is read on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TextIO
 
 from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding
 from gouji_reports.labels import GATES, SEVERITIES, UI, name
-from gouji_reports.order import told
+from gouji_reports.order import answer, told
 from gouji_reports.plain import columns, head, one_line, tail
 
 _STYLES = {
@@ -25,7 +26,7 @@ _STYLES = {
     "unreadable": "bold magenta",
 }
 _INDENT = 4
-_RELATIONS = "=≠≈≤≥<>"
+_SUM = re.compile(r"[^=≠≈≤≥<>]*[\d%）)]")  # a side of an equation, not a comparison and not prose
 _FURTHER = 2  # blocks quoted beside the faulty one
 _LEAST = 40  # columns below which a quotation says nothing
 
@@ -88,13 +89,20 @@ def _quotations(evidence: tuple[Evidence, ...], width: int, style: str) -> Itera
             blocks.add(item.block)
 
 
+def _ends_with(formula: str | None, computed: str | None) -> bool:
+    """Whether the formula says its result itself: 100 × 2 ÷ 4 = 50 for 50分."""
+    return bool(formula and computed and "=" in formula and computed.startswith(formula.rpartition("=")[2].strip()))
+
+
 def recomputation(finding: Finding, lang: str) -> str:
     """36.89 + 7 = 43.89，文中 43.98万元，差 0.09万元: all that is needed to check the finding by hand."""
     formula, computed = finding.formula, finding.computed
-    sum_up = bool(formula and computed) and not any(sign in str(formula) for sign in _RELATIONS)
+    if formula is None and computed is None:
+        return ""
+    sum_up = bool(formula and computed and _SUM.fullmatch(formula))
     parts = [f"{formula} = {computed}" if sum_up else formula]
     for key, value in (
-        ("computed", None if sum_up else computed),
+        (answer(finding), None if sum_up or _ends_with(formula, computed) else computed),
         ("stated", finding.stated),
         ("difference", finding.difference),
     ):

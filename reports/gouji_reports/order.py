@@ -21,3 +21,8 @@ def tally(result: DocumentResult) -> dict[str, int]:
     for finding in result.findings:
         counts["waived" if finding.waived is not None else finding.severity.value] += 1
     return counts
+
+
+def answer(finding: Finding) -> str:
+    """Which word of the interface names the computed value: figures are recomputed, words are expected."""
+    return "computed" if finding.formula or finding.difference else "expected"

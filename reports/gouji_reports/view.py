@@ -13,7 +13,7 @@ from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding, L
 from gouji_reports.body import body
 from gouji_reports.labels import GATES, KINDS, ROLES, SEVERITIES, UI, UNTIED, VERDICTS, name
 from gouji_reports.marks import Mark, Marker
-from gouji_reports.order import tally, told
+from gouji_reports.order import answer, tally, told
 
 _AROUND = 22  # characters of context on either side of a quotation
 
@@ -40,6 +40,7 @@ class Card:
     title: str
     said: Finding
     message: str
+    figures: tuple[tuple[str, str], ...]  # label and value: stated, computed, difference
     cause: str | None
     quotes: tuple[Quote, ...]
 
@@ -85,6 +86,10 @@ class Page:
 
 def _severity(finding: Finding) -> str:
     return "waived" if finding.waived is not None else finding.severity.value
+
+
+def _quoted(finding: Finding) -> bool:
+    return bool(finding.evidence) and finding.stated in {None, finding.evidence[0].quote}
 
 
 def _in_document(result: DocumentResult, evidence: Evidence) -> bool:
@@ -148,9 +153,17 @@ class _Maker:
             title=self.titles.get(finding.code, finding.name),
             said=finding,
             message=finding.message.get(self.lang),
+            figures=self.figures(finding),
             cause=finding.cause.get(self.lang) if finding.cause else None,
             quotes=tuple(self.quote(e) for e in finding.evidence),
         )
+
+    def figures(self, finding: Finding) -> tuple[tuple[str, str], ...]:
+        """What is stated, what it should be, the difference; nothing where the quotation already says it all."""
+        if finding.computed is None and finding.difference is None and _quoted(finding):
+            return ()
+        values = {"stated": finding.stated, answer(finding): finding.computed, "difference": finding.difference}
+        return tuple((name(UI, key, self.lang), value) for key, value in values.items() if value is not None)
 
     def row(self, entry: LedgerEntry) -> Row:
         claim = entry.claim

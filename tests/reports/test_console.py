@@ -55,6 +55,24 @@ def test_a_relation_is_not_called_an_equation(sample: ModuleType, written: Calla
     assert "    80 ≤ 89.5 < 90，重算 良，文中 优\n" in written(WRITER, sample.one())
 
 
+def test_words_are_expected_not_recomputed(sample: ModuleType, written: Callable[..., str]) -> None:
+    """Where no figure was reckoned with, the report says what should stand there, not what was recomputed."""
+    m = sample.Maker()
+    block = m.add("召开十一届一次会议。")
+    found = sample.finding(
+        "CP101",
+        "session-conflict",
+        sample.Severity.ERROR,
+        "届次不符",
+        "another session",
+        m.evidence(block, "十一届一次会议"),
+        stated="十一届一次会议",
+        computed="十一届二次会议",
+    )
+    result = sample.result_of(m.document("报告"), "block", findings=(found,))
+    assert "    应为 十一届二次会议，文中 十一届一次会议\n" in written(WRITER, AuditResult((result,), "block"))
+
+
 def test_english_says_the_same(sample: ModuleType, written: Callable[..., str]) -> None:
     """In English every line of the frame is English."""
     text = written(WRITER, sample.one(), lang="en")
