@@ -128,6 +128,9 @@ def test_short_repetition_is_silent(found):
     [
         ("2021年度，我局项目支出执行规范，资金使用效益良好。", "2021年度"),
         ("截至2022年底，新增供水户1200户，比上年增长5%。", "2022年"),
+        ("（二）支出情况。2022年部门支出合计98.00万元，其中基本支出60.00万元。", "2022年"),
+        ("2022年度机关运行经费支出12.00万元，比上年增加1.00万元。", "2022年度"),
+        ("截至2022年12月31日，实有在职人员18人。", "2022年12月31日"),
     ],
 )
 def test_year_left_over(found, sentence, raw):
@@ -145,6 +148,10 @@ def test_year_left_over(found, sentence, raw):
         "根据《2022年度预算批复》（平财〔2022〕8号）安排资金。",
         "2024年，我局将加强预算管理。",
         "2022年末，我局核定编制20名，预算安排合理。",
+        "2022年支出90万元，2023年支出98万元。",
+        "（一）2022年支出90万元。\n（二）2023年支出98万元。",
+        "2022年项目批复总投资300万元，支出分年度安排。",
+        "从2022年的支出90万元降到本年的88万元。",
         "2020—2022年，我局实施供水项目，支出300万元。",
         "截至2022年底，全县供水工程基础设施薄弱。",
     ],
@@ -157,7 +164,9 @@ def test_years_that_are_explained(found, sentence):
 PLACE = "平岭县水务局设3个股。平岭县财政局批复预算100万元。平岭县水务局编制20名。\n"
 
 
-@pytest.mark.parametrize("sentence", ["云溪县水务局将加强资金监管。", "根据云溪县财政局要求开展自评。"])
+@pytest.mark.parametrize(
+    "sentence", ["云溪县水务局将加强资金监管。", "严格执行《云溪县水利资金管理办法》。", "根据云溪县财政局要求开展自评。"]
+)
 def test_other_county_named(found, sentence):
     """One's own bureau, or the one that gives orders, under another county's name."""
     ((code, severity, quote),) = found("CP106", HEAD + PLACE + "二、下一步打算\n" + sentence)
@@ -174,6 +183,9 @@ def test_other_county_named(found, sentence):
         "根据县财政局要求开展自评，报请县政协审议。",
         "配合县审计局完成审计，根据区财政局通知执行。",
         "高新区水务局移交管网12公里。",
+        "沟通县财政局落实资金，会商县发改局。",
+        "我局会同县财政局、县审计局开展检查，办公室是县政协提案承办科室。",
+        "编纂《云溪县志》水利篇。",
     ],
 )
 def test_other_places_named_rightly(found, sentence):

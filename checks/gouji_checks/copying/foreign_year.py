@@ -6,20 +6,26 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Text, check
-from gouji.model.fact import BlockFacts, DateFact, DateKind
-from gouji_checks.spans import prose, sentence
+from gouji.model.fact import DateFact, DateKind
+from gouji_checks.spans import PROSE, sentence
 
-_ENOUGH = 4
+_ENOUGH = 3
 _MARKER = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）)\s*")
+_UNIT = r"(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|镇|乡|街道)|部门|单位|全年|年初|本级|一般公共预算|财政拨款|机关|整体|项目|基本|公用|人员)"
 _OWN = re.compile(
-    r"度?[，,]?(?:全年)?(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|镇|乡|街道)|(?:部门)?(?:整体)?(?:支出|收入|预算|决算|财政拨款|绩效|收支)|全年)"
+    rf"度?[，,]?{_UNIT}*(?:收入|支出|预算|决算|收、支|收支|“三公”经费|运行经费|政府采购支出|可用资金|资金|绩效|自评)"
 )
-_RESULTS = re.compile(r"新增|[比较]上年|同比")
+_FIGURE = re.compile(r"\d\s?(?:[万亿]?元|%|分)")
 _FUNDS = re.compile(r"支出|预算|资金|绩效|执行|自评|决算|收入")
 _EXPLAINED = re.compile(
-    r"较|比|同期|上年|上一年|结转|结余|以来|计划|拟|将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|截至|年初|"
-    r"增长|下降|减少|增加|换届|任期|签订|荣获|获得|获评|评为|整改|应用|指出|立项|跨年|分年|历年|近.年|至今|审计|巡察|追溯|往年|-|—|～|~"
+    r"与|同期|上一年|结转|结余|以来|计划|拟|将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|下达|"
+    r"换届|任期|签订|荣获|获得|获评|评为|整改|应用|指出|立项|跨年|分年|历年|近.年|至今|审计|巡察|追溯|往年|以前年度|为基数|-|—|～|~"
 )
+_COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
+# What a unit states as of the end of its own year.
+_AS_OF = re.compile(r"新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆")
+_WORDS = re.compile(r"[^\d。；]{2,14}")
+_BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|结果应用|整改")
 
 
 @check(
@@ -35,7 +41,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a sentence that speaks of an earlier fiscal year as the report's own (2021年度，我单位支出…) where the report's year stands at
-    least four times and the other year once. Comparisons, carry-over, citations, histories and projects begun earlier are not
+    least three times and the other year once. Comparisons, carry-over, citations, histories and projects begun earlier are not
     reported.
 
     Why is this bad
@@ -62,43 +68,64 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     None: a report speaks of its own year.
     """
     own = ctx.document.year
-    dates = [d for facts in ctx.facts.blocks for d in facts.dates if d.year and not d.cited]
+    dates = [d for facts in ctx.facts.blocks for d in facts.dates if d.year and not d.cited and not _is_compared(ctx, d)]
     if own is None or sum(d.year == own for d in dates) < _ENOUGH:
         return
-    for block in prose(ctx):
-        for date in ctx.facts.blocks[block.index].dates:
-            rare = sum(d.year == date.year for d in dates) == 1
-            if rare and not date.cited and date.year and own - 5 <= date.year < own and _is_own_voice(ctx, block, date, own):
-                yield Hit(
-                    Text(
-                        f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",
-                        f"the report is on {own}; “{date.raw}” is spoken of here as its own year",
-                    ),
-                    (Place(date.span),),
-                    stated=date.raw,
-                    computed=date.raw.replace(str(date.year), str(own)),
-                )
+    for date in dates:
+        year = date.year or own
+        rare = sum(d.year == year for d in dates) == 1
+        block = ctx.document.blocks[date.span.block]
+        if rare and own - 5 <= year < own and block.kind in PROSE and _is_own_voice(ctx, block, date, own):
+            yield Hit(
+                Text(
+                    f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",
+                    f"the report is on {own}; “{date.raw}” is spoken of here as its own year",
+                ),
+                (Place(date.span),),
+                stated=date.raw,
+                computed=date.raw.replace(str(year), str(own)),
+            )
+
+
+def _is_compared(ctx: AuditContext, date: DateFact) -> bool:
+    """Whether the year stands as the base of a comparison: 比2022年的, 与2022年度相比."""
+    return bool(_COMPARED.search(ctx.facts.blocks[date.span.block].normal[: date.span.start]))
 
 
 def _is_own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> bool:
     """Whether the sentence begins with the year and tells of the unit's own funds, without anything that explains the year."""
     facts = ctx.facts.blocks[block.index]
     start, end = sentence(facts.normal, date.span.start, date.span.end)
-    words = facts.normal[start:end]
-    lead = facts.normal[start : date.span.start]
-    if _is_closing(facts, date, words, lead):
-        return True
-    if date.kind is not DateKind.YEAR or len(_MARKER.sub("", lead)) > 2 or _EXPLAINED.search(words) or not _FUNDS.search(words):
+    words, after = facts.normal[start:end], facts.normal[date.span.end : end]
+    lead = _MARKER.sub("", facts.normal[start : date.span.start])
+    if (
+        _EXPLAINED.search(words)
+        or any(d.year == own and not d.cited for d in facts.dates)
+        or _is_one_of_several(ctx, date, after)
+    ):
         return False
-    if any(start <= d.span.start < end and d.year == own for d in facts.dates):
+    if lead in {"截至", "截止"}:
+        until = after.startswith(("底", "末", "年底", "年末")) or (date.month, date.day) == (12, 31)
+        return until and bool(_AS_OF.search(after)) and not _is_background(ctx, block)
+    if (
+        date.kind is not DateKind.YEAR
+        or len(lead) > 2
+        or not _FUNDS.search(words)
+        or after.startswith(("末", "底", "年末", "年底"))
+    ):
         return False
-    return bool(_OWN.match(facts.normal[date.span.end : end]))
+    return bool(_OWN.match(after)) and (bool(_FIGURE.search(after)) or "我" in after[:4] or "本" in after[:4])
 
 
-def _is_closing(facts: BlockFacts, date: DateFact, words: str, lead: str) -> bool:
-    """Whether the sentence gives a year's results as of its end: 截至2021年底，新增…."""
-    until = _MARKER.sub("", lead) in {"截至", "截止", "至", "到"} and facts.normal[date.span.end : date.span.end + 1] in {
-        "底",
-        "末",
-    }
-    return until and bool(_RESULTS.search(words))
+def _is_background(ctx: AuditContext, block: Block) -> bool:
+    """Whether the section tells of the background, of earlier years or of what became of their results."""
+    parent = ctx.document.blocks[block.parent] if block.parent is not None else None
+    return parent is not None and bool(_BACKGROUND.search(parent.text))
+
+
+def _is_one_of_several(ctx: AuditContext, date: DateFact, after: str) -> bool:
+    """Whether a sentence nearby tells the same of another year: a series of years, not a leftover."""
+    same = _WORDS.match(after)
+    near = ctx.facts.blocks[max(0, date.span.block - 2) : date.span.block + 3]
+    others = (f.normal[d.span.end :] for f in near for d in f.dates if d is not date and d.year != date.year)
+    return any(same and (other := _WORDS.match(words)) and same.group() == other.group() for words in others)

@@ -95,7 +95,7 @@ class DateFact:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A place with the organ or the lower place named after it: 南安县财政局 is 南安, 县, 财政局; `name` may carry words before it."""
+    """A place with the organ or the lower place named after it: 南安县财政局 is 南安, 县, 财政局."""
 
     span: Span
     raw: str
