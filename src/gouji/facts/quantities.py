@@ -195,7 +195,7 @@ class _Scanner:
     def keep_bare(self, match: re.Match[str]) -> bool:
         """Whether a number without unit is a figure at all and not part of a date, a code, a range or a list marker."""
         text, start, end = self.text, match.start(), match.end("number")
-        following = text[end : end + 2].lstrip()[:1]
+        following = text[end : end + 2].lstrip(" ")[:1]
         if following and (following in _DATE_TAIL or following.isascii() and (following.isalnum() or following in "-_.~")):
             return False
         if _RANGE_AFTER.match(text, end):
