@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.claims import balance, bound, change, count, grade, listing, product, rate, restate, score, share, total
+from gouji.claims import balance, bound, change, count, grade, listing, product, rate, restate, score, share, tables, total
 from gouji.claims import scene as scenes
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
@@ -23,6 +23,7 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     claims.extend(listing.find(scene, runs, tied))
     claims.extend(count.find(scene, runs))
     claims.extend(grade.find(scene, runs))
+    claims.extend(tables.find(scene))
     proven = {
         id(o.quantity) for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None
     }

@@ -62,8 +62,8 @@ _HEDGES = {
 _BARE_LABEL = re.compile(
     r"(?:得分|评分|分值|权重|总分|满分|分数|数|金额|经费|支出|收入|资金|总额|总计|合计|小计|占|预算|决算|结余|结转|为|是|计|达|：|款|费|值)$"
 )
-_RANGE_AFTER = re.compile(r"\s?(?:[~～—–-]+|至|到)\s?\d")
-_RANGE_BEFORE = re.compile(r"\d\s?(?:[%个名人万元]{0,2})\s?(?:[~～—–-]+|至|到)\s?$")
+_RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
+_RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
 _NOUN = re.compile(r"[\u4e00-\u9fff·“”]{0,14}")
 MARKER_HEAD = re.compile(r"\s*(?:\[[^\]]{0,40}\]\s*)?[（]?\d{1,3}(?:[.、）]|\s?[.．](?!\d))(?!\d)")
 

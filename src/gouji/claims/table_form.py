@@ -1,0 +1,359 @@
+"""The self-evaluation form (自评表): its rows of funds, the execution score, the totals of weights and scores.
+
+财预〔2020〕10号: 年度资金总额 = 财政拨款 + 上年结转 + 其他资金; execution score = weight × 执行率, never above the weight; weights make 100.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from gouji.claims.arithmetic import Outcome, compare_sum, compare_value, quotient
+from gouji.claims.build import LIKELY, SURE, place
+from gouji.claims.scene import Scene
+from gouji.claims.table_build import better, hedged, rank, table_claim
+from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
+from gouji.claims.table_total import readings
+from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
+from gouji.model.fact import Quantity
+from gouji.model.quantity import HUNDRED, Dimension, Interval, plain, point
+from gouji.model.text import Text
+
+FUNDS = re.compile(r"资金总额|资金合计|^总额$|^年度资金|^项目资金$|^预算总额")
+_SOURCE = re.compile(r"拨款|一般公共预算|政府性基金|国有资本|结转|结余|其他|其它|单位资金|自有资金|自筹|专户|中央|省级|市级|县级|区级|地方|上级|本级|财政")
+_CLOSING = re.compile(r"其他|其它|单位资金|自筹")
+_OTHER_FORMULA = re.compile(
+    r"执行率[^。；]{0,30}(?:以上|≥|>|大于|超过|达到|低于|小于|不足|<)[^。；]{0,24}(?:得|计|扣|满分)|分档|序时进度|每(?:低|少|降低|下降)[^。；]{0,14}扣"
+)
+_NEAR = 15  # blocks between the two halves of a form that is split in two tables
+
+
+@dataclass(slots=True)
+class Execution:
+    """The row of the amounts, with its weight and score where printed."""
+
+    weight: Quantity | None
+    score: Quantity | None
+
+
+def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
+    """Every claim of the forms of a document."""
+    other = False
+    asked = False
+    for at, section in enumerate(sections):
+        funds = _fund_rows(section)
+        if funds:
+            yield from _sources(section, funds)
+        for n, row in enumerate(_scored_rows(section)):
+            claim = _execution_score(section, row)
+            if claim is None:
+                continue
+            if claim.verdict is Verdict.DISAGREES:
+                if not asked:
+                    other, asked = _other_formula(scene), True
+                if other or n:
+                    continue
+            yield claim
+        if is_indicators(section):
+            execution = _execution_before(sections, at)
+            yield from _score_totals(section, execution)
+            yield from _parent_weights(section)
+            yield from _labelled_weights(scene, section)
+
+
+# ---- funds ----------------------------------------------------------------------------------------------------------------------
+
+
+def _fund_rows(section: Section) -> tuple[Line, list[Line]] | None:
+    """The row 年度资金总额 and the rows of its sources below it."""
+    for at, row in enumerate(section.rows):
+        if FUNDS.search(_fund_label(row)):
+            below: list[Line] = []
+            for other in section.rows[at + 1 : at + 12]:
+                if not _SOURCE.search(_fund_label(other)) or FUNDS.search(_fund_label(other)) or other.kind == Kind.TOTAL:
+                    break
+                below.append(other)
+            return row, below
+    return None
+
+
+def _fund_label(row: Line) -> str:
+    words = [t for c, t in sorted(row.texts.items()) if c in row.spans and c not in row.values and t]
+    return next((t for t in words if FUNDS.search(t) or _SOURCE.search(t)), row.label)
+
+
+def _sources(section: Section, funds: tuple[Line, list[Line]]) -> Iterator[Claim]:
+    """The total of the funds against its sources, in each column of amounts."""
+    row, below = funds
+    if not below:
+        return
+    lists = [below[:k] for k in range(len(below), 0, -1)]
+    first = [r for r in below if not r.label.startswith(("中央", "省", "市", "县", "区", "地方"))]
+    if len(first) >= 2 and first not in lists:
+        lists.append(first)
+    for column in section.columns:
+        stated = row.values.get(column.index)
+        if stated is None or not column.additive or hedged(stated):
+            continue
+        best: tuple[list[Quantity], Outcome] | None = None
+        for rows in lists:
+            parts = [r.values[column.index] for r in rows if column.index in r.values]
+            if not parts or hedged(*parts):
+                continue
+            outcome = compare_sum(stated.figure, [p.figure for p in parts])
+            if outcome.holds and better(best[1] if best else None, outcome):
+                best = (parts, outcome)
+        if best is not None:
+            others = [("part", p) for p in best[0]]
+            yield table_claim(ClaimKind.TOTAL, stated, others, best[1], shape="funds")
+            continue
+        parts = [r.values[column.index] for r in below if column.index in r.values]
+        gaps = any(column.index in r.damaged or (r.blank(column.index) and not r.none(column.index)) for r in below)
+        closed = any(_CLOSING.search(_fund_label(r)) for r in below)
+        if not parts or hedged(*parts) or gaps:
+            continue
+        outcome = compare_sum(stated.figure, [p.figure for p in parts])
+        if len(parts) >= 2 or outcome.right > stated.base:
+            sure = SURE if closed and len(parts) >= 2 and len(below) <= 5 else LIKELY
+            yield table_claim(ClaimKind.TOTAL, stated, [("part", p) for p in parts], outcome, shape="funds", confidence=sure)
+
+
+# ---- execution score ------------------------------------------------------------------------------------------------------------
+
+
+def _scored_rows(section: Section) -> list[Line]:
+    """The rows with weight, rate and score: that of all funds first."""
+    weight, rate, score = section.first(Sort.WEIGHT), section.first(Sort.RATE), section.first(Sort.SCORE)
+    if weight is None or rate is None or score is None or section.first(Sort.TARGET) is not None:
+        return []
+    return [r for r in section.rows if all(c.index in r.values for c in (weight, rate, score)) and r.kind != Kind.TOTAL]
+
+
+def _execution_score(section: Section, row: Line) -> Claim | None:
+    columns = [section.first(s) for s in (Sort.WEIGHT, Sort.RATE, Sort.SCORE)]
+    weight, rate, score = (row.values[c.index] for c in columns if c is not None)
+    if hedged(weight, rate, score) or weight.base > HUNDRED:
+        return None
+    best: Outcome | None = None
+    for value, spread, words in _rates(section, row, rate):
+        exact = weight.base * min(value, HUNDRED) / HUNDRED
+        wide = Interval(*(weight.base * min(max(v, Decimal(0)), HUNDRED) / HUNDRED for v in (spread.low, spread.high)))
+        outcome = compare_value(score.figure, exact, wide, f"{plain(weight.figure.value)} × {words}")
+        if better(best, outcome):
+            best = outcome
+    if best is None:
+        return None
+    others = [("weight", weight), ("rate", rate)]
+    return table_claim(ClaimKind.EXECUTION_SCORE, score, others, best, shape="row")
+
+
+def _rates(section: Section, row: Line, rate: Quantity) -> Iterator[tuple[Decimal, Interval, str]]:
+    """The printed rate, and those that the row's amounts give."""
+    yield rate.base, rate.figure.rounded(), f"{plain(rate.figure.value)}%"
+    for above in section.of(Sort.SPENT):
+        for below in section.of(Sort.BUDGET):
+            x, y = row.values.get(above.index), row.values.get(below.index)
+            value = quotient(x.figure, y.figure) if x is not None and y is not None else None
+            if value is not None and value in rate.figure.rounded():
+                yield value, point(value), f"{plain(value.quantize(Decimal('0.0001')))}%"
+
+
+def _other_formula(scene: Scene) -> bool:
+    """Whether the document scores execution by another rule than weight × rate."""
+    return any(_OTHER_FORMULA.search(b.normal) for b in scene.facts.blocks)
+
+
+# ---- totals of weights and scores -----------------------------------------------------------------------------------------------
+
+
+def is_indicators(section: Section) -> bool:
+    """Whether a section lists indicators with weights or scores."""
+    return bool(section.of(Sort.WEIGHT, Sort.SCORE)) and bool(section.of(Sort.LEVEL, Sort.TARGET, Sort.ACTUAL))
+
+
+def leaf_weight(section: Section) -> Column | None:
+    """The column of the indicators' own weights: the last one; those before it are their parents'."""
+    weights = section.of(Sort.WEIGHT)
+    return weights[-1] if weights else None
+
+
+def _execution_before(sections: Sequence[Section], at: int) -> Execution | None:
+    """The execution row of the section just before, in the same table or the one before it."""
+    section = sections[at]
+    for other in reversed(sections[max(0, at - 3) : at]):
+        near = section.rows[0].block - other.rows[-1].block <= _NEAR
+        if not near or is_indicators(other):
+            return None
+        rows = _scored_rows(other) or [r for r in other.rows if FUNDS.search(_fund_label(r))]
+        weight, score = other.first(Sort.WEIGHT), other.first(Sort.SCORE)
+        for row in rows[:1]:
+            w = row.values.get(weight.index) if weight else None
+            s = row.values.get(score.index) if score else None
+            if w is not None or s is not None:
+                return Execution(w, s)
+    return None
+
+
+def _score_totals(section: Section, execution: Execution | None) -> Iterator[Claim]:
+    weight, score = leaf_weight(section), section.first(Sort.SCORE)
+    totals = [i for i, r in enumerate(section.rows) if r.kind == Kind.TOTAL]
+    summed = [i for i, r in enumerate(section.rows) if r.kind in (Kind.TOTAL, Kind.SUBTOTAL)]
+    proved = False
+    for at in summed:
+        for column, kind in ((weight, ClaimKind.WEIGHT_TOTAL), (score, ClaimKind.SCORE_TOTAL)):
+            if column is None or column.index not in section.rows[at].values:
+                continue
+            extra = execution if section.rows[at].kind == Kind.TOTAL else None
+            claim = _total_claim(section, at, column, kind, extra, proved)
+            if claim is not None:
+                proved = proved or (kind is ClaimKind.WEIGHT_TOTAL and claim.verdict is Verdict.AGREES)
+                yield claim
+    if weight is not None and not any(weight.index in section.rows[i].values for i in totals):
+        claim = _weights_to_hundred(section, weight, execution)
+        if claim is not None:
+            yield claim
+
+
+def _total_claim(
+    section: Section, at: int, column: Column, kind: ClaimKind, execution: Execution | None, proved: bool
+) -> Claim | None:
+    """A printed total of weights or scores against the rows, with the execution row where it is scored apart."""
+    stated = section.rows[at].values[column.index]
+    extra = (execution.weight if kind is ClaimKind.WEIGHT_TOTAL else execution.score) if execution else None
+    if hedged(stated):
+        return None
+    tried: list[tuple[list[Quantity], Outcome, list[Line]]] = []
+    for reading in readings(section.rows, at):
+        own = [r.values[column.index] for r in reading.rows if column.index in r.values]
+        for parts in ([*own, extra], own) if extra is not None else (own,):
+            if len(parts) >= 2 and not hedged(*parts):
+                tried.append((parts, compare_sum(stated.figure, [p.figure for p in parts]), reading.rows))
+    if not tried:
+        return None
+    parts, outcome, rows = min(tried, key=lambda t: rank(t[1]))  # the first of equals
+    if not outcome.holds:
+        gaps = any(r.blank(column.index) and not r.none(column.index) and _weighs(section, r) for r in rows)
+        if section.rows[at].kind != Kind.TOTAL or gaps or any(column.index in r.damaged for r in rows):
+            return None
+        far = abs(outcome.right - stated.base) > stated.base / 2
+        if far and outcome.cause is None:
+            return None
+    sure = kind is ClaimKind.WEIGHT_TOTAL or proved or not section.of(Sort.WEIGHT)
+    return table_claim(kind, stated, [("part", p) for p in parts], outcome, shape="column", confidence=SURE if sure else LIKELY)
+
+
+def _weighs(section: Section, row: Line) -> bool:
+    weight = leaf_weight(section)
+    return row.kind == Kind.NORMAL and (weight is None or weight.index in row.values)
+
+
+def _weights_to_hundred(section: Section, column: Column, execution: Execution | None) -> Claim | None:
+    """Weights without a printed total make 100, or 90 or 80 where budget execution takes the rest."""
+    rows = [r for r in section.rows if r.kind == Kind.NORMAL and any(r.texts.get(c.index) for c in section.of(Sort.LEVEL, Sort.TARGET))]
+    held = [r for r in rows if column.index in r.values]
+    weights = [r.values[column.index] for r in held]
+    if len(weights) < 4 or hedged(*weights) or any(column.index in r.damaged for r in rows):
+        return None
+    if execution is not None and execution.weight is not None:
+        weights.append(execution.weight)
+    last = held[-1].values[column.index]
+    hundred = replace(last, figure=replace(last.figure, value=HUNDRED, places=0), raw="100分")
+    outcome = compare_sum(hundred.figure, [w.figure for w in weights])
+    parts = [("part", w) for w in weights]
+    blanks = [r for r in rows if r.blank(column.index) and not r.none(column.index)]
+    missing = [r for r in blanks if column.index in r.spans or column.index not in r.texts or not r.texts[column.index]]
+    if outcome.right == HUNDRED:
+        return _hundred(outcome, parts, None, "100分", weights)
+    if len(missing) == 1 and len(held) >= 4:
+        return _hundred(outcome, parts, missing[0], "100分", weights)
+    if missing:
+        return None
+    if outcome.right in (Decimal(90), Decimal(80)) and execution is None:
+        return _hundred(replace(outcome, verdict=Verdict.AGREES), parts, None, f"{plain(outcome.right)}分", weights)
+    if outcome.right < HUNDRED / 2 or outcome.right > HUNDRED * 3 / 2:
+        return None  # another table, or one cut off by a page
+    return _hundred(outcome, parts, None, "100分", weights)
+
+
+def _hundred(
+    outcome: Outcome, parts: Sequence[tuple[str, Quantity]], missing: Line | None, stated: str, weights: Sequence[Quantity]
+) -> Claim:
+    """The claim of weights without a printed total; its place is the row that lacks a weight, else the last weight."""
+    operands = [Operand(role, q.span, q) for role, q in parts]
+    reason = None
+    if missing is not None:
+        spans = [missing.spans[c] for c in sorted(missing.spans) if missing.texts.get(c)]
+        operands.insert(0, place(spans[-1], "stated"))
+        name = missing.label[:30]
+        reason = Text(f"“{name}”一行没有填写权重", f"the row “{name}” has no weight")
+    else:
+        operands = [operands[len(weights) - 1], *operands[: len(weights) - 1]]
+    agrees = outcome.verdict is not Verdict.DISAGREES
+    return Claim(
+        ClaimKind.WEIGHT_TOTAL,
+        outcome.verdict,
+        stated,
+        outcome.computed,
+        tuple(operands),
+        difference=None if agrees else outcome.difference,
+        formula=outcome.formula,
+        cause=reason,
+        confidence=SURE if agrees else LIKELY,
+        shape="missing" if missing is not None else "hundred",
+        right=outcome.right,
+    )
+
+
+# ---- weights of parents ---------------------------------------------------------------------------------------------------------
+
+
+def _parent_weights(section: Section) -> Iterator[Claim]:
+    """Each parent's weight, in a column of its own, against the weights of the next column beside it."""
+    weights = section.of(Sort.WEIGHT)
+    for column, below in zip(weights, weights[1:], strict=False):
+        groups: list[tuple[Quantity, list[Quantity], str]] = []
+        labels = [c.index for c in section.columns if c.index < column.index and c.sort in (Sort.LEVEL, Sort.LABEL)]
+        for row in section.rows:
+            if row.kind != Kind.NORMAL:
+                continue
+            own, name = row.values.get(column.index), row.texts.get(labels[-1], "") if labels else ""
+            if own is not None and not (groups and name and groups[-1][2] == name and groups[-1][0].base == own.base):
+                groups.append((own, [], name))
+            child = row.values.get(below.index)
+            if child is not None and groups:
+                groups[-1][1].append(child)
+        yield from _groups([(own, children) for own, children, _ in groups])
+
+
+def _labelled_weights(scene: Scene, section: Section) -> Iterator[Claim]:
+    """产出指标（50分）: the weight in a parent's name against the weights of its rows."""
+    leaf = leaf_weight(section)
+    if leaf is None:
+        return
+    for column in section.of(Sort.LEVEL)[:2]:
+        groups: list[tuple[Quantity, list[Quantity], str]] = []
+        for row in section.rows:
+            text = row.texts.get(column.index, "")
+            if row.kind != Kind.NORMAL or not text:
+                continue
+            if column.index in row.spans and not (groups and groups[-1][2] == text):
+                span = row.spans[column.index]
+                found = [q for q in scene.facts.blocks[span.block].quantities if span.start <= q.span.start < span.end]
+                scores = [q for q in found if q.dimension is Dimension.SCORE]
+                if len(scores) != 1:
+                    continue
+                groups.append((scores[0], [], text))
+            if groups and groups[-1][2] == text and leaf.index in row.values:
+                groups[-1][1].append(row.values[leaf.index])
+        yield from _groups([(own, children) for own, children, _ in groups])
+
+
+def _groups(groups: Sequence[tuple[Quantity, list[Quantity]]]) -> Iterator[Claim]:
+    outcomes = [(own, c, compare_sum(own.figure, [q.figure for q in c])) for own, c in groups if c and not hedged(own, *c)]
+    good = sum(1 for *_, o in outcomes if o.holds)
+    for own, children, outcome in outcomes:
+        if outcome.holds or (good and good * 2 >= len(outcomes)):
+            others = [("part", c) for c in children]
+            yield table_claim(ClaimKind.WEIGHT_TOTAL, own, others, outcome, shape="parent", confidence=SURE if outcome.holds else LIKELY)

@@ -1,0 +1,48 @@
+"""Claims in tables: totals, rates, growth, shares, weights, scores and grades, over one grid of every table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji.claims import table_across, table_form, table_grade, table_indicator, table_ratio, table_total
+from gouji.claims.arithmetic import compare_ratio
+from gouji.claims.scene import Scene
+from gouji.claims.table_grid import Section, grids
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.fact import Quantity, Span
+from gouji.model.quantity import Figure
+
+
+def find(scene: Scene) -> Iterator[Claim]:
+    """Every claim of the document's tables."""
+    sections = grids(scene)
+    for section in sections:
+        yield from _of_section(section)
+    yield from table_form.find(scene, sections)
+    yield from table_indicator.find(scene, sections)
+    yield from table_grade.find(scene, sections)
+
+
+def _of_section(section: Section) -> Iterator[Claim]:
+    totals = [*table_total.find(section), *table_across.find(section)]
+    yield from totals
+    mended: dict[Span, Figure] = {}
+    for claim in totals:
+        stated = claim.operands[0].quantity
+        if claim.verdict is Verdict.DISAGREES and stated is not None and claim.right is not None:
+            figure = stated.figure
+            places = max([figure.places, *(o.quantity.figure.places for o in claim.operands if o.quantity is not None)])
+            mended[stated.span] = replace(figure, value=claim.right / figure.unit.factor, places=places)
+    for claim in table_ratio.find(section):
+        if not (mended and claim.verdict is Verdict.DISAGREES and _follows(claim, mended)):
+            yield claim
+
+
+def _follows(claim: Claim, mended: dict[Span, Figure]) -> bool:
+    """Whether a percentage is right once a total that is wrong is put right: the total is accused, not the percentage."""
+    figures = [mended.get(o.quantity.span, o.quantity.figure) for o in claim.operands if isinstance(o.quantity, Quantity)]
+    if claim.kind not in (ClaimKind.RATE, ClaimKind.SHARE) or len(figures) != 3:
+        return False
+    outcome = compare_ratio(*figures)
+    return outcome is not None and outcome.holds
