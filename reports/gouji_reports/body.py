@@ -69,7 +69,9 @@ def _table(document: Document, rows: list[Block], marker: Marker, lang: str) -> 
     columns = known.columns if known else max(len(b.cells) for b in rows)
     lines = Markup("").join(_row(block, marker, columns, head=block.index in heads) for block in rows)
     label = f"{name(UI, 'table', lang)} {number + 1}" if number is not None else name(UI, "table", lang)
-    return Markup('<div class="wide" role="region" tabindex="0" aria-label="{}"><table>\n{}</table></div>\n').format(label, lines)
+    return Markup('<div class="wide" role="region" tabindex="0" aria-label="{}"><table>\n{}</table></div>\n').format(
+        label, lines
+    )
 
 
 def _row(block: Block, marker: Marker, columns: int, *, head: bool) -> Markup:

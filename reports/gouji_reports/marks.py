@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -50,9 +51,13 @@ class Marker:
         edges.update(edge for m in marks for edge in (m.start, m.end) if start < edge < end)
         bounds = sorted(edges)
         starts = {m.start for m in marks}
+        coming = deque(sorted(marks, key=lambda m: m.start))
+        over: list[Mark] = []  # the marks that cover the piece at hand; found in one sweep, however many there are
         for low, high in pairwise(bounds):
+            while coming and coming[0].start <= low:
+                over.append(coming.popleft())
+            over = [m for m in over if m.end > low]
             words = escape(visible(text[low:high]))
-            over = [m for m in marks if m.start <= low and high <= m.end]
             anchor = f"{self.prefix}b{block}c{low}" if low in starts else ""
             yield self._piece(words, over, anchor, high) if over else words
 

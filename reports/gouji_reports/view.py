@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -81,7 +82,7 @@ class Page:
     untied: tuple[tuple[Count, tuple[Quote, ...]], ...]
     not_checked: tuple[tuple[str, str], ...]
     share: int  # tied figures, in thousandths
-    text: Markup
+    text: Callable[[], Markup]  # made when asked for, so that a run over hundreds of files never holds all of them
 
 
 def _severity(finding: Finding) -> str:
@@ -189,11 +190,15 @@ class _Maker:
         ordered = sorted(groups, key=lambda why: (-len(groups[why]), why))
         return tuple((Count(w, name(UNTIED, w, self.lang), len(groups[w])), tuple(groups[w])) for w in ordered)
 
+    def text(self, findings: list[Finding]) -> Markup:
+        """The document with its evidence marked."""
+        document = self.result.document
+        return body(document, Marker(self.prefix, _marks(self.result, findings)), self.lang) if document else Markup("")
+
     def page(self) -> Page:
         result, lang = self.result, self.lang
         findings = told(result)
         severities = {**{s: name(SEVERITIES, s, lang) for s in SEVERITIES}, "waived": name(UI, "waived", lang)}
-        document = result.document
         cover = result.coverage
         return Page(
             prefix=self.prefix,
@@ -203,12 +208,14 @@ class _Maker:
             counts=tuple(Count(k, severities[k], n) for k, n in tally(result).items() if n or k != "waived"),
             cards=tuple(self.card(number, finding) for number, finding in enumerate(findings, 1)),
             rows=tuple(self.row(entry) for entry in result.ledger),
-            verdicts=self.counted((e.claim.verdict.value for e in result.ledger), {v: name(VERDICTS, v, lang) for v in VERDICTS}),
+            verdicts=self.counted(
+                (e.claim.verdict.value for e in result.ledger), {v: name(VERDICTS, v, lang) for v in VERDICTS}
+            ),
             kinds=self.counted((e.claim.kind.value for e in result.ledger), {k: name(KINDS, k, lang) for k in KINDS}),
             untied=self.untied(),
             not_checked=tuple((n.what.get(lang), n.why.get(lang)) for n in result.not_checked),
             share=cover.tied * 1000 // cover.quantities if cover.quantities else 0,
-            text=body(document, Marker(self.prefix, _marks(result, findings)), lang) if document else Markup(""),
+            text=partial(self.text, findings),
         )
 
 

@@ -56,16 +56,16 @@ def test_every_role_kind_and_class_is_named(record: Any) -> None:
 def test_the_page_holds_every_finding_and_claim(record: Any, outputs: dict[str, Path]) -> None:
     """As many cards and ledger rows as the JSON has findings and claims, each link with its target, each text whole."""
     tree = parser.fromstring(outputs["html"].read_bytes(), parser=parser.HTMLParser(encoding="utf-8"))
+    places = {element.get("id"): element for element in tree.xpath("//*[@id]")}
     for number, document in enumerate(record["documents"], 1):
         section = tree.get_element_by_id(f"d{number}")
         assert len(section.find_class("card")) == len(document["findings"])
         assert len(section.xpath(".//table[@class='ledger']/tbody")) == len(document["claims"])
         for item in [*document["findings"], *document["claims"]]:
             for e in item["evidence"]:
-                target = tree.get_element_by_id(f"d{number}b{e['block']}c{e['start']}")
+                target = places[f"d{number}b{e['block']}c{e['start']}"]
                 assert e["quote"].startswith(target.text_content()[:1])
-    ids = set(tree.xpath("//@id"))
-    assert {link[1:] for link in tree.xpath("//a/@href")} <= ids
+    assert {link[1:] for link in tree.xpath("//a/@href")} <= set(places)
 
 
 def test_the_console_names_every_finding(record: Any, outputs: dict[str, Path]) -> None:
