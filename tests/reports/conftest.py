@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import sys
 from collections.abc import Callable
@@ -12,27 +11,21 @@ from typing import Any
 
 import pytest
 
-
-def _helper(name: str) -> ModuleType:
-    """A module beside this file; the import mode of the suite puts no test folder on the path."""
-    key = f"gouji_report_tests_{name}"
-    if key not in sys.modules:
-        spec = importlib.util.spec_from_file_location(key, Path(__file__).with_name(f"{name}.py"))
-        assert spec and spec.loader
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[key] = module
-        spec.loader.exec_module(module)
-    return sys.modules[key]
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session")
 def sample() -> ModuleType:
-    return _helper("sample_result")
+    import sample_result
+
+    return sample_result
 
 
 @pytest.fixture(scope="session")
 def browser_module() -> ModuleType:
-    return _helper("browser")
+    import browser
+
+    return browser
 
 
 @pytest.fixture(scope="session")

@@ -2,125 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
+from hostile_result import HOSTILE as HOSTILE
+from hostile_result import hostile
+from report_maker import Maker, entry, finding, result_of, untied
 
-from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
-from gouji.model.document import Anchor, Block, BlockKind, Box, Cell, Document, NotChecked, Piece, Table
-from gouji.model.fact import Quantity, Span
-from gouji.model.quantity import Dimension, Figure, Unit
-from gouji.model.result import (
-    AuditResult,
-    CheckInfo,
-    Coverage,
-    DocumentResult,
-    Evidence,
-    Finding,
-    LedgerEntry,
-    Severity,
-    UntiedFigure,
-)
+from gouji.model.claim import ClaimKind, Verdict
+from gouji.model.document import BlockKind, NotChecked
+from gouji.model.result import AuditResult, CheckInfo, Coverage, DocumentResult, Finding, LedgerEntry, Severity
 from gouji.model.text import Text
 
-WAN = Unit("万元", Dimension.MONEY, Decimal(10000))
 CATALOGUE = (
     CheckInfo("AR101", "total-mismatch", "arithmetic", Severity.ERROR, Text("合计与分项之和不符", "total mismatch"), "…"),
     CheckInfo("AR201", "rate-mismatch", "arithmetic", Severity.ERROR, Text("执行率与金额不符", "rate mismatch"), "…"),
     CheckInfo("SC101", "grade-score-mismatch", "scoring", Severity.ERROR, Text("等级与得分不符", "grade mismatch"), "…"),
 )
-
-
-@dataclass
-class Maker:
-    """Makes a document block by block, then spans by the words they cover."""
-
-    path: str = "样例/部门整体支出绩效自评报告.docx"
-    blocks: list[Block] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    pages: bool = False
-
-    def add(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, **more: Any) -> int:
-        index = len(self.blocks)
-        box = Box(index // 12 + 1, 72.0, 80.0 + index % 12 * 50, 520.0, 120.0 + index % 12 * 50)
-        anchor = Anchor(paragraph=index, pieces=(Piece(0, len(text), box),) if self.pages else ())
-        self.blocks.append(Block(index, kind, text, anchor, **more))
-        return index
-
-    def heading(self, text: str, level: int = 1) -> int:
-        return self.add(text, BlockKind.HEADING, level=level)
-
-    def table(self, *rows: list[str | tuple[str, int, int]], header_rows: int = 1) -> list[int]:
-        """Rows of cells; a cell is its text, or (text, rowspan, colspan)."""
-        made = []
-        number = len(self.tables)
-        for r, row in enumerate(rows):
-            cells, text, column = [], "", 0
-            for cell in row:
-                words, down, across = cell if isinstance(cell, tuple) else (cell, 1, 1)
-                start = len(text)
-                text += words + "\t"
-                address = f"T{number + 1}R{r + 1}C{column + 1}"
-                cells.append(Cell(words, start, start + len(words), r, column, down, across, address))
-                column += across
-            made.append(self.add(text[:-1], BlockKind.ROW, table=number, cells=tuple(cells)))
-        width = sum(c.colspan for c in self.blocks[made[0]].cells)
-        self.tables.append(Table(number, tuple(made), width, header_rows, "万元"))
-        return made
-
-    def evidence(self, block: int, words: str, role: str = "part", nth: int = 0) -> Evidence:
-        """The nth place of `words` in a block."""
-        text = self.blocks[block].text
-        start = -1
-        for _ in range(nth + 1):
-            start = text.index(words, start + 1)
-        end = start + len(words)
-        cell = next((c.address for c in self.blocks[block].cells if c.start <= start < c.end), None)
-        return Evidence(role, words, text, block, start, end, self.blocks[block].anchor.boxes(start, end), cell)
-
-    def document(self, title: str, organisation: str | None = None, year: int | None = None) -> Document:
-        data = "\n".join(b.text for b in self.blocks).encode("utf-8", "replace")
-        return Document(
-            path=self.path,
-            sha256=hashlib.sha256(data).hexdigest(),
-            format="pdf" if self.pages else "docx",
-            title=title,
-            blocks=tuple(self.blocks),
-            tables=tuple(self.tables),
-            organisation=organisation,
-            year=year,
-        )
-
-
-def finding(code: str, name: str, severity: Severity, zh: str, en: str, *evidence: Evidence, **more: Any) -> Finding:
-    digest = hashlib.sha256((code + zh).encode("utf-8", "replace")).hexdigest()[:16]
-    return Finding(code, name, severity, Text(zh, en), evidence, digest, **more)
-
-
-def entry(kind: ClaimKind, verdict: Verdict, *evidence: Evidence, computed: str | None = None, **more: Any) -> LedgerEntry:
-    """A claim whose operands are its evidence; the first one is the stated figure."""
-    operands = tuple(Operand(e.role, Span(e.block, e.start, e.end)) for e in evidence)
-    return LedgerEntry(Claim(kind, verdict, evidence[0].quote, computed, operands, **more), evidence)
-
-
-def untied(evidence: Evidence, why: str) -> UntiedFigure:
-    figure = Figure(Decimal(1), 0, WAN)
-    return UntiedFigure(Quantity(Span(evidence.block, evidence.start, evidence.end), evidence.quote, figure), evidence, why)
-
-
-def result_of(document: Document, verdict: str, **more: Any) -> DocumentResult:
-    return DocumentResult(
-        path=document.path,
-        verdict=verdict,
-        sha256=document.sha256,
-        format=document.format,
-        title=document.title,
-        organisation=document.organisation,
-        year=document.year,
-        document=document,
-        **more,
-    )
 
 
 def _body(m: Maker) -> dict[str, int]:
@@ -414,68 +309,6 @@ def unreadable() -> DocumentResult:
     """A file that no reader could open."""
     why = NotChecked(Text("整份文件", "the whole file"), Text("文件已加密，需要密码", "encrypted: a password is needed"))
     return DocumentResult("样例/加密.pdf", "unreadable", not_checked=(why,))
-
-
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"onmouseover="alert(1)" x="',
-    "</style><style>*{display:none}",
-    "[bold red]x[/bold red]",
-    "\x1b[2J\x1b]0;owned\x07",
-    "合计\u202e元万98\u2066",
-    "{{ 7 * 7 }}{% raw %}",
-    "\ud800",
-    "https://example.org/track.png",
-)
-
-
-def hostile() -> DocumentResult:
-    """A submission, every string of which tries to break out: text, path, title, messages, roles, reasons."""
-    m = Maker(path="样例/" + HOSTILE[0] + HOSTILE[4] + ".docx")
-    m.add(HOSTILE[2], BlockKind.TITLE)
-    m.heading(HOSTILE[0])
-    block = m.add("。".join(HOSTILE))
-    rows = m.table(list(HOSTILE[:3]), list(HOSTILE[3:6]))
-    bad = "".join(HOSTILE)
-    first = m.evidence(block, HOSTILE[0], HOSTILE[1])
-    cell = m.evidence(rows[1], HOSTILE[3], HOSTILE[0])
-    found = finding(
-        "AR101",
-        "total-mismatch",
-        Severity.ERROR,
-        bad,
-        bad,
-        first,
-        cell,
-        stated=bad,
-        computed=bad,
-        difference=bad,
-        formula=bad,
-        cause=Text(bad, bad),
-    )
-    waived = finding("AR102", "total-off", Severity.NOTICE, bad, bad, cell, waived=bad)
-    claim = entry(
-        ClaimKind.TOTAL,
-        Verdict.DISAGREES,
-        first,
-        cell,
-        computed=bad,
-        difference=bad,
-        formula=bad,
-        cause=Text(bad, bad),
-        reason=Text(bad, bad),
-        shape=HOSTILE[0],
-    )
-    return result_of(
-        m.document(HOSTILE[2], HOSTILE[1], 2023),
-        "block",
-        findings=(found, waived),
-        ledger=(claim,),
-        untied=(untied(cell, HOSTILE[0]),),
-        coverage=Coverage(2, 1),
-        not_checked=(NotChecked(Text(bad, bad), Text(bad, bad)),),
-        profile=HOSTILE[1],
-    )
 
 
 def one() -> AuditResult:

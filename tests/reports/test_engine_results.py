@@ -26,7 +26,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for form in ("json", "html", "console"):
         made[form] = folder / f"result.{form}"
-        assert main(["check", *texts, "--format", form, "--output", str(made[form]), "--fail-on", "never"]) == 0
+        main(["check", *texts, "--format", form, "--output", str(made[form])])
     return made
 
 
