@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from hostile_result import HOSTILE as HOSTILE
-from hostile_result import hostile
+from hostile_result import HOSTILE, hostile
 from report_maker import Maker, entry, finding, result_of, untied
 
 from gouji.model.claim import ClaimKind, Verdict
 from gouji.model.document import BlockKind, NotChecked
 from gouji.model.result import AuditResult, CheckInfo, Coverage, DocumentResult, Finding, LedgerEntry, Severity
 from gouji.model.text import Text
+
+__all__ = [
+    "HOSTILE",
+    "Maker",
+    "Severity",
+    "finding",
+    "hostile",
+    "long_one",
+    "one",
+    "passed",
+    "result_of",
+    "returned",
+    "several",
+]
 
 CATALOGUE = (
     CheckInfo("AR101", "total-mismatch", "arithmetic", Severity.ERROR, Text("合计与分项之和不符", "total mismatch"), "…"),
