@@ -9,6 +9,7 @@ from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severit
 from gouji_checks.outline import items
 
 _SCORE = re.compile(r"得分|评分|自评分")
+_EXEMPT = re.compile(r"不(?:参与|计入|纳入)?(?:评分|评价|自评|打分)|未纳入|不作评")
 _NOT_DONE = re.compile(r"[^，。；]*(?:未开展|未实施|未执行|未启动|取消)[^，。；]*")
 
 
@@ -51,7 +52,7 @@ def project_without_score(ctx: AuditContext) -> Iterator[Hit]:
         if len(run) < 4 or len(scored) * 4 < len(run) * 3 or len(scored) == len(run):
             continue
         for block in run:
-            if block in scored:
+            if block in scored or _EXEMPT.search(block.text):
                 continue
             text = block.text
             marker = block.marker

@@ -121,8 +121,7 @@ def compare_percent(stated: Figure, value: Decimal, spread: Interval | None, for
         return Outcome(Verdict.AGREES, value, shown, difference, formula, "truncated")
     if stated.places >= 2 and abs(value - stated.base) <= stated.ulp * Decimal("1.5"):
         return Outcome(Verdict.AGREES, value, shown, difference, formula, "last_digit")
-    right = value.quantize(Decimal(1).scaleb(-stated.places), rounding=ROUND_HALF_UP)
-    return Outcome(Verdict.DISAGREES, value, shown, difference, formula, "", digit_cause(stated, right))
+    return Outcome(Verdict.DISAGREES, value, shown, difference, formula, "", digit_cause(stated, value))
 
 
 def hedged_percent(stated: Figure) -> Interval:
@@ -171,8 +170,7 @@ def compare_value(stated: Figure, value: Decimal, spread: Interval, formula: str
         return Outcome(Verdict.AGREES, value, shown, difference, formula, "rounded")
     if value in stated.truncated():
         return Outcome(Verdict.AGREES, value, shown, difference, formula, "truncated")
-    right = (value / stated.unit.factor).quantize(Decimal(1).scaleb(-stated.places), rounding=ROUND_HALF_UP)
-    return Outcome(Verdict.DISAGREES, value, shown, difference, formula, "", digit_cause(stated, right))
+    return Outcome(Verdict.DISAGREES, value, shown, difference, formula, "", digit_cause(stated, value / stated.unit.factor))
 
 
 # ---- causes -----------------------------------------------------------------------------------------------------------------
@@ -182,20 +180,16 @@ ONE_DIGIT = Text("一位数字有误", "one digit off")
 SIGN = Text("符号相反", "sign reversed")
 
 
-def digit_cause(stated: Figure, right: Decimal) -> Text | None:
-    """The slip of the pen that turns the right value (in stated's unit) into the printed one, if there is one."""
+def digit_cause(stated: Figure, exact: Decimal) -> Text | None:
+    """The slip of the pen that turns the right value (in stated's unit, unrounded) into the printed one, if there is one."""
+    shift = _shift_cause(stated, exact)
+    if shift is not None:
+        return shift
+    right = exact.quantize(Decimal(1).scaleb(-stated.places), rounding=ROUND_HALF_UP)
     if right == 0 or stated.value == 0:
         return None
     if stated.value == -right:
         return SIGN
-    ratio = stated.value / right
-    if ratio > 0:
-        for power in (1, 2, 3, 4, -1, -2, -3, -4):
-            scale = Decimal(10) ** power
-            if abs(ratio - scale) <= scale / 1000:
-                shift = f"10^{power}" if power > 0 else f"1/10^{-power}"
-                word = "（万元与元混用）" if abs(power) == 4 else ""
-                return Text(f"数量级错误：为正确值的{shift}倍{word}", f"order of magnitude: {shift} times the right value")
     a, b = _digits(stated.value, stated.places), _digits(right, stated.places)
     if len(a) != len(b):
         return None
@@ -205,6 +199,19 @@ def digit_cause(stated: Figure, right: Decimal) -> Text | None:
     if len(wrong) == 1 and len(a) >= 2:
         return ONE_DIGIT
     return None
+
+
+def _shift_cause(stated: Figure, exact: Decimal) -> Text | None:
+    """A power of ten between the printed and the right value: a decimal point moved, 元 for 万元."""
+    if exact == 0 or stated.value == 0 or (stated.value > 0) != (exact > 0):
+        return None
+    ratio = stated.value / exact
+    power = ratio.adjusted() + (1 if ratio.scaleb(-ratio.adjusted()) > 5 else 0)
+    if power == 0 or abs(power) > 4 or abs(ratio - Decimal(10) ** power) > Decimal(10) ** power / 500:
+        return None
+    shift = f"10^{power}" if power > 0 else f"1/10^{-power}"
+    word = "（万元与元混用）" if abs(power) == 4 else ""
+    return Text(f"数量级错误：为正确值的{shift}倍{word}", f"order of magnitude: {shift} times the right value")
 
 
 def _digits(value: Decimal, places: int) -> str:

@@ -25,7 +25,7 @@ _CLAIMED = re.compile(r"控制在(?:规定|要求|目标|标准|允许|合理)?[
 _TOTAL_BUDGET = re.compile(r"资金总额|预算总额|年初预算|预算合计|全年预算|部门预算|批复预算|总预算")
 _TOTAL_SPENT = re.compile(r"(?:全年|本年|年度|部门|整体|财政拨款|总|决算)[^，。；]{0,8}支出(?:总额|合计|数|决算)?$|支出(?:合计|总额|总计|决算)$")
 _IN_SERVICE = re.compile(r"在职|在编|实有|现有|在岗|到岗")
-_NOT_COUNTED = re.compile(r"编外|聘用|劳务|派遣|临时|临聘|借调|遗属|离退|退休|离休|超编|公益性岗位|军转|辅警|合同制|挂职|三支一扶|见习|购买服务|消化|过渡")
+_NOT_COUNTED = re.compile(r"编外|聘用|劳务|派遣|临时|临聘|借调|遗属|离退|退休|离休|超编|公益性岗位|军转|辅警|合同制|挂职|辅助人员|招录|三支一扶|见习|购买服务|消化|过渡")
 _CATEGORIES = ("行政", "事业", "工勤", "参公", "政法", "专技")
 
 
@@ -154,14 +154,12 @@ def _establishment(scene: Scene) -> Iterator[Claim]:
                 if mode is None:
                     continue
                 category = next((c for c in _CATEGORIES if c in label), "total")
-                named = re.search(r"总|合计|共|核定|人员|编制数|职工|在职$|编制$|在编", label) is not None
+                named = _IN_SERVICE.search(label) or "编制" in label
                 if category == "total" and not named:
                     continue
-                if category in mode:
-                    if mode[category].base < item.q.base and category == "total":
-                        mode[category] = item.q
-                    continue
-                mode[category] = item.q
+                mode.setdefault(category, item.q)
+    if len(posts) == 1 and "total" not in posts and "total" in service and len(service) == 1:
+        posts["total"] = next(iter(posts.values()))  # one category of posts for all staff
     for category in ("total", *_CATEGORIES):
         if category not in posts or category not in service:
             continue

@@ -126,7 +126,13 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     if re.search(r"等(?:\d|[一二三四五六七八九十]|$|[\u4e00-\u9fff]{0,8}$)", last) and not re.search(r"[一二三四高中初同平上下优]等$", last):
         return None  # an open list
     joined = sum(len(_CONJUNCTION.findall(re.sub(r"（[^）]*）|《[^》]*》|“[^”]*”", "", n))) for n in names[-1:])
-    inside = sum(len(_CONJUNCTION.findall(re.sub(r"《[^》]*》|“[^”]*”", "", n))) for n in names)
+    ends = {n.rstrip("）")[-1:] for n in names}
+    inside = sum(
+        1
+        for n in names
+        for m in _CONJUNCTION.finditer(re.sub(r"《[^》]*》|“[^”]*”", "", n))
+        if len(ends) > 1 or n[: m.start()].endswith(tuple(ends))
+    )
     span = Span(passage.block.index, start, end)
     shown = "、".join(names)
     if listed == stated or listed + joined == stated:

@@ -189,7 +189,7 @@ def _score_for(passage: Passage, grade: Grade, text: str) -> Item | None:
     chosen = [i for i in same if _TOTAL_SCORE.search(i.label)] or same or [i for i in before if _TOTAL_SCORE.search(i.label)]
     if not chosen:
         return None
-    whole = [i for i in chosen if re.search(r"总|综合|整体|最终", i.label)]
+    whole = [i for i in (same or chosen) if re.search(r"总|综合|整体|最终|合计", i.gap[-12:])]
     if whole:
         return whole[0]
     parts = any("其中" in i.gap for i in chosen[1:]) or chosen[0].q.sentence != sentence

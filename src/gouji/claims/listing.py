@@ -19,7 +19,7 @@ _CLOSES = re.compile(r"以上|上述|合计|共计|总计|上列|前述")
 _NOT_DONE = re.compile(r"未开展|未实施|未执行|未启动|未安排|未支出|未支付|未发生|取消|暂停|没有开展|尚未开展|停止实施|无支出")
 _OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR, Role.LEFT}
 _ALL_PROJECTS = re.compile(r"(?:项目|专项|资金|经费|评价)[^，。；]{0,10}(?:总[量额]|合计|共计|金额|资金|支出|经费)|总(?:额|量|投入|支出)|合计|共计")
-_ASIDE = re.compile(r"其他|其余|零星|另|除|外")
+_ASIDE = re.compile(r"其他|其余|零星|另|除|外|未|取消|调减|收回")
 _INLINE_SKIP = {MarkerStyle.CHAPTER}
 
 
@@ -195,9 +195,13 @@ def _elsewhere(scene: Scene, runs: Sequence[NumberedList], used: set[int]) -> It
             if not _ALL_PROJECTS.search(item.label) or _ASIDE.search(item.label):
                 continue
             claim = _judge(item, run, announced=_same_number(scene, item, run))
-            if claim is not None and claim.verdict is not Verdict.UNDECIDABLE:
-                used.add(id(item.q))
-                yield claim
+            if claim is None or claim.verdict is Verdict.UNDECIDABLE:
+                continue
+            off = abs((claim.right or item.q.base) - item.q.base)
+            if claim.verdict is Verdict.DISAGREES and claim.cause is None and off * 5 > item.q.base:
+                continue  # too far off to be this list's total
+            used.add(id(item.q))
+            yield claim
 
 
 def _same_number(scene: Scene, item: Item, run: NumberedList) -> bool:

@@ -89,7 +89,8 @@ _PRIOR_CLAUSE = re.compile(r"(?:比|较|同|与|相比|相较)")
 
 
 _REACHES = re.compile(r"[到至]\s?$")
-_COMPARED = re.compile(r"(?:比|较|与|由|从)[^，。；占]{0,18}$")
+_COMPARED = re.compile(r"(?:比|较|与|由|从|同)[^，。；占]{0,18}$")
+_LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
 _COMPARED_ON = re.compile(r"\s?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|，?(?:到|降至|增至|下降到))")
 
 
@@ -99,7 +100,7 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
     if q.dimension is Dimension.RATE:
         return Role.STANDARD
     if q.dimension is Dimension.SCORE:
-        return _score_role(label)
+        return Role.DEDUCTED if _LOST.match(after) else _score_role(label)
     if not _REACHES.search(clause):
         if v.UP.search(label):
             return Role.UP

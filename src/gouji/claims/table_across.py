@@ -38,7 +38,7 @@ def _choices(columns: Sequence[Column], at: int) -> list[tuple[Column, ...]]:
     total = columns[at]
     found: list[tuple[Column, ...]] = []
     for side in (columns[at + 1 :], list(reversed(columns[:at]))):
-        group = [c for c in side if c.group == total.group]
+        group = [c for c in side if c.group.startswith(total.group)]
         for run in (_until_total(side), _until_total(group), side, group):
             plain = [c for c in run if not _STAGE.search(c.name) or _STAGE.search(total.name)]
             for parts in (*_nested(plain), [c for c in plain if not _OF_WHICH.search(c.name)]):
@@ -112,7 +112,7 @@ def _fixed(column: Column, choices: Sequence[tuple[Column, ...]]) -> tuple[Colum
 
 
 def _is_partition(choice: Sequence[Column]) -> bool:
-    names = [c.name for c in choice]
+    names = [c.group + c.name for c in choice]
     return partition_of(names) is not None or (all(_FUNDS.search(n) for n in names) and any("其他" in n for n in names))
 
 

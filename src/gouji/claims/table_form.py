@@ -314,17 +314,26 @@ def _parent_weights(section: Section) -> Iterator[Claim]:
     weights = section.of(Sort.WEIGHT)
     for column, below in zip(weights, weights[1:], strict=False):
         groups: list[tuple[Quantity, list[Quantity], str]] = []
-        labels = [c.index for c in section.columns if c.index < column.index and c.sort in (Sort.LEVEL, Sort.LABEL)]
+        before: tuple[str, Decimal] | None = None
         for row in section.rows:
             if row.kind != Kind.NORMAL:
                 continue
-            own, name = row.values.get(column.index), row.texts.get(labels[-1], "") if labels else ""
+            own, name = row.values.get(column.index), _label_before(section, row, column)
             if own is not None and not (groups and name and groups[-1][2] == name and groups[-1][0].base == own.base):
                 groups.append((own, [], name))
             child = row.values.get(below.index)
-            if child is not None and groups:
+            if child is None or not groups:
+                continue
+            key = (_label_before(section, row, below), child.base)  # a merged cell that a text repeats counts once
+            if key != before or not key[0]:
                 groups[-1][1].append(child)
+            before = key
         yield from _groups([(own, children) for own, children, _ in groups])
+
+
+def _label_before(section: Section, row: Line, column: Column) -> str:
+    labels = [c.index for c in section.columns if c.index < column.index and c.sort in (Sort.LEVEL, Sort.LABEL)]
+    return row.texts.get(labels[-1], "") if labels else ""
 
 
 def _labelled_weights(scene: Scene, section: Section) -> Iterator[Claim]:

@@ -138,15 +138,22 @@ def _names_columns(block: Block) -> bool:
     """Whether a row names columns: two known names at least, one of them of figures or of indicators, and no figure."""
     names = [squeeze(c.text) for c in block.cells]
     names = [n for n in names if n]
-    if len(names) < 2 or _SUBTOTAL.fullmatch(names[0]) or any(_NUMBER.fullmatch(n) and not _YEAR.fullmatch(n) for n in names):
+    if len(names) < 2 or any(_NUMBER.fullmatch(n) and not _YEAR.fullmatch(n) for n in names):
         return False
     sorts = [sort_of(n) for n in names if len(n) <= 24]
     known = [s for s in sorts if s is not None]
     return len(known) >= 2 and len(known) * 2 >= len(names) and any(s in STRONG_SORTS for s in known)
 
 
+def _is_field(block: Block) -> bool:
+    """Whether a row of a form's head is 项目名称 | its value and no header."""
+    names = [n for n in (squeeze(c.text) for c in block.cells) if n]
+    sorts = [sort_of(n) for n in names]
+    return len(names) % 2 == 0 and all(s is Sort.LABEL for s in sorts[::2]) and all(s in (None, Sort.LABEL) for s in sorts[1::2])
+
+
 def _section(scene: Scene, table: Table, header: Sequence[Block], body: Sequence[Block]) -> Iterator[Section]:
-    columns, starts = _columns(table, header)
+    columns, starts = _columns(table, [b for b in header if b is header[-1] or not _is_field(b)])
     section = Section(table, columns, headers=tuple(b.index for b in header))
     _sort_by_content(section, body, starts)
     unit = unit_of(table.unit) if table.unit else None
@@ -166,10 +173,14 @@ def _columns(table: Table, header: Sequence[Block]) -> tuple[list[Column], dict[
     stacks: dict[int, list[str]] = {}
     starts: dict[int, int] = {}
     wide = max((c.column + c.colspan for b in header for c in b.cells), default=table.columns)
-    for block in header:
-        whole = len([c for c in block.cells if c.text.strip()]) == 1 and len(header) > 1
+    named = [{c.column for c in b.cells if c.text.strip()} for b in header]
+    for n, block in enumerate(header):
+        whole = len(named[n]) == 1 and len(header) > 1
+        flat = all(c.colspan == 1 for c in block.cells)  # a text has no merged cells: a name reaches over the blanks beside it
+        name = ""
         for cell in block.cells:
-            name = squeeze(cell.text)
+            below = any(cell.column in more for more in named[n + 1 :])
+            name = squeeze(cell.text) or (name if flat and below else "")
             if not name or (whole and cell.colspan >= wide - 1):
                 continue
             for at in range(cell.column, cell.column + cell.colspan):
@@ -191,6 +202,7 @@ def _sort_by_content(section: Section, body: Sequence[Block], starts: dict[int, 
     """What the cells say decides where the header does not."""
     numbers: dict[int, int] = {}
     words: dict[int, int] = {}
+    percents: dict[int, int] = {}
     for block in body:
         for cell in block.cells:
             text = squeeze(cell.text)
@@ -199,12 +211,15 @@ def _sort_by_content(section: Section, body: Sequence[Block], starts: dict[int, 
             at = starts.get(cell.column, cell.column)
             kind = numbers if _NUMBER.fullmatch(text) else words
             kind[at] = kind.get(at, 0) + 1
+            percents[at] = percents.get(at, 0) + text.endswith("%")
     for column in section.columns:
         n, w = numbers.get(column.index, 0), words.get(column.index, 0)
         if column.sort is Sort.UNKNOWN and n > 2 * w and column.index:
             column.sort = Sort.AMOUNT
         elif column.sort is Sort.UNKNOWN or (column.sort in ADDITIVE_SORTS and w > n):
             column.sort = Sort.LABEL
+        elif column.sort in ADDITIVE_SORTS and percents.get(column.index, 0) * 2 > n:
+            column.sort = Sort.RATE
 
 
 def _panels(section: Section) -> list[list[Column]]:

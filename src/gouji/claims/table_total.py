@@ -44,7 +44,7 @@ def find(section: Section) -> Iterator[Claim]:
     if coded:
         yield from _tree(section, columns)
     for at, row in enumerate(section.rows):
-        if row.kind in (Kind.TOTAL, Kind.SUBTOTAL) or (row.kind == Kind.NORMAL and _has_of_which(section.rows, at)):
+        if row.kind in (Kind.TOTAL, Kind.SUBTOTAL) or (row.kind == Kind.NORMAL and _opens(section.rows, at)):
             if not _FUNDS.search(row.label):
                 yield from _judge(row, readings(section.rows, at, coded=coded), columns)
 
@@ -71,8 +71,11 @@ def readings(rows: Sequence[Line], at: int, *, coded: bool = False) -> list[Read
             lists += [[r for r in pool if r.kind == Kind.NORMAL], pool, without_of_which(pool)]
         if at <= FAR:
             lists += _of_pool(list(rows[:at]), True, coded)
-    else:
+    elif _has_of_which(rows, at):
         lists += [list(rows[at + 1 : k]) for k in range(_end_of_which(rows, at), at + 1, -1)]
+    else:
+        stop = next((i for i in range(at + 1, len(rows)) if _TOP.match(rows[i].label) or rows[i].kind == Kind.TOTAL), len(rows))
+        lists.append([r for r in rows[at + 1 : stop] if _MIDDLE.match(r.label)])
     found: list[Reading] = []
     for parts in lists:
         if len(parts) >= 2 and not any(parts == f.rows for f in found):
@@ -111,6 +114,12 @@ def without_of_which(pool: Sequence[Line]) -> list[Line]:
         if not hiding:
             kept.append(row)
     return kept
+
+
+def _opens(rows: Sequence[Line], at: int) -> bool:
+    """Whether a row is the sum of rows below it: 其中 follows, or （一） follows 一、."""
+    below = at + 1 < len(rows) and _MIDDLE.match(rows[at + 1].label) is not None
+    return _has_of_which(rows, at) or (below and _TOP.match(rows[at].label) is not None)
 
 
 def _has_of_which(rows: Sequence[Line], at: int) -> bool:

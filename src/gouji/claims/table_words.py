@@ -62,6 +62,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = tuple(
         (Sort.RATE, r"率(?:[（(].*[）)])?$|进度$|完成比例$|执行比例$"),
         (Sort.CHANGE, r"增减|增长额|差额|差异|增加额|减少额"),
         (Sort.SHARE, r"占.*(?:比|重|%)|比重|占比|构成比|比例$"),
+        (Sort.RATE, r"%$|百分比$"),
         (Sort.ACTUAL, r"实际完成|完成值|实际值|完成情况|全年完成|完成指标"),
         (Sort.TARGET, r"指标值|目标值|计划值|年度目标$|绩效目标$"),
         (Sort.SCORE, r"得分|自评分|评分$|打分$|^评价分$"),

@@ -41,7 +41,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             before = passage.sentences[n - 1] if n else []
             yield from _announced(passage, sentence, before, done)
             yield from _bare_partitions(sentence, done)
-            yield from _after(passage, sentence, done)
+            yield from _after(sentence, before, done)
         yield from _implicit(passage, done)
 
 
@@ -118,7 +118,9 @@ def _wholes(sentence: Sequence[Item], before: Sequence[Item], n: int, first: int
     if cue.bracket or cue.kind == "bracket":
         return [i for i in same[:1] if i is sentence[n - 1]]
     if not same and cue.kind in ("which", "follows", "respect", "includes"):
-        same = [i for i in reversed(before) if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART][:2]
+        same = [i for i in reversed(before) if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
+        if len(same) > 1:
+            same.sort(key=lambda i: i.q.base, reverse=True)  # the sentence's own whole stands before its parts
     plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
     deltas = [i for i in same[:1] if i.role in (Role.UP, Role.DOWN)]
     return (plain + deltas)[:4]
@@ -344,14 +346,26 @@ def _bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim
         yield _claim(whole, parts, outcome, "partition")
 
 
-def _after(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+def _closes(whole: Item, before: Sequence[Item]) -> bool:
+    """Whether the words before a figure say that it sums up what stands before it."""
+    gap = whole.gap
+    if _SUM_AFTER.match(gap.lstrip("。")):
+        return True
+    if whole.q.dimension is Dimension.SCORE and re.search(r"[，；]共$", gap):
+        return True
+    batches = sum(1 for i in before if re.search(r"第[一二三四五六七八九十\d]+(?:批|期|季度|阶段|轮|次)", i.label))
+    return batches >= 2 and re.search(r"^[，；](?:累计|全年|共)[\u4e00-\u9fff]{0,6}$", gap) is not None
+
+
+def _after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """A、B，合计T."""
     for n, whole in enumerate(sentence):
-        if n < 2 or id(whole.q) in done or whole.q.dimension not in ADDITIVE or not _SUM_AFTER.match(whole.gap):
+        if id(whole.q) in done or whole.q.dimension not in ADDITIVE or not _closes(whole, sentence[:n]):
             continue
         if _REST.search(whole.gap):
             continue
-        before = [i for i in sentence[:n] if kin(i.q, whole.q) and i.q.depth == whole.q.depth and i.role not in NOT_A_PART]
+        head = sentence[:n] if n else previous
+        before = [i for i in head if kin(i.q, whole.q) and i.q.depth == whole.q.depth and i.role not in NOT_A_PART]
         if whole.q.dimension is Dimension.SCORE:
             scored = [i for i in before if i.role is not Role.WEIGHT]
             before = scored if whole.role is not Role.WEIGHT and len(scored) >= 2 else before

@@ -29,14 +29,14 @@ class Role(StrEnum):
     SCORED = "scored"  # 得19.2分
 
 
-UP_WORDS = "增加|增长|上升|提高|增收|增支|增幅|增速|增长率|上浮|超出|高出|超支|追加|调增|新增|上涨|增多|(?:[比较同][^，。；]{0,24})(?:多|扩大|提升|升)"
-DOWN_WORDS = "减少|下降|降低|降幅|压减|减支|减收|核减|调减|节约|节支|缩减|下滑|回落|下降率|削减|压缩|节省|下浮|收窄|下跌|(?:[比较同][^，。；]{0,24})(?:少|低|降)"
+UP_WORDS = "增加|增长|上升|提高|增收|增支|增幅|增速|增长率|上浮|超出|高出|超支|追加|调增|新增|上涨|增多|(?:[比较同][^，。；]{0,24})(?:多|扩大|提升|升|高)|^(?:多|高|扩大|提升)"
+DOWN_WORDS = "减少|下降|降低|降幅|压减|减支|减收|核减|调减|节约|节支|缩减|下滑|回落|下降率|削减|压缩|节省|下浮|收窄|下跌|(?:[比较同][^，。；]{0,24})(?:少|低|降)|^(?:少|低)"
 _TAIL = r"(?:了|额|幅度?|率|比例|幅|数|额度|资金|预算|支出|收入|约|近|为|共|共计|合计|净)*$"
 UP = re.compile(rf"(?:{UP_WORDS}){_TAIL}")
 DOWN = re.compile(rf"(?:{DOWN_WORDS}){_TAIL}")
 FLAT = re.compile(r"(?:持平|无增减|没有变化|无变化)$")
 PRIOR = re.compile(r"(?:上年|去年|上一年|上期|同期|前一年|往年|上年度)[^比较]{0,14}$")
-STANDARD = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|人均|户均|均价|平均|单价|次均|日均|车均|亩均|生均|年均|月均)|标准$")
+STANDARD = re.compile(r"(?:每[\u4e00-\u9fff]{1,3}|人均|户均|均价|平均|单价|次均|日均|车均|亩均|生均|年均|月均|[件场例床班套台座处篇]均)|标准$")
 WEIGHT = re.compile(r"满分|分值|权重|标准分|总分值|分数共|赋分|占$")
 SCORED = re.compile(r"得$|得分$|实得|自评得|自评$|评分$|核定得分|打分$|总分$")
 SHORT_SCORED = re.compile(r"^(?:实际|自评|实|最终|评价|本次|自评实际|综合)?(?:得|得分|评分|自评|实得|自评分|评得)$")
@@ -97,8 +97,15 @@ PARTITIONS: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
 )
 
 
+def own_name(label: str) -> str:
+    """基本支出中人员经费 names 人员经费."""
+    head, _, tail = label.rpartition("中")
+    return tail if head and len(tail) >= 2 else label
+
+
 def partition_of(labels: list[str]) -> str | None:
     """The fixed partition that every label falls into, each part once, at least two of them."""
+    labels = [own_name(label) for label in labels]
     for name, _, parts in PARTITIONS:
         seen: set[int] = set()
         for label in labels:

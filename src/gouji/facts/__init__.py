@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.facts.dates import find_dates
 from gouji.facts.grades import find_grades
+from gouji.facts.organisations import find_organisations
 from gouji.facts.quantities import comma_normal, find_quantities
 from gouji.facts.sessions import find_sessions
 from gouji.model.document import BlockKind, Document
@@ -23,6 +24,7 @@ def extract(document: Document) -> Facts:
                 quantities=find_quantities(block.index, text, row=row),
                 sessions=find_sessions(block.index, block.text, text),
                 dates=find_dates(block.index, block.text, text),
+                organisations=find_organisations(block.index, block.text, text),
                 grades=find_grades(block.index, text),
             )
         )

@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     rf"|(?P<sign>(?<![\d%A-Za-z）])[-+])?(?<![\dA-Za-z.])(?P<number>{_NUMBER})(?P<more> ?[余多])? ?"
     rf"(?P<unit>{_MONEY}|{_SHARE}|{_SCORE}|{_THINGS})?"
     rf"|百分之(?P<percent>[一二三四五六七八九十百零〇]+(?:点[一二三四五六七八九零〇]+)?)"
-    rf"|(?<![第一二三四五六七八九十百千万两〇零届“‘前近后每各这那上下])(?P<chinese>[二两三四五六七八九十][一二三四五六七八九十百零〇]*)"
+    rf"|(?<![第一二三四五六七八九十百千万两〇零届“‘前近后每各这那])(?P<chinese>[二两三四五六七八九十][一二三四五六七八九十百零〇]*)"
     rf"(?P<counter>{_alternatives(_CN_COUNTERS)})"
 )
 _ANYTHING = re.compile(r"\d|百分之|[二两三四五六七八九十][个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]")
