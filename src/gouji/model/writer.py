@@ -29,7 +29,5 @@ class Writer(Protocol):
 class TerminalWriter(Writer, Protocol):
     """A writer that also fits its output to a terminal."""
 
-    def write(
-        self, result: AuditResult, stream: TextIO, *, lang: str = "zh", color: bool = False, width: int = 100
-    ) -> None:
+    def write(self, result: AuditResult, stream: TextIO, *, lang: str = "zh", color: bool = False, width: int = 100) -> None:
         """Write `result`; `color` = the stream is a terminal that takes styles, `width` = its columns."""
