@@ -9,7 +9,7 @@ from random import Random
 
 from figures import FUNCTIONS, Range, Shape, Style, chinese
 from phrasings import Derived, Either, Free, GradeWord, Listing, Loop, Phrasing, Relation, Slot, Word, load
-from pools import COUNTIES, DUTIES, FILLER, TRADES, Names
+from pools import COUNTIES, DUTIES, FILLER, PROJECT_TAILS, TRADES, Names
 
 COUNT = Shape("bare", 0, exact=True)
 SHAPES = {
@@ -191,8 +191,7 @@ def _derive(instance: Instance, slot: Derived) -> Shown:
     value = evaluate(slot.expression, namespace(instance, ranges=False))
     assert isinstance(value, Decimal)
     if slot.shape == "wan":
-        shown = _trim_money(value)
-        return shown
+        return _trim_money(value)
     shape = _shape(world, slot.shape)
     if shape is None and re.search(r"\b(len|countif)\(", slot.expression):
         shape = COUNT
@@ -245,8 +244,16 @@ def instantiate(phrasing: Phrasing, world: World) -> Instance:
         pool = name.rstrip("0123456789")
         if name in instance.values or name in instance.words or name in instance.lists or len(pool) != 1 or not pool.isupper():
             continue
-        instance.words[name] = world.names.take(pool)
+        instance.words[name] = _named(phrasing.text, name, world.names.take(pool))
     return instance
+
+
+def _named(text: str, slot: str, name: str) -> str:
+    """A project's name, without its last word where the sentence goes on with such a word: no 经费经费."""
+    if re.search(rf"\{{{slot}\}}(?:经费|资金|项目|工程|专项)", text):
+        for tail in PROJECT_TAILS:
+            name = name.removesuffix(tail)
+    return name
 
 
 def _members(instance: Instance, slot: Listing) -> list[tuple[str, Shown | None]]:

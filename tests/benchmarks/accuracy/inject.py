@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 
 from figures import Range, Shape, chinese
@@ -109,7 +110,7 @@ def slips(rng: Random, instance: Instance, tag: Tag, shown: Shown) -> Iterator[t
     whole = f"{number:.{shape.places}f}"
     found: list[tuple[str, Decimal]] = []
     digits = [i for i, c in enumerate(whole) if c.isdigit()]
-    for i, j in zip(digits, digits[1:], strict=False):
+    for i, j in pairwise(digits):
         if whole[i] != whole[j] and not (i == digits[0] and whole[j] == "0"):
             swapped = list(whole)
             swapped[i], swapped[j] = swapped[j], swapped[i]
@@ -175,10 +176,7 @@ def plant(rng: Random, instance: Instance, spec: str, report: Report) -> Fault |
         return _mention(rng, instance, *spec.split("@"))
     if name in instance.words:
         return _flip(rng, instance, name, report)
-    if name in instance.lists:
-        tag = Tag(name, 1, rng.randrange(len(instance.lists[name])))
-    else:
-        tag = Tag(name)
+    tag = Tag(name, 1, rng.randrange(len(instance.lists[name]))) if name in instance.lists else Tag(name)
     return _figure(rng, instance, tag, spec, report)
 
 
@@ -218,6 +216,13 @@ def _described(instance: Instance, tag: Tag, shown: Shown, slip: str, broken: li
             fault.also += [(instance, t) for t in _tags(instance, relation)]
         if relation.target == tag.slot and relation.kind == "equal":
             fault.right = _print(instance, recomputed(instance, relation).middle, shown.shape)
+    for relation in broken:
+        for literal in (s for s in instance.phrasing.slots if isinstance(s, Free) and s.how == "lit" and s.name in relation.operands):
+            target = instance.shown(Tag(relation.target)) if relation.target and relation.kind == "equal" else None
+            if target:  # 满分100分: what the parts add up to is as good a proposal
+                whole = instance.values[literal.name].value + target.value - recomputed(instance, relation).middle
+                fault.others.append(_print(instance, whole, target.shape))
+    fault.others = [o for o in fault.others if not o.startswith("-")]
     if any(r.kind != "equal" for r in broken):
         fault.right = None if not any(r.kind == "equal" for r in broken) else fault.right
         fault.also += [(instance, t) for r in broken if r.target is None or r.kind != "equal" for t in _tags(instance, r)]
@@ -414,8 +419,8 @@ def _key(text: str, places: dict[tuple[int, Tag], tuple[int, int]], fault: Fault
     spans = [places[id(i), t] for i, t in fault.also if (id(i), t) in places]
     if start == end:  # something was left out: its neighbours show the place
         start, end = max(text.rfind("\n", 0, start) + 1, start - 4), min(end + 2, len(text))
-    if kind in SPAN:
-        spans.append(_around(text, start, end, whole_lines=SPAN[kind] == "lines"))
+    if kind in SPAN or fault.slip in {"bound broken", "direction"}:
+        spans.append(_around(text, start, end, whole_lines=SPAN.get(kind) == "lines"))
     start, end = _trimmed(text, start, end)
     return {
         "quote": unique(text, start, end), "type": kind, "severity": _severity(kind), "fault": fault.slip,
@@ -444,7 +449,7 @@ def _around(text: str, start: int, end: int, *, whole_lines: bool) -> tuple[int,
     if whole_lines:
         for _ in range(4):
             above = text.rfind("\n", 0, max(left - 1, 0)) + 1
-            if text[above:left].rstrip().endswith("：") or (not text[left].isascii() and text[left] not in "（"):
+            if text[above:left].rstrip().endswith("：") or (not text[left].isascii() and text[left] != "（"):
                 left = above if text[above:left].rstrip().endswith("：") else left
                 break
             left = above

@@ -21,6 +21,7 @@ ARITHMETIC = {
 }
 FACTOR = {"亿": Decimal(100000000), "万": Decimal(10000)}
 NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿|万)?")
+UNIT = re.compile(r"[万亿]?元")
 Spot = tuple[int, int]
 
 
@@ -116,9 +117,11 @@ def digit(text: str) -> Decimal:
 
 
 def same(proposed: str | None, wanted: str | None) -> bool:
-    """Whether two printed values are one number at the wanted one's precision."""
+    """Whether two printed values are one number at the wanted one's precision. A key without a unit is in the finding's unit."""
     if not proposed or not wanted:
         return False
+    if not UNIT.search(wanted):
+        proposed = UNIT.sub("", proposed)
     ours, theirs = amounts(wanted), amounts(proposed)
     return bool(ours and theirs) and abs(ours[0] - theirs[0]) <= max(digit(wanted), digit(proposed))
 

@@ -118,9 +118,10 @@ def test_a_finding_on_the_quote_is_a_hit_and_one_elsewhere_is_false():
 
 
 def test_values_are_compared_as_numbers():
-    """1,240.49万元 and 12404900元 are one value; 1240.49万元 and 1240.49元 are not."""
+    """1,240.49万元 and 12404900元 are one value; 1240.49万元 and 1240.49元 are not; a key may leave the unit out."""
     assert same("12404900元", "1,240.49万元")
     assert same("87.394%", "87.39%")
+    assert same("3450万元", "3450.00")
     assert not same("1240.49元", "1240.49万元")
     assert not same(None, "1")
 
