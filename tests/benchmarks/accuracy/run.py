@@ -14,7 +14,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from inject import document
+from keys import document
 from scoring import Marked, Tally, judge, table
 
 

@@ -10,9 +10,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from generate import Tag, generate
-from inject import active, document, fails, holds, inject, squeeze, write
+from generate import generate
+from inject import inject
+from instances import Tag
+from keys import document, squeeze, write
 from phrasings import load
+from relations import active, fails, holds
 from scoring import judge, same
 
 SPLITS = ("seen", "unseen")
