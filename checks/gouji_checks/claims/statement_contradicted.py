@@ -12,7 +12,7 @@ _NO_BALANCE = re.compile(r"(?:无|没有|未形成|不存在)(?:任何|资金)?(
 _LEFT = re.compile(r"(?:年末|期末|年底|尚有|仍有|剩余|形成|本年|累计|实际|项目|资金)[^，。；]{0,6}(?:结转|结余|节余)|结转下年|结余(?:资金)?$|结转(?:资金)?$|尚有$|剩余(?:资金)?$")
 _OPENING = re.compile(r"上年|年初|期初|以前年度")
 _ALL_DONE = re.compile(r"全部(?:按期|如期|按时|圆满|顺利)?(?:完成|竣工|完工|办结|建成|投用|落实到位|拨付到位|支付完毕|发放到位)|均已(?:全部)?(?:完成|竣工|完工|办结)|已全部(?:完成|竣工|完工|办结|发放|支付|建成)|100%完成|圆满完成全部")
-_UNDONE = re.compile(r"(?:尚|仍|还)?(?:有|余)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|办结|建成|支付|开工|发放|改造|改建|实施|启动)|没有完成)[^，。；]{0,10}|未(?:能)?(?:全部|如期|按期)(?:完成|竣工|完工|办结)")
+_UNDONE = re.compile(r"(?:尚|仍|还)?(?:有|余)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|办结|建成|支付|开工|发放|改造|改建|实施|启动)|没有完成)[^，。；]{0,10}|(?:尚|仍|还)未(?:能)?(?:完成|竣工|完工|办结|建成|开工)|未(?:能)?(?:全部|如期|按期)(?:完成|竣工|完工|办结)")
 _WISH = re.compile(r"确保|力争|争取|下一步|将|计划|预计|要求|目标|应|如果|若|标准|推动|督促")
 _OBJECT = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SAME = re.compile(r"(?:与|同|和|较|比)(?:上年|去年|上一年度?|\d{4}年)[^，。；]{0,8}(?<!基本)持平|(?:与|较)(?:上年|去年)相比(?:无增减|没有)变化")
@@ -54,8 +54,15 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
     A report may not contradict itself.
     """
     yield from _balances(ctx)
+    unfinished = [
+        (block, m)
+        for block in prose(ctx)
+        for m in _UNDONE.finditer(block.text)
+        if not _WISH.search(block.text[clause(block.text, m.start(), m.end())[0] : m.start()])
+    ]
     for block in prose(ctx):
-        yield from _unfinished(block)
+        if unfinished:
+            yield from _unfinished(block, unfinished)
         yield from _level(ctx, block)
 
 
@@ -94,19 +101,20 @@ def _tail(ctx: AuditContext, q: Quantity) -> str:
     return ctx.document.blocks[q.span.block].text[q.span.end : q.span.end + 8].lstrip()
 
 
-def _unfinished(block: Block) -> Iterator[Hit]:
+def _unfinished(block: Block, unfinished: list[tuple[Block, re.Match[str]]]) -> Iterator[Hit]:
     text = block.text
     for done in _ALL_DONE.finditer(text):
         start = sentence(text, done.start(), done.end())[0]
         if _WISH.search(text[clause(text, done.start(), done.end())[0] : done.start()]):
             continue
-        for undone in _UNDONE.finditer(text):
-            left = clause(text, undone.start(), undone.end())[0]
-            if _WISH.search(text[left : undone.start()]) or not _shared(text[start : done.start()], undone[0]):
+        subject = text[start : done.start()]
+        for other, undone in unfinished:
+            words = other.text[sentence(other.text, undone.start(), undone.end())[0] : undone.end()]
+            if not _shared(subject, undone[0] if other is block else words):
                 continue
             yield Hit(
                 Text(f"称“{done[0]}”，又称“{undone[0]}”", f"“{done[0]}” against “{undone[0]}”"),
-                (Place(Span(block.index, *done.span())), Place(Span(block.index, *undone.span()), "contradicts")),
+                (Place(Span(block.index, *done.span())), Place(Span(other.index, *undone.span()), "contradicts")),
                 stated=done[0],
                 computed=undone[0],
             )

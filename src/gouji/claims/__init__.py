@@ -14,9 +14,10 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     """Every claim of the document with its verdict, in order of the stated figure's place."""
     scene = scenes.build(document, facts, profile)
     claims: list[Claim] = []
-    for module in (total, rate, share, change, balance, product, score, bound):
+    for module in (total, rate, share, change, product, score, bound):
         claims.extend(module.find(scene))
     runs = listing.lists(scene)
+    claims.extend(balance.find(scene, runs))
     tied = {
         id(c.operands[0].quantity) for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE
     }

@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.listing import NumberedList
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import CLOSING_WORDS, OPENING_WORDS, Role
-from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.claim import Claim, ClaimKind
 
 _ADJUSTED = re.compile(r"调整后|调整预算|全年预算|最终预算|调整为|调整至|预算总额|预算数为|实际下达|合计下达|全年下达")
+_COMES_IN = re.compile(r"收入|拨款|到位|下达|收到|预算|拨入")
 _INITIAL = re.compile(r"年初|批复|初始|原")
 _MORE = re.compile(r"追加|调增|增加|新增|年中(?:安排|下达)|补充|调入")
 _LESS = re.compile(r"调减|核减|压减|减少|收回|扣减|调出|削减")
@@ -30,8 +32,12 @@ class _Equation:
     weight: float  # confidence if it is the plainest reading
 
 
-def find(scene: Scene) -> Iterator[Claim]:
-    """Every balance of the running text whose members stand in its paragraph."""
+def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
+    """Every balance of the running text whose members stand in its paragraph or in one numbered list."""
+    for run in runs:
+        claim = _listed(run)
+        if claim is not None:
+            yield claim
     for passage in scene.passages:
         amounts = [i for i in passage.items if i.money and i.role is not Role.STANDARD]
         if len(amounts) < 3:
@@ -47,31 +53,51 @@ def find(scene: Scene) -> Iterator[Claim]:
                 yield claim
 
 
+def _listed(run: NumberedList) -> Claim | None:
+    """1.年初结转 2.本年收入 3.本年支出 4.年末结转, each in an item of its own."""
+    firsts = [next((m for m in i.money if m.role not in (Role.UP, Role.DOWN)), None) for i in run.items]
+    heads = [i for i in firsts if i is not None]
+    if not 3 <= len(heads) <= 8 or len(heads) != len(run.items):
+        return None
+    opening = [i for i in heads if i.role is Role.OPENING]
+    closing = [i for i in heads if i.role is Role.LEFT and CLOSING_WORDS.search(i.label)]
+    spent = [i for i in heads if i.role is Role.SPENT]
+    income = [i for i in heads if i not in opening and i not in closing and i not in spent]
+    if len(closing) != 1 or len(spent) != 1 or len(opening) != 1 or not income:
+        return None
+    if not all(i.role is Role.INCOME or _COMES_IN.search(i.label) for i in income):
+        return None
+    members = [*opening, *income, *spent]
+    equation = _Equation(members, [1] * (len(members) - 1) + [-1], SURE)
+    outcome = compare_sum(closing[0].q.figure, [m.q.figure for m in members], equation.signs)
+    return _claim(closing[0], equation, outcome, SURE)
+
+
 def _near(item: Item, amounts: Sequence[Item]) -> list[Item]:
-    same = [i for i in amounts if i is not item and i.q.sentence == item.q.sentence]
-    return same if len(same) >= 2 else [i for i in amounts if i is not item and abs(i.q.sentence - item.q.sentence) <= 1]
+    """Other amounts of the sentence and the two before it."""
+    return [i for i in amounts if i is not item and 0 <= item.q.sentence - i.q.sentence <= 2]
 
 
 def _left(item: Item, amounts: Sequence[Item]) -> list[_Equation]:
-    near = [i for i in _near(item, amounts)]
+    near = _near(item, amounts)
     opening = [i for i in near if i.role is Role.OPENING]
     spent = [i for i in near if i.role is Role.SPENT]
     into = [i for i in near if i.role in (Role.BUDGET, Role.INCOME) or (i.role is Role.PLAIN and i.order < item.order)]
-    plain = sum(1 for _ in spent) == 1
+    here = [i for i in near if i.q.sentence == item.q.sentence]
+    told = [i for i in here if i.role in (Role.BUDGET, Role.INCOME)]
+    plain = sum(1 for i in here if i.role is Role.SPENT) == 1 and len(told) == 1
     equations: list[_Equation] = []
     closing = CLOSING_WORDS.search(item.label) is not None
     for o in opening[:2]:
         for i in into[:4]:
             for s in spent[:3]:
-                sure = SURE if plain and len(into) == 1 and len(opening) == 1 else LIKELY
-                equations.append(_Equation([o, i, s], [1, 1, -1], sure if closing else LIKELY))
+                sure = SURE if plain and i in told and s in here and len(opening) == 1 and closing else 0.0
+                equations.append(_Equation([o, i, s], [1, 1, -1], sure))
     for i in reversed(into[-4:]):
         for s in reversed(spent[-3:]):
             if i is s:
                 continue
-            weight = 0.0 if opening else (SURE if plain and len(into) == 1 and item.q.sentence == s.q.sentence else LIKELY)
-            if len(into) > 1 and not plain:
-                weight = 0.0
+            weight = SURE if plain and not opening and i in told and s in here else 0.0
             equations.append(_Equation([i, s], [1, -1], weight))
     return equations
 
@@ -99,12 +125,17 @@ def _solve(passage: Passage, item: Item, equations: Sequence[_Equation]) -> Clai
         outcome = compare_sum(item.q.figure, [m.q.figure for m in equation.members], equation.signs)
         if outcome.holds:
             return _claim(item, equation, outcome, SURE)
+        slip = outcome.cause is TRANSPOSED or (outcome.cause is ONE_DIGIT and item.q.figure.places >= 2)
+        if slip and not equation.weight:
+            equation.weight = LIKELY
         if main is None or equation.weight > main[0].weight:
             main = (equation, outcome)
     if main is None:
         return None
     equation, outcome = main
     claim = _claim(item, equation, outcome, equation.weight or 0.5)
+    if not equation.weight and item.q.sentence != equation.members[-1].q.sentence:
+        return None
     if not equation.weight or item.hedged or any(m.hedged for m in equation.members):
         return undecidable(claim, "结余所对应的收支不能确定", "which figures the balance refers to is uncertain")
     return claim
@@ -112,7 +143,6 @@ def _solve(passage: Passage, item: Item, equations: Sequence[_Equation]) -> Clai
 
 def _claim(item: Item, equation: _Equation, outcome: Outcome, confidence: float) -> Claim:
     roles = ["plus" if s > 0 else "minus" for s in equation.signs]
-    claim = claim_of(
+    return claim_of(
         ClaimKind.BALANCE, item, list(zip(roles, equation.members, strict=True)), outcome, confidence=confidence
     )
-    return claim if claim.verdict is not Verdict.UNDECIDABLE else claim

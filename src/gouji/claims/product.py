@@ -29,16 +29,24 @@ def find(scene: Scene) -> Iterator[Claim]:
         for sentence in passage.sentences:
             standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
             for standard in standards:
-                claim = _product(passage, sentence, standard, len(standards))
+                claim = _product(passage, _reach(passage, sentence, standard), standard, len(standards))
                 if claim is not None:
                     yield claim
+
+
+def _reach(passage: Passage, sentence: Sequence[Item], standard: Item) -> Sequence[Item]:
+    """The sentence, and where it counts nothing that the standard could apply to, the one before as well."""
+    if any(i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role is not Role.STANDARD for i in sentence):
+        return sentence
+    earlier = [i for i in passage.items if i.q.sentence in (standard.q.sentence - 1, standard.q.sentence - 2)]
+    return [*(i for i in earlier if i.q.dimension is Dimension.COUNT), *sentence]
 
 
 def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standards: int) -> Claim | None:
     counts = [
         i
         for i in sentence
-        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in (Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 8
+        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in (Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 10
     ]
     totals = [i for i in sentence if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4]
     if not counts or not totals:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from gouji.claims.arithmetic import Outcome, compare_ratio
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_ratio
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role
@@ -36,7 +36,7 @@ def find(scene: Scene) -> Iterator[Claim]:
     for passage in scene.passages:
         for item in passage.items:
             if item.percent and item.role not in OUT:
-                claim = _embedded(passage, item) or _rate(passage, item)
+                claim = _embedded(passage, item) or _rate(scene, passage, item)
                 if claim is not None:
                     yield claim
 
@@ -72,7 +72,47 @@ def _embedded(passage: Passage, item: Item) -> Claim | None:
     return _claim(item, best[0], base, best[1], kind, SURE if near else LIKELY)
 
 
-def _rate(passage: Passage, item: Item) -> Claim | None:
+def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
+    """A rate whose other figure stands further off: it ties, or a slip of the pen lies between, else nothing is said."""
+    window = [i for i in passage.items[: item.order] if i.role not in OUT and not i.hedged]
+    near = [i for i in window if i.q.sentence == item.q.sentence][-2:]
+    if not near:
+        return None
+    if _MONEY_RATE.search(item.label):
+        numerators = [i for i in near if i.money and i.role is not Role.BUDGET]
+        bases = [i for i in _budgets(scene) if i.q.span != item.q.span]
+    else:
+        numerators = [i for i in near if i.q.dimension is Dimension.COUNT and _stem_fits(item, i)]
+        bases = [i for i in window if i.q.dimension is Dimension.COUNT]
+    slip: Claim | None = None
+    for numerator in reversed(numerators):
+        for base in reversed(bases):
+            if base is numerator or not kin(base.q, numerator.q) or base.q.base < numerator.q.base:
+                continue
+            outcome = compare_ratio(item.q.figure, numerator.q.figure, base.q.figure)
+            if outcome is None:
+                continue
+            if outcome.holds and item.q.figure.places:
+                return _claim(item, numerator, base, outcome, ClaimKind.RATE)
+            told = outcome.cause in (TRANSPOSED,) or (outcome.cause is ONE_DIGIT and item.q.figure.places >= 2)
+            if slip is None and told and item.q.figure.places:
+                slip = _claim(item, numerator, base, outcome, ClaimKind.RATE, SURE if outcome.cause is TRANSPOSED else LIKELY)
+    return slip
+
+
+def _stem_fits(item: Item, other: Item) -> bool:
+    stem = _COUNT_STEM.search(item.label)
+    return stem is not None and stem[1][-2:] in other.label[-8:]
+
+
+def _budgets(scene: Scene) -> list[Item]:
+    """The budgets that the document names, read once."""
+    if scene.budgets is None:
+        scene.budgets = [i for i in scene.items() if i.money and i.role is Role.BUDGET and not i.hedged]
+    return scene.budgets[:40]
+
+
+def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     if not is_rate(item):
         return None
     near = [i for i in passage.items if i.q.sentence == item.q.sentence and i.order < item.order]
@@ -89,11 +129,17 @@ def _rate(passage: Passage, item: Item) -> Claim | None:
             if outcome.holds:
                 return _claim(item, numerator, denominator, outcome, ClaimKind.RATE)
             main = main or (numerator, denominator, outcome, confidence)
+    if main is None or not main[3]:
+        far = _far(scene, passage, item)
+        if far is not None:
+            return far
     if main is None:
         return None
     other = _another_base(passage, item)
     if other is not None:
         return other
+    if main[3] and main[0].q.sentence != main[1].q.sentence:
+        main = (*main[:3], 0.0)  # taken from two sentences: only a tie tells
     numerator, denominator, outcome, confidence = main
     claim = _claim(item, numerator, denominator, outcome, ClaimKind.RATE, confidence)
     if numerator.hedged or denominator.hedged or not confidence:

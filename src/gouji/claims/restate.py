@@ -83,13 +83,15 @@ def _collect(scene: Scene) -> Iterator[_Fact]:
             block.kind is BlockKind.LIST_ITEM and block.marker is not None and block.marker.style not in _RUN_IN
         )
         for item in items:
-            if item.role in _OUT or item.hedged or not item.q.base:
+            if (item.role in _OUT and item.role is not Role.STANDARD) or item.hedged or not item.q.base:
                 continue
             start = item.q.span.start
             year = next((d.year for d in reversed(years) if d.span.start < start and _same_sentence(found.normal, d.span.start, start)), None)
             label = item.label
             if item.q.dimension is Dimension.COUNT:
                 label = label + "·" + item.q.noun[:8]
+            elif not label:
+                label = item.q.noun[:8]
             core = _NOISE.sub("", label)
             marks = frozenset(w for w in _QUALIFIERS if w in label)
             yield _Fact(item, core, _GENERIC.sub("", core), marks, year, listed)
@@ -139,13 +141,15 @@ def _by_signature(facts: list[_Fact]) -> Iterator[list[tuple[_Fact, _Fact]]]:
     for fact in facts:
         q = fact.item.q
         digits = _digits(q)
-        if len(digits) < 3 or q.dimension not in (Dimension.MONEY, Dimension.PERCENT):
+        counted = q.dimension is Dimension.COUNT and q.figure.unit.factor == 1
+        if len(digits) < (2 if counted else 3) or not (counted or q.dimension in (Dimension.MONEY, Dimension.PERCENT)):
             continue
         place = (q.dimension, q.figure.places, q.figure.unit.symbol, len(digits))
+        exact = (q.figure.value, q.figure.places)
         keys: set[tuple[str, object]] = {("swap", (place, "".join(sorted(digits))))}
-        if len(digits) >= 4:
+        if len(digits) >= 4 and not counted:
             keys |= {("digit", (place, n, digits[:n] + digits[n + 1 :])) for n in range(len(digits))}
-            keys.add(("shift", (q.dimension, digits.rstrip("0"))))
+            keys.add(("unit", (q.dimension, exact)))
         pairs: list[tuple[_Fact, _Fact]] = []
         for key in keys:
             bucket = index.setdefault(key, [])
@@ -153,6 +157,10 @@ def _by_signature(facts: list[_Fact]) -> Iterator[list[tuple[_Fact, _Fact]]]:
             bucket.append(fact)
         if pairs:
             yield pairs
+
+
+def _bigrams(name: str) -> set[str]:
+    return {name[n : n + 2] for n in range(len(name) - 1) if "·" not in name[n : n + 2]}
 
 
 def _common(a: str, b: str) -> str:
@@ -168,6 +176,8 @@ def _common(a: str, b: str) -> str:
 
 def _compatible(a: _Fact, b: _Fact) -> bool:
     ra, rb = a.item.role, b.item.role
+    if Role.STANDARD in (ra, rb) and a.item.q.figure.value != b.item.q.figure.value:
+        return False
     if {ra, rb} in ({Role.BUDGET, Role.SPENT}, {Role.BUDGET, Role.INCOME}, {Role.SPENT, Role.LEFT}, {Role.BUDGET, Role.LEFT}):
         return False
     if a.year is not None and b.year is not None and a.year != b.year:
@@ -192,6 +202,12 @@ def _pair(a: _Fact, b: _Fact, tied: set[int]) -> Claim | None:
     cause = digit_cause(qb.figure, qa.base / qb.figure.unit.factor)
     if cause is None:
         return None
+    if qa.figure.value == qb.figure.value and _digits(qa)[1:].strip("0"):
+        return _claim(a, b, cause, tied, LIKELY)  # the same long number once in 元, once in 万元
+    if qa.dimension is Dimension.COUNT:
+        both = _bigrams(a.name) & _bigrams(b.name)
+        told = cause is TRANSPOSED and len(both) >= 2 and not (_PARTIAL.search(a.item.label[-4:]) or _PARTIAL.search(b.item.label[-4:]))
+        return _claim(a, b, cause, tied, LIKELY, shape="count") if told else None
     shared = _common(a.name, b.name)
     whole = _common(a.core, b.core)
     same_rate = _RATE_NAME.search(a.item.label) and _RATE_NAME.search(b.item.label)
@@ -200,7 +216,7 @@ def _pair(a: _Fact, b: _Fact, tied: set[int]) -> Claim | None:
     elif a.listed or b.listed:
         enough = len(shared) >= 3
     else:
-        enough = len(shared) >= 2 or (len(whole) >= 4 and (a.core.endswith(whole) and b.core.endswith(whole)))
+        enough = len(shared) >= 2 or (len(whole) >= 4 and whole in (a.core, b.core))
     if not enough:
         return None
     alike = a.core == b.core or len(whole) >= 6

@@ -64,6 +64,7 @@ class Scene:
     profile: Profile
     passages: list[Passage]
     by_block: dict[int, Passage] = field(default_factory=dict)
+    budgets: list[Item] | None = None  # every named budget, once they have been gathered
     scale: tuple[tuple[tuple[Band, ...], Span] | None] | None = None  # a printed grade scale, once it has been looked for
 
     def items(self) -> Iterator[Item]:
@@ -91,7 +92,7 @@ _PRIOR_CLAUSE = re.compile(r"(?:比|较|同|与|相比|相较)")
 _REACHES = re.compile(r"[到至]\s?$")
 _COMPARED = re.compile(r"(?:比|较|与|由|从|同)[^，。；占]{0,18}$")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
-_COMPARED_ON = re.compile(r"\s?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|，?(?:到|降至|增至|下降到))")
+_COMPARED_ON = re.compile(r"\s?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|[多少高低](?!于)|，?(?:到|降至|增至|下降到))")
 
 
 def role_of(q: Quantity, clause: str, after: str = "") -> Role:

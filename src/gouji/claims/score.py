@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.claims.arithmetic import Outcome
-from gouji.claims.build import LIKELY, SURE, claim_of
+from gouji.claims.build import LIKELY, SURE, claim_of, operand, place
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.fact import Span
 from gouji.model.quantity import HUNDRED, Dimension, Hedge, plain
 from gouji.model.text import Text
 
@@ -30,10 +31,47 @@ def find(scene: Scene) -> Iterator[Claim]:
     for passage in scene.passages:
         if not any(i.q.dimension is Dimension.SCORE for i in passage.items):
             continue
+        yield from _hundred(passage)
         for sentence in passage.sentences:
             yield from _above_weight(sentence)
             yield from _execution(passage, sentence)
         yield from _target(passage)
+
+
+def _hundred(passage: Passage) -> Iterator[Claim]:
+    """采用百分制，投入15分；过程25分…: weights that must make 100 though no figure says so."""
+    at = passage.text.find("百分制")
+    if at < 0:
+        return
+    sentence = passage.text.count("。", 0, at)
+    weights = [
+        i
+        for i in passage.items
+        if i.q.dimension is Dimension.SCORE
+        and i.q.sentence == sentence
+        and i.q.span.start > at
+        and i.q.depth == 0
+        and i.role in (Role.PLAIN, Role.WEIGHT)
+        and not i.hedged
+    ]
+    if len(weights) < 3 or any(i.role is Role.SCORED for i in passage.items if i.q.sentence == sentence):
+        return
+    exact = sum((w.q.base for w in weights), Decimal(0))
+    agrees = exact == HUNDRED
+    yield Claim(
+        kind=ClaimKind.WEIGHT_TOTAL,
+        verdict=Verdict.AGREES if agrees else Verdict.DISAGREES,
+        stated="100分（百分制）",
+        computed=f"{plain(exact)}分",
+        operands=(
+            place(Span(passage.block.index, at, at + 3), "stated"),
+            *(operand(w, "weight") for w in weights),
+        ),
+        difference=None if agrees else f"{plain(abs(exact - HUNDRED))}分",
+        formula=" + ".join(plain(w.q.base) for w in weights) + f" = {plain(exact)}分",
+        confidence=SURE,
+        shape="hundred",
+    )
 
 
 def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:

@@ -45,12 +45,29 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         return None
     if (match["base"] is None) and not re.search(r"占|比重", item.label):
         return None
+    subject = item.label[: match.start()].strip("，、") if match["base"] is not None else ""
+    subject = re.sub(r"^(?:其中|包括|而|以及|和|与)", "", subject)
+    if len(subject) >= 2:
+        named = _by_name(passage, item, subject)
+        if named is not None:
+            return item, named, match["base"] or ""
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
             return None
         if other.percent or other.role in OUT or other.q.dimension in (Dimension.POINTS, Dimension.BARE):
             continue
         return item, other, match["base"] or ""
+    return None
+
+
+def _by_name(passage: Passage, item: Item, subject: str) -> Item | None:
+    """甲占项目支出的39%: the figure that the paragraph gives for 甲."""
+    for other in reversed(passage.items[: item.order]):
+        if other.percent or other.role in OUT or not other.label:
+            continue
+        name = other.label
+        if name.endswith(subject) or subject.endswith(name) and len(name) >= 2:
+            return other
     return None
 
 
@@ -141,6 +158,10 @@ def _one(
     siblings: int,
 ) -> Iterator[Claim]:
     true = [t for t in tried if t[2].holds]
+    common = max(holding.values(), default=0)
+    if siblings >= 3 and max(owned, common) >= siblings - 1 >= 2:
+        # the siblings share a base: a base of one's own that only happens to tie is no proof
+        true = [t for t in true if t[1] or holding[id(t[0])] >= common]
     if true:
         base, _, outcome = max(true, key=lambda t: (t[1], holding[id(t[0])]))
         yield _claim(item, part, base, outcome)
@@ -150,7 +171,7 @@ def _one(
         if outcome is not None and outcome.holds:
             yield claim_of(ClaimKind.SHARE, item, [("part", part)], outcome, shape="own_total")
             return
-        if outcome is not None and owned >= 2 and owned >= siblings - 1 and not holding:
+        if outcome is not None and owned >= 2 and owned >= siblings - 1 and owned > common:
             yield claim_of(ClaimKind.SHARE, item, [("part", part)], outcome, shape="own_total")
             return
     if not tried or item.hedged or part.hedged:

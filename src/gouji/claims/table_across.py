@@ -86,7 +86,7 @@ def _judge(section: Section, column: Column, choices: Sequence[tuple[Column, ...
         rows.append((row, tried))
     by_key = {tuple(c.index for c in choice): choice for choice in choices}
     main = max(ties, key=lambda k: ties[k], default=None)
-    fixed = _fixed(column, choices) if main is None else None
+    fixed = _fixed(choices) if main is None else None
     bad = sum(1 for _, tried in rows if tried and not any(o.holds for _, o in tried))
     for row, tried in rows:
         best: tuple[Choice, Outcome] | None = None
@@ -97,16 +97,22 @@ def _judge(section: Section, column: Column, choices: Sequence[tuple[Column, ...
             yield _claim(row, column, by_key[best[0]], best[1], SURE)
             continue
         wanted = main or (tuple(c.index for c in fixed) if fixed else None)
-        outcome_of = dict(tried).get(wanted) if wanted is not None else None
-        if outcome_of is None or wanted is None or any(c.index in row.damaged or row.blank(c.index) and not row.none(c.index) for c in by_key[wanted]):
+        wrong = dict(tried).get(wanted) if wanted is not None else None
+        if wrong is None or wanted is None or any(_gap(row, c) for c in by_key[wanted]):
             continue
         proved = main is not None and ties[main] >= 2 and ties[main] >= 2 * bad
         known = (main is not None or fixed is not None) and _is_partition(by_key[wanted])
         if proved or (known and bad <= 2):
-            yield _claim(row, column, by_key[wanted], outcome_of, SURE if known or outcome_of.cause or ties.get(wanted, 0) >= 3 else LIKELY)
+            sure = known or wrong.cause is not None or ties.get(wanted, 0) >= 3
+            yield _claim(row, column, by_key[wanted], wrong, SURE if sure else LIKELY)
 
 
-def _fixed(column: Column, choices: Sequence[tuple[Column, ...]]) -> tuple[Column, ...] | None:
+def _gap(row: Line, column: Column) -> bool:
+    """Whether a cell could not be read, or is blank and does not say —."""
+    return column.index in row.damaged or (row.blank(column.index) and not row.none(column.index))
+
+
+def _fixed(choices: Sequence[tuple[Column, ...]]) -> tuple[Column, ...] | None:
     """The columns that accounting says make up the total, where no row can prove it."""
     return next((c for c in choices if _is_partition(c)), None)
 

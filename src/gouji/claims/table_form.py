@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.claims.arithmetic import Outcome, compare_sum, compare_value, quotient
 from gouji.claims.build import LIKELY, SURE, place
@@ -272,8 +273,9 @@ def _weights_to_hundred(section: Section, column: Column, execution: Execution |
         return None
     if outcome.right in (Decimal(90), Decimal(80)) and execution is None:
         return _hundred(replace(outcome, verdict=Verdict.AGREES), parts, None, f"{plain(outcome.right)}分", weights)
-    if outcome.right < HUNDRED / 2 or outcome.right > HUNDRED * 3 / 2:
-        return None  # another table, or one cut off by a page
+    names = "".join(t for r in rows for c in section.of(Sort.LEVEL)[:1] if (t := r.texts.get(c.index, "")))
+    if not (HUNDRED / 2 < outcome.right < HUNDRED * 3 / 2 and "产出" in names and "效益" in names):
+        return None  # another scheme, or a table cut off by a page
     return _hundred(outcome, parts, None, "100分", weights)
 
 
@@ -312,7 +314,7 @@ def _hundred(
 def _parent_weights(section: Section) -> Iterator[Claim]:
     """Each parent's weight, in a column of its own, against the weights of the next column beside it."""
     weights = section.of(Sort.WEIGHT)
-    for column, below in zip(weights, weights[1:], strict=False):
+    for column, below in pairwise(weights):
         groups: list[tuple[Quantity, list[Quantity], str]] = []
         before: tuple[str, Decimal] | None = None
         for row in section.rows:

@@ -112,7 +112,21 @@ class Section:
 
 def grids(scene: Scene) -> list[Section]:
     """Every section of every table, in reading order."""
-    return [section for table in scene.document.tables for section in _sections(scene, table)]
+    found: list[Section] = []
+    for table in scene.document.tables:
+        for section in _sections(scene, table):
+            if found and _goes_on(found[-1], section):
+                found[-1].rows.extend(section.rows)
+            else:
+                found.append(section)
+    return found
+
+
+def _goes_on(first: Section, second: Section) -> bool:
+    """Whether a section repeats the header of the one just before, which has not come to its total: a page break."""
+    same = [(c.index, c.name) for c in first.columns] == [(c.index, c.name) for c in second.columns]
+    near = second.rows[0].block - first.rows[-1].block <= 1 + len(second.headers)
+    return same and near and any(c.name for c in first.columns) and not any(r.kind == Kind.TOTAL for r in first.rows)
 
 
 # ---- header rows and sections ---------------------------------------------------------------------------------------------------
@@ -294,9 +308,7 @@ def _name(line: Line, section: Section) -> None:
         text = line.texts.get(column.index, "")
         if column.sort is Sort.CODE and text:
             line.code += text
-        if column.sort in (Sort.LABEL, Sort.LEVEL) and text and column.index in line.spans:
-            leading.append(text)
-        elif column.sort in (Sort.SERIAL, Sort.CODE) and text and not _DIGIT.search(text):
+        if (column.sort in (Sort.LABEL, Sort.LEVEL) and text and column.index in line.spans) or (column.sort in (Sort.SERIAL, Sort.CODE) and text and not _DIGIT.search(text)):
             leading.append(text)
     line.label = next((t for t in leading if _SUBTOTAL.fullmatch(t) or _TOTAL.fullmatch(t)), leading[0] if leading else "")
     if line.code and not _CODE.fullmatch(line.code):

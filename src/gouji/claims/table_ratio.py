@@ -33,6 +33,10 @@ class _Try:
     second: Column
     outcome: Outcome
 
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.first.index, self.second.index
+
 
 def find(section: Section) -> Iterator[Claim]:
     """Every rate, growth and share of a section."""
@@ -83,43 +87,51 @@ def _pairs(section: Section, column: Column, pairs: Sequence[tuple[Column, Colum
     if not pairs:
         return
     signed = any(r.values[column.index].base < 0 for r in section.rows if column.index in r.values)
+    rows = [(row, _tries(row, column, pairs, kind, signed=signed)) for row in section.rows if column.index in row.values]
     ties: dict[tuple[int, int], int] = {}
-    rows: list[tuple[Line, list[_Try]]] = []
-    for row in section.rows:
-        stated = row.values.get(column.index)
-        if stated is None or hedged(stated):
-            continue
-        tried = []
-        for a, b in pairs:
-            x, y = row.values.get(a.index), row.values.get(b.index)
-            if x is None or y is None or hedged(x, y) or x.dimension is not y.dimension:
-                continue
-            outcome = _rate(stated, x, y) if kind is ClaimKind.RATE else _change(column, stated, x, y, signed)
-            if outcome is not None:
-                tried.append(_Try(a, b, outcome))
-                if outcome.holds and x.base != y.base and x.base:
-                    ties[a.index, b.index] = ties.get((a.index, b.index), 0) + 1
-        rows.append((row, tried))
+    for row, tried in rows:
+        for one in tried:
+            x, y = row.values[one.first.index], row.values[one.second.index]
+            if one.outcome.holds and x.base != y.base and x.base:
+                ties[one.key] = ties.get(one.key, 0) + 1
     main = max(ties, key=lambda k: ties[k], default=(pairs[0][0].index, pairs[0][1].index))
     bad = sum(1 for _, tried in rows if tried and not any(t.outcome.holds for t in tried))
     for row, tried in rows:
         best: _Try | None = None
-        for one in sorted(tried, key=lambda t: (t.first.index, t.second.index) != main):
+        for one in sorted(tried, key=lambda t: t.key != main):
             if one.outcome.holds and better(best.outcome if best else None, one.outcome):
                 best = one
+        wrong = next((t for t in tried if t.key == main), None)
         if best is not None:
             yield _pair_claim(row, column, best, kind, SURE)
+        elif wrong is not None:
+            confidence = _sureness(wrong, ties.get(main, 0), bad, only=len(pairs) == 1)
+            if confidence is not None:
+                yield _pair_claim(row, column, wrong, kind, confidence)
+
+
+def _tries(row: Line, column: Column, pairs: Sequence[tuple[Column, Column]], kind: ClaimKind, *, signed: bool) -> list[_Try]:
+    stated = row.values[column.index]
+    found = []
+    for a, b in pairs:
+        x, y = row.values.get(a.index), row.values.get(b.index)
+        if x is None or y is None or hedged(stated, x, y) or x.dimension is not y.dimension:
             continue
-        wrong = next((t for t in tried if (t.first.index, t.second.index) == main), None)
-        if wrong is None:
-            continue
-        proved = ties.get(main, 0)
-        plain = len(pairs) == 1 and wrong.first.sort in (Sort.SPENT, Sort.AMOUNT)
-        form = wrong.first.sort is Sort.SPENT and wrong.second.sort is Sort.BUDGET
-        if proved >= max(2, bad) or (form and proved >= bad) or (plain and bad <= max(1, proved)):
-            yield _pair_claim(row, column, wrong, kind, SURE if form or proved >= 3 or plain else LIKELY)
-        elif form and bad == 1:
-            yield _pair_claim(row, column, wrong, kind, SURE if plain else LIKELY)
+        outcome = _rate(stated, x, y) if kind is ClaimKind.RATE else _change(column, stated, x, y, signed=signed)
+        if outcome is not None:
+            found.append(_Try(a, b, outcome))
+    return found
+
+
+def _sureness(wrong: _Try, proved: int, bad: int, *, only: bool) -> float | None:
+    """How sure it is that a figure which no pair of columns explains is wrong; None: not sure enough to say so."""
+    if wrong.first.sort is Sort.ACTUAL:
+        return None  # an indicator's rate depends on its direction
+    plain = only and wrong.first.sort in (Sort.SPENT, Sort.AMOUNT)
+    form = wrong.first.sort is Sort.SPENT and wrong.second.sort is Sort.BUDGET
+    if proved >= max(2, bad) or (form and proved >= bad) or (plain and bad <= max(1, proved)):
+        return SURE if form or plain or proved >= 3 else LIKELY
+    return LIKELY if form and bad == 1 else None
 
 
 def _rate(stated: Quantity, above: Quantity, below: Quantity) -> Outcome | None:
@@ -136,7 +148,7 @@ def _rate(stated: Quantity, above: Quantity, below: Quantity) -> Outcome | None:
     return outcome
 
 
-def _change(column: Column, stated: Quantity, now: Quantity, then: Quantity, signed: bool) -> Outcome | None:
+def _change(column: Column, stated: Quantity, now: Quantity, then: Quantity, *, signed: bool) -> Outcome | None:
     """A difference of two years, or its percentage of the first; a column without any sign may hold sizes only."""
     if column.sort is Sort.CHANGE and stated.dimension is not Dimension.PERCENT:
         outcome = compare_sum(stated.figure, [now.figure, then.figure], [1, -1])

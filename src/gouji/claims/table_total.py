@@ -44,9 +44,9 @@ def find(section: Section) -> Iterator[Claim]:
     if coded:
         yield from _tree(section, columns)
     for at, row in enumerate(section.rows):
-        if row.kind in (Kind.TOTAL, Kind.SUBTOTAL) or (row.kind == Kind.NORMAL and _opens(section.rows, at)):
-            if not _FUNDS.search(row.label):
-                yield from _judge(row, readings(section.rows, at, coded=coded), columns)
+        sums = row.kind in (Kind.TOTAL, Kind.SUBTOTAL) or (row.kind == Kind.NORMAL and _opens(section.rows, at))
+        if sums and not _FUNDS.search(row.label):
+            yield from _judge(row, readings(section.rows, at, coded=coded), columns)
 
 
 # ---- readings -------------------------------------------------------------------------------------------------------------------

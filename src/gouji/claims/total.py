@@ -119,6 +119,9 @@ def _wholes(sentence: Sequence[Item], before: Sequence[Item], n: int, first: int
         return [i for i in same[:1] if i is sentence[n - 1]]
     if not same and cue.kind in ("which", "follows", "respect", "includes"):
         same = [i for i in reversed(before) if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
+        following = [i for i in sentence[first:] if kin(i.q, part.q) and i.role not in NOT_A_PART]
+        if len(same) > 1 and len(following) < 2:
+            return []  # one part and several wholes: which one it belongs to is open
         if len(same) > 1:
             same.sort(key=lambda i: i.q.base, reverse=True)  # the sentence's own whole stands before its parts
     plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
