@@ -109,7 +109,8 @@ def _unfinished(block: Block, unfinished: list[tuple[Block, re.Match[str]]]) -> 
             continue
         subject = text[start : done.start()]
         for other, undone in unfinished:
-            words = other.text[sentence(other.text, undone.start(), undone.end())[0] : undone.end()]
+            left, right = sentence(other.text, undone.start(), undone.end())
+            words = other.text[left : other.text.find("。", right) if "；" in other.text[right : right + 1] else right]
             if not _shared(subject, undone[0] if other is block else words):
                 continue
             yield Hit(

@@ -227,6 +227,9 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
         if change and (change > 0) != (_sign(item) > 0):
             return _direction(item, item, current, outcome)
         return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount")
+    near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
+    if not near and outcome.cause is None:
+        return None  # the amount speaks of another figure
     clear = _is_prior(prior) and item.order - max(current.order, prior.order) == 1
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")

@@ -35,7 +35,7 @@ _QUALIFIERS = (
     "到位 下达 支付 计划 目标 新增 新建 累计 其中 行政 事业 工勤 离休 退休 在职 编制 在编 男 女 上半年 下半年 一季度 二季度 三季度 四季度 第一 第二 第三 第四 首批 中期 期末 年末 期初 平均 最高 最低 合同 中标 "
     "结算 审定 概算 概 投资 余额 结余 应 未 户 人次 招生 毕业 城镇 农村 城市 乡村 优秀 良好 扣 满 分值 权重 城乡 本科 高中 初中 小学 幼儿 省 市 县 区 乡 村 月 批 次 期 一般 重点 非 外 内 政府采购 政府购买 货物 服务 工程 小微 中小"
 ).split()
-_RUN_IN = {MarkerStyle.CN_IS, MarkerStyle.CN_ORDINAL}
+_RUN_IN = {MarkerStyle.CN_IS, MarkerStyle.CN_ORDINAL, MarkerStyle.CN, MarkerStyle.CN_PAREN}
 _RATE_NAME = re.compile(r"(?:预算|资金|项目|支出|总体|综合)(?:执行|支付|支出|到位|完成|使用)率$")
 _PARTIAL = re.compile(r"其中|新建|新增|每|各|部分|重点|优秀|先进|另|余下|剩余|抽查|随机|选派|组织|下派|有|余|未|已|参加|参与|约|计划|目标")
 _SCOPES = re.compile(r"全[县区市省镇乡州旗校院馆局系国]|辖区|本级|机关|我[县区市镇乡]")
@@ -185,13 +185,18 @@ def _compatible(a: _Fact, b: _Fact) -> bool:
     qa, qb = a.item.q, b.item.q
     if qa.span.block == qb.span.block and qa.sentence == qb.sentence:
         return False
-    return not any(w in (a.marks ^ b.marks) for w in _DECISIVE)
+    if qa.dimension is Dimension.COUNT:
+        return not (a.marks ^ b.marks) & _DECISIVE_FOR_COUNTS
+    return not (a.marks ^ b.marks) & _DECISIVE
 
 
 _DECISIVE = frozenset(
     "年初 调整 上年 结转 中央 省级 市级 县级 区级 人员 公用 购置 运行 出国 接待 收入 预算 决算 到位 下达 计划 目标 新增 离休 退休 编制 男 女 上半年 下半年 一季度 二季度 三季度 四季度 第一 第二 第三 第四 "
     "平均 合同 中标 结算 概算 结余 其中 未 户 货物 工程 小微 中小 城镇 农村 基本 政府采购 政府性基金".split()
 )
+
+
+_DECISIVE_FOR_COUNTS = _DECISIVE - frozenset("中央 省级 市级 县级 区级 收入 预算 决算 人员 公用 结余 其中 户".split())
 
 
 def _pair(a: _Fact, b: _Fact, tied: set[int]) -> Claim | None:

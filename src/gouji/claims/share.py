@@ -161,7 +161,7 @@ def _one(
     common = max(holding.values(), default=0)
     if siblings >= 3 and max(owned, common) >= siblings - 1 >= 2:
         # the siblings share a base: a base of one's own that only happens to tie is no proof
-        true = [t for t in true if t[1] or holding[id(t[0])] >= common]
+        true = [t for t in true if t[1] or holding[id(t[0])] >= max(owned, common)]
     if true:
         base, _, outcome = max(true, key=lambda t: (t[1], holding[id(t[0])]))
         yield _claim(item, part, base, outcome)

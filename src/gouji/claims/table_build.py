@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.claims.arithmetic import Outcome
 from gouji.claims.build import SURE, claim_of
@@ -12,6 +13,8 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Hedge
 from gouji.model.text import Text
+
+MANY = 20  # members from which a sum is not written out
 
 
 def item(q: Quantity) -> Item:
@@ -30,7 +33,16 @@ def table_claim(
 ) -> Claim:
     """A claim over the figures of cells."""
     pairs = [(role, item(q)) for role, q in others]
+    if outcome.formula.count(" + ") >= MANY:
+        outcome = replace(outcome, formula=_short(outcome.formula))
     return claim_of(kind, item(stated), pairs, outcome, shape=shape, confidence=confidence, reason=reason)
+
+
+def _short(formula: str) -> str:
+    """36.89 + 7 + … + 5（共40项） = 131.72: the ends of a long sum."""
+    left, _, right = formula.rpartition(" = ")
+    parts = left.split(" + ")
+    return f"{parts[0]} + {parts[1]} + … + {parts[-1]}（共{len(parts)}项） = {right}"
 
 
 def better(a: Outcome | None, b: Outcome) -> bool:

@@ -172,9 +172,8 @@ def _goal(section: Section, row: Line) -> _Goal | None:
         direction, said = (0 if low else 1), False
     a, b = (Decimal(m["number"].replace(",", "")) for m in (target, actual))
     strict = operator in (">", "<", "大于", "小于") and a == b
-    if direction == 0 and a != b:
-        return None
-    if strict:
+    passed = operator in ("=", "等于") and b > a  # more than was wanted: good or bad as the case may be
+    if strict or passed or (direction == 0 and a != b):
         return None
     return _Goal(a, b, direction, said, ours == theirs, f"目标{target_text}、实际{row.texts[actuals[0].index]}")
 

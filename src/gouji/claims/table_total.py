@@ -21,7 +21,9 @@ from gouji.model.quantity import Dimension
 
 _TOP = re.compile(r"[一二三四五六七八九十]+、")
 _MIDDLE = re.compile(r"（[一二三四五六七八九十]+）")
+_ARABIC = re.compile(r"\d{1,2}[.、]")
 _FUNDS = re.compile(r"资金总额|资金合计|^总额$|^年度资金")
+DEEP = 12  # rows that one row may hold
 FAR = 200  # rows that a total is searched for over other totals
 MAX_GAP = Decimal("0.2")  # of the stated total: more than this is another scope, not a slip
 
@@ -96,7 +98,7 @@ def _of_pool(pool: list[Line], above: bool, coded: bool) -> list[list[Line]]:
     if codes:
         short = min(len(r.code) for r in codes)
         lists.append([r for r in codes if len(r.code) == short])
-    for pattern in (_TOP, _MIDDLE):
+    for pattern in (_TOP, _MIDDLE, _ARABIC):
         lists.append([r for r in pool if pattern.match(r.label)])
     return lists
 
@@ -170,6 +172,8 @@ def _judge(row: Line, options: list[Reading], columns: Sequence[Column]) -> Iter
                 best = reading
         if best is not None:
             found.append(_claim(row, best, column, SURE))
+        elif (nested := _nested(row, [main, options[0]], column)) is not None:
+            found.append(_claim(row, nested, column, SURE))
         elif column.index in main.outcomes:
             wrong += 1
             claim = _accuse(row, main, options, column)
@@ -178,6 +182,30 @@ def _judge(row: Line, options: list[Reading], columns: Sequence[Column]) -> Iter
     if main.ties == 0 and wrong > 1:  # nothing ties anywhere: the rows are not what they seem
         found = [c for c in found if c.verdict.value != "disagrees" or c.cause is not None]
     yield from found
+
+
+def _nested(row: Line, options: Sequence[Reading], column: Column) -> Reading | None:
+    """A reading without the rows that the row above them already holds, if that ties: their indent is lost in the cells."""
+    for option in options:
+        rows = [r for r in option.rows if column.index in r.values]
+        kept: list[Line] = []
+        at = 0
+        while at < len(rows):
+            value = rows[at].values[column.index].base
+            kept.append(rows[at])
+            held, reach, below = 0, value, at + 1
+            while value and below < len(rows) and below - at <= DEEP and reach > 0:
+                reach -= rows[below].values[column.index].base
+                held = below - at if reach == 0 else held
+                below += 1
+            at += 1 + held
+        if 2 <= len(kept) < len(rows):
+            reading = Reading(kept)
+            weigh(reading, row, [column])
+            outcome = reading.outcomes.get(column.index)
+            if outcome is not None and rank(outcome) == 0:
+                return reading
+    return None
 
 
 def _claim(row: Line, reading: Reading, column: Column, confidence: float) -> Claim:
@@ -207,7 +235,10 @@ def _accuse(row: Line, main: Reading, options: Sequence[Reading], column: Column
     if blanks and outcome.cause is None:
         return undecidable(_claim(row, main, column, SURE), "有单元格空白", "a cell of the column is blank")
     count = stated.dimension is Dimension.COUNT or stated.dimension is Dimension.BARE
-    sure = (near or outcome.cause is not None) and not blanks and not (count and outcome.right > stated.base and outcome.cause is None)
+    counted = stated.dimension in (Dimension.COUNT, Dimension.BARE) and outcome.right > stated.base  # one thing in two rows
+    if not main.ties and any(abs(gap - abs(p.base)) < stated.figure.ulp / 2 for p in parts):
+        return _claim(row, main, column, LIKELY)  # a row left out or a row that holds another: the layout may say so
+    sure = (near or outcome.cause is not None) and not blanks and not (counted and outcome.cause is None)
     return _claim(row, main, column, SURE if sure else LIKELY)
 
 
