@@ -169,6 +169,15 @@ def test_the_title_is_one_block_without_the_attachment_line() -> None:
     )
 
 
+def test_a_title_may_break_inside_its_last_word() -> None:
+    """A title printed large leaves a single character on its second line; it is the title all the same."""
+    document = read("2023年度部门整体支出绩效评价报\n告\n为切实做好绩效自评工作，我局组织开展了评价。\n一、概况")
+    assert outline(document)[:2] == [
+        "title < 2023年度部门整体支出绩效评价报告",
+        "paragraph < 为切实做好绩效自评工作，我局组织开展了评价。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "organisation", "year"),
     [

@@ -55,12 +55,12 @@ def title_span(raws: Sequence[Raw]) -> tuple[int, int] | None:
             break
         start = at if start is None else start
         lines.append(text)
-        if _WHOLE_TITLE.search(text):
+        if _WHOLE_TITLE.search("".join(lines)):  # over the lines' joint: a title may break inside 报告
             break
     if start is None:
         return None
     styled = [i for i in range(len(lines)) if _styled(raws[start + i])]
-    ends = [i for i, text in enumerate(lines) if _TITLE_END.search(text)]
+    ends = [i for i in range(len(lines)) if _TITLE_END.search("".join(lines[: i + 1]))]
     if ends:
         return start, start + ends[-1] + 1
     if styled and styled[0] == 0:

@@ -20,6 +20,7 @@ from gouji.readers.raw import RawCell, RawTable
 _SNAP = 3.0  # points within which two lines are one
 _SHORTEST = 5.0
 _NEW_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[、.．）)]\D|[①-⑳]")
+_FIGURE = re.compile(r"[-\d,，.．%％—/\s]+")
 _CONTINUED_CAPTION = re.compile(r"[（(]?续[^，。；]{0,12}[）)]?|.{0,30}[（(]续表?[）)]")
 
 
@@ -254,6 +255,35 @@ def _continue(chain: Grid, last: Grid, first: Grid) -> None:
         first.table.cells = [c for c in first.table.cells if c.row >= repeated]
         for cell in first.table.cells:
             cell.row -= repeated
+    _rejoin(last, first)
+
+
+def _rejoin(last: Grid, first: Grid) -> None:
+    """Put back what a page break cut off the last row: a row with words under words, no figure, and nothing in most places.
+
+    A row that begins with words is left alone: it may head a group.
+    """
+    above = {c.column: c for c in last.table.cells if c.row + c.rowspan == len(last.ys) - 1 and c.text}
+    cut = [c for c in first.table.cells if c.row == 0 and c.text]
+    more = any(c.row > 0 for c in first.table.cells)
+    if not cut or not more or 2 * len(cut) > len(above):
+        return
+    for cell in cut:
+        under = above.get(cell.column)
+        if (
+            cell.column == 0
+            or under is None
+            or under.colspan != cell.colspan
+            or cell.rowspan > 1
+            or _FIGURE.fullmatch(cell.text)
+        ):
+            return
+    for cell in cut:
+        above[cell.column].text += cell.text
+    first.table.cells = [c for c in first.table.cells if c.row > 0 or c.rowspan > 1]
+    for cell in first.table.cells:
+        cell.rowspan -= cell.row == 0
+        cell.row -= cell.row > 0
 
 
 def _is_same_row(one: list[tuple[int, str]], other: list[tuple[int, str]]) -> bool:
