@@ -123,7 +123,9 @@ def _is_partition(choice: Sequence[Column]) -> bool:
 
 
 def _parts(row: Line, choice: Sequence[Column]) -> list[Quantity]:
-    return [row.values[c.index] for c in choice if c.index in row.values and row.values[c.index].dimension is not Dimension.PERCENT]
+    return [
+        row.values[c.index] for c in choice if c.index in row.values and row.values[c.index].dimension is not Dimension.PERCENT
+    ]
 
 
 def _claim(row: Line, column: Column, choice: Sequence[Column], outcome: Outcome, confidence: float) -> Claim:

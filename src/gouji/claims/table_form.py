@@ -23,7 +23,9 @@ from gouji.model.quantity import HUNDRED, Dimension, Interval, plain, point
 from gouji.model.text import Text
 
 FUNDS = re.compile(r"资金总额|资金合计|^总额$|^年度资金|^项目资金$|^预算总额")
-_SOURCE = re.compile(r"拨款|一般公共预算|政府性基金|国有资本|结转|结余|其他|其它|单位资金|自有资金|自筹|专户|中央|省级|市级|县级|区级|地方|上级|本级|财政")
+_SOURCE = re.compile(
+    r"拨款|一般公共预算|政府性基金|国有资本|结转|结余|其他|其它|单位资金|自有资金|自筹|专户|中央|省级|市级|县级|区级|地方|上级|本级|财政"
+)
 _CLOSING = re.compile(r"其他|其它|单位资金|自筹")
 _OTHER_FORMULA = re.compile(
     r"执行率[^。；]{0,30}(?:以上|≥|>|大于|超过|达到|低于|小于|不足|<)[^。；]{0,24}(?:得|计|扣|满分)|分档|序时进度|每(?:低|少|降低|下降)[^。；]{0,14}扣"
@@ -252,7 +254,11 @@ def _weighs(section: Section, row: Line) -> bool:
 
 def _weights_to_hundred(section: Section, column: Column, execution: Execution | None) -> Claim | None:
     """Weights without a printed total make 100, or 90 or 80 where budget execution takes the rest."""
-    rows = [r for r in section.rows if r.kind == Kind.NORMAL and any(r.texts.get(c.index) for c in section.of(Sort.LEVEL, Sort.TARGET))]
+    rows = [
+        r
+        for r in section.rows
+        if r.kind == Kind.NORMAL and any(r.texts.get(c.index) for c in section.of(Sort.LEVEL, Sort.TARGET))
+    ]
     held = [r for r in rows if column.index in r.values]
     weights = [r.values[column.index] for r in held]
     if len(weights) < 4 or hedged(*weights) or any(column.index in r.damaged for r in rows):
@@ -367,4 +373,6 @@ def _groups(groups: Sequence[tuple[Quantity, list[Quantity]]]) -> Iterator[Claim
     for own, children, outcome in outcomes:
         if outcome.holds or (good and good * 2 >= len(outcomes)):
             others = [("part", c) for c in children]
-            yield table_claim(ClaimKind.WEIGHT_TOTAL, own, others, outcome, shape="parent", confidence=SURE if outcome.holds else LIKELY)
+            yield table_claim(
+                ClaimKind.WEIGHT_TOTAL, own, others, outcome, shape="parent", confidence=SURE if outcome.holds else LIKELY
+            )

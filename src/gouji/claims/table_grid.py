@@ -29,7 +29,9 @@ from gouji.model.quantity import Dimension, Unit
 
 __all__ = ["Column", "Kind", "Line", "Section", "Sort", "grids"]
 
-_TOTAL = re.compile(r"(?:总|本年|全年)?合计数?(?:（.*）)?|总计(?:（.*）)?|总分值?|总得分|得分合计|分值合计|总体得分|综合得分|汇总|合计得分|自评总分")
+_TOTAL = re.compile(
+    r"(?:总|本年|全年)?合计数?(?:（.*）)?|总计(?:（.*）)?|总分值?|总得分|得分合计|分值合计|总体得分|综合得分|汇总|合计得分|自评总分"
+)
 _SUBTOTAL = re.compile(r".*(?:小计|合计|总计)(?:（.*）)?")
 _OF_WHICH = re.compile(r"(?:其中|[#＃])[：:、]?")
 _NUMBERS_ROW = re.compile(r"栏次|行次|列次")
@@ -163,7 +165,9 @@ def _is_field(block: Block) -> bool:
     """Whether a row of a form's head is 项目名称 | its value and no header."""
     names = [n for n in (squeeze(c.text) for c in block.cells) if n]
     sorts = [sort_of(n) for n in names]
-    return len(names) % 2 == 0 and all(s is Sort.LABEL for s in sorts[::2]) and all(s in (None, Sort.LABEL) for s in sorts[1::2])
+    return (
+        len(names) % 2 == 0 and all(s is Sort.LABEL for s in sorts[::2]) and all(s in (None, Sort.LABEL) for s in sorts[1::2])
+    )
 
 
 def _section(scene: Scene, table: Table, header: Sequence[Block], body: Sequence[Block]) -> Iterator[Section]:
@@ -308,7 +312,9 @@ def _name(line: Line, section: Section) -> None:
         text = line.texts.get(column.index, "")
         if column.sort is Sort.CODE and text:
             line.code += text
-        if (column.sort in (Sort.LABEL, Sort.LEVEL) and text and column.index in line.spans) or (column.sort in (Sort.SERIAL, Sort.CODE) and text and not _DIGIT.search(text)):
+        if (column.sort in (Sort.LABEL, Sort.LEVEL) and text and column.index in line.spans) or (
+            column.sort in (Sort.SERIAL, Sort.CODE) and text and not _DIGIT.search(text)
+        ):
             leading.append(text)
     line.label = next((t for t in leading if _SUBTOTAL.fullmatch(t) or _TOTAL.fullmatch(t)), leading[0] if leading else "")
     if line.code and not _CODE.fullmatch(line.code):

@@ -54,7 +54,9 @@ def find(section: Section) -> Iterator[Claim]:
 
 def _rate_pairs(section: Section, column: Column) -> list[tuple[Column, Column]]:
     """Numerator and denominator, the likeliest first: what was spent over the adjusted budget."""
-    amounts = [c for c in section.columns if c.sort in (Sort.BUDGET, Sort.SPENT, Sort.AMOUNT, Sort.TOTAL, Sort.TARGET, Sort.ACTUAL)]
+    amounts = [
+        c for c in section.columns if c.sort in (Sort.BUDGET, Sort.SPENT, Sort.AMOUNT, Sort.TOTAL, Sort.TARGET, Sort.ACTUAL)
+    ]
     amounts = [c for c in amounts if c.group == column.group or not column.group or not c.group] or amounts
     above = [c for c in amounts if c.sort in (Sort.SPENT, Sort.ACTUAL) or _SPENT.search(c.name)]
     if _ARRIVED.search(column.name):
@@ -77,7 +79,9 @@ def _change_pairs(section: Section, column: Column) -> list[tuple[Column, Column
                 continue
             a, b = _YEAR.search(now.group + now.name), _YEAR.search(then.group + then.name)
             later = a is not None and b is not None and int(a[1]) > int(b[1])
-            named = _PRIOR.search(then.name) and not _PRIOR.search(now.name) and (_CURRENT.search(now.name) or len(amounts) == 2)
+            named = (
+                _PRIOR.search(then.name) and not _PRIOR.search(now.name) and (_CURRENT.search(now.name) or len(amounts) == 2)
+            )
             if later or (named and not (a and b)):
                 pairs.append((now, then))
     return pairs[:12]

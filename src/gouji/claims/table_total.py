@@ -14,7 +14,7 @@ from decimal import Decimal
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, undecidable
 from gouji.claims.table_build import better, hedged, rank, table_claim
-from gouji.claims.table_grid import Column, Kind, Line, Section
+from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
@@ -216,6 +216,8 @@ def _claim(row: Line, reading: Reading, column: Column, confidence: float) -> Cl
 
 def _accuse(row: Line, main: Reading, options: Sequence[Reading], column: Column) -> Claim | None:
     """A total that no reading explains: wrong if the reading is proved elsewhere in the row or is the only one."""
+    if column.sort is Sort.CHANGE:
+        return None  # sizes without their signs do not add up; each row's difference is checked for itself
     outcome = main.outcomes[column.index]
     stated = row.values[column.index]
     parts = parts_of(main.rows, column)
@@ -234,7 +236,6 @@ def _accuse(row: Line, main: Reading, options: Sequence[Reading], column: Column
         return None
     if blanks and outcome.cause is None:
         return undecidable(_claim(row, main, column, SURE), "有单元格空白", "a cell of the column is blank")
-    count = stated.dimension is Dimension.COUNT or stated.dimension is Dimension.BARE
     counted = stated.dimension in (Dimension.COUNT, Dimension.BARE) and outcome.right > stated.base  # one thing in two rows
     if not main.ties and any(abs(gap - abs(p.base)) < stated.figure.ulp / 2 for p in parts):
         return _claim(row, main, column, LIKELY)  # a row left out or a row that holds another: the layout may say so
