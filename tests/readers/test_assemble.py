@@ -253,6 +253,14 @@ def test_an_automatic_number_heads_the_text() -> None:
     assert [(m.number, m.automatic, m.end) for b in blocks if (m := b.marker)] == [(1, True, 2), (3, True, 2)]
 
 
+def test_a_heading_that_word_numbers_is_not_joined_to_its_text() -> None:
+    """A long heading with an automatic number is a heading as if its number were typed; the paragraph after it stands alone."""
+    words = "开展以“惠农富农、强村兴村”为主题的“提升”工程，进一步做好农业农村工作"
+    text = "围绕群众关心的问题，深入一线开展调研，推动各项政策落实到位。"
+    document = assemble("x", "", "docx", [RawParagraph(words, number="1、"), RawParagraph(text)])
+    assert texts(document) == ["1、" + words, text]
+
+
 def test_notes_and_running_heads_are_kept_apart() -> None:
     """A footnote is a note and a footer a header block; neither stands under a heading or breaks a sentence."""
     raws: list[Raw] = [

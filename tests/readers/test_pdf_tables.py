@@ -242,7 +242,7 @@ def test_a_table_that_goes_on_over_the_page_is_marked_and_loses_its_repeated_hea
 
 
 def test_a_row_cut_by_a_page_break_is_whole_again() -> None:
-    """Words alone under words are the rest of the last row; figures, a group's heading or a row of its own are not."""
+    """Words alone under words that fill their cell are the rest of the last row; figures, a group's heading, a whole row are not."""
     xs = (80, 160, 280, 360, 440)
     rows = [("指标", "内容", "指标值", "分值"), ("数量指标", "保障职工基本支出", "36人", "5")]
 
@@ -250,12 +250,18 @@ def test_a_row_cut_by_a_page_break_is_whole_again() -> None:
         def draw(canvas: Canvas) -> None:
             ruled(canvas, 110, rows, xs)
             canvas.showPage()
-            ruled(canvas, 70, [rest, ("时效指标", "支付进度", "90%", "10")], xs)
+            ruled(canvas, 70, [rows[0], rest, ("时效指标", "支付", "90%", "10")], xs)
+            canvas.showPage()
+            ruled(canvas, 70, [rows[0], ("", "进度", "", ""), ("总分", "", "", "100")], xs)
 
         return [row for table in read(paper(draw)) if isinstance(table, RawTable) for row in grid(table)]
 
     whole = cut("", "和单位正常运转", "", "")
-    assert whole[1:] == [["数量指标", "保障职工基本支出和单位正常运转", "36人", "5"], ["时效指标", "支付进度", "90%", "10"]]
+    assert whole[1:] == [
+        ["数量指标", "保障职工基本支出和单位正常运转", "36人", "5"],
+        ["时效指标", "支付进度", "90%", "10"],
+        ["总分", "", "", "100"],
+    ]
     for row in (("", "", "36", ""), ("质量指标", "", "", ""), ("", "验收合格率", "98%", "5")):
         assert cut(*row)[2] == list(row)
 

@@ -100,7 +100,10 @@ def grid(made: Any, document: Document, index: int) -> None:
     first = min(c.row for c in cells)
     made_table = made.add_table(max(c.row for c in cells) - first + 1, table.columns, style="Table Grid")
     for cell in cells:
-        made_table.cell(cell.row - first, cell.column).text = cell.text
+        corner = made_table.cell(cell.row - first, cell.column)
+        if cell.rowspan > 1 or cell.colspan > 1:
+            corner = corner.merge(made_table.cell(cell.row - first + cell.rowspan - 1, cell.column + cell.colspan - 1))
+        corner.text = cell.text
 
 
 def findings(path: Path) -> Counter[tuple[str, str, str]]:

@@ -35,6 +35,7 @@ class Grid:
     glyphs: list[list[Glyph]] = field(default_factory=list)
     slanted: list[list[Glyph]] = field(default_factory=list)
     table: RawTable = field(default_factory=RawTable)
+    full: set[str] = field(default_factory=set)  # addresses of the cells whose last line has no room for another character
 
     @property
     def run(self) -> Run:
@@ -172,6 +173,9 @@ def _fill(grid: Grid, sheet: Sheet, number: int) -> None:
         row, column = _index(grid.ys, top), _index(grid.xs, x0)
         # Words that run upwards in a narrow cell, as a row heading's often do, come in the order in which they are drawn.
         words = cell_text(grid.glyphs[i]) or "".join(g.char for g in grid.slanted[i]).strip()
+        address = f"P{sheet.number}T{number}R{row + 1}C{column + 1}"
+        if _is_full(grid.glyphs[i], x1):
+            grid.full.add(address)
         grid.table.cells.append(
             RawCell(
                 words,
@@ -180,9 +184,17 @@ def _fill(grid: Grid, sheet: Sheet, number: int) -> None:
                 max(_index(grid.ys, bottom) - row, 1),
                 max(_index(grid.xs, x1) - column, 1),
                 shown_box(sheet, x0, top, x1, bottom),
-                f"P{sheet.number}T{number}R{row + 1}C{column + 1}",
+                address,
             )
         )
+
+
+def _is_full(glyphs: list[Glyph], edge: float) -> bool:
+    """Whether the last line in a cell runs up to its right edge, the usual margin of half a character left free."""
+    if not glyphs:
+        return False
+    line = line_of(rows_of(runs_of(glyphs))[-1])
+    return edge - line.x1 < 2 * line.em
 
 
 def shown_box(sheet: Sheet, x0: float, top: float, x1: float, bottom: float) -> Box:
@@ -259,11 +271,9 @@ def _continue(chain: Grid, last: Grid, first: Grid) -> None:
 
 
 def _rejoin(last: Grid, first: Grid) -> None:
-    """Put back what a page break cut off the last row: a row with words under words, no figure, and nothing in most places.
-
-    A row that begins with words is left alone: it may head a group.
-    """
-    above = {c.column: c for c in last.table.cells if c.row + c.rowspan == len(last.ys) - 1 and c.text}
+    """Put back what a page break cut off the last row: words under words that fill their cell, no figure, else nothing."""
+    end = max((c.row + c.rowspan for c in last.table.cells), default=0)
+    above = {c.column: c for c in last.table.cells if c.row + c.rowspan == end and c.text}
     cut = [c for c in first.table.cells if c.row == 0 and c.text]
     more = any(c.row > 0 for c in first.table.cells)
     if not cut or not more or 2 * len(cut) > len(above):

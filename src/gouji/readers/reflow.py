@@ -165,7 +165,12 @@ def _in_series(group: Sequence[RawParagraph], words: str) -> bool:
 
 def _prose(group: Sequence[RawParagraph]) -> bool:
     """The paragraph so far is running text, not a heading or an item of one line."""
-    return len(group) > 1 or parse_marker(group[0].text) is None
+    return len(group) > 1 or parse_marker(_numbered(group[0])) is None
+
+
+def _numbered(line: RawParagraph) -> str:
+    """The line with the number that Word prints before it."""
+    return (line.number or "") + line.text.strip()
 
 
 def _orphan(last: str, words: str) -> bool:
@@ -200,7 +205,7 @@ def _opened(group: Sequence[RawParagraph]) -> bool:
 
 def _wrapped(group: Sequence[RawParagraph], words: str, page: _Page) -> bool:
     """The words do not say; the widths and the look of the two lines do."""
-    first, last = group[0].text.strip(), group[-1].text.rstrip()
+    first, last = _numbered(group[0]), group[-1].text.rstrip()
     limit = page.limit
     full = limit is not None and page.full(last) and width(words) <= limit + 4
     marker = parse_marker(first) if len(group) == 1 else None
