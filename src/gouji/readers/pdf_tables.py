@@ -280,13 +280,9 @@ def _rejoin(last: Grid, first: Grid) -> None:
         return
     for cell in cut:
         under = above.get(cell.column)
-        if (
-            cell.column == 0
-            or under is None
-            or under.colspan != cell.colspan
-            or cell.rowspan > 1
-            or _FIGURE.fullmatch(cell.text)
-        ):
+        if under is None or under.address not in last.full or under.colspan != cell.colspan or cell.rowspan > 1:
+            return
+        if _FIGURE.fullmatch(cell.text) or _NEW_ITEM.match(cell.text):
             return
     for cell in cut:
         above[cell.column].text += cell.text
