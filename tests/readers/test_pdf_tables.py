@@ -250,7 +250,7 @@ def test_a_row_cut_by_a_page_break_is_whole_again() -> None:
         def draw(canvas: Canvas) -> None:
             ruled(canvas, 110, rows, xs)
             canvas.showPage()
-            ruled(canvas, 70, [rows[0], rest, ("时效指标", "支付", "90%", "10")], xs)
+            ruled(canvas, 70, [rows[0], rest, ("时效指标", "全年预算支出执行", "90%", "10")], xs)
             canvas.showPage()
             ruled(canvas, 70, [rows[0], ("", "进度", "", ""), ("总分", "", "", "100")], xs)
 
@@ -259,7 +259,7 @@ def test_a_row_cut_by_a_page_break_is_whole_again() -> None:
     whole = cut("", "和单位正常运转", "", "")
     assert whole[1:] == [
         ["数量指标", "保障职工基本支出和单位正常运转", "36人", "5"],
-        ["时效指标", "支付进度", "90%", "10"],
+        ["时效指标", "全年预算支出执行进度", "90%", "10"],
         ["总分", "", "", "100"],
     ]
     for row in (("", "", "36", ""), ("质量指标", "", "", ""), ("", "验收合格率", "98%", "5")):
