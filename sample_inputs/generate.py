@@ -8,7 +8,7 @@ with an empty line; then every line is a piece:
     cell<TAB>cell                a table row; rows on end form a table; < goes on with the cell on the left, ^ with the one above
 
 Keys, all optional: `header` and `footer` (# is the page's number) for .docx and .pdf; `numbering: word` turns typed numbers into
-Word's automatic multi-level ones; for .txt `encoding`, `wrap` (characters in a line) and `tables: flat` (a cell to a line, as
+Word's automatic multi-level ones; for .txt `encoding`, `wrap` (ideographs in a line) and `tables: flat` (a cell to a line, as
 some conversions leave them).
 
 The same sources give the same bytes: times in the files are fixed. `generate.py FOLDER` writes to another folder.
@@ -22,7 +22,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -247,7 +247,9 @@ def to_pdf(source: Source) -> bytes:
             rows = [[Paragraph(escape(words), cell) for words in row] for row in piece.rows]
             look = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
             look += [("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in piece.spans]
-            story += [Grid(rows, style=TableStyle(look), repeatRows=1), Spacer(1, 12)]
+            longest = [min(max(map(len, column)), 12) + 2 for column in zip(*piece.rows, strict=True)]
+            widths = [440 * n / sum(longest) for n in longest]
+            story += [Grid(rows, widths, style=TableStyle(look), repeatRows=1), Spacer(1, 12)]
         else:
             text, level = piece
             story.append(Paragraph(escape(text), body if level is None else heading if level else title))
@@ -281,10 +283,15 @@ def to_txt(source: Source) -> bytes:
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
-    """The lines of a paragraph that is indented by two characters and breaks wherever a line is full, as an editor leaves it."""
-    text = "　　" + text
-    for start, end in pairwise([*range(0, len(text), width), len(text)]):
-        yield text[start:end]
+    """The lines of a paragraph that is indented by two characters and breaks wherever `width` ideographs fill a line."""
+    line, used = "", 0
+    for char in "　　" + text:
+        size = 1 if char.isascii() else 2
+        if used + size > 2 * width:
+            yield line
+            line, used = "", 0
+        line, used = line + char, used + size
+    yield line
 
 
 MAKERS = {"docx": to_docx, "pdf": to_pdf, "txt": to_txt}
