@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Text, check
+from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Text, check
 from gouji.model.fact import DateFact, DateKind
 from gouji_checks.spans import PROSE, sentence
 
@@ -15,6 +15,18 @@ _UNIT = r"(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|
 _OWN = re.compile(
     rf"度?[，,]?{_UNIT}*(?:收入|支出|预算|决算|收、支|收支|“三公”经费|运行经费|政府采购支出|可用资金|资金|绩效|自评)"
 )
+_UNIT_ITSELF = r"(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|馆|镇|乡|街道|机关|级)"
+# What may stand between the head of the sentence and the year.
+_LEAD = re.compile(
+    rf"(?:(?:综上(?:所述)?|总体(?:来)?看|总的来[看说]|整体(?:来)?看|总之|因此|经(?:综合)?(?:自评|评价)|为此|同时|此外)，)?(?:{_UNIT_ITSELF}|全(?:局|院|校|办|县|区|市|镇|乡))?(?:在|对)?"
+)
+_SUBJECT = re.compile(rf"度?[，,]?(?:{_UNIT_ITSELF})")
+# What a report does for its own year only: its evaluation, and its publication with the accounts of the same year.
+_SCOPE = r"(?:度|部门|项目|整体|财政|预算|本级|县级|区级|市级|单位|支出|收支|资金|专项|的)"
+_PROCEDURE = re.compile(
+    rf"{_SCOPE}*(?:绩效)?(?:自评|自我评价|绩效评价)(?!结果|发现|问题|反馈|中发现|办法|指标)|{_SCOPE}*决算(?:报告)?(?:一并|一同|同步|一起|同时)[^，。；]{{0,14}}公开"
+)
+_PROCEDURE_LEAD = re.compile(r"(?:随|随同|与|和|开展|开展了|组织|完成|做好|对|将|在|实施|进行|本次|按照|按)$")
 _FIGURE = re.compile(r"\d\s?(?:[万亿]?元|%|分)")
 _FUNDS = re.compile(r"支出|预算|资金|绩效|执行|自评|决算|收入")
 _EXPLAINED = re.compile(
@@ -24,6 +36,7 @@ _EXPLAINED = re.compile(
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
 # What a unit states as of the end of its own year.
 _AS_OF = re.compile(r"新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆")
+_LONG_AGO = re.compile(r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|将|拟|计划")
 _WORDS = re.compile(r"[^\d。；]{2,14}")
 _BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|结果应用|整改")
 
@@ -41,7 +54,8 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a sentence that speaks of an earlier fiscal year as the report's own (2021年度，我单位支出…) where the report's year stands at
-    least three times and the other year once. Comparisons, carry-over, citations, histories and projects begun earlier are not
+    least three times and the other year once: at the head of a sentence or heading, or where the evaluation of that year or the
+    publication with its accounts is told of. Comparisons, carry-over, citations, histories and projects begun earlier are not
     reported.
 
     Why is this bad
@@ -55,6 +69,12 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         2023年，我单位预算100万元。2023年全年支出98万元。2023年开展培训4期。2023年度绩效目标已完成。2023年新增设备12台。
         二、绩效情况
         2021年度，我单位项目支出执行规范，资金使用效益良好。
+        ----
+        某县水务局2023年度部门整体支出绩效自评报告
+        一、基本情况
+        2023年，我单位预算100万元。2023年全年支出98万元。2023年开展培训4期。2023年度绩效目标已完成。2023年新增设备12台。
+        二、结果公开
+        本报告随2022年部门决算一并公开。
 
     Accepted::
 
@@ -73,9 +93,10 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         return
     for date in dates:
         year = date.year or own
-        rare = sum(d.year == year for d in dates) == 1
         block = ctx.document.blocks[date.span.block]
-        if rare and own - 5 <= year < own and block.kind in PROSE and _is_own_voice(ctx, block, date, own):
+        if not own - 5 <= year < own or block.kind not in PROSE or not _is_own_voice(ctx, block, date, own):
+            continue
+        if sum(d.year == year and not _is_explained(ctx, d) for d in dates) == 1:
             yield Hit(
                 Text(
                     f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",
@@ -87,6 +108,13 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
             )
 
 
+def _is_explained(ctx: AuditContext, date: DateFact) -> bool:
+    """Whether the sentence gives a reason to name another year."""
+    text = ctx.facts.blocks[date.span.block].normal
+    start, end = sentence(text, date.span.start, date.span.end)
+    return bool(_EXPLAINED.search(text[start:end]))
+
+
 def _is_compared(ctx: AuditContext, date: DateFact) -> bool:
     """Whether the year stands as the base of a comparison: 比2022年的, 与2022年度相比."""
     return bool(_COMPARED.search(ctx.facts.blocks[date.span.block].normal[: date.span.start]))
@@ -96,8 +124,12 @@ def _is_own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> 
     """Whether the sentence begins with the year and tells of the unit's own funds, without anything that explains the year."""
     facts = ctx.facts.blocks[block.index]
     start, end = sentence(facts.normal, date.span.start, date.span.end)
-    words, after = facts.normal[start:end], facts.normal[date.span.end : end]
-    lead = _MARKER.sub("", facts.normal[start : date.span.start])
+    words, before, after = facts.normal[start:end], facts.normal[start : date.span.start], facts.normal[date.span.end : end]
+    if any(d.year == own and not d.cited and start <= d.span.start < end for d in facts.dates):
+        return False
+    if _is_procedure(date, words, before, after):
+        return not _is_background(ctx, block)
+    lead = _MARKER.sub("", before)
     if (
         _EXPLAINED.search(words)
         or any(d.year == own and not d.cited for d in facts.dates)
@@ -107,14 +139,27 @@ def _is_own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> 
     if lead in {"截至", "截止"}:
         until = after.startswith(("底", "末", "年底", "年末")) or (date.month, date.day) == (12, 31)
         return until and bool(_AS_OF.search(after)) and not _is_background(ctx, block)
-    if (
-        date.kind is not DateKind.YEAR
-        or len(lead) > 2
-        or not _FUNDS.search(words)
-        or after.startswith(("末", "底", "年末", "年底"))
-    ):
+    if date.kind is not DateKind.YEAR or after.startswith(("末", "底", "年末", "年底", "初", "年初")):
         return False
-    return bool(_OWN.match(after)) and (bool(_FIGURE.search(after)) or "我" in after[:4] or "本" in after[:4])
+    if len(lead) > 2 and not _LEAD.fullmatch(lead):
+        return False
+    return bool(_FUNDS.search(words)) and _tells_of_itself(block, lead, after)
+
+
+def _tells_of_itself(block: Block, lead: str, after: str) -> bool:
+    """Whether what follows the year is the unit's own: its funds with a figure, itself as the subject, a heading of its report."""
+    if _SUBJECT.match(after):
+        return True
+    if not _OWN.match(after):
+        return False
+    return block.kind is BlockKind.HEADING or bool(_FIGURE.search(after)) or lead.startswith(("我", "本"))
+
+
+def _is_procedure(date: DateFact, words: str, before: str, after: str) -> bool:
+    """Whether the year is that of the evaluation or publication in hand: 随2022年部门决算一并公开, 在2022年度绩效自评中."""
+    if date.kind is not DateKind.YEAR or _LONG_AGO.search(words):
+        return False
+    return bool(_PROCEDURE_LEAD.search(before) and _PROCEDURE.match(after))
 
 
 def _is_background(ctx: AuditContext, block: Block) -> bool:

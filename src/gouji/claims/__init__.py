@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from gouji.claims import balance, bound, change, count, grade, listing, product, rate, restate, score, share, tables, total
+from gouji.claims import (
+    balance,
+    bound,
+    change,
+    compare,
+    count,
+    grade,
+    listing,
+    product,
+    rate,
+    restate,
+    score,
+    share,
+    signed,
+    tables,
+    total,
+)
 from gouji.claims import scene as scenes
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
@@ -14,10 +30,12 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     """Every claim of the document with its verdict, in order of the stated figure's place."""
     scene = scenes.build(document, facts, profile)
     claims: list[Claim] = []
-    for module in (total, rate, share, change, product, score, bound):
+    for module in (total, rate, share, change, product, score, bound, compare):
         claims.extend(module.find(scene))
     runs = listing.lists(scene)
     claims.extend(balance.find(scene, runs))
+    stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
+    claims.extend(signed.find(scene, stated))
     tied = {
         id(c.operands[0].quantity) for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE
     }
@@ -26,7 +44,7 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     claims.extend(grade.find(scene, runs))
     claims.extend(tables.find(scene))
     proven = {
-        id(o.quantity) for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None
+        o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None
     }
     claims.extend(restate.find(scene, proven))
     return tuple(sorted(claims, key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -10,18 +10,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.claims.arithmetic import Outcome, compare_percent, compare_value, figure_interval
-from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.build import LIKELY, SURE, claim_of, operand, place, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.fact import Span
 from gouji.model.quantity import HUNDRED, Dimension, Figure, Interval, plain
 from gouji.model.text import Text
 
 DELTA = {Role.UP, Role.DOWN}
 _SKIP = re.compile(r"同口径|可比口径|年均|平均每年|环比|复合|剔除|扣除")
 _VERSUS = re.compile(r"比|较|同比|与[^，。]{1,12}相比|相比|由|从|增长|下降|增加|减少")
+_FROM = re.compile(r"由|从|上年|去年|上期|前一年|20\d\d年|之?前$")
+_WORD_ONLY = re.compile(
+    r"[^。；\d]{0,12}?[，）]((?:同比|较上年|比上年|总体|规模|与上年相比|降幅|增幅|增长|下降|支出|投入)?[\u4e00-\u9fff]{0,4}?"
+    r"(?:(?P<up>有所(?:增长|增加|上升|提高)|增长(?:较大|明显|较快|显著)|增幅(?:较大|明显|显著)|(?:略|稍)有(?:增长|增加|上升)|明显(?:增长|增加|上升)|大幅(?:增长|增加|上升))"
+    r"|(?P<down>有所(?:下降|减少|降低|压减)|下降(?:较大|明显|较快|显著)|降幅(?:较大|明显|显著)|(?:略|稍)有(?:下降|减少|降低)|明显(?:下降|减少|降低)|大幅(?:下降|减少|降低))))"
+)
+_DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
+_UNSIGNED = re.compile(r"(?:变动|变化|增减|波动)(?:率|幅度|比例)?(?:为|达)?$")
 _ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
 _WRONG_WAY = Text("增减方向与数字相反", "the direction word contradicts the figures")
 _OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
@@ -30,10 +40,15 @@ _OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divid
 def find(scene: Scene) -> Iterator[Claim]:
     """Every growth whose figures stand beside it."""
     for passage in scene.passages:
+        yield from _words(passage)
         for item in passage.items:
             if item.role in DELTA and item.percent:
                 claim = _percent(passage, item)
             elif item.role in DELTA and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
+                claim = _amount(passage, item)
+            elif item.percent and _UNSIGNED.search(item.label):
+                claim = _by_two(passage, item)
+            elif item.money and _DIFFERENCE.search(item.label):
                 claim = _amount(passage, item)
             elif item.q.dimension is Dimension.POINTS and item.role in DELTA:
                 claim = _points(passage, item)
@@ -157,30 +172,45 @@ def _explained(item: Item, delta: Item, current: Item, outcome: Outcome) -> Outc
 
 def _by_two(passage: Passage, item: Item) -> Claim | None:
     """2023年V，2022年R，增长P%; 由R增加到V，增长P%."""
-    if not _VERSUS.search(_clause(passage, item)):
-        return None
+    ahead = _ahead(passage, item)
+    if ahead is not None:
+        return _compare_two(item, *ahead, told=True)
     amounts = [i for i in _currents(passage, item, None) if i.q.sentence == item.q.sentence and i.q.segment == item.q.segment]
     if len(amounts) < 2:
         return None
-    pairs = [(a, b) for a, b in ((amounts[0], amounts[1]), (amounts[1], amounts[0])) if kin(a.q, b.q)]
-    pairs = [(v, r) for v, r in pairs if not (v.role is Role.PRIOR and r.role is not Role.PRIOR)]
-    main = None
-    for current, prior in pairs:
-        if prior.q.base <= 0:
-            continue
-        change = current.q.base - prior.q.base
-        value = abs(change) / prior.q.base * HUNDRED
-        spread = _two_spread(current, prior)
-        outcome = compare_percent(
-            item.q.figure if item.q.base >= 0 else _positive(item), value, spread, f"({_n(current)} - {_n(prior)}) ÷ {_n(prior)}"
-        )
-        if outcome.holds and (change >= 0) == (_sign(item) > 0):
-            return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome)
-        main = main or (outcome, current, prior)
-    if main is None or any(i.hedged for i in (item, main[1], main[2])):
+    known = [i for i in amounts[:2] if i.role in (Role.PRIOR, Role.OPENING) or _FROM.search(i.label)]
+    if not known and not _VERSUS.search(_clause(passage, item)):
         return None
-    outcome, current, prior = main
-    told = prior.role is Role.PRIOR or re.search(r"由|从|上年|去年|20\d\d年", prior.label) is not None
+    pairs = [(a, b) for a, b in ((amounts[0], amounts[1]), (amounts[1], amounts[0])) if kin(a.q, b.q)]
+    pairs = [(v, r) for v, r in pairs if not (v in known and r not in known)]
+    claims = [c for c in (_compare_two(item, v, r, told=r in known) for v, r in pairs) if c is not None]
+    return next((c for c in claims if c.verdict is Verdict.AGREES), claims[0] if claims else None)
+
+
+def _ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:
+    """增长18.7%，即从A增至B: the two figures behind the percentage."""
+    behind = passage.items[item.order + 1 : item.order + 3]
+    if len(behind) < 2 or behind[1].q.sentence != item.q.sentence or not kin(behind[0].q, behind[1].q):
+        return None
+    if behind[0].percent or not re.search(r"(?:由|从)[^，。；]{0,12}$", behind[0].gap) or not re.search(r"[到至为]\s?$", behind[1].gap):
+        return None
+    return behind[1], behind[0]
+
+
+def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim | None:
+    """The percentage between two printed figures; `told` = the words say which of them is the base."""
+    if prior.q.base <= 0:
+        return None
+    change = current.q.base - prior.q.base
+    value = abs(change) / prior.q.base * HUNDRED
+    formula = f"({_n(current)} - {_n(prior)}) ÷ {_n(prior)}"
+    stated = item.q.figure if item.q.base >= 0 else _positive(item)
+    outcome = compare_percent(stated, value, _two_spread(current, prior), formula)
+    right_way = _UNSIGNED.search(item.label) is not None or (change >= 0) == (_sign(item) > 0)
+    if outcome.holds and right_way:
+        return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome)
+    if any(i.hedged for i in (item, current, prior)):
+        return None
     claim = claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, confidence=SURE)
     if outcome.holds:
         return _direction(item, item, current, outcome) if told else None
@@ -201,13 +231,17 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     if item.hedged:
         return None
     clause = _clause(passage, item)
-    if _SKIP.search(clause) or not re.search(r"比|较|由|从|同", clause):
+    unsigned = _DIFFERENCE.search(item.label) is not None
+    if _SKIP.search(clause) or not (unsigned or re.search(r"比|较|由|从|同", clause)):
         return None
     amounts = [i for i in _currents(passage, item, item) if not i.hedged]
     if amounts and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1:
         amounts = [amounts[0], *(i for i in amounts[1:] if i.role not in (Role.PRIOR, Role.BUDGET))]
     else:
         amounts = [i for i in amounts if i.q.segment == item.q.segment]
+    bracket = _bracketed_prior(passage, item)
+    if bracket is not None:
+        amounts = [bracket, *amounts]
     if len(amounts) < 2:
         return None
     first, second = amounts[1], amounts[0]
@@ -224,19 +258,61 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     outcome = compare_value(item.q.figure, abs(change), spread, f"|{_n(current)} - {_n(prior)}|")
     others = [("current", current), ("base", prior)]
     if outcome.holds:
-        if change and (change > 0) != (_sign(item) > 0):
+        if change and not unsigned and (change > 0) != (_sign(item) > 0):
             return _direction(item, item, current, outcome)
         return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount")
     near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
     if not near and outcome.cause is None:
         return None  # the amount speaks of another figure
-    clear = _is_prior(prior) and item.order - max(current.order, prior.order) == 1
+    clear = bracket is not None or _is_prior(prior) and item.order - max(current.order, prior.order) == 1
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
 
 
+def _bracketed_prior(passage: Passage, item: Item) -> Item | None:
+    """增加401万元（上年为447万元）."""
+    after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
+    if after is None or after.q.depth <= item.q.depth or not kin(after.q, item.q) or not after.gap.startswith("（"):
+        return None
+    return after if _is_prior(after) else None
+
+
 def _is_prior(item: Item) -> bool:
     return item.role is Role.PRIOR or bool(re.search(r"(?:由|从|比|较)[^，。]*$|上年|去年|年初预算数?$", item.label))
+
+
+def _words(passage: Passage) -> Iterator[Claim]:
+    """本年A，上年B，同比有所增长; 由A增至B，降幅较大: a direction told without a figure."""
+    for first, second in pairwise(passage.items):
+        if not kin(first.q, second.q) or first.percent or second.q.sentence != first.q.sentence or first.hedged or second.hedged:
+            continue
+        reached = re.search(r"(?P<up>增加到|增至|提高到|上升到|增长到|升至)|(?P<down>减少到|降至|减至|下降到|降低到|降到|压减到|压缩到)", second.gap)
+        if second.role is Role.PRIOR and first.role not in (Role.PRIOR, *DELTA):
+            current, prior = first, second
+        elif first.role is Role.PRIOR or (reached and re.search(r"(?:由|从)", first.label)):
+            current, prior = second, first
+        else:
+            continue
+        change = current.q.base - prior.q.base
+        match = _WORD_ONLY.match(passage.text, second.q.span.end)
+        if match is None and reached is None:
+            continue
+        rises = match["up"] is not None if match else reached is not None and reached["up"] is not None
+        if not change or (change > 0) == rises:
+            continue
+        start, end = (match.start(1), match.end()) if match else (second.q.label_start, second.q.span.start)
+        span = Span(passage.block.index, start, end)
+        yield Claim(
+            kind=ClaimKind.CHANGE,
+            verdict=Verdict.DISAGREES,
+            stated=passage.text[start:end],
+            computed="下降" if change < 0 else "增长",
+            operands=(place(span, "stated"), operand(current, "current"), operand(prior, "base")),
+            formula=f"{_n(current)} - {_n(prior)} = {plain(change / current.q.figure.unit.factor)}",
+            cause=_WRONG_WAY,
+            confidence=SURE,
+            shape="direction",
+        )
 
 
 def _points(passage: Passage, item: Item) -> Claim | None:

@@ -16,8 +16,9 @@ from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
 
-_UNITS = frozenset(
-    "个 名 项 种 类 本 篇 件 家 所 场 条 份 人 位 户 处 座 台 套 大类 大项 方面 部 级 支 册 间 部门 科室 股室 科 股 室 中心 镇 乡 村 街道 社区 岗位 站 院 学校 点 期 组 辆 单位".split()
+_TIMES = frozenset("天 小时 分钟 课时 学时 周 级 届 人次 户次 台次 场次 件次 车次 批次".split())
+_POINTS = re.compile(
+    r"[\u4e00-\u9fff]{0,3}?(?:问题|环节|措施|做法|工作|举措|原因|建议|经验|不足|任务|方面|步骤|阶段|内容|重点|改进|机制|优势|特点|项目|专项|指标|方法)"
 )
 _CONJUNCTION = re.compile(r"和|及|与|以及|暨")
 _TITLE = re.compile(r"《[^《》]{1,80}》")
@@ -33,7 +34,7 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             figure = item.q.figure
             if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 2 <= figure.value <= 60:
                 continue
-            if figure.unit.symbol not in _UNITS:
+            if figure.unit.symbol in _TIMES or item.q.noun.startswith("月"):
                 continue
             claim = _behind(passage, item) or _before(passage, item) or _ordinals(passage, item) or _blocks(scene, runs, passage, item)
             if claim is not None:
@@ -56,7 +57,7 @@ def _behind(passage: Passage, item: Item) -> Claim | None:
     start, closed = found
     end = _end_of_list(text, start, closed)
     body = text[start:end]
-    if not body or re.search(r"\d|万元|%", re.sub(r"《[^》]*》|“[^”]*”", "", body)):
+    if not body or re.search(r"\d|万元|%|届", re.sub(r"《[^》]*》|“[^”]*”", "", body)):
         return None
     return _compare(passage, item, start, end)
 
@@ -70,7 +71,7 @@ def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
         return (noun_end + (cue.end() if cue else 1), True)
     if follow.startswith("："):
         return (noun_end + 1, False)
-    cue = re.match(r"[，；](?:分别为|分别是|分别有|分别系|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)：?", follow)
+    cue = re.match(r"[，；][\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)：?", follow)
     if cue:
         return (noun_end + cue.end(), False)
     if inner:
@@ -120,6 +121,10 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
             names = titles
         elif not _CONJUNCTION.search(body) or len(body) > 40:
             return None
+        else:
+            sides = _CONJUNCTION.split(body)
+            if len(sides) == 2 and sides[0] and sides[1] and sides[0][-1] == sides[1].rstrip("）")[-1:]:
+                names = sides
     stated = int(item.q.figure.value)
     listed = len(names)
     last = names[-1]
@@ -193,11 +198,12 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     match = re.search(r"[^。；：，]*$", head)
     if match is None or not (closing := re.search(r"(?P<open>等)?(?:共|共计|合计|总计)?$", match[0])):
         return None
-    if not closing[0]:
+    joined_by = re.match(r"[\u4e00-\u9fff]{0,6}(?:组成|构成)", passage.text[item.q.span.end :]) is not None and "由" in match[0]
+    if not closing[0] and not joined_by and item.q.figure.unit.symbol not in ("类", "种"):
         return None
     body = match[0][: closing.start()]
     names = split_names(body)
-    if len(names) < 3 or re.search(r"\d|《", body) or max(len(n) for n in names[1:]) > 14 or len(names[0]) > 26:
+    if len(names) < (2 if joined_by else 3) or re.search(r"\d|《", body) or max(len(n) for n in names[1:]) > 14 or len(names[0]) > 26:
         return None
     stated = int(item.q.figure.value)
     start = match.start()
@@ -207,6 +213,7 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
         return _claim(item, span, stated, "、".join(names), Verdict.AGREES, SURE)
     noun = item.q.noun[:3]
     alike = bool(noun) and sum(1 for n in names if n[-1] in noun) * 2 >= len(names)
+    alike = alike or len({n[-1] for n in names}) == 1 or joined_by or not closing[0]
     if (closing["open"] and len(names) < stated) or not (alike and abs(len(names) - stated) <= 3):
         return None
     return _claim(item, span, len(names), "、".join(names), Verdict.DISAGREES, SURE)
@@ -222,6 +229,8 @@ def _ordinals(passage: Passage, item: Item) -> Claim | None:
     if not re.match(r"[\u4e00-\u9fff“”]{0,14}[：。，]", text[at : at + 16]):
         return None
     numbers: list[tuple[int, int]] = []
+    if item.q.chinese and not _names_points(item):
+        return None
     nearby = re.match(r"[\u4e00-\u9fff“”]{0,14}[：。，][\u4e00-\u9fff，]{0,12}?(?:一是|（1）|1\.|①|第一)", text[at : at + 34])
     if nearby is None:
         return None
@@ -242,6 +251,11 @@ def _ordinals(passage: Passage, item: Item) -> Claim | None:
 # ---- numbered blocks ----------------------------------------------------------------------------------------------------------
 
 
+def _names_points(item: Item) -> bool:
+    """Whether a Chinese numeral counts points of an argument or projects and is not part of a name (两项补贴)."""
+    return item.q.figure.unit.symbol in ("方面", "点") or _POINTS.match(item.q.noun) is not None
+
+
 def _blocks(scene: Scene, runs: Sequence[NumberedList], passage: Passage, item: Item) -> Claim | None:
     """以下5项：1.… 2.… in blocks of their own, announced by the block before."""
     text = passage.text.rstrip()
@@ -255,6 +269,8 @@ def _blocks(scene: Scene, runs: Sequence[NumberedList], passage: Passage, item: 
     if len(tail) > 40 or any(i.order > item.order and i.q.dimension is Dimension.COUNT for i in passage.items):
         return None
     if re.search(r"未|其中|另", passage.text[item.q.label_start : item.q.span.start]) or "；" in tail:
+        return None
+    if item.q.chinese and not _names_points(item):
         return None
     run = next((r for r in runs if r.intro is not None and r.intro.index == passage.block.index), None)
     if run is None or re.search(r"主要|部分|前[一二三四五六七八九十\d]", tail + text[max(0, item.q.span.start - 8) : item.q.span.start]):

@@ -23,7 +23,7 @@ from gouji.model.text import Text
 
 _WORD = r"优秀|优等|良好|良等|中等|一般|不合格|不及格|合格|及格|较差|差等|优|良|中|差"
 _GRADE = re.compile(rf"(?:{_WORD})(?![化势质惠先越异育点期央国小心])")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![\d.])(?:[4-9]\d|100|0)(?:\.\d+)?(?=\s?(?:分|[（≤<≥>~～至到—–-]))|(?<=[≥≤<>~～至到—–-])\s?(?:[4-9]\d|100)(?:\.\d+)?")
 _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
 _OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
@@ -56,9 +56,9 @@ def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
     if sum(1 for i in passage.items if i.q.dimension in (Dimension.SCORE, Dimension.BARE)) < 3 and not re.search(r"[≥≤<>]", text):
         return None
     for start, end in _windows(text):
-        bands = _bands(text[start:end])
-        if bands:
-            return bands, Span(passage.block.index, start, end)
+        found = _bands(text[start:end])
+        if found is not None:
+            return found[0], Span(passage.block.index, start, start + found[1])
     return None
 
 
@@ -70,11 +70,13 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-def _bands(sentence: str) -> tuple[Band, ...]:
+def _bands(sentence: str) -> tuple[tuple[Band, ...], int] | None:
+    """The bands of a sentence and where the last of them ends."""
     words = [m for m in _GRADE.finditer(sentence)]
     numbers = [m for m in _NUMBER.finditer(sentence) if Decimal(m[0]) <= 100]
     if len(words) < 3 or len(numbers) < 3:
-        return ()
+        return None
+    last = 0
     by_rank: dict[int, tuple[Decimal, str]] = {}
     grade_first = words[0].start() < numbers[0].start() and words[-1].start() < numbers[-1].start()
     for n, word in enumerate(words):
@@ -93,11 +95,13 @@ def _bands(sentence: str) -> tuple[Band, ...]:
         if len(values) == 1 and (_BELOW.search(area) or re.search(r"以下|不足", sentence[high_at : high_at + 3])):
             low = Decimal(0)
         rank = RANKS[word[0]]
-        by_rank.setdefault(rank, (low, word[0]))
+        if rank not in by_rank:
+            by_rank[rank] = (low, word[0])
+            last = high_at if grade_first else word.end()
     ranked = [by_rank[r] for r in sorted(by_rank)]
     lows = [low for low, _ in ranked]
     if len(ranked) < 3 or any(a <= b for a, b in zip(lows, lows[1:], strict=False)) or lows[0] < 60:
-        return ()
+        return None
     synonyms: dict[int, list[str]] = {}
     for name, rank in RANKS.items():
         synonyms.setdefault(rank, []).append(name)
@@ -105,7 +109,7 @@ def _bands(sentence: str) -> tuple[Band, ...]:
     for rank in sorted(by_rank):
         low, word = by_rank[rank]
         bands.append(Band(low, (word, *(s for s in synonyms[rank] if s != word))))
-    return tuple(bands)
+    return tuple(bands), last
 
 
 def band_of(score: Decimal, scale: Sequence[Band]) -> Band | None:
@@ -150,7 +154,7 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
                 continue
             if len(distributed) >= 2 and any(a <= at.start < b for a, b in distributed):
                 continue
-            score = _score_for(passage, grade, facts.normal) if passage else None
+            score = _score_for(passage, grade, facts.normal, scale[1] if scale else None) if passage else None
             if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]) and len(overall) == 1:
                 score = overall[0]
             if score is None:
@@ -174,12 +178,16 @@ def _overall_scores(scene: Scene) -> list[Item]:
     return list(found.values())
 
 
-def _score_for(passage: Passage, grade: Grade, text: str) -> Item | None:
+def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) -> Item | None:
     scores = [
         i
         for i in passage.items
         if i.q.dimension is Dimension.SCORE and i.role not in (Role.WEIGHT, Role.DEDUCTED) and i.q.base <= 100 and not i.hedged
+        and not (scale is not None and scale.block == i.q.span.block and scale.start <= i.q.span.start < scale.end)
     ]
+    behind = [i for i in scores if 0 <= i.q.span.start - grade.span.end <= 12]
+    if behind and re.match(r"[”’]?(?:等?级?)?[，（、]?(?:自评|综合|评价)?(?:得分|得|评分)", text[grade.span.end : grade.span.end + 10]):
+        return behind[0]
     before = [i for i in scores if i.q.span.end <= grade.span.start]
     if not before:
         return None
@@ -220,14 +228,14 @@ def _distribution(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]
     for passage in scene.passages:
         for start, end in _windows(passage.text):
             parts = list(_DISTRIBUTED.finditer(passage.text, start, end))
-            if len(parts) < 2 or "项目" not in passage.text[start:end]:
+            if len(parts) < 2:
                 continue
             stated: dict[int, int] = {}
             for m in parts:
                 word, number = (m["g"], m["n"]) if m["g"] else (m["g2"], m["n2"])
                 value = int(number) if number.isdigit() else _NUMERALS.get(number, 0)
                 stated[RANKS[word]] = stated.get(RANKS[word], 0) + value
-            if scored is not None and sum(stated.values()) >= len(scored[0]):
+            if scored is not None and "项目" in passage.text[start:end] and sum(stated.values()) >= len(scored[0]):
                 yield _distribution_claim(scene, passage, parts, stated, *scored)
             else:
                 yield from _against_number(passage, parts, stated)
@@ -241,7 +249,9 @@ def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[i
             for i in reversed(passage.items)
             if i.q.span.end <= parts[0].start()
             and i.q.figure.unit.symbol in ("个", "项")
-            and "项目" in i.label[-8:] + i.q.noun[:4]
+            and (re.search(r"项目|专项|指标", i.label[-8:] + i.q.noun[:4]) or re.search(r"共|全部|总", i.gap[-6:]))
+            and i.q.span.block == passage.block.index
+            and i.q.sentence == passage.text.count("。", 0, parts[0].start())
             and not any(m.start() <= i.q.span.start < m.end() for m in parts)
         ),
         None,

@@ -17,9 +17,9 @@ from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension, Interval, plain, point
 
-_AVERAGE = re.compile(r"人均|户均|平均|均价|车均|次均|亩均|生均|均每")
+_AVERAGE = re.compile(r"(?<![年月])均")
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
-_PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|([人户车亩生次天月])均")
+_PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|([\u4e00-\u9fff])均")
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 
 
@@ -46,7 +46,7 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     counts = [
         i
         for i in sentence
-        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in (Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 10
+        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and not i.q.chinese and i.role not in (Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 10
     ]
     totals = [i for i in sentence if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4]
     if not counts or not totals:
@@ -83,9 +83,14 @@ def _choices(counts: Sequence[Item], standard: Item) -> list[tuple[Item, ...]]:
     ordered = sorted(counts, key=lambda c: (not _names(c, word), abs(c.order - standard.order)))
     singles: list[tuple[Item, ...]] = [(c,) for c in ordered]
     pairs = [p for p in combinations(ordered, 2)]
-    many = len(counts) == 2 and any(c.q.figure.unit.symbol in _PERIOD for c in counts)
+    many = len(counts) == 2 and sum(1 for c in counts if _is_period(c)) == 1
     triples = [tuple(counts)] if len(counts) == 3 else []
     return [*pairs, *singles, *triples] if many else [*singles, *pairs, *triples]
+
+
+def _is_period(count: Item) -> bool:
+    """3天, 12个月, 4次: the second factor beside people or things."""
+    return count.q.figure.unit.symbol in _PERIOD - {"个"} or count.q.noun.startswith("月")
 
 
 def _names(count: Item, word: str) -> bool:
@@ -126,10 +131,13 @@ def _confidence(
     alone = sum(1 for c in counts if _names(c, word)) == 1
     if standards == 1 and len(totals) == 1 and len(chosen) == 1 and alone and chosen[0].q.figure.unit.symbol == word:
         return SURE if abs(total.order - standard.order) <= 2 else LIKELY
+    follows = total.order > standard.order and _TOTAL.search(total.gap) is not None
+    periods = sum(1 for c in counts if _is_period(c))
+    if standards == 1 and len(counts) == 2 and periods == 1 and len(chosen) == 2 and follows and total.order - standard.order <= 2:
+        return SURE
     if standards > 1 or len(totals) > 1 or len(counts) > 2:
         return 0.5
     told = re.search(r"按|标准|×|\*|计算|测算|每", passage.text[max(0, standard.q.label_start - 12) : standard.q.span.end + 4])
-    follows = total.order > standard.order and total.q.sentence == standard.q.sentence and _TOTAL.search(total.gap)
     adjacent = abs(total.order - standard.order) <= 2
     if told and adjacent and (follows or total.order < standard.order) and len(counts) == 1:
         return SURE

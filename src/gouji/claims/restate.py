@@ -17,7 +17,7 @@ from gouji.claims.scene import Item, Scene, role_of
 from gouji.claims.vocabulary import PEOPLE, Role
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.document import BlockKind, MarkerStyle
-from gouji.model.fact import DateKind, Quantity
+from gouji.model.fact import DateKind, Quantity, Span
 from gouji.model.quantity import Dimension, show
 from gouji.model.text import Text
 
@@ -51,8 +51,8 @@ class _Fact:
     listed: bool  # inside a numbered list item
 
 
-def find(scene: Scene, tied: set[int]) -> Iterator[Claim]:
-    """Facts stated more than once. `tied` holds id() of quantities that agreeing claims use."""
+def find(scene: Scene, tied: set[Span]) -> Iterator[Claim]:
+    """Facts stated more than once. `tied` holds the spans of figures that agreeing claims use."""
     facts = list(_collect(scene))
     yield from _equal(facts)
     accused: set[int] = set()
@@ -199,7 +199,7 @@ _DECISIVE = frozenset(
 _DECISIVE_FOR_COUNTS = _DECISIVE - frozenset("中央 省级 市级 县级 区级 收入 预算 决算 人员 公用 结余 其中 户".split())
 
 
-def _pair(a: _Fact, b: _Fact, tied: set[int]) -> Claim | None:
+def _pair(a: _Fact, b: _Fact, tied: set[Span]) -> Claim | None:
     """Two figures that a slip of the pen turns into one another, under one name."""
     if not _compatible(a, b):
         return None
@@ -240,9 +240,9 @@ def _pair(a: _Fact, b: _Fact, tied: set[int]) -> Claim | None:
     return _claim(a, b, cause, tied, confidence)
 
 
-def _claim(a: _Fact, b: _Fact, cause: Text | None, tied: set[int], confidence: float, shape: str = "") -> Claim:
+def _claim(a: _Fact, b: _Fact, cause: Text | None, tied: set[Span], confidence: float, shape: str = "") -> Claim:
     """The later statement is accused, unless it alone is borne out by other figures."""
-    good, bad = (b, a) if id(b.item.q) in tied and id(a.item.q) not in tied else (a, b)
+    good, bad = (b, a) if b.item.q.span in tied and a.item.q.span not in tied else (a, b)
     q, other = bad.item.q, good.item.q
     return Claim(
         ClaimKind.RESTATEMENT,
@@ -259,7 +259,7 @@ def _claim(a: _Fact, b: _Fact, cause: Text | None, tied: set[int], confidence: f
     )
 
 
-def _same_name(facts: list[_Fact], tied: set[int], accused: set[int]) -> Iterator[Claim]:
+def _same_name(facts: list[_Fact], tied: set[Span], accused: set[int]) -> Iterator[Claim]:
     """The same full and particular name with two figures: money and percentages of running text outside lists."""
     named: dict[tuple[Dimension, str, Role, frozenset[str]], _Fact] = {}
     for fact in facts:
@@ -278,7 +278,7 @@ def _same_name(facts: list[_Fact], tied: set[int], accused: set[int]) -> Iterato
         yield _claim(known, fact, digit_cause(q.figure, known.item.q.base / q.figure.unit.factor), tied, LIKELY)
 
 
-def _people(facts: list[_Fact], tied: set[int], accused: set[int]) -> Iterator[Claim]:
+def _people(facts: list[_Fact], tied: set[Span], accused: set[int]) -> Iterator[Claim]:
     """Counts of one body of people or things that differ by little: 159人, 157名委员."""
     bodies: dict[tuple[bool, str], list[_Fact]] = {}
     for fact in facts:

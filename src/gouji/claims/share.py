@@ -51,6 +51,9 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         named = _by_name(passage, item, subject)
         if named is not None:
             return item, named, match["base"] or ""
+    after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
+    if after is not None and after.q.sentence == item.q.sentence and re.fullmatch(r"\s?，(?:即|为|计|达|金额为?|约)", after.gap):
+        return item, after, match["base"] or ""
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
             return None

@@ -26,6 +26,7 @@ _HEAD_CUE = re.compile(rf"(?:^|[，；：。（、]\s*|其中[^，；：。]{{0,
 _SUM_AFTER = re.compile(
     r"^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,8}?(?:合计|共计|总计|总共|一共|相加|加总)[\u4e00-\u9fff]{0,6}$"
     r"|^[，；](?:全[局系院县区市校馆委镇乡站所会]|合|总|在职|以上|上述)[\u4e00-\u9fff]{0,10}共(?:有)?$"
+    r"|^[，；。]?(?:以上|上述|前述|[两二三四五六七八九十]+(?:项|个|类|批|部分)[\u4e00-\u9fff]{0,4})[^，。；]{0,10}(?:共|合计|总计|合共)[\u4e00-\u9fff]{0,5}$"
 )
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 _FUNCTION = re.compile(
@@ -324,21 +325,23 @@ def _parallel(labels: Sequence[str]) -> bool:
 def _bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """支出T，基本支出A，项目支出B: the labels alone say that A and B make up T."""
     for n, whole in enumerate(sentence):
-        if id(whole.q) in done or not whole.money or whole.role in NOT_A_PART:
+        if id(whole.q) in done or whole.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or whole.role in NOT_A_PART:
             continue
         parts = []
         for item in sentence[n + 1 :]:
             if not kin(item.q, whole.q) or item.role in NOT_A_PART:
                 continue
+            if item.q.depth != whole.q.depth:
+                continue
             if v.partition_of([p.label for p in [*parts, item]]) is None and parts:
                 break
             parts.append(item)
         name = v.partition_of([p.label for p in parts]) if len(parts) >= 2 else None
-        if name not in ("expenditure", "basic", "vehicles"):
+        if name not in (("expenditure", "basic", "vehicles") if whole.money else ("grades", "passes", "handled")):
             continue
         if v.partition_of([whole.label, *(p.label for p in parts)]) == name:
             continue  # the first figure is a part itself
-        if not next(w for p, w, _ in v.PARTITIONS if p == name).search(whole.label):
+        if whole.money and not next(w for p, w, _ in v.PARTITIONS if p == name).search(whole.label):
             continue
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
         if any(i.hedged for i in (whole, *parts)):
@@ -368,6 +371,9 @@ def _after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -
         if _REST.search(whole.gap):
             continue
         head = sentence[:n] if n else previous
+        if whole.role in (Role.UP, Role.DOWN):
+            yield from _deltas(whole, head, done)
+            continue
         before = [i for i in head if kin(i.q, whole.q) and i.q.depth == whole.q.depth and i.role not in NOT_A_PART]
         if whole.q.dimension is Dimension.SCORE:
             scored = [i for i in before if i.role is not Role.WEIGHT]
@@ -391,6 +397,18 @@ def _after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -
             claim = _claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)
         done.add(id(whole.q))
         yield claim
+
+
+def _deltas(whole: Item, before: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """人员经费增加A、公用经费减少B，合计增加C: signed parts of a net change."""
+    parts = [i for i in before if kin(i.q, whole.q) and i.role in (Role.UP, Role.DOWN)]
+    if len(parts) < 2 or any(i.hedged for i in (whole, *parts)):
+        return
+    up = 1 if whole.role is Role.UP else -1
+    signs = [up if i.role is Role.UP else -up for i in parts]
+    done.add(id(whole.q))
+    outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts], signs)
+    yield _claim(whole, parts, outcome, "net_change")
 
 
 def _implicit(passage: Passage, done: set[int]) -> Iterator[Claim]:

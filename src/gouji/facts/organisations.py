@@ -1,7 +1,8 @@
 """Places with the organ or lower place named after them: 清河县水利局, 桐阳县双墩铺镇; at the head of a title, 《清河县…办法》, alone.
 
-Chinese prints no space before a name, so a name is taken only where something before it can end a phrase: two characters
-after a mark, a particle or a higher place, three after a mark. A verb (协助县财政局) may still look like one.
+A place is also read alone where the author speaks of its affairs: 清河县高质量发展, 清河县委、县政府. Chinese prints no space before
+a name, so a name is taken only where something before it can end a phrase: two characters after a mark, a particle or a
+higher place, three after a mark; and only where it is made of characters that names of places are made of.
 """
 
 from __future__ import annotations
@@ -10,20 +11,45 @@ import re
 
 from gouji.model.fact import Organisation, Span
 
-_TAIL = (
-    r"(?:人民政府|人民法院|人民检察院|法院|检察院|政协|人大|总工会|团委|纪委|监委|工商联|红十字会|第[一二三四五六七八九十]+届|"
+_LEVEL = re.compile(r"自治县|[县区市镇乡旗]")
+_TAIL = re.compile(
+    r"人民政府|人民法院|人民检察院|法院|检察院|政协|人大|总工会|团委|纪委|监委|工商联|红十字会|第[一二三四五六七八九十]+届|"
     r"(?![全各本当])[\u4e00-\u9fff]{2,9}?(?:局|联合会|委员会|档案馆|党校)|委员会|妇联|残联|"
-    r"(?![全各本当])[\u4e00-\u9fff]{2,3}(?:镇|乡|街道))"
+    r"(?![全各本当])[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)"
 )
-_ORGANISATION = re.compile(
-    rf"《(?P<author>[\u4e00-\u9fff]{{2,3}})(?P<author_level>县|区|旗)(?!志|史|域|报|年鉴|[委级长])"
-    rf"|(?P<name>[\u4e00-\u9fff]{{2,3}})(?P<level>自治县|县|区|市|镇|乡|旗)(?P<tail>{_TAIL})"
+# What an author says of the place itself; the place is then a fact without an organ.
+_AFFAIRS = re.compile(
+    r"委、?[县区市旗镇乡]?(?:人民)?政府|委员?会?的(?:坚强|正确)?领导|党委、?(?:人民)?政府|高质量|经济|社会|民生|乡村振兴|发展|现代化"
+    r"|(?:人民)?群众|人民(?!政府|法院|检察院|医院|币)|百姓|实际(?!上)|境内|域内|范围内|各项事业|营商环境|生态|城乡|“三农”|教育事业|文化|旅游|农业"
 )
-_MARKS = ("县", "区", "市", "镇", "乡", "旗")
+_AUTHOR = re.compile(r"《([\u4e00-\u9fff]{2,3})(县|区|旗)(?!志|史|域|报|年鉴|[委级长])")
 # What may stand before a name of two characters: nothing, a mark, a higher place, a particle, the end of a verb of reference.
 _BEFORE = frozenset("，。；：、！？（）《》“”\t\n 省市州盟照据由于在对向经为与和及将被把至从到赴受是按请报送得的协")
+_AFFAIRS_BEFORE = _BEFORE | frozenset("动进务力撑障快护展合足绕升级领托")  # 推动, 服务, 支撑, 结合 …
 _MARK_BEFORE = frozenset("，。；：、！？（）《》“”\t\n ")
-_NEVER_IN_A_NAME = frozenset("的是为将把被由向在从到与及等该我各全本市县区")
+# Particles, and characters of verbs that no place is named with: 征求, 报送, 督促.
+_NEVER_IN_A_NAME = frozenset(
+    "的是为将把被由向从在到与及等该我全各本市县区"
+    "推促助服求据照请报给送获受被使听取询问函督核审批拨付缴签订议论讲说写读看走赴召举办执评估验管导调配援结收学参编发转接移还担负责绕按贯落传部署统筹组送"
+    "访谈诉提聘邀委派驻牵挂划抽选兼属辖置增减改整做反馈呈阅抄布示表授予颁率额款用支预算绩效目标了着或比较往去回见并已未又均每你他它其此这因超就也仅"
+    "快持坚强保护拥深入构健施惠造"
+)
+# Verbs and adverbs made of characters that places are named with too.
+_WORDS = frozenset(
+    (
+        "根据 按照 依据 依照 参照 遵照 对照 上报 提交 报送 汇报 报告 请示 申请 通过 接受 配合 会同 协助 协调 邀请 成立 召开 获得 取得 争取 收到 "
+        "加强 承办 用于 落实 围绕 服务 学习 传达 贯彻 执行 参加 参与 报经 纳入 列入 支持 推动 推进 促进 实现 完成 制定 出台 印发 开展 调整 涉及 包括 "
+        "其中 目前 去年 今年 年度 以及 同时 此外 另外 以来 作为 成为 属于 由于 关于 对于 针对 发挥 建设 建立 上缴 拨付 年中 年初 年末 经过 委托 巡察 "
+        "代表 负责 承担 隶属 下辖 下设 举办 出席 列席 经常 积极 认真 严格 沟通 对接 联系 咨询 会商 商请 函告 呈报 汇总 移送 移交 反馈 转发 抄送 依托 "
+        "借助 联动 聘请 牵头 督促 指导 监督 督办 检查 抽调 选派 派驻 挂牌 划转 划入 原属 设立 组建 创建 主动 经由 上交 划拨 追加 批复 下达 安排 转入 "
+        "核定 审核 审批 验收 评审 复核 通报 公布 公示 发布 表彰 授予 荣获 评为 获评 入选 受理 办理 接收 来自 位于 地处 前往 全面 及时 按时 依法 统一 "
+        "共同 重点 主要 原则 分别 先后 多次 首次 正式 确定 明确 上级 主管 组织 先进 自治 该项 所属 政协 协商 团结 全省 全市 本市 本省 我省 我市 省市 "
+        "市县 壮大 做大 做优 振兴 激活 拉动 带动 带领 引领 维护 立足 面向 深化 优化 美化 繁荣 活跃 平安 法治 和谐 美丽 文明 现代 智慧 数字 新型 城乡 "
+        "统领 加快 切实 有力 有效 大力 着力 努力 充分 进而 从而 助力 助推 赋能 聚焦 紧扣 紧贴 关注 反映 体现 展示 宣传 对外 周边 相邻 毗邻 兄弟 其他 "
+        "部分 多个 两个 三个 试点 示范 一个 贫困 革命 少数 民族 山区 老城 新城 主城 中心 辖区 城区 片区 景区 园区 社区 库区 灾区 校区 厂区 小区 牧区"
+    ).split()
+)
+_MARKS = ("县", "区", "市", "镇", "乡", "旗")
 
 
 def find_organisations(block_index: int, text: str, normal_text: str) -> tuple[Organisation, ...]:
@@ -31,22 +57,40 @@ def find_organisations(block_index: int, text: str, normal_text: str) -> tuple[O
     if not any(mark in normal_text for mark in _MARKS):
         return ()
     found: list[Organisation] = []
-    for match in _ORGANISATION.finditer(normal_text):
-        start, end = match.span()
-        if match["author"]:
-            name, level, tail, start = match["author"], match["author_level"], "", start + 1
-        else:
-            name, level, tail = _name(normal_text, match.end("name")), match["level"], match["tail"]
-            start = match.end("name") - len(name)
-        if name and not _NEVER_IN_A_NAME & set(name):
-            found.append(Organisation(Span(block_index, start, end), text[start:end], name, level, tail))
-    return tuple(found)
+    for match in _LEVEL.finditer(normal_text):
+        end = match.end()
+        tail = _TAIL.match(normal_text, end)
+        affairs = _AFFAIRS.match(normal_text, end)
+        if tail is None and affairs is None:
+            continue
+        name = _name(normal_text, match.start(), _BEFORE if affairs is None else _AFFAIRS_BEFORE)
+        if name:
+            organ = "" if affairs is not None or tail is None else tail.group()
+            start, stop = match.start() - len(name), end + len(organ)
+            found.append(Organisation(Span(block_index, start, stop), text[start:stop], name, match.group(), organ))
+    for match in _AUTHOR.finditer(normal_text) if "《" in normal_text else ():
+        start, stop = match.start(1), match.end()
+        if _is_name(match[1]):
+            found.append(Organisation(Span(block_index, start, stop), text[start:stop], match[1], match[2], ""))
+    return tuple(sorted(set(found), key=lambda o: (o.span.start, o.span.end)))
 
 
-def _name(text: str, end: int) -> str:
+def _name(text: str, end: int, before: frozenset[str]) -> str:
     """The two characters before `end` where a name can begin there, else three after a mark; empty where neither holds."""
-    if end == 2 or (end > 2 and text[end - 3] in _BEFORE):
-        return text[end - 2 : end]
-    if end == 3 or (end > 3 and text[end - 4] in _MARK_BEFORE):
-        return text[end - 3 : end]
+    for length, openers in ((2, before), (3, _MARK_BEFORE)):
+        start = end - length
+        if start == 0 or (start > 0 and text[start - 1] in openers):
+            name = text[start:end]
+            if _is_name(name):
+                return name
     return ""
+
+
+def _is_name(name: str) -> bool:
+    """Whether the characters are those of a name, and not of a word or phrase that may stand before 县."""
+    return (
+        all("\u4e00" <= char <= "\u9fff" for char in name)
+        and not _NEVER_IN_A_NAME & set(name)
+        and name[-2:] not in _WORDS
+        and name[:2] not in _WORDS
+    )

@@ -33,6 +33,7 @@ _LABEL = re.compile(r"\s*(?:部门名称|实施单位|单位名称|填报单位|
 _TITLE_LEAD = re.compile(r"^(?:关于)?(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?)?")
 _COMPANY = re.compile(r"公司|事务所|.{40}")  # an evaluator that signs, or no name at all
 _TITLE_YEAR = re.compile(r"(\d{4})\s*年|([二〇○零一三四五六七八九]{4})年")
+_YEAR_LINE = re.compile(r"[（(]\s*(?:(\d{4})|([二〇○零一三四五六七八九]{4}))\s*年度?\s*[）)]")
 _FISCAL_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度")
 _DECLARED = re.compile(
     r"\s*(?:部门|单位|填报单位|部门单位|预算部门|预算单位|评价单位)(?:（单位）)?(?:名称)?(?:（盖章）|\(盖章\)|（公章）)?\s*[：:]\s*(\S{3,40})\s*$"
@@ -142,8 +143,8 @@ def _organisation(title: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _year(title: str, blocks: Sequence[Block]) -> int | None:
-    """The fiscal year: from the title, else the year most often followed by 年度."""
-    found = _TITLE_YEAR.search(title)
+    """The fiscal year: from the title or the bracket below it, else the year most often followed by 年度."""
+    found = _TITLE_YEAR.search(title) or next((m for b in blocks[:8] if (m := _YEAR_LINE.fullmatch(b.text.strip()))), None)
     if found:
         return int(found[1]) if found[1] else parse_chinese(found[2])
     years = Counter(year for block in blocks for year in _FISCAL_YEAR.findall(block.text))

@@ -1,0 +1,114 @@
+"""Signed sums told in one sentence: an opening figure, what was added, what was taken away, and the result.
+
+期初A，增加B，减少C，期末D; 送审A，审减B，审定C; 下达A，收回B，实际可用C; 评分A，加分B，减分C，最后得分D; 年初在职A人，调入B人，
+退休C人，年末在职D人. The words before each figure give its sign; the last one, or the one that a result word names, is the result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.claims.arithmetic import compare_sum
+from gouji.claims.build import LIKELY, SURE, claim_of
+from gouji.claims.scene import Item, Scene, kin
+from gouji.claims.vocabulary import Role
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.quantity import Dimension
+
+_RESULT = re.compile(
+    r"(?:期末|年末|年底|月末|审定|最终|最后|实际可|净|结余|结存|剩余|尚余|还剩|余额|节约|节省|结余率|未支付|未执行|未使用|未支出|差额|缺口|合计得分|最终得分|结转|留存|现有|"
+    r"尚欠|待付|尚未支付|实有|实际到位|实际下达|调整后|调整为|全年预算|收回|净收益|盈余|亏损)"
+)
+_PLUS = re.compile(r"增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初")
+_MINUS = re.compile(
+    r"减少|核减|审减|调减|压减|收回|退休|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
+    r"用于|用去|已用|列支|拨付|发放|消耗|办结|完成|出库"
+)
+_OPENS = re.compile(r"期初|年初|上年|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评")
+_STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准")
+
+
+def find(scene: Scene, taken: set[int]) -> Iterator[Claim]:
+    """Signed sums of three to five figures. `taken` holds id() of quantities that another claim already states."""
+    for passage in scene.passages:
+        for sentence in passage.sentences:
+            for run in _runs(sentence):
+                claim = _solve(run, taken)
+                if claim is not None:
+                    taken.add(id(claim.operands[0].quantity))
+                    yield claim
+
+
+def _runs(sentence: Sequence[Item]) -> Iterator[list[Item]]:
+    """Neighbouring figures of one kind, outside brackets, each named."""
+    run: list[Item] = []
+    for item in sentence:
+        good = (
+            item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE)
+            and item.role is not Role.STANDARD
+            and item.label
+            and not item.hedged
+            and not _STOP.search(item.gap)
+        )
+        if good and (not run or (kin(run[-1].q, item.q) and item.q.depth == run[-1].q.depth and item.order - run[-1].order == 1)):
+            run.append(item)
+            continue
+        if len(run) >= 3:
+            yield run
+        run = [item] if good else []
+    if len(run) >= 3:
+        yield run
+
+
+def _sign(item: Item) -> int:
+    """+1, -1, or 0 where the words do not tell; the last telling word wins."""
+    plus = max((m.end() for m in _PLUS.finditer(item.label)), default=-1)
+    minus = max((m.end() for m in _MINUS.finditer(item.label)), default=-1)
+    if plus == minus:
+        return 0
+    return 1 if plus > minus else -1
+
+
+def _solve(run: list[Item], taken: set[int]) -> Claim | None:
+    for length in range(min(len(run), 5), 2, -1):
+        for start in range(len(run) - length + 1):
+            part = run[start : start + length]
+            result = part[-1]
+            if not _RESULT.search(result.label) or result.role is Role.OPENING or id(result.q) in taken:
+                continue
+            members = part[:-1]
+            if not _OPENS.search(members[0].label):
+                continue
+            signs = [1, *(_sign(m) for m in members[1:])]
+            claim = _claim(result, members, signs)
+            if claim is not None:
+                return claim
+    return None
+
+
+def _claim(result: Item, members: list[Item], signs: list[int]) -> Claim | None:
+    if 0 in signs:
+        if signs.count(0) > 1:
+            return None
+        at = signs.index(0)
+        for guess in (1, -1):
+            trial = [*signs[:at], guess, *signs[at + 1 :]]
+            outcome = compare_sum(result.q.figure, [m.q.figure for m in members], trial)
+            if outcome.verdict is Verdict.AGREES:
+                return _made(result, members, trial, SURE)
+        return None
+    outcome = compare_sum(result.q.figure, [m.q.figure for m in members], signs)
+    if not outcome.holds:
+        if outcome.right < 0 or len({m.label for m in members}) < len(members):
+            return None
+        told = re.search(r"期末|年末|年底|审定|最终|最后|节约|节省|实际可|结余|剩余|尚余|余额", result.label)
+        return _made(result, members, signs, SURE if told else LIKELY)
+    return _made(result, members, signs, SURE)
+
+
+def _made(result: Item, members: list[Item], signs: list[int], confidence: float) -> Claim:
+    outcome = compare_sum(result.q.figure, [m.q.figure for m in members], signs)
+    kind = ClaimKind.SCORE_TOTAL if result.q.dimension is Dimension.SCORE else ClaimKind.BALANCE
+    roles = ["plus" if s > 0 else "minus" for s in signs]
+    return claim_of(kind, result, list(zip(roles, members, strict=True)), outcome, shape="signed", confidence=confidence)
