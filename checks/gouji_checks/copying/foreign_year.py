@@ -36,7 +36,9 @@ _EXPLAINED = re.compile(
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
 # What a unit states as of the end of its own year.
 _AS_OF = re.compile(r"新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆")
-_LONG_AGO = re.compile(r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|将|拟|计划")
+_LONG_AGO = re.compile(
+    r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|将|拟|计划"
+)
 _WORDS = re.compile(r"[^\d。；]{2,14}")
 _BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|结果应用|整改")
 
@@ -88,9 +90,10 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     None: a report speaks of its own year.
     """
     own = ctx.document.year
-    dates = [d for facts in ctx.facts.blocks for d in facts.dates if d.year and not d.cited and not _is_compared(ctx, d)]
-    if own is None or sum(d.year == own for d in dates) < _ENOUGH:
+    every = [d for facts in ctx.facts.blocks for d in facts.dates if d.year]
+    if own is None or sum(d.year == own for d in every) < _ENOUGH:
         return
+    dates = [d for d in every if not d.cited and not _is_compared(ctx, d)]
     for date in dates:
         year = date.year or own
         block = ctx.document.blocks[date.span.block]

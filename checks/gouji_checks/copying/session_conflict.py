@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import permutations
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model.fact import Session
+from gouji_checks.meetings import OTHER, across, beside, number, paid_for, same_month
 from gouji_checks.spans import clause, sentence
 
 _COMPARED = frozenset({"plenary", "unknown"})
 _STOP = re.compile(r"[。；，：,;]")
 _HELD = re.compile(r"召开|举行|开幕|闭幕|胜利|圆满|期间|举办")
-_TAKEN_PLACE = re.compile(r"召开|举行")
-_DURING = re.compile(r"期间|上，|会上|审议|通过")
-_AFTERWARDS = re.compile(r"办理|办结|办复|答复|督办|落实|跟踪|继续")
-_OTHER = re.compile(
-    r"以来|上次|上一次|上年|去年|次年|下一年|明年|换届|选举|筹备|历次|分别|延期|推迟|尾款|欠|结算|补付|往届|上届|筹备|准备|筹划"
-)
 
 
 @check(
@@ -46,6 +39,10 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     Flagged::
 
         3、十一届二次会议费。项目金额49.40万元，已于2022年2月顺利召开十一届一次会议，完成各项议程。
+        ----
+        某县人大常委会办公室2023年度绩效自评报告
+        项目支出的安排是：县十八届人大三次会议会议费68.20万元，代表活动经费31.50万元。
+        2023年1月召开的县十八届人大二次会议期间，代表提出建议132件。
 
     Accepted::
 
@@ -74,65 +71,39 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
                 stated=odd.raw,
                 computed=heading.raw,
             )
-    yield from _beside(ctx, told)
-    yield from _across(ctx, [s for s in plenary if s.span not in told])
+    for stray in (beside, paid_for, same_month):
+        for odd, right, message in stray(ctx, told):
+            told.add(odd.span)
+            yield _warning(odd, right, message)
+    for odd, right, message in across(ctx, [s for s in plenary if s.span not in told]):
+        yield _warning(odd, right, message)
+
+
+def _warning(odd: Session, right: Session, message: Text) -> Hit:
+    return Hit(
+        message,
+        (Place(odd.span), Place(right.span, "elsewhere")),
+        stated=odd.raw,
+        computed=right.raw,
+        severity=Severity.WARNING,
+    )
 
 
 def _inside(ctx: AuditContext, block: Block, own: list[Session]) -> Iterator[tuple[Session, Session]]:
     """The sessions that contradict the one in the item's heading, unless the heading's stands in their sentence too."""
     title_end = _title_end(block)
     headings = [s for s in own if s.span.start < title_end]
-    if block.marker is None or len({_number(s) for s in headings}) != 1:
+    if block.marker is None or len({number(s) for s in headings}) != 1:
         return
     heading = headings[0]
     text = ctx.facts.blocks[block.index].normal
     for session in own:
-        if session.span.start < title_end or _number(session) == _number(heading) or _is_handover(session, heading):
+        if session.span.start < title_end or number(session) == number(heading) or _is_handover(session, heading):
             continue
         start, end = sentence(text, session.span.start, session.span.end)
         beside = any(start <= s.span.start < end and s is not session and s.span.start >= title_end for s in own)
-        if not beside and not _OTHER.search(text[start:end]) and _HELD.search(text[start:end]):
+        if not beside and not OTHER.search(text[start:end]) and _HELD.search(text[start:end]):
             yield heading, session
-
-
-def _beside(ctx: AuditContext, told: set[Span]) -> Iterator[Hit]:
-    """A paragraph that tells of a session held and then of what went on during the one before it."""
-    for facts in ctx.facts.blocks:
-        for held, odd in permutations(facts.sessions, 2):
-            if odd.span in told or not _is_previous(odd, held) or held.span.start > odd.span.start:
-                continue
-            start, end = sentence(facts.normal, odd.span.start, odd.span.end)
-            here = facts.normal[start:end]
-            if (
-                start <= held.span.start
-                or not _DURING.match(facts.normal, odd.span.end)
-                or _OTHER.search(here)
-                or _AFTERWARDS.search(here)
-            ):
-                continue
-            if _TAKEN_PLACE.search(facts.normal[slice(*clause(facts.normal, held.span.start, held.span.end))]):
-                told.add(odd.span)
-                yield Hit(
-                    Text(
-                        f"本段写召开的是“{held.raw}”，后文却写“{odd.raw}”期间",
-                        f"the paragraph says “{held.raw}” was held, then tells of “{odd.raw}”",
-                    ),
-                    (Place(odd.span), Place(held.span, "held")),
-                    stated=odd.raw,
-                    computed=held.raw,
-                    severity=Severity.WARNING,
-                )
-
-
-def _is_previous(odd: Session, held: Session) -> bool:
-    return (
-        odd.series == held.series
-        and odd.series in {"plenary", "congress"}
-        and odd.congress == held.congress
-        and odd.session is not None
-        and held.session is not None
-        and odd.session < held.session
-    )
 
 
 def _is_handover(one: Session, other: Session) -> bool:
@@ -145,37 +116,3 @@ def _title_end(block: Block) -> int:
     """Where the item's title ends: at its first stop."""
     stop = _STOP.search(block.text, block.marker.end if block.marker else 0)
     return stop.start() if stop else len(block.text)
-
-
-def _number(session: Session) -> tuple[int | None, int | None]:
-    return session.congress, session.session
-
-
-def _across(ctx: AuditContext, plenary: list[Session]) -> Iterator[Hit]:
-    """The one mention that names another session of the same congress than all the others."""
-    counts = Counter(_number(s) for s in plenary)
-    if len(counts) != 2:
-        return
-    (usual, many), (_, few) = counts.most_common(2)
-    if many < 3 or few != 1:
-        return
-    odd = next(s for s in plenary if _number(s) != usual)
-    text = ctx.facts.blocks[odd.span.block].normal
-    start, end = sentence(text, odd.span.start, odd.span.end)
-    if (
-        odd.congress != usual[0]
-        or _OTHER.search(text[start:end])
-        or any(s is not odd and s.span.block == odd.span.block and start <= s.span.start < end for s in plenary)
-    ):
-        return
-    other = next(s for s in plenary if _number(s) == usual)
-    yield Hit(
-        Text(
-            f"全文{many}处为“{other.raw}”，仅此一处写“{odd.raw}”",
-            f"“{odd.raw}” stands once, “{other.raw}” {many} times",
-        ),
-        (Place(odd.span), Place(other.span, "elsewhere")),
-        stated=odd.raw,
-        computed=other.raw,
-        severity=Severity.WARNING,
-    )
