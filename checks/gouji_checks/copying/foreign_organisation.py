@@ -81,7 +81,7 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
                 continue
             start, end = sentence(facts.normal, named.span.start, named.span.end)
             words = facts.normal[start:end]
-            if _ELSEWHERE.search(words) or (not named.tail and not _is_cited(named, facts.normal) and own[-2:] in words):
+            if _ELSEWHERE.search(words):
                 continue
             expected = own[-2:] + named.level + named.tail
             yield Hit(

@@ -5,21 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text, check
+from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 
 _X = "[XxＸｘ×✕╳]"
 _TITLE = re.compile(r"《[^》]*》")
-_MARKS = ("X", "x", "×", "╳", "✕", "_", "某", "填", "字", "名称", "○○", "**", "20")
+_MARKS = ("X", "x", "×", "╳", "✕", "_", "某", "填", "字", "名称", "请", "简要", "应", "○○", "**", "20")
 # A number or a name that is masked to protect a person is no placeholder.
 _PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系)[^。；，]{0,12}$")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦白邹孟熊秦邱江尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴"
 _PERSON = re.compile(rf"[{_SURNAMES}]{_X}{{2}}(?=同志|等|先生|女士|[，、；。）]|$|的|反映|家|户|（)")
+# What tells an instruction (to the author) from a remark (of the author).
+_ORDER = r"请|应当?|须|需要|不得|填写|选填|勾选|字以内|\d字|简要|概述|如实|如无"
+_HEADED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:填写|填报|填表)(?:说明|要求|须知)\s?[：:]?\s*"
+)
+_ORDERS = re.compile(rf"{_ORDER}")
 _PLACEHOLDER = re.compile(
     rf"(?<![A-Za-z0-9])(?:20|2){_X}{{2,3}}\s?年?度?|20\d{_X}\s?年|20_+\d?年"
     rf"|(?<![A-Za-z0-9.\-—]){_X}{{2,}}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、；（））%]|$)[\u4e00-\u9fff]{{0,6}}"
     r"|_{3,}(?!_|\s?(?:[万亿]?元|%|分|人|个|项|次))|(?<![一二三四五六七八九○])○○+(?![一二三四五六七八九○年])|(?<=[\u4e00-\u9fff])\*{2,}(?=[\u4e00-\u9fff])|某{1,2}(?:[县区市镇乡村]|(?<=某某))[\u4e00-\u9fff]{0,8}?(?:局|委员会|办公室|政府|中心|公司|事务所|机构|单位|部门)"
     r"|[（【\[](?:单位名称|部门名称|项目名称|填写[^）】\]]{0,60}(?:说明|情况|名称|金额|内容|依据|数字|原因)|请填写[^）】\]]{0,60}|请根据[^）】\]]{0,60}|此处[^）】\]]{0,60}|不超过\s?\d+\s?字|\d+\s?字(?:以内|左右))[）】\]]"
-    r"|此处填写[^，。；]{0,12}|\d+字以内(?=[）。])|^填写说明|填报说明：|（_人）"
+    r"|此处填写[^，。；]{0,12}|\d+字以内(?=[）。])|（_人）"
+    rf"|(?:填写|填报|填表)(?:说明|要求|须知)\s?[：:](?=[^。；]{{0,60}}(?:{_ORDER}))[^。；]{{0,40}}"
+    r"|^请(?:简要|如实|具体|结合|根据|详细)?(?:说明|概述|描述|阐述|介绍|分析|填写|填报|列出|列明)[^，。；]{2,40}[。：]?$"
+    r"|^(?:简要|详细|具体)(?:说明|概述|描述|阐述)[^，。；]{4,40}。$"
 )
 
 
@@ -57,6 +66,8 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
         严格执行《××县预算管理办法》。
         ----
         实行“A+B”模式，开展XXL口罩采购。
+        ----
+        填报说明：本表金额取自预算管理一体化系统，单位为万元。
 
     Rests on
     The forms of self-evaluation: instructions are not part of the report.
@@ -67,6 +78,8 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
         text = ctx.facts.blocks[block.index].normal
         if not any(mark in text for mark in _MARKS):
             continue
+        if _HEADED.fullmatch(text) and _gives_orders(ctx, block.index + 1):
+            yield _hit(block, 0, len(text))
         titles = [m.span() for m in _TITLE.finditer(text)]
         for match in _PLACEHOLDER.finditer(text):
             start, end = match.span()
@@ -76,11 +89,19 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
                 or _PERSON.match(text, start - 1)
             ):
                 continue
-            yield Hit(
-                Text(
-                    f"模板占位符或填写说明未删：“{block.text[start:end]}”", f"left from the template: “{block.text[start:end]}”"
-                ),
-                (Place(Span(block.index, start, end)),),
-                stated=block.text[start:end],
-            )
+            yield _hit(block, start, end)
             break
+
+
+def _gives_orders(ctx: AuditContext, index: int) -> bool:
+    """Whether a block tells the author what to write."""
+    return index < len(ctx.facts.blocks) and bool(_ORDERS.search(ctx.facts.blocks[index].normal[:80]))
+
+
+def _hit(block: Block, start: int, end: int) -> Hit:
+    words = block.text[start:end]
+    return Hit(
+        Text(f"模板占位符或填写说明未删：“{words}”", f"left from the template: “{words}”"),
+        (Place(Span(block.index, start, end)),),
+        stated=words,
+    )

@@ -10,9 +10,15 @@ from gouji.model.fact import DateFact, DateKind
 from gouji_checks.spans import clause, prose
 
 _DATED = re.compile(r"(?:填报|报告|编制|报送|提交|填表)(?:日期|时间)\s?：?\s?$")
-_DONE = re.compile(r"已|完成了|通过|召开了|举行了|完工|竣工|验收|支付了|拨付了|顺利")
+_DONE = re.compile(
+    r"已|完成了|通过|召开了|举行了|完工|竣工|验收|支付了|拨付了|顺利|(?:出具|印发|下达|批复|签订|召开|报送|收到|反馈|提交|开展|组织|举办)(?:了|的)"
+    r"|出具[^，。；]{0,12}(?:报告|意见)|(?:检查|审计|抽查|评价|回访|调查)(?:发现|指出|认定|认为|显示|表明)|经[^，。；]{0,12}(?:审议|研究|评审|验收)|投入使用|正式启用"
+)
+_SIGNED = frozenset({DateKind.DAY, DateKind.MONTH})
+_NAME = 24  # characters of a name beside the date
+_SENTENCE = re.compile(r"[，。；：、]|[于在]$|截至")
 _AHEAD = re.compile(
-    r"将|拟|计划|预计|之?前(?:完成|支付|完工|竣工|达|实现)|截止|力争|预期|到期|有效期|底前|日前|至|质保|届满|不迟于|要求"
+    r"将|拟|计划|预计|之?前(?:完成|支付|完工|竣工|达|实现)|截止|力争|预期|到期|有效期|底前|日前|年前|月前|至|质保|届满|不迟于|要求"
 )
 
 
@@ -41,6 +47,11 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
         全年支出100万元。项目已于2024年7月15日通过验收。
         某县水务局
         2024年6月20日
+        ----
+        一、存在问题
+        2024年7月15日，县审计局出具的跟踪审计意见指出，变更手续办理滞后。
+        某县水务局
+        2024年6月20日
 
     Accepted::
 
@@ -58,9 +69,9 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
     for block in prose(ctx):
         facts = ctx.facts.blocks[block.index]
         for date in facts.dates:
-            if date is signed or date.kind is not DateKind.DAY or date.cited or not date.valid or _key(date) <= _key(signed):
+            if date is signed or date.cited or not date.valid or not _is_later(date, signed):
                 continue
-            start, end = clause(facts.normal, date.span.start, date.span.end)
+            start, end = _told(facts.normal, date)
             words = facts.normal[start:end]
             if _DONE.search(words) and not _AHEAD.search(words):
                 yield Hit(
@@ -74,6 +85,22 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
                 )
 
 
+def _is_later(date: DateFact, signed: DateFact) -> bool:
+    """Whether a day, or a month, lies after the report's own at the precision that both have."""
+    if date.kind not in {DateKind.DAY, DateKind.MONTH}:
+        return False
+    precision = 3 if date.kind is signed.kind is DateKind.DAY else 2
+    return _key(date)[:precision] > _key(signed)[:precision]
+
+
+def _told(text: str, date: DateFact) -> tuple[int, int]:
+    """The bounds of the clause that tells of the date: the one it stands in, or the next where it stands alone before a comma."""
+    start, end = clause(text, date.span.start, date.span.end)
+    if end <= date.span.end + 1 and text[end : end + 1] in {"，", ","}:
+        end = clause(text, end + 1, end + 1)[1]
+    return start, end
+
+
 def _key(date: DateFact) -> tuple[int, int, int]:
     return date.year or 0, date.month or 0, date.day or 0
 
@@ -84,8 +111,14 @@ def _signature(ctx: AuditContext) -> DateFact | None:
     blocks = list(prose(ctx))
     for at, block in enumerate(blocks):
         facts = ctx.facts.blocks[block.index]
-        days = [d for d in facts.dates if d.kind is DateKind.DAY and d.valid]
-        alone = at >= len(blocks) - 4 and len(days) == 1 and len(block.text.strip()) <= len(days[0].raw) + 2
+        days = [d for d in facts.dates if d.kind in _SIGNED and d.valid]
+        alone = at >= len(blocks) - 4 and len(days) == 1 and _is_signature(facts.normal, days[0])
         if len(days) == 1 and (alone or _DATED.search(facts.normal[: days[0].span.start])):
             found.append(days[0])
     return found[0] if len(found) == 1 else None
+
+
+def _is_signature(text: str, date: DateFact) -> bool:
+    """Whether a line is a date alone, or a short name with the date at its end."""
+    before, after = text[: date.span.start].strip(), text[date.span.end :].strip()
+    return len(after) <= 2 and len(before) <= _NAME and not _SENTENCE.search(before)

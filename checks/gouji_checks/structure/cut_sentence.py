@@ -8,9 +8,17 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji_checks.spans import clause, prose
 
-_DANGLING = re.compile(r"(?:[^普涉顾波触提言遍危累企埃论旁不]及|以及|[或与及]其)。")
+_DANGLING = re.compile(
+    r"(?:加强|提高|完善|强化|优化|推进|开展|加大|深化|做好)对[^，。；的]{2,16}的。|(?:[^普涉顾波触提言遍危累企埃论旁不]及|以及|[或与及]其)。"
+)
 _OPEN_END = re.compile(r"(?:[，、]|以及|[^普涉顾波触提言遍危累企埃论旁不]及)$")
+# Words that cannot end a paragraph of sentences. 参与, 应对, 存在, 行为 and their like can.
+_OPEN_WORD = re.compile(
+    r"(?:(?:的|[^参赋给]与|[^应核面结相派绝针成反]对|[^存所现潜内外实正不自何]在|[^饱总缓温平中调祥共暖]和|进一步|根据|按照|由于|因为|以便|从而|并且|而且|但是|主要是|其中|分别为|为了|关于|对于"
+    r"|不断|切实|一是|二是|三是|四是|[比较]上年|同比|通过|包括|使得|确保|加强对|[^最之]大于|小于|高于|低于|达到了|完成了|开展了|进行了|实现了|提高了))$"
+)
 _FINAL = "。！？；：…”）》】.!?;:)"
+_MARK = re.compile(r"[，。；]")
 _LONG = 40
 _SHORTEST = 15
 
@@ -27,8 +35,8 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
     """Sentence cut off.
 
     What it does
-    Reports a paragraph that ends in a word or mark that needs something after it (及, 以及, 、 ，), a sentence that ends 原因及。, and
-    a long paragraph without a final mark where the others have one.
+    Reports a paragraph that ends in a word or mark that needs something after it (及, 的, 进一步, 、 ，), a sentence that ends
+    原因及。, and a long paragraph without a final mark where the others have one.
 
     Why is this bad
     Words were deleted or a page was lost; a figure may have gone with them.
@@ -42,11 +50,15 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
         一是基层力量不足，二是部分项目绩效目标值偏低，
         二、下一步打算
         加强管理。
+        ----
+        一是将活动计划按季分解；二是补充结果指标；三是进一步加强对绩效目标的
 
     Accepted::
 
         加强普及。
         资金涉及面广，社会广泛参与。
+        ----
+        做到资金有人管、问题有人问，引导群众积极参与
         项目包括：
         道路硬化、路灯安装等。
 
@@ -64,7 +76,7 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
             yield _hit(block, start, match.end())
         if len(text) < _SHORTEST:
             continue
-        end = _OPEN_END.search(text)
+        end = _OPEN_END.search(text) or (_OPEN_WORD.search(text) if _MARK.search(text) else None)
         if end:
             yield _hit(block, max(0, end.start() - 8), end.end())
         elif expects_mark and _lacks_mark(ctx, block):

@@ -262,7 +262,7 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
             return _direction(item, item, current, outcome)
         return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount")
     near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
-    if not near and outcome.cause is None:
+    if not near and outcome.cause is None and not (item.money and abs(current.order - prior.order) == 1):
         return None  # the amount speaks of another figure
     clear = bracket is not None or _is_prior(prior) and item.order - max(current.order, prior.order) == 1
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)

@@ -21,7 +21,7 @@ _POINTS = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:问题|环节|措施|做法|工作|举措|原因|建议|经验|不足|任务|方面|步骤|阶段|内容|重点|改进|机制|优势|特点|项目|专项|指标|方法)"
 )
 _CONJUNCTION = re.compile(r"和|及|与|以及|暨")
-_TITLE = re.compile(r"《[^《》]{1,80}》")
+_TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
 _PROJECT = re.compile(r"项目|专项|任务|工程")
 _PART_WORDS = re.compile(r"其中|另|新增|优|良|中$|差|完成|未|个别|部分|重点|余")
 NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
@@ -32,11 +32,16 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
     for passage in scene.passages:
         for item in passage.items:
             figure = item.q.figure
-            if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 2 <= figure.value <= 60:
+            if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 1 <= figure.value <= 60:
                 continue
             if figure.unit.symbol in _TIMES or item.q.noun.startswith("月"):
                 continue
-            claim = _behind(passage, item) or _before(passage, item) or _ordinals(passage, item) or _blocks(scene, runs, passage, item)
+            if figure.value == 1:
+                claim = _before(passage, item)
+                if claim is not None:
+                    yield claim
+                continue
+            claim = _behind(passage, item) or _before(passage, item) or _inline(passage, item) or _ordinals(passage, item) or _blocks(scene, runs, passage, item)
             if claim is not None:
                 yield claim
     yield from _projects(scene, runs)
@@ -123,7 +128,8 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
             return None
         else:
             sides = _CONJUNCTION.split(body)
-            if len(sides) == 2 and sides[0] and sides[1] and sides[0][-1] == sides[1].rstrip("）")[-1:]:
+            told = re.search(r"分别(?:为|是|有|系)：?$", passage.text[:start]) is not None
+            if len(sides) == 2 and sides[0] and sides[1] and (told or sides[0][-1] == sides[1].rstrip("）")[-1:]):
                 names = sides
     stated = int(item.q.figure.value)
     listed = len(names)
@@ -150,7 +156,7 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     alike = len({n.rstrip("）")[-1:] for n in names}) <= max(1, listed // 3)
     if max(len(n) for n in names) <= 1:
         return None
-    tight = abs(stated - listed) <= 2
+    tight = abs(stated - listed) <= 2 or passage.text[start - 1] in "：（"
     if not tight and not alike:
         return None
     return _claim(item, span, listed, shown, Verdict.DISAGREES, SURE if alike or listed >= 3 else LIKELY)
@@ -179,7 +185,7 @@ def _before(passage: Passage, item: Item) -> Claim | None:
     """《A》、《B》、《C》3种报刊: the titles right before the count."""
     text = passage.text
     head = text[: item.q.span.start].rstrip()
-    match = re.search(r"((?:《[^《》]{1,80}》[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共|共计|这)?$", head)
+    match = re.search(r"((?:(?:《[^《》]{1,80}》|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共|共计|这)?$", head)
     if match is None:
         return _names_before(passage, item, head)
     titles = _TITLE.findall(match[1])
@@ -195,13 +201,15 @@ def _before(passage: Passage, item: Item) -> Claim | None:
 
 def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     """设办公室、财务科、人事科共3个科室; with 等 the list may be shorter than the count, never longer."""
-    match = re.search(r"[^。；：，]*$", head)
+    match = re.search(r"[^。；：，]*(?:，(?=共$|共计$|合计$)共?计?(?:合计)?)?$", head)
     if match is None or not (closing := re.search(r"(?P<open>等)?(?:共|共计|合计|总计)?$", match[0])):
         return None
     joined_by = re.match(r"[\u4e00-\u9fff]{0,6}(?:组成|构成)", passage.text[item.q.span.end :]) is not None and "由" in match[0]
-    if not closing[0] and not joined_by and item.q.figure.unit.symbol not in ("类", "种"):
+    kinds = item.q.figure.unit.symbol in ("类", "种")
+    suffix = re.search(r"([\u4e00-\u9fff])、[^、]*\1$", match[0])
+    if not closing[0] and not joined_by and not kinds and not (suffix and suffix[1] in item.q.noun[:3]):
         return None
-    body = match[0][: closing.start()]
+    body = match[0][: closing.start()].rstrip("，")
     names = split_names(body)
     if len(names) < (2 if joined_by else 3) or re.search(r"\d|《", body) or max(len(n) for n in names[1:]) > 14 or len(names[0]) > 26:
         return None
@@ -220,6 +228,28 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
 
 
 # ---- 一是…二是…三是 -----------------------------------------------------------------------------------------------------------
+
+
+def _inline(passage: Passage, item: Item) -> Claim | None:
+    """4个子项目：1.…；2.…；3.…；4.… inside one paragraph."""
+    text = passage.text
+    at = item.q.span.end
+    head = re.match(r"[\u4e00-\u9fff“”]{0,14}(?:，(?:分别为|分别是|包括|即))?：\s?(?=(?:（1）|1[.、．)]|①))", text[at:])
+    if head is None:
+        return None
+    numbers = 0
+    last = at
+    for match in re.finditer(r"(?<![\d.])(?:（(\d{1,2})）|(\d{1,2})[.、．)](?!\d)|([①-⑳]))", text[at:]):
+        number = int(match[1] or match[2] or ord(match[3]) - 0x2460 + 1)
+        if number != numbers + 1:
+            break
+        numbers, last = number, at + match.start()
+    if numbers < 2:
+        return None
+    stated = int(item.q.figure.value)
+    span = Span(passage.block.index, last, last + 2)
+    verdict = Verdict.AGREES if numbers == stated else Verdict.DISAGREES
+    return _claim(item, span, numbers, "", verdict, SURE, "inline")
 
 
 def _ordinals(passage: Passage, item: Item) -> Claim | None:

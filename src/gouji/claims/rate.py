@@ -17,7 +17,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import Dimension, Figure, Unit
+from gouji.model.quantity import HUNDRED, Dimension, Figure, Unit
 from gouji.model.text import Text
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR}
@@ -28,6 +28,8 @@ _NOT_A_RATE = re.compile(
     r"满意|覆盖|达标|合格|知晓|知晓|参与|及时|准确|出勤|好评|增长|下降|中标|控制|偏差|偏离|变动|结转|结余|节约|节支|资产负债|负债|公开|利率|费率|税率|概率|压减|"
     r"自给|增幅|降幅|权重|占比|提高|升|死亡|发生|缺勤|投诉|返还|补助比例|补贴|分担|配比|以上|目标"
 )
+_DUE = re.compile(r"计划|目标|应|任务|收到|受理|总|共|需|发放|抽查|检查|参加|登记|涉及|名|有|全部|调查")
+_DONE = re.compile(r"实|已|完成|办|达|合格|满意|完好|收回|回收|立案|处置|整改|通过|到")
 _COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})率$")
 
 
@@ -43,12 +45,20 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 def is_rate(item: Item) -> bool:
     """Whether the words before a percentage say that it is the quotient of something done over something planned."""
-    return bool(RATE_LABEL.search(item.label)) and not _NOT_A_RATE.search(item.label[-10:])
+    return bool(RATE_LABEL.search(item.label))
 
 
 def _embedded(passage: Passage, item: Item) -> Claim | None:
     """占年初预算1,000万元的95%: the base stands inside the phrase."""
     n = item.order
+    formula = _printed_formula(passage, item)
+    if formula is not None:
+        return formula
+    if n >= 2 and re.fullmatch(r"\s?中(?:的)?(?:占比?|比重|比例)(?:为|达)?", item.gap):
+        base, part = passage.items[n - 1], passage.items[n - 2]
+        outcome = compare_ratio(item.q.figure, part.q.figure, base.q.figure) if kin(base.q, part.q) else None
+        if outcome is not None and not (base.hedged or part.hedged):
+            return _claim(item, part, base, outcome, ClaimKind.SHARE)
     if n < 1 or not re.fullmatch(r"的?(?:比例|比重)?(?:为|达|达到)?", item.gap.strip()):
         return None
     base = passage.items[n - 1]
@@ -70,6 +80,19 @@ def _embedded(passage: Passage, item: Item) -> Claim | None:
     near = best[0].q.sentence == item.q.sentence
     kind = ClaimKind.SHARE if "占" in base.label and base.role is not Role.BUDGET else ClaimKind.RATE
     return _claim(item, best[0], base, best[1], kind, SURE if near else LIKELY)
+
+
+def _printed_formula(passage: Passage, item: Item) -> Claim | None:
+    """执行率=支出A÷预算B×100%=P%."""
+    if item.order < 2 or not re.fullmatch(r"\s?[=≈]\s?", item.gap):
+        return None
+    before = passage.items[: item.order]
+    if before[-1].percent and before[-1].q.base == HUNDRED:
+        before = before[:-1]
+    if len(before) < 2 or not re.search(r"[÷/]", before[-1].gap) or not kin(before[-2].q, before[-1].q):
+        return None
+    outcome = compare_ratio(item.q.figure, before[-2].q.figure, before[-1].q.figure)
+    return _claim(item, before[-2], before[-1], outcome, ClaimKind.RATE) if outcome is not None else None
 
 
 def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
@@ -119,17 +142,22 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     segment = [i for i in near if i.q.segment == item.q.segment]
     money = bool(_MONEY_RATE.search(item.label))
     main = None
-    for window in (segment, near, _around(passage, item)):
-        pairs = _money_pairs(item, window) if money else []
-        pairs = pairs or _count_pairs(item, window)
+    # a rate of quality (满意率, 覆盖率) has no figures of its own unless the two counts stand right before it
+    loose = _NOT_A_RATE.search(item.label[-10:]) is None
+    for window in (segment, near, _around(passage, item)) if loose else (segment,):
+        pairs = _money_pairs(item, window) if money and loose else []
+        if not pairs:
+            pairs = _count_pairs(item, window)
+            pairs = pairs if loose or any(p[2] for p in pairs) else []
         for numerator, denominator, confidence in pairs:
             outcome = compare_ratio(item.q.figure, numerator.q.figure, denominator.q.figure)
             if outcome is None:
                 continue
             if outcome.holds:
                 return _claim(item, numerator, denominator, outcome, ClaimKind.RATE)
-            main = main or (numerator, denominator, outcome, confidence)
-    if main is None or not main[3]:
+            if main is None or (confidence and not main[3]):
+                main = (numerator, denominator, outcome, confidence)
+    if loose and (main is None or not main[3]):
         far = _far(scene, passage, item)
         if far is not None:
             return far
@@ -149,12 +177,12 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
 
 def _around(passage: Passage, item: Item) -> list[Item]:
     """The sentence before and this one up to the rate; where a bracket opens right behind the rate, what it holds."""
-    behind = passage.text[item.q.span.end : item.q.span.end + 1] == "（"
+    behind = re.match(r"（|，即", passage.text[item.q.span.end :]) is not None
     return [
         i
         for i in passage.items
         if item.q.sentence - 1 <= i.q.sentence <= item.q.sentence
-        and (i.order < item.order or (behind and item.order < i.order <= item.order + 2 and i.q.depth > item.q.depth))
+        and (i.order < item.order or (behind and item.order < i.order <= item.order + 2 and i.q.sentence == item.q.sentence))
     ]
 
 
@@ -185,19 +213,29 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
 
 
 def _count_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, float]]:
-    """收到N件，立案M件，立案率P: two counts of one thing, the planned one first."""
-    counts = [i for i in window if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in OUT]
-    if len(counts) < 2:
-        return []
-    second = counts[-1]
-    pairs = []
+    """收到N件，立案M件，立案率P: of two counts of one thing, the one that is done over the one that was due."""
+    counts = [
+        i
+        for i in window
+        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in OUT and i.order < item.order and not i.hedged
+    ]
     stem = _COUNT_STEM.search(item.label)
-    named = stem is not None and any(c in second.label[-8:] for c in (stem[1][-2:],))
-    for first in reversed(counts[:-1][-3:]):
-        if kin(first.q, second.q):
-            planned = re.search(r"计划|目标|应|任务|收到|受理|总|共|需", first.label) is not None
-            adjacent = second.order - first.order == 1 and first.q.sentence == second.q.sentence
-            pairs.append((second, first, (SURE if planned else LIKELY) if named and adjacent else 0.0))
+    name = stem[1][-2:] if stem else ""
+    pairs: list[tuple[Item, Item, float]] = []
+    for first, second in zip(reversed(counts[-3:-1]), reversed(counts[-2:]), strict=False):
+        if not kin(first.q, second.q):
+            continue
+        near = second.order - first.order == 1 and first.q.sentence == second.q.sentence == item.q.sentence
+        near = near and item.order - second.order == 1 and second.q.segment == item.q.segment == first.q.segment
+        reverse = bool(name) and name in first.label[-6:] and name not in second.label[-6:] and _DUE.search(second.label) is not None
+        done, due = (first, second) if reverse else (second, first)
+        named = bool(name) and (name in done.label[-8:] or name[-1] in done.label[-4:])
+        told = _DUE.search(due.label + due.q.noun[:1]) is not None and _DONE.search(done.label) is not None
+        pairs.append((done, due, SURE if near and (named or told) else 0.0))
+    if pairs:
+        # any two counts of the sentence may be meant: they can only bear the rate out, never accuse it
+        near = counts[-9:]
+        pairs += [(a, b, 0.0) for a in reversed(near) for b in near if a is not b and kin(a.q, b.q) and a.q.base <= b.q.base]
     return pairs
 
 

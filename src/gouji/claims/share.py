@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from gouji.claims.arithmetic import Outcome, compare_ratio
+from gouji.claims.arithmetic import Outcome, compare_ratio, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import SHARE_LABEL, Role
@@ -27,8 +28,22 @@ def find(scene: Scene) -> Iterator[Claim]:
             share = _share(passage, item)
             if share is not None:
                 groups.setdefault(item.q.sentence, []).append(share)
+        yield from _together(passage)
         for group in groups.values():
             yield from _resolve(scene, passage, group)
+
+
+def _together(passage: Passage) -> Iterator[Claim]:
+    """A占a%、B占b%，合计占c%: shares add up like their parts."""
+    for item in passage.items:
+        if not item.percent or not re.search(r"(?:合计|共计|总计|累计|[两三四五六]者|共|一并|总共)占[^，。；]{0,20}$", item.label):
+            continue
+        parts = [i for i in passage.items[: item.order] if i.percent and i.q.sentence == item.q.sentence and i.role not in OUT]
+        for k in range(len(parts) - 1):
+            outcome = compare_sum(item.q.figure, [p.q.figure for p in parts[k:]])
+            if outcome.holds:
+                yield claim_of(ClaimKind.SHARE, item, [("part", p) for p in parts[k:]], replace(outcome, verdict=Verdict.AGREES), shape="sum")
+                break
 
 
 def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
@@ -45,6 +60,8 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         return None
     if (match["base"] is None) and not re.search(r"占|比重", item.label):
         return None
+    if re.search(r"(?:合计|共计|总计|累计|[两三四五六]者|共|一并|总共)$", item.label[: match.start()]):
+        return None  # several parts together: see `_together`
     subject = item.label[: match.start()].strip("，、") if match["base"] is not None else ""
     subject = re.sub(r"^(?:其中|包括|而|以及|和|与)", "", subject)
     if len(subject) >= 2:
@@ -192,6 +209,9 @@ def _one(
     elif whole:
         base, _, outcome = whole[0]
         yield _claim(item, part, base, outcome, LIKELY)
+    elif part.order > item.order and (before := [t for t in tried if t[0].order < item.order and t[0].q.sentence == item.q.sentence]):
+        base, _, outcome = before[0]
+        yield _claim(item, part, base, outcome, SURE if len(before) == 1 else LIKELY)
     else:
         base, _, outcome = tried[0]
         yield undecidable(_claim(item, part, base, outcome), "占比的基数不能确定", "the base of the share is uncertain")

@@ -93,7 +93,7 @@ def _announced(passage: Passage, sentence: Sequence[Item], before: Sequence[Item
         first = _first_part(sentence, n)
         if first is None:
             continue
-        wholes = _wholes(sentence, before, n, first, cue)
+        wholes = _wholes(passage, sentence, before, n, first, cue)
         if not wholes:
             continue
         claim = _judge_readings(passage, wholes, sentence, first, cue)
@@ -112,12 +112,21 @@ def _first_part(sentence: Sequence[Item], n: int) -> int | None:
     return None
 
 
-def _wholes(sentence: Sequence[Item], before: Sequence[Item], n: int, first: int, cue: _Cue) -> list[Item]:
+def _ties(whole: Item, rest: Sequence[Item]) -> bool:
+    parts = [i for i in rest if kin(i.q, whole.q) and i.role not in NOT_A_PART]
+    return any(compare_sum(whole.q.figure, [p.q.figure for p in parts[:k]]).holds for k in range(len(parts), 1, -1))
+
+
+def _wholes(passage: Passage, sentence: Sequence[Item], before: Sequence[Item], n: int, first: int, cue: _Cue) -> list[Item]:
     part = sentence[first]
     depth = part.q.depth - (1 if cue.bracket else 0)
     same = [i for i in reversed(sentence[:n]) if kin(i.q, part.q) and i.q.depth <= depth and i.role not in (Role.STANDARD, Role.DEDUCTED)]
     if cue.bracket or cue.kind == "bracket":
         return [i for i in same[:1] if i is sentence[n - 1]]
+    if cue.kind == "by":
+        # parallel breakdowns of the paragraph's own whole: the one that ties, else the one of this sentence
+        far = [i for i in reversed(passage.items[: sentence[n].order]) if kin(i.q, part.q) and i.role not in NOT_A_PART]
+        return far[:12] if any(_ties(i, sentence[first:]) for i in far[:12]) else same[:1]
     if not same and cue.kind in ("which", "follows", "respect", "includes"):
         same = [i for i in reversed(before) if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
         following = [i for i in sentence[first:] if kin(i.q, part.q) and i.role not in NOT_A_PART]
@@ -294,7 +303,7 @@ def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) 
     count = whole.q.dimension is Dimension.COUNT
     if fixed is not None:
         return SURE if not count or fixed in ("posts", "staff", "retired", "sexes") else LIKELY
-    if kind in ("follows", "respect") or (kind in ("includes", "bracket") and len(parts) >= 2):
+    if kind in ("follows", "respect", "by") or (kind in ("includes", "bracket") and len(parts) >= 2):
         return SURE if share <= 1 and (not count or len(parts) >= 2) else LIKELY
     if kind == "after":
         return SURE
@@ -359,8 +368,22 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         return True
     if whole.q.dimension is Dimension.SCORE and re.search(r"[，；]共$", gap):
         return True
+    if re.search(r"^[，；]共$", gap) and before and re.search(r"分别(?:为|是|有)?$", _list_head(before)):
+        return True
+    if re.search(r"^[，；]全年(?:累计|合计|共|总计)?[\u4e00-\u9fff]{0,4}$", gap):
+        return v.partition_of([i.label for i in before[-2:]]) == "halves" or v.partition_of([i.label for i in before[-4:]]) == "quarters"
     batches = sum(1 for i in before if re.search(r"第[一二三四五六七八九十\d]+(?:批|期|季度|阶段|轮|次)", i.label))
     return batches >= 2 and re.search(r"^[，；](?:累计|全年|共)[\u4e00-\u9fff]{0,6}$", gap) is not None
+
+
+def _list_head(before: Sequence[Item]) -> str:
+    """The words before the first figure of the list that ends with the last of `before`."""
+    first = before[-1]
+    for item in reversed(before[:-1]):
+        if not re.fullmatch(r"\s*[、和及与，]\s*", first.gap):
+            break
+        first = item
+    return first.gap
 
 
 def _after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -> Iterator[Claim]:
