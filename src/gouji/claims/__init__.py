@@ -7,6 +7,7 @@ from gouji.claims import (
     bound,
     change,
     compare,
+    convert,
     count,
     grade,
     listing,
@@ -30,7 +31,7 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     """Every claim of the document with its verdict, in order of the stated figure's place."""
     scene = scenes.build(document, facts, profile)
     claims: list[Claim] = []
-    for module in (total, rate, share, change, product, score, bound, compare):
+    for module in (total, rate, share, change, product, score, bound, compare, convert):
         claims.extend(module.find(scene))
     runs = listing.lists(scene)
     claims.extend(balance.find(scene, runs))

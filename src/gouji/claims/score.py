@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from gouji.claims.arithmetic import Outcome
+from gouji.claims.arithmetic import Outcome, digit_cause
 from gouji.claims.build import LIKELY, SURE, claim_of, operand, place
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
@@ -21,7 +21,8 @@ from gouji.model.text import Text
 _RATE = re.compile(r"执行率|支出率|支付率|执行进度|支出进度|完成预算")
 _EXECUTION = re.compile(r"执行|预算|支出")
 _OWN_RULE = re.compile(r"扣|档|季度|序时|进度考核|分段|满分|得满分|区间|以上得|不低于")
-_FORMULA = re.compile(r"(?:分值|权重|\d+分?)\s?[×*xX]\s?(?:预算)?执行率|执行率\s?[×*xX]|按(?:比例|执行率)")
+_FORMULA = re.compile(r"(?:分值|权重|\d+分?)\s?[×*xX乘]\s?(?:以)?(?:预算)?执行率|执行率[^，。；]{0,8}(?:[×*xX]|乘)|按(?:照)?(?:比例|执行率)|折算")
+_OFFERED = re.compile(r"\s?的?[\u4e00-\u9fff]{0,6}(?:分值|权重|满分)")
 _TARGET = re.compile(r"目标|计划|应|任务|指标值|年初(?:设定|制定)|要求|设定|拟")
 _ACTUAL = re.compile(r"实际|完成|组织|开展|达到|举办|实现|建成|新增|培训|仅|已")
 
@@ -35,6 +36,8 @@ def find(scene: Scene) -> Iterator[Claim]:
         for sentence in passage.sentences:
             yield from _above_weight(sentence)
             yield from _execution(passage, sentence)
+            yield from _proportional(passage, sentence)
+        yield from _deducted(passage)
         yield from _target(passage)
 
 
@@ -96,23 +99,36 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
             yield claim_of(ClaimKind.INDICATOR_SCORE, score, [("weight", weight)], outcome, shape="above_weight")
 
 
+def _weight_and_score(items: Sequence[Item]) -> tuple[Item, Item] | None:
+    """The two scores of a sentence: what can be had and what was got."""
+    scores = [i for i in items if i.q.dimension is Dimension.SCORE and i.role is not Role.DEDUCTED and not i.hedged]
+    if len(scores) != 2:
+        return None
+    first, second = scores
+    if first.role is Role.WEIGHT or _OFFERED.match(first.after) or second.role is Role.SCORED:
+        return (first, second) if second.role is not Role.WEIGHT else None
+    if second.role is Role.WEIGHT:
+        return second, first
+    return None
+
+
 def _execution(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
     rates = [i for i in sentence if i.percent and _RATE.search(i.label) and i.role not in (Role.UP, Role.DOWN)]
-    scores = [i for i in sentence if i.role is Role.SCORED and not i.hedged]
-    weights = [i for i in sentence if i.role is Role.WEIGHT or (i.q.dimension is Dimension.SCORE and i.role is Role.PLAIN)]
-    weights = [w for w in weights if w not in scores and _EXECUTION.search(w.label)]
-    if len(rates) != 1 or len(scores) != 1 or len(weights) != 1:
+    pair = _weight_and_score(sentence)
+    if len(rates) != 1 or pair is None:
         return
-    rate, score, weight = rates[0], scores[0], weights[0]
-    if rate.hedged or score.q.base > weight.q.base or weight.q.base > 60:
+    rate, (weight, score) = rates[0], pair
+    start = passage.text.rfind("。", 0, min(weight.q.span.start, rate.q.span.start)) + 1
+    words = passage.text[start : score.q.span.end + 30]
+    if rate.hedged or weight.q.base > 60 or not _EXECUTION.search(words):
         return
     full = min(rate.q.base, HUNDRED)
     value = weight.q.base * full / HUNDRED
     ulp = max(score.q.figure.ulp, Decimal("0.01"))
     agrees = abs(value - score.q.base) <= ulp
-    start = passage.text.rfind("。", 0, weight.q.span.start) + 1
-    words = passage.text[start : score.q.span.end + 30]
-    if not agrees and _OWN_RULE.search(words) and not _FORMULA.search(words):
+    if not agrees and (score.q.base > weight.q.base and weight.role is Role.WEIGHT and not _FORMULA.search(words)):
+        return  # above its weight: see `_above_weight`
+    if not agrees and _OWN_RULE.search(words.replace("满分", "")) and not _FORMULA.search(words):
         return
     right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
     outcome = Outcome(
@@ -122,8 +138,66 @@ def _execution(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
         None if agrees else plain(abs(right - score.q.base)) + "分",
         f"{plain(weight.q.base)} × {plain(full)}% = {plain(right)}",
     )
-    confidence = SURE if _FORMULA.search(passage.text) else LIKELY
+    confidence = SURE if _FORMULA.search(words) else LIKELY
     yield claim_of(ClaimKind.EXECUTION_SCORE, score, [("weight", weight), ("rate", rate)], outcome, confidence=confidence)
+
+
+def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
+    """计划N，实际M，满分W，按完成比例得S: the score in proportion, where the words say so or a slip of the pen shows it."""
+    pair = _weight_and_score(sentence)
+    if pair is None:
+        return
+    weight, score = pair
+    things = [i for i in sentence if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in (Role.UP, Role.DOWN)]
+    if len(things) != 2 or not kin(things[0].q, things[1].q) or any(i.hedged for i in things) or not things[0].q.base:
+        return
+    target, actual = things
+    if not _TARGET.search(target.label) or not _ACTUAL.search(actual.label) or actual.q.base > target.q.base:
+        return
+    value = weight.q.base * actual.q.base / target.q.base
+    right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
+    agrees = abs(value - score.q.base) <= max(score.q.figure.ulp, Decimal("0.01"))
+    cause = None if agrees else digit_cause(score.q.figure, right)
+    start = passage.text.rfind("。", 0, target.q.span.start) + 1
+    told = re.search(r"按(?:照)?(?:完成)?(?:比例|进度|完成率)|同比例", passage.text[start : score.q.span.end]) is not None
+    sure = told or (cause is not None and score.q.figure.places >= 1)
+    if not agrees and not sure:
+        return
+    outcome = Outcome(
+        Verdict.AGREES if agrees else Verdict.DISAGREES,
+        value,
+        plain(right) + "分",
+        None if agrees else plain(abs(right - score.q.base)) + "分",
+        f"{plain(weight.q.base)} × {plain(actual.q.figure.value)} ÷ {plain(target.q.figure.value)} = {plain(right)}",
+        "",
+        cause,
+    )
+    others = [("weight", weight), ("target", target), ("actual", actual)]
+    yield claim_of(ClaimKind.INDICATOR_SCORE, score, others, outcome, shape="proportional", confidence=SURE if told else LIKELY)
+
+
+def _deducted(passage: Passage) -> Iterator[Claim]:
+    """A扣3分，B扣2.3分，自评总分94.7分: the full score less what was lost."""
+    for sentence in passage.sentences:
+        lost = [i for i in sentence if i.role is Role.DEDUCTED and not i.hedged]
+        totals = [i for i in sentence if i.q.dimension is Dimension.SCORE and re.search(r"总分|总得分|得分|评分|最终", i.label) and i.role is not Role.WEIGHT]
+        if not lost or len(totals) != 1:
+            continue
+        total = totals[0]
+        if any("其中" in i.gap or "共" in i.gap for i in lost[1:]) or total.q.base < 50:
+            continue
+        value = HUNDRED - sum((i.q.base for i in lost), Decimal(0))
+        agrees = value == total.q.base
+        if not agrees and (len(lost) < 2 or total.order < lost[-1].order):
+            continue
+        outcome = Outcome(
+            Verdict.AGREES if agrees else Verdict.DISAGREES,
+            value,
+            plain(value) + "分",
+            None if agrees else plain(abs(value - total.q.base)) + "分",
+            "100 - " + " - ".join(plain(i.q.base) for i in lost) + f" = {plain(value)}",
+        )
+        yield claim_of(ClaimKind.SCORE_TOTAL, total, [("deducted", i) for i in lost], outcome, shape="deducted", confidence=LIKELY)
 
 
 def _target(passage: Passage) -> Iterator[Claim]:

@@ -76,6 +76,8 @@ def _cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> _Cue | No
         return None
     kind = best.lastgroup
     word = best[kind]
+    if word == "由" and _composed(passage, sentence, n):
+        return _Cue("respect", n, bracket=False)
     if word in ("有", "涉及", "由", "分", "即", "含", "系", "如"):
         if not (word in ("含", "即") and gap.startswith("（")):
             return None
@@ -83,6 +85,16 @@ def _cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> _Cue | No
     if word == "：" and not gap.startswith("："):
         return None
     return _Cue(kind, n, "（" in gap[: best.start() + 1] and "）" not in gap)
+
+
+def _composed(passage: Passage, sentence: Sequence[Item], n: int) -> bool:
+    """由A、B和C组成: whether the list that begins at item n closes with 组成 or 构成."""
+    last = sentence[n]
+    for item in sentence[n + 1 :]:
+        if item.q.clause != last.q.clause or not kin(item.q, sentence[n].q):
+            break
+        last = item
+    return re.match(r"[\u4e00-\u9fff（）]{0,14}?(?:组成|构成|承担|解决|安排)", passage.text[last.q.span.end :]) is not None
 
 
 def _announced(passage: Passage, sentence: Sequence[Item], before: Sequence[Item], done: set[int]) -> Iterator[Claim]:
@@ -166,9 +178,18 @@ def _readings(passage: Passage, whole: Item, sentence: Sequence[Item], first: in
         if len(reading) >= 2 and reading not in readings:
             readings.append(reading)
     for k in range(len(base) - 1, 1, -1):
-        if base[:k] not in readings:
+        if base[:k] not in readings and _breaks(base, k):
             readings.append(base[:k])
     return readings
+
+
+def _breaks(base: Sequence[Item], k: int) -> bool:
+    """Whether a list may end before its item k: the marks change there, or other words or figures come between."""
+    before, here = base[k - 1], base[k]
+    if here.order - before.order > 1 or here.q.segment != before.q.segment:
+        return True
+    marks = {i.q.mark for i in base[1:k]}
+    return here.q.mark not in marks or re.search(r"另|其中|此外|还|同时|比|较|年|除", here.gap) is not None
 
 
 def _first_of_each(base: Sequence[Item]) -> list[Item]:
@@ -278,7 +299,7 @@ def _judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcom
     if cue.kind == "mainly" or closed or open_ended(passage, parts):
         return undecidable(claim, "所列只是主要部分", "the list names the main parts only")
     labels = [p.label for p in parts]
-    if not all(labels) and cue.kind in ("which", "bracket"):
+    if not all(labels) and cue.kind not in ("respect",) and cue.kind in ("which", "bracket"):
         return undecidable(claim, "有分项未说明名称", "a part has no name")
     if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
         return undecidable(claim, "分项口径不一", "the parts are of different kinds")
