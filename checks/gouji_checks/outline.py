@@ -7,6 +7,7 @@ typed 4、 where 四、 was meant, is odd: it is taken out of its own series bef
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.engine.kit import Block, BlockKind, Document, MarkerStyle, Place, Span
@@ -17,6 +18,10 @@ _ODD_STYLES = frozenset({*ARABIC, MarkerStyle.ARABIC_PAREN})
 _HEADINGS = frozenset({MarkerStyle.CHAPTER, *MAIN, *ARABIC, MarkerStyle.ARABIC_PAREN})
 _KINDS = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM})
 _DIGITS = "零一二三四五六七八九"
+_RUN_ON = (  # numbers run on in a paragraph: what a number looks like, where it may stand, how the missing one is printed
+    (re.compile(r"(?:(?<=[。；：，、\s])|^)([一二三四五六七八九])是(?![否非指])"), "{cn}是", "{cn}[是要、，则者）]|第{cn}"),
+    (re.compile(r"(?:(?<=[。；：，、\s])|^)（(\d{1,2})）"), "（{n}）", "{n}[）、.．]|[（第]{cn}|{cn}[、是]"),
+)
 _NEW_PART = re.compile(r"报告|附件|附表|附录|情况|说明|方案|总结|部分|自评|目录|表$|公开|第.章")
 
 
@@ -156,3 +161,23 @@ def is_printed_between(document: Document, before: int, after: int, style: Marke
         forms = rf"[（(]\s?{cn}\s?[）)]|^\s*{cn}\s?[、．.]|{chr(0x3220 + min(number, 10) - 1)}"
     pattern = re.compile(forms)
     return any(pattern.search(block.text) for block in document.blocks[before : after + 1])
+
+
+def run_on_faults(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int], str]]:
+    """The numbers run on in a paragraph that are out of order: the place before, the faulty place, the number expected.
+
+    A series begins at one. A number that stands between the two in another shape is not missing.
+    """
+    for pattern, shape, shapes in _RUN_ON:
+        before: tuple[int, re.Match[str]] | None = None
+        for match in pattern.finditer(text):
+            number = int(match[1]) if match[1].isdigit() else _DIGITS.index(match[1])
+            if before is not None and number != 1 and before[0] + 1 != number and number - before[0] in {0, 2, 3}:
+                due = before[0] + 1
+                cn = _DIGITS[due] if due < len(_DIGITS) else str(due)
+                between = text[before[1].end() : match.start()]
+                repeated = number == before[0] and number > 1
+                if repeated or (number > before[0] and not re.search(shapes.format(n=due, cn=cn), between)):
+                    yield before[1].span(), match.span(), shape.format(n=due, cn=cn)
+            if number == 1 or before is not None:
+                before = (number, match)

@@ -22,13 +22,13 @@ _VOICE = re.compile(
 _CUES = ("高度重视", "成立", "组建", "绩效目标", "整体支出", "严格", "制度", "办法", "机制", "细则", "自评")
 _WHO = re.compile(r"(?:领导班子|班子|主要领导|主要负责人|机关|领导)$")
 _SUBJECT = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}?[省市州盟])?(?:[\u4e00-\u9fff]{2,4}?(?:自治县|[县区旗市镇乡])|[县区旗市])?"
+    r"(?:[\u4e00-\u9fff]{2,8}?[省市州盟])?(?:(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<level>自治县|[县区旗市镇乡])|[县区旗市])?"
     r"(?P<organ>[\u4e00-\u9fff]{1,14}?(?:局|委员会|办公室|总工会|联合会|工商联|红十字会|妇联|残联|文联|科协|侨联|团委|政协|法院|检察院|(?<=[健改])委))"
 )
 _PEER = re.compile(r"(?:局|委员会|办公室|会|联|协|院|委|政协|人大|党校|人民政府|街道办事处|镇|乡)$")
 # Who evaluates, orders or audits, and who is not one unit: no author's stand-in.
 _ABOVE = re.compile(
-    r"财政|审计|税务|国库|主管|上级|省|国家|各|相关|有关|所属|下属|评价|评审|采购|全|本|我|原|专项|项目|领导小组|及|和|与|、"
+    r"^(?:各|相关|有关|全|本|我|原|省|国家|中央)|财政|审计|税务|国库|主管|上级|所属|下属|评价|评审|采购|专项|项目|领导小组|、"
 )
 _NAMED = re.compile(r"以下简称|简称|加挂|挂.{0,20}牌|合署|代管|归口|隶属|主管|下属|所属")
 _SHARED = re.compile(r"(?:会同|联合|配合|协助|牵头|指导|监督)$")
@@ -107,7 +107,9 @@ def _stand_in(text: str, end: int, own: str, everything: str, block: Block) -> S
     match = _SUBJECT.fullmatch(subject)
     if match is None or _ABOVE.search(subject) or _SHARED.search(text[max(0, start - 8) : start]):
         return None
-    organ = match["organ"]
+    organ, place = match["organ"], match["place"]
+    if place and _is_short_for(organ, own) and match["level"] in own and place not in own and everything.count(place) == 1:
+        return Span(block.index, start, start + len(subject))
     if _is_short_for(organ, own) or everything.count(organ) > 1 or _is_named_as_own(organ, everything):
         return None
     return Span(block.index, start, start + len(subject))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
-from gouji_checks.outline import ARABIC, Item, Series, is_printed_between, numeral, resumes, series
+from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji_checks.outline import ARABIC, Item, Series, is_printed_between, numeral, resumes, run_on_faults, series
+from gouji_checks.spans import prose
 
 
 @check(
@@ -21,8 +22,8 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
     """List number skipped or used twice.
 
     What it does
-    Reports items 1. 2. 3. that skip a number or use one twice within one list. A list that begins again at 1 is a new list. Items
-    with other text between them are only a notice.
+    Reports items 1. 2. 3. that skip a number or use one twice within one list, and the same of 一是…二是… and （1）（2） run on in a
+    paragraph. A list that begins again at 1 is a new list. Items with other text between them are only a notice.
 
     Why is this bad
     An item is missing or was added without being counted; totals over the list may be wrong.
@@ -41,6 +42,8 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
         2.加强资金监管，严格审核支付。
         2.开展绩效培训，提高业务水平。
         3.强化结果应用，优化支出结构。
+        ----
+        存在以下问题：一是预算编制不细，二是支付进度偏慢，四是台账不够规范。
 
     Accepted::
 
@@ -50,6 +53,8 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
         下一步打算：
         1.开展绩效培训，提高业务水平。
         2.强化结果应用，优化支出结构。
+        ----
+        一是加强学习，二要压实责任，三是严格考核。见图（1）和（3）。
 
     Rests on
     GB/T 9704: numbers of one level run in order.
@@ -73,6 +78,23 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
                 stated=after.label,
                 computed=expected,
                 severity=None if adjacent else Severity.NOTICE,
+            )
+    yield from _run_on(ctx)
+
+
+def _run_on(ctx: AuditContext) -> Iterator[Hit]:
+    """The numbers run on in a paragraph that skip one or use one twice."""
+    for block in prose(ctx):
+        for before, after, expected in run_on_faults(ctx.facts.blocks[block.index].normal):
+            label = block.text[slice(*after)]
+            yield Hit(
+                Text(
+                    f"列举序号有误：“{block.text[slice(*before)]}”之后是“{label}”，应为“{expected}”",
+                    f"run-on numbers out of order: “{block.text[slice(*before)]}” is followed by “{label}”",
+                ),
+                (Place(Span(block.index, *after)), Place(Span(block.index, *before), "previous")),
+                stated=label,
+                computed=expected,
             )
 
 

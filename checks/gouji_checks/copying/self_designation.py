@@ -1,0 +1,82 @@
+"""Self-designation of another kind of unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
+from gouji_checks.spans import prose
+
+# 我局, 我会, 我院; not 我会同…, 我办理…, 我所有…
+_SELF = re.compile(
+    r"我(?:(?P<kind>局|委(?![员托派])|院(?!士)|会(?![同议计继员场以])|办(?![理法公案])|校(?![对正])|中心|镇|乡(?!村)|街道|馆|站(?!在)|所(?![有在属以])|队|社(?![会区])|厅|台))"
+)
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+_OFTEN = 3
+
+
+@check(
+    code="CP109",
+    name="self-designation",
+    theme="copying",
+    severity=Severity.WARNING,
+    zh="自称与单位性质不符",
+    en="self-designation of another kind of unit",
+)
+def self_designation(ctx: AuditContext) -> Iterator[Hit]:
+    """Self-designation of another kind of unit.
+
+    What it does
+    Reports a single 我局 in the report of a federation that calls itself 我会 all through, and the like. A kind that occurs in the
+    unit's own name, or in a name it also bears (加挂…牌子), is its own; quotations are not looked at.
+
+    Why is this bad
+    The sentence was taken from another unit's report.
+
+    Example
+    Flagged::
+
+        平陇县残疾人联合会2023年度部门整体支出绩效自评报告
+        一、基本情况
+        我会编制12名。我会全年支出100万元。我会内设3个股室。
+        二、绩效情况
+        我局严格执行预算，资金使用规范。
+
+    Accepted::
+
+        平陇县残疾人联合会2023年度部门整体支出绩效自评报告
+        一、基本情况
+        我会编制12名。我会全年支出100万元。我会内设3个股室。
+        二、绩效情况
+        我会会同财政部门开展检查，群众说：“我院里修了坡道。”
+
+    Rests on
+    None: one unit calls itself by one name.
+    """
+    own = "".join((ctx.document.organisation or "").split())
+    if not own:
+        return
+    found: list[tuple[Block, re.Match[str]]] = []
+    for block in prose(ctx):
+        text = ctx.facts.blocks[block.index].normal
+        if "我" in text:
+            found += [(block, m) for m in _SELF.finditer(_QUOTED.sub(lambda q: "　" * len(q.group()), text))]
+    fitting = [m["kind"] for _, m in found if m["kind"] in own]
+    odd = [(block, m) for block, m in found if m["kind"] not in own]
+    if len(odd) != 1 or len(fitting) < _OFTEN or _also_bears(ctx, odd[0][1]["kind"]):
+        return
+    block, match = odd[0]
+    usual = max(dict.fromkeys(fitting), key=fitting.count)
+    yield Hit(
+        Text(f"本报告自称“我{usual}”，此处写“{match.group()}”", f"the report says “我{usual}”; “{match.group()}” stands here"),
+        (Place(Span(block.index, *match.span())),),
+        stated=match.group(),
+        computed=f"我{usual}",
+    )
+
+
+def _also_bears(ctx: AuditContext, kind: str) -> bool:
+    """Whether the text tells that the unit bears a second name of this kind."""
+    second = re.compile(rf"(?:挂|合署|与|增挂)[^。]{{0,40}}{kind}[^。]{{0,8}}(?:牌|办公)|原[^。，]{{0,10}}{kind}")
+    return any(second.search(facts.normal) for facts in ctx.facts.blocks)
