@@ -22,7 +22,8 @@ _ELSEWHERE = re.compile(
 _SERVED = re.compile(
     r"(?:为|助力|助推|推动|推进|促进|加快|带动|服务(?:于|了)?|支撑(?:了)?|保障(?:了)?|护航|维护(?:了)?|结合|立足|符合|围绕|提升(?:了)?|推动了|促进了|带动了|繁荣(?:了)?|壮大(?:了)?)$"
 )
-_LED = re.compile(r"委、?[县区旗]?(?:人民)?政府|委员?会?的(?:坚强|正确)?领导|实际")
+_DONE_FOR = re.compile(r"(?:负责|承担|覆盖|惠及|遍及|辐射|提高|改善|增强|满足|净化|优化|完善|是|做好)了?$")
+_LED = re.compile(r"委、?[县区旗]?(?:人民)?政府|委员?会?的(?:坚强|正确)?领导|实际|现有|共有|总人口|常住人口|[下共]?辖\d")
 
 
 @check(
@@ -120,4 +121,5 @@ def _is_cited(named: Organisation, text: str) -> bool:
 
 def _is_served(named: Organisation, text: str) -> bool:
     """Whether the author speaks of the place as one's own: of serving its development, or of its leaders."""
-    return bool(_SERVED.search(text[max(0, named.span.start - 6) : named.span.start]) or _LED.match(text, named.span.end))
+    before = text[max(0, named.span.start - 6) : named.span.start]
+    return bool(_SERVED.search(before) or _DONE_FOR.search(before) or _LED.match(text, named.span.end))

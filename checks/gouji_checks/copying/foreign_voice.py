@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
-from gouji_checks.spans import clause, prose
+from gouji_checks.spans import clause, prose, sentence
 
 # What only the author of a self-evaluation says of a subject: care for the evaluation, a group set up for it, one's own funds.
 _VOICE = re.compile(
@@ -16,20 +16,21 @@ _VOICE = re.compile(
     r"|(?:较好|全面|圆满|顺利|基本|按期)地?(?:完成|实现)了?[^，。；]{0,12}绩效目标"
     r"|[^，。；]{0,8}(?:整体支出|部门预算|绩效目标)(?:总体|基本|全部|均已?)(?:实现|完成)"
     r"|严格(?:控制|执行|落实|按照)[^，。；]{0,10}(?:三公|预算|经费|财务|资金|国库)"
-    r"|(?:制定|完善|修订|健全|建立健全|建立)了?[^，。；]{0,10}(?:财务|内控|内部控制|资金|预算|绩效|资产)[^，。；]{0,8}(?:制度|办法|机制|细则)"
+    r"|(?:制定|完善|修订|健全|建立健全|建立)了?[^，。；]{0,4}(?:财务|内控|内部控制|预算绩效|预算管理|资产管理|经费)[^，。；]{0,8}(?:制度|办法|机制|细则)"
     r"|(?:认真|扎实|积极|严格按照[^，。；]{2,12}要求)(?:组织)?(?:开展|进行)了?[^，。；]{0,14}自评)"
 )
 _CUES = ("高度重视", "成立", "组建", "绩效目标", "整体支出", "严格", "制度", "办法", "机制", "细则", "自评")
 _WHO = re.compile(r"(?:领导班子|班子|主要领导|主要负责人|机关|领导)$")
 _SUBJECT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,8}?[省市州盟])?(?:(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<level>自治县|[县区旗市镇乡])|[县区旗市])?"
-    r"(?P<organ>[\u4e00-\u9fff]{1,14}?(?:局|委员会|办公室|总工会|联合会|工商联|红十字会|妇联|残联|文联|科协|侨联|团委|政协|法院|检察院|(?<=[健改])委))"
+    r"(?P<organ>[\u4e00-\u9fff]{1,14}?(?:局|委员会|办公室|总工会|联合会|工商联|红十字会|妇联|残联|文联|科协|侨联|团委|政协|法院|检察院|(?<=[健改])委|[传织战装作]部))"
 )
-_PEER = re.compile(r"(?:局|委员会|办公室|会|联|协|院|委|政协|人大|党校|人民政府|街道办事处|镇|乡)$")
+_PEER = re.compile(r"(?:局|部|委员会|办公室|会|联|协|院|委|政协|人大|党校|供销社|联合社|人民政府|街道办事处|镇|乡)$")
 # Who evaluates, orders or audits, and who is not one unit: no author's stand-in.
 _ABOVE = re.compile(
     r"^(?:各|相关|有关|全|本|我|原|省|国家|中央)|财政|审计|税务|国库|主管|上级|所属|下属|评价|评审|采购|专项|项目|领导小组|、"
 )
+_AUTHOR = re.compile(r"[我本](?:单位|部门|局|会|委|院|办|部|校|中心|镇|乡|街道|社|馆)")
 _NAMED = re.compile(r"以下简称|简称|加挂|挂.{0,20}牌|合署|代管|归口|隶属|主管|下属|所属")
 _SHARED = re.compile(r"(?:会同|联合|配合|协助|牵头|指导|监督)$")
 
@@ -100,6 +101,8 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
 
 def _stand_in(text: str, end: int, own: str, everything: str, block: Block) -> Span | None:
     """The other unit whose name is the whole subject of the clause that ends at `end`."""
+    if _AUTHOR.search(text[slice(*sentence(text, end, end))]):
+        return None
     start = clause(text, end, end)[0]
     if block.marker is not None and start < block.marker.end <= end:
         start = block.marker.end

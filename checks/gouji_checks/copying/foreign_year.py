@@ -20,7 +20,8 @@ _UNIT_ITSELF = r"(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|
 _LEAD = re.compile(
     rf"(?:(?:综上(?:所述)?|总体(?:来)?看|总的来[看说]|整体(?:来)?看|总之|因此|经(?:综合)?(?:自评|评价)|为此|同时|此外)，)?(?:{_UNIT_ITSELF}|全(?:局|院|校|办|县|区|市|镇|乡))?(?:在|对)?"
 )
-_SUBJECT = re.compile(rf"度?[，,]?(?:{_UNIT_ITSELF})")
+_SUBJECT = re.compile(rf"度?[，,]?(?:{_UNIT_ITSELF}|全(?:局|院|校|办|馆|系统))")
+_RESULT = re.compile(r"自评(?:等级|得分|结论|总分|为)")
 # What a report does for its own year only: its evaluation, and its publication with the accounts of the same year.
 _SCOPE = r"(?:度|部门|项目|整体|财政|预算|本级|县级|区级|市级|单位|支出|收支|资金|专项|的)"
 _PROCEDURE = re.compile(
@@ -31,13 +32,15 @@ _FIGURE = re.compile(r"\d\s?(?:[万亿]?元|%|分)")
 _FUNDS = re.compile(r"支出|预算|资金|绩效|执行|自评|决算|收入")
 _EXPLAINED = re.compile(
     r"与|同期|上一年|结转|结余|以来|计划|拟|将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|下达|"
-    r"换届|任期|签订|荣获|获得|获评|评为|整改|应用|指出|立项|跨年|分年|历年|近.年|至今|审计|巡察|追溯|往年|以前年度|为基数|-|—|～|~"
+    r"换届|改革|划入|划转|转隶|组建|合并|挂牌|搬迁|任期|签订|荣获|获得|获评|(?<!自)评为|整改|应用|指出|立项|跨年|分年|历年|近.年|至今|审计|巡察|追溯|往年|以前年度|为基数|-|—|～|~"
 )
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
 # What a unit states as of the end of its own year.
 _AS_OF = re.compile(r"新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆")
+_PLAN = re.compile(rf"{_SCOPE}*绩效目标|度?部门预算(?!编制)")
+_PLAN_LEAD = re.compile(r"(?:对照|围绕|按照|根据|依据)$")
 _LONG_AGO = re.compile(
-    r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|将|拟|计划"
+    r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|(?<!现)将|拟|计划"
 )
 _WORDS = re.compile(r"[^\d。；]{2,14}")
 _BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|结果应用|整改")
@@ -155,14 +158,18 @@ def _tells_of_itself(block: Block, lead: str, after: str) -> bool:
         return True
     if not _OWN.match(after):
         return False
-    return block.kind is BlockKind.HEADING or bool(_FIGURE.search(after)) or lead.startswith(("我", "本"))
+    return (
+        block.kind is BlockKind.HEADING or bool(_FIGURE.search(after) or _RESULT.search(after)) or lead.startswith(("我", "本"))
+    )
 
 
 def _is_procedure(date: DateFact, words: str, before: str, after: str) -> bool:
     """Whether the year is that of the evaluation or publication in hand: 随2022年部门决算一并公开, 在2022年度绩效自评中."""
     if date.kind is not DateKind.YEAR or _LONG_AGO.search(words):
         return False
-    return bool(_PROCEDURE_LEAD.search(before) and _PROCEDURE.match(after))
+    return bool(
+        (_PROCEDURE_LEAD.search(before) and _PROCEDURE.match(after)) or (_PLAN_LEAD.search(before) and _PLAN.match(after))
+    )
 
 
 def _is_background(ctx: AuditContext, block: Block) -> bool:

@@ -9,7 +9,7 @@ from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severit
 from gouji_checks.outline import items
 
 _SCORE = re.compile(r"得分|评分|自评分")
-_EXEMPT = re.compile(r"不(?:参与|计入|纳入)?(?:评分|评价|自评|打分)|未纳入|不作评")
+_EXEMPT = re.compile(r"未(?:参与)?(?:评分|打分)|不(?:参与|计入|纳入)?(?:评分|评价|自评|打分)|未纳入|不作评")
 _NOT_DONE = re.compile(r"[^，。；]*(?:未开展|未实施|未执行|未启动|取消)[^，。；]*")
 
 

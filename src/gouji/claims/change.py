@@ -135,7 +135,7 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
         if current.role is Role.PRIOR:
             readings = [printed]
         else:
-            readings = [derived, printed] if current.role is Role.BUDGET or current is not currents[0] else [derived]
+            readings = [derived, printed] if current.role is Role.BUDGET else [derived]
         for prior, words, base in readings:
             if prior <= 0:
                 continue

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.claims.build import LIKELY, SURE, operand
+from gouji.claims.build import LIKELY, SURE, operand, place
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.fact import Span
 from gouji.model.quantity import Dimension, show
 
+_LARGER = re.compile(r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于)(?P<base>年初|全年|调整后?)?预算数?(?!的?\d)")
 _OUT = {Role.UP, Role.DOWN}
 _THAN = re.compile(
     r"(?:(?P<kept>(?:总体|整体|全部|均|有效|严格)?控制在$)|(?P<below>(?<!不)低于|(?<!不)小于|未超过|没有超过|未超出|未突破|(?<!不)少于|不超过|不高于|不大于)"
@@ -36,10 +38,44 @@ _NOT_FULFILLED = re.compile(r"未(?:能)?(?:完成|达到|达成|实现|达标)|
 def find(scene: Scene) -> Iterator[Claim]:
     """Every comparison of two figures that stand in one sentence."""
     for passage in scene.passages:
+        yield from _than_budget(passage)
         for n, item in enumerate(passage.items):
             claim = _than(passage, n, item) or _limit(passage, n, item) or _plan(passage, n, item)
             if claim is not None:
                 yield claim
+
+
+def _than_budget(passage: Passage) -> Iterator[Claim]:
+    """预算A，决算B … 决算数大于预算数: the word against the two figures before it."""
+    for match in _LARGER.finditer(passage.text):
+        before = [i for i in passage.items if i.q.span.end <= match.start() and i.money and not i.hedged]
+        spent = next((i for i in reversed(before) if i.role is Role.SPENT), None)
+        budget = next((i for i in reversed(before) if i.role is Role.BUDGET), None)
+        if spent is None or budget is None or spent.q.span.block != budget.q.span.block:
+            continue
+        named = match["base"]
+        if named and named not in budget.label and any(named in i.label for i in before):
+            budget = next(i for i in reversed(before) if named in i.label)
+        between = passage.text[max(spent.q.span.end, budget.q.span.end) : match.start()]
+        if between.count("。") > 1:
+            continue
+        said = {"大": 1, "高": 1, "多": 1, "小": -1, "低": -1, "少": -1, "等": 0}[match["word"][0]]
+        change = spent.q.base - budget.q.base
+        fact = (change > 0) - (change < 0)
+        yield Claim(
+            kind=ClaimKind.BOUND,
+            verdict=Verdict.AGREES if said == fact else Verdict.DISAGREES,
+            stated=match[0],
+            computed={1: "大于", 0: "等于", -1: "小于"}[fact],
+            operands=(
+                place(Span(passage.block.index, match.start(), match.end()), "stated"),
+                operand(spent, "spent"),
+                operand(budget, "budget"),
+            ),
+            formula=f"{spent.q.raw} {'>' if fact > 0 else '<' if fact < 0 else '='} {budget.q.raw}",
+            confidence=SURE,
+            shape="larger",
+        )
 
 
 def _than(passage: Passage, n: int, bound: Item) -> Claim | None:

@@ -76,7 +76,7 @@ def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
         return (noun_end + (cue.end() if cue else 1), True)
     if follow.startswith("："):
         return (noun_end + 1, False)
-    cue = re.match(r"[，；][\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)：?", follow)
+    cue = re.match(r"[，；](?:[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?", follow)
     if cue:
         return (noun_end + cue.end(), False)
     if inner:
@@ -297,6 +297,8 @@ def _blocks(scene: Scene, runs: Sequence[NumberedList], passage: Passage, item: 
         return None
     tail = text[item.q.span.end :]
     if len(tail) > 40 or any(i.order > item.order and i.q.dimension is Dimension.COUNT for i in passage.items):
+        return None
+    if any(i.order > item.order and i.percent for i in passage.items):
         return None
     if re.search(r"未|其中|另", passage.text[item.q.label_start : item.q.span.start]) or "；" in tail:
         return None

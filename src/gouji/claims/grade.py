@@ -193,6 +193,8 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
         return None
     sentence = text.count("。", 0, grade.span.start)
     same = [i for i in before if i.q.sentence == sentence]
+    if same and "其中" in same[0].gap and not any(re.search(r"合计|总分|总得分", i.gap) for i in same):
+        same = []  # the sentence only lists the parts of the score before it
     # the total comes first and its parts after it, so that of several scores the first is the one that is graded
     chosen = [i for i in same if _TOTAL_SCORE.search(i.label)] or same or [i for i in before if _TOTAL_SCORE.search(i.label)]
     if not chosen:

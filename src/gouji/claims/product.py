@@ -51,6 +51,8 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     totals = [i for i in sentence if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4]
     if not counts or not totals:
         return None
+    if len(re.findall("每", standard.label)) >= 2 and len(counts) < 2:
+        return None  # 每生每天5元 wants people and days
     average = bool(_AVERAGE.search(standard.label)) and standard.order > min(t.order for t in totals)
     main: tuple[Item, tuple[Item, ...], Outcome] | None = None
     slip: tuple[Item, tuple[Item, ...], Outcome] | None = None

@@ -64,8 +64,18 @@ class Scene:
     profile: Profile
     passages: list[Passage]
     by_block: dict[int, Passage] = field(default_factory=dict)
+    order: dict[int, int] = field(default_factory=dict)  # block index -> position in `passages`
+    labels: dict[str, list[Item]] | None = None  # items by the last words of their label, once they have been indexed
     budgets: list[Item] | None = None  # every named budget, once they have been gathered
     scale: tuple[tuple[tuple[Band, ...], Span] | None] | None = None  # a printed grade scale, once it has been looked for
+
+    def named(self, name: str) -> list[Item]:
+        """The figures of the whole document whose label ends with `name` (four characters or more)."""
+        if self.labels is None:
+            self.labels = {}
+            for item in self.items():
+                self.labels.setdefault(item.label[-4:], []).append(item)
+        return [i for i in self.labels.get(name[-4:], ()) if i.label.endswith(name)]
 
     def items(self) -> Iterator[Item]:
         for passage in self.passages:
@@ -183,6 +193,7 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
             else:
                 sentences.append([item])
         passage = Passage(block, text, items, sentences)
+        scene.order[block.index] = len(scene.passages)
         scene.passages.append(passage)
         scene.by_block[block.index] = passage
     return scene

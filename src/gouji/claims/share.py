@@ -115,48 +115,60 @@ def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None
     return item, parts[len(parts) - length + place], name[1] if name else ""
 
 
-def _bases(scene: Scene, passage: Passage, part: Item, name: str) -> list[tuple[Item, bool]]:
+def _naming(item: Item, *, whole_phrase: bool) -> str:
+    """The words that name a figure, without the noise that a short reference leaves out."""
+    words = item.label + (item.q.noun[:6] if item.q.dimension is Dimension.COUNT else "")
+    return words if whole_phrase else _NOISE.sub("", words)
+
+
+def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[int]) -> list[tuple[Item, bool]]:
     """Candidates for the whole, the best named first; the flag says that the name fits."""
     core = _NOISE.sub("", name)
+    if len(core) < 3 and name != core:
+        core = name  # 支出 alone names nothing: the whole phrase must stand
     named: list[tuple[Item, bool]] = []
     near: list[tuple[Item, bool]] = []
     for other in reversed(passage.items):
         if other is part or other.role in OUT or not kin(other.q, part.q):
             continue
-        fits = bool(core) and core in _NOISE.sub("", other.label + (other.q.noun[:6] if other.q.dimension is Dimension.COUNT else ""))
+        fits = bool(core) and core in _naming(other, whole_phrase=core == name)
         if fits:
             named.append((other, True))
-        elif other.q.base >= part.q.base:
+        elif other.q.base >= part.q.base and id(other) not in siblings:
             near.append((other, False))
     if not named and core:
-        index = scene.passages.index(passage) if len(scene.passages) < 400 else -1
+        index = scene.order[passage.block.index]
         for earlier in reversed(scene.passages[max(0, index - 12) : max(index, 0)]):
             for other in reversed(earlier.items):
-                if kin(other.q, part.q) and other.role not in OUT and core in _NOISE.sub("", other.label):
+                if kin(other.q, part.q) and other.role not in OUT and core in _naming(other, whole_phrase=core == name):
                     named.append((other, True))
-    return named[:6] + near[:10]
+    if len(name) >= 4:
+        seen = {id(i) for i, _ in named}
+        named += [(i, True) for i in scene.named(name) if id(i) not in seen and i is not part and kin(i.q, part.q) and i.role not in OUT]
+    return named[:12] + near[:10]
 
 
 def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, str]]) -> Iterator[Claim]:
     holding: dict[int, int] = {}
     results: list[tuple[Item, Item, list[tuple[Item, bool, Outcome]]]] = []
+    parts = {id(p) for _, p, _ in group} if len(group) > 1 else set()
     for item, part, name in group:
         tried = []
-        for base, fits in _bases(scene, passage, part, name):
+        for base, fits in _bases(scene, passage, part, name, parts):
             outcome = compare_ratio(item.q.figure, part.q.figure, base.q.figure)
             if outcome is not None:
                 tried.append((base, fits, outcome))
-                if outcome.holds:
+                if outcome.holds and part.q.base:
                     holding[id(base)] = holding.get(id(base), 0) + 1
         results.append((item, part, tried))
     own = _own_total(group)
     if own is not None:
         outcomes = [compare_ratio(i.q.figure, p.q.figure, own) for i, p, _ in group]
-        owned = sum(1 for o in outcomes if o is not None and o.holds)
+        owned = sum(1 for o, (_, p, _) in zip(outcomes, group, strict=True) if o is not None and o.holds and p.q.base)
     else:
         owned = 0
     for item, part, tried in results:
-        yield from _one(item, part, tried, holding, own, owned, len(group))
+        yield from _one(item, part, tried, holding, own, owned, sum(1 for _, p, _ in group if p.q.base))
 
 
 def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
@@ -181,9 +193,9 @@ def _one(
     common = max(holding.values(), default=0)
     if siblings >= 3 and max(owned, common) >= siblings - 1 >= 2:
         # the siblings share a base: a base of one's own that only happens to tie is no proof
-        true = [t for t in true if t[1] or holding[id(t[0])] >= max(owned, common)]
+        true = [t for t in true if t[1] or holding.get(id(t[0]), 0) >= max(owned, common)]
     if true:
-        base, _, outcome = max(true, key=lambda t: (t[1], holding[id(t[0])]))
+        base, _, outcome = max(true, key=lambda t: (t[1], holding.get(id(t[0]), 0)))
         yield _claim(item, part, base, outcome)
         return
     if own is not None:
@@ -200,7 +212,7 @@ def _one(
     named = [t for t in tried if t[1] and t[0].q.sentence == item.q.sentence] or [t for t in tried if t[1]]
     whole = [t for t in tried if _is_whole(t[0], part)]
     if shared:
-        base, _, outcome = max(shared, key=lambda t: holding[id(t[0])])
+        base, _, outcome = max(shared, key=lambda t: holding.get(id(t[0]), 0))
         yield _claim(item, part, base, outcome, SURE)
     elif named:
         base, _, outcome = named[0]

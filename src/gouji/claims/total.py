@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
@@ -40,7 +40,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         done: set[int] = set()
         for n, sentence in enumerate(passage.sentences):
             before = passage.sentences[n - 1] if n else []
-            yield from _announced(passage, sentence, before, done)
+            yield from _announced(scene, passage, sentence, before, done)
             yield from _bare_partitions(sentence, done)
             yield from _after(sentence, before, done)
         yield from _implicit(passage, done)
@@ -97,7 +97,7 @@ def _composed(passage: Passage, sentence: Sequence[Item], n: int) -> bool:
     return re.match(r"[\u4e00-\u9fff（）]{0,14}?(?:组成|构成|承担|解决|安排)", passage.text[last.q.span.end :]) is not None
 
 
-def _announced(passage: Passage, sentence: Sequence[Item], before: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+def _announced(scene: Scene, passage: Passage, sentence: Sequence[Item], before: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     for n, item in enumerate(sentence):
         cue = _cue_before(passage, sentence, n)
         if cue is None or item.q.dimension not in ADDITIVE | {Dimension.PERCENT, Dimension.BARE}:
@@ -105,7 +105,7 @@ def _announced(passage: Passage, sentence: Sequence[Item], before: Sequence[Item
         first = _first_part(sentence, n)
         if first is None:
             continue
-        wholes = _wholes(passage, sentence, before, n, first, cue)
+        wholes = _wholes(scene, passage, sentence, before, n, first, cue)
         if not wholes:
             continue
         claim = _judge_readings(passage, wholes, sentence, first, cue)
@@ -129,7 +129,24 @@ def _ties(whole: Item, rest: Sequence[Item]) -> bool:
     return any(compare_sum(whole.q.figure, [p.q.figure for p in parts[:k]]).holds for k in range(len(parts), 1, -1))
 
 
-def _wholes(passage: Passage, sentence: Sequence[Item], before: Sequence[Item], n: int, first: int, cue: _Cue) -> list[Item]:
+def _named_before(scene: Scene, passage: Passage, item: Item, part: Item) -> Item | None:
+    """项目支出共4个，其中：…: the sentence names its whole, whose figure stands in a paragraph before."""
+    start = passage.text.rfind("。", 0, item.q.span.start) + 1
+    subject = re.match(r"[（\d）、.．\s]*(?:\d{4}年度?|本年度?|全年|我[局委办院中单]位?心?|本部门)*([\u4e00-\u9fff]{4,10}?)(?:共|为|有|包括|的|，|：|总|合)", passage.text[start:])
+    if subject is None or subject[1] not in _WHOLE_NAMES:
+        return None
+    index = scene.order[passage.block.index]
+    for earlier in reversed(scene.passages[max(0, index - 8) : index]):
+        for other in reversed(earlier.items):
+            if kin(other.q, part.q) and other.label.endswith(subject[1]) and other.role not in NOT_A_PART and not other.hedged:
+                return other
+    return None
+
+
+_WHOLE_NAMES = frozenset("项目支出 基本支出 三公经费 人员经费 公用经费 专项资金 专项经费 项目资金 项目经费 财政拨款收入 机关运行经费".split())
+
+
+def _wholes(scene: Scene, passage: Passage, sentence: Sequence[Item], before: Sequence[Item], n: int, first: int, cue: _Cue) -> list[Item]:
     part = sentence[first]
     depth = part.q.depth - (1 if cue.bracket else 0)
     same = [i for i in reversed(sentence[:n]) if kin(i.q, part.q) and i.q.depth <= depth and i.role not in (Role.STANDARD, Role.DEDUCTED)]
@@ -145,7 +162,11 @@ def _wholes(passage: Passage, sentence: Sequence[Item], before: Sequence[Item], 
         if len(same) > 1 and len(following) < 2:
             return []  # one part and several wholes: which one it belongs to is open
         if len(same) > 1:
-            same.sort(key=lambda i: i.q.base, reverse=True)  # the sentence's own whole stands before its parts
+            # the whole of the sentence before stands before its parts; of budget and expenditure the later one is meant
+            same.sort(key=lambda i: (i.role in (Role.SPENT, Role.INCOME), i.q.base), reverse=True)
+    if not same and cue.kind in ("which", "follows", "respect", "includes"):
+        named = _named_before(scene, passage, sentence[n], part)
+        same = [named] if named is not None else []
     plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
     deltas = [i for i in same[:1] if i.role in (Role.UP, Role.DOWN)]
     return (plain + deltas)[:4]
@@ -174,6 +195,9 @@ def _readings(passage: Passage, whole: Item, sentence: Sequence[Item], first: in
     spent = [i for i in base if i.role is Role.SPENT]
     budget = [i for i in base if i.role is Role.BUDGET]
     cut = _until_next_whole(sentence, base)
+    bracket = _in_bracket(sentence, whole, first)
+    if bracket and base:
+        readings += [[*bracket, *[i for i in base if i.role is not Role.SPENT]], [*bracket, *base]]
     for reading in (nested, cut, segment, firsts, same_role, spent, budget):
         if len(reading) >= 2 and reading not in readings:
             readings.append(reading)
@@ -190,6 +214,14 @@ def _breaks(base: Sequence[Item], k: int) -> bool:
         return True
     marks = {i.q.mark for i in base[1:k]}
     return here.q.mark not in marks or re.search(r"另|其中|此外|还|同时|比|较|年|除", here.gap) is not None
+
+
+def _in_bracket(sentence: Sequence[Item], whole: Item, first: int) -> list[Item]:
+    """预算580万元（含上年结转46.20万元），其中…: what the bracket behind the whole sets apart counts as a part."""
+    at = sentence.index(whole) if whole in sentence else -1
+    if at < 0:
+        return []
+    return [i for i in sentence[at + 1 : first] if i.q.depth > whole.q.depth and kin(i.q, whole.q) and re.search(r"（(?:含|其中)", i.gap)]
 
 
 def _first_of_each(base: Sequence[Item]) -> list[Item]:
@@ -252,7 +284,13 @@ def _plainest(
     whole, base, _ = main
     roles = {i.role for i in base}
     candidates = [base]
-    if {Role.BUDGET, Role.SPENT} <= roles:
+    cut = _until_next_whole(sentence, base)
+    if 2 <= len(cut) < len(base):
+        candidates.insert(0, cut)
+        base = cut
+    if whole.role is Role.BUDGET and Role.SPENT in roles and any(i.role not in (Role.SPENT, Role.BUDGET) for i in base):
+        candidates.insert(0, [i for i in base if i.role is not Role.SPENT])
+    elif {Role.BUDGET, Role.SPENT} <= roles:
         role = whole.role if whole.role in roles else Role.BUDGET
         candidates.insert(0, [i for i in base if i.role is role])
     nested = _without_nested(sentence, base)
@@ -322,6 +360,8 @@ def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) 
     share = abs(short) / whole.q.base if whole.q.base else 1
     fixed = v.partition_of(labels)
     count = whole.q.dimension is Dimension.COUNT
+    if count and outcome.cause in (TRANSPOSED,) and len(str(int(whole.q.base))) >= 3:
+        return SURE
     if fixed is not None:
         return SURE if not count or fixed in ("posts", "staff", "retired", "sexes") else LIKELY
     if kind in ("follows", "respect", "by") or (kind in ("includes", "bracket") and len(parts) >= 2):
@@ -389,6 +429,10 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         return True
     if whole.q.dimension is Dimension.SCORE and re.search(r"[，；]共$", gap):
         return True
+    if re.search(r"^[，；]共(?:有|建|完成|发放|投入)?$", gap) and len(before) >= 3:
+        tail = before[-3:]
+        joined = all(i.q.mark == "、" for i in tail[1:])
+        return joined and (_parallel([i.label for i in tail]) or v.partition_of([i.label for i in tail]) is not None)
     if re.search(r"^[，；]共$", gap) and before and re.search(r"分别(?:为|是|有)?$", _list_head(before)):
         return True
     if re.search(r"^[，；]全年(?:累计|合计|共|总计)?[\u4e00-\u9fff]{0,4}$", gap):

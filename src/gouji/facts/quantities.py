@@ -30,7 +30,7 @@ _THINGS = (
     r"|(?:百万|千万|万亿|亿|万)(?:余|多)?"
 )
 _CN_COUNTERS = (
-    "个 名 项 种 类 次 本 篇 件 家 所 场 期 条 份 人 位 户 处 座 台 套 辆 大类 大项 方面 部 级 支 张 册 间 轮 批 场次 人次 部门 科室 股室 岗位".split()
+    ["个", "名", "项", "种", "类", "次", "本", "篇", "件", "家", "所", "场", "期", "条", "份", "人", "位", "户", "处", "座", "台", "套", "辆", "大类", "大项", "方面", "部", "级", "支", "张", "册", "间", "轮", "批", "场次", "人次", "部门", "科室", "股室", "岗位"]
 )
 _TOKEN = re.compile(
     r"(?P<mark>[。！？；，：、（）《》〔〕\t])"
@@ -84,6 +84,7 @@ class _Scanner:
         self.row = row
         self.sentence = self.segment = self.clause = 0
         self.brackets: list[int] = []
+        self.outside: list[tuple[str, int, int]] = []  # mark, its end and the number of figures where each bracket opened
         self.titles = 0
         self.cell = 0
         self.mark = ""
@@ -113,18 +114,25 @@ class _Scanner:
             return
         if mark == "（":
             self.brackets.append(at)
+            self.outside.append((self.mark, self.mark_end, len(self.found)))
         elif mark == "）":
             if self.brackets:
                 self.brackets.pop()
+                before, end, figures = self.outside.pop()
+                if figures == len(self.found):  # 因公出国（境）费 is one name
+                    self.mark, self.mark_end = before, end
+                    return
         elif mark == "\t":
             self.cell += 1
             self.sentence += 1
             self.brackets.clear()
+            self.outside.clear()
         elif mark in "。！？":
             self.sentence += 1
             self.segment += 1
             self.clause += 1
             self.brackets.clear()
+            self.outside.clear()
         elif mark == "；":
             self.segment += 1
             self.clause += 1
@@ -199,7 +207,7 @@ class _Scanner:
         """Whether a number without unit is a figure at all and not part of a date, a code, a range or a list marker."""
         text, start, end = self.text, match.start(), match.end("number")
         following = text[end : end + 2].lstrip(" ")[:1]
-        if following and (following in _DATE_TAIL or following.isascii() and (following.isalnum() or following in "-_.~")):
+        if following and (following in _DATE_TAIL or (following.isascii() and (following.isalnum() or following in "-_.~"))):
             return False
         if _RANGE_AFTER.match(text, end):
             return False
