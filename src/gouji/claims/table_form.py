@@ -1,6 +1,6 @@
-"""The self-evaluation form (自评表): its rows of funds, the execution score, the totals of weights and scores.
+"""The self-evaluation form (自评表): the execution score, the totals of weights and scores.
 
-财预〔2020〕10号: 年度资金总额 = 财政拨款 + 上年结转 + 其他资金; execution score = weight × 执行率, never above the weight; weights make 100.
+财预〔2020〕10号: execution score = weight × 执行率, never above the weight; weights make 100.
 """
 
 from __future__ import annotations
@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
+from gouji.claims import table_funds
 from gouji.claims.arithmetic import Outcome, compare_sum, compare_value, quotient
 from gouji.claims.build import LIKELY, SURE, place
 from gouji.claims.scene import Scene
 from gouji.claims.table_build import better, hedged, rank, table_claim
+from gouji.claims.table_funds import FUNDS, fund_label
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
 from gouji.claims.table_total import readings
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
@@ -22,14 +24,10 @@ from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, Dimension, Interval, plain, point
 from gouji.model.text import Text
 
-FUNDS = re.compile(r"资金总额|资金合计|^总额$|^年度资金|^项目资金$|^预算总额")
-_SOURCE = re.compile(
-    r"拨款|一般公共预算|政府性基金|国有资本|结转|结余|其他|其它|单位资金|自有资金|自筹|专户|中央|省级|市级|县级|区级|地方|上级|本级|财政"
-)
-_CLOSING = re.compile(r"其他|其它|单位资金|自筹")
 _OTHER_FORMULA = re.compile(
     r"执行率[^。；]{0,30}(?:以上|≥|>|大于|超过|达到|低于|小于|不足|<)[^。；]{0,24}(?:得|计|扣|满分)|分档|序时进度|每(?:低|少|降低|下降)[^。；]{0,14}扣"
 )
+POINT = Decimal("0.1")  # of a score: less is a slip of rounding
 _NEAR = 15  # blocks between the two halves of a form that is split in two tables
 
 
@@ -45,12 +43,11 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
     """Every claim of the forms of a document."""
     other = False
     asked = False
+    places = _score_places(sections)
     for at, section in enumerate(sections):
-        funds = _fund_rows(section)
-        if funds:
-            yield from _sources(section, funds)
+        yield from table_funds.find(scene, section)
         for n, row in enumerate(_scored_rows(section)):
-            claim = _execution_score(section, row)
+            claim = _execution_score(section, row, places)
             if claim is None:
                 continue
             if claim.verdict is Verdict.DISAGREES:
@@ -66,63 +63,6 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
             yield from _labelled_weights(scene, section)
 
 
-# ---- funds ----------------------------------------------------------------------------------------------------------------------
-
-
-def _fund_rows(section: Section) -> tuple[Line, list[Line]] | None:
-    """The row 年度资金总额 and the rows of its sources below it."""
-    for at, row in enumerate(section.rows):
-        if FUNDS.search(_fund_label(row)):
-            below: list[Line] = []
-            for other in section.rows[at + 1 : at + 12]:
-                if not _SOURCE.search(_fund_label(other)) or FUNDS.search(_fund_label(other)) or other.kind == Kind.TOTAL:
-                    break
-                below.append(other)
-            return row, below
-    return None
-
-
-def _fund_label(row: Line) -> str:
-    words = [t for c, t in sorted(row.texts.items()) if c in row.spans and c not in row.values and t]
-    return next((t for t in words if FUNDS.search(t) or _SOURCE.search(t)), row.label)
-
-
-def _sources(section: Section, funds: tuple[Line, list[Line]]) -> Iterator[Claim]:
-    """The total of the funds against its sources, in each column of amounts."""
-    row, below = funds
-    if not below:
-        return
-    lists = [below[:k] for k in range(len(below), 0, -1)]
-    first = [r for r in below if not r.label.startswith(("中央", "省", "市", "县", "区", "地方"))]
-    if len(first) >= 2 and first not in lists:
-        lists.append(first)
-    for column in section.columns:
-        stated = row.values.get(column.index)
-        if stated is None or not column.additive or hedged(stated):
-            continue
-        best: tuple[list[Quantity], Outcome] | None = None
-        for rows in lists:
-            parts = [r.values[column.index] for r in rows if column.index in r.values]
-            if not parts or hedged(*parts):
-                continue
-            outcome = compare_sum(stated.figure, [p.figure for p in parts])
-            if outcome.holds and better(best[1] if best else None, outcome):
-                best = (parts, outcome)
-        if best is not None:
-            others = [("part", p) for p in best[0]]
-            yield table_claim(ClaimKind.TOTAL, stated, others, best[1], shape="funds")
-            continue
-        parts = [r.values[column.index] for r in below if column.index in r.values]
-        gaps = any(column.index in r.damaged or (r.blank(column.index) and not r.none(column.index)) for r in below)
-        closed = any(_CLOSING.search(_fund_label(r)) for r in below)
-        if not parts or hedged(*parts) or gaps:
-            continue
-        outcome = compare_sum(stated.figure, [p.figure for p in parts])
-        if len(parts) >= 2 or outcome.right > stated.base:
-            sure = SURE if closed and len(parts) >= 2 and len(below) <= 5 else LIKELY
-            yield table_claim(ClaimKind.TOTAL, stated, [("part", p) for p in parts], outcome, shape="funds", confidence=sure)
-
-
 # ---- execution score ------------------------------------------------------------------------------------------------------------
 
 
@@ -134,7 +74,13 @@ def _scored_rows(section: Section) -> list[Line]:
     return [r for r in section.rows if all(c.index in r.values for c in (weight, rate, score)) and r.kind != Kind.TOTAL]
 
 
-def _execution_score(section: Section, row: Line) -> Claim | None:
+def _score_places(sections: Sequence[Section]) -> int:
+    """To how many digits after the point the document prints scores in its tables."""
+    scores = [r.values[c.index] for s in sections for c in s.of(Sort.SCORE) for r in s.rows if c.index in r.values]
+    return max((q.figure.places for q in scores), default=0)
+
+
+def _execution_score(section: Section, row: Line, places: int) -> Claim | None:
     columns = [section.first(s) for s in (Sort.WEIGHT, Sort.RATE, Sort.SCORE)]
     weight, rate, score = (row.values[c.index] for c in columns if c is not None)
     if hedged(weight, rate, score) or weight.base > HUNDRED:
@@ -148,8 +94,18 @@ def _execution_score(section: Section, row: Line) -> Claim | None:
             best = outcome
     if best is None:
         return None
+    confidence = SURE
+    if best.holds and score.base == weight.base and _unearned(best.right, weight.base, places):
+        gap = f"{plain((weight.base - best.right).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))}分"
+        confidence = SURE if weight.base - best.right >= POINT else LIKELY
+        best = replace(best, verdict=Verdict.DISAGREES, difference=gap)
     others = [("weight", weight), ("rate", rate)]
-    return table_claim(ClaimKind.EXECUTION_SCORE, score, others, best, shape="row")
+    return table_claim(ClaimKind.EXECUTION_SCORE, score, others, best, shape="row", confidence=confidence)
+
+
+def _unearned(right: Decimal, full: Decimal, places: int) -> bool:
+    """Whether a full score is more than the rate earns in the digits that the document's other scores print."""
+    return right.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) < full if places else False
 
 
 def _rates(section: Section, row: Line, rate: Quantity) -> Iterator[tuple[Decimal, Interval, str]]:
@@ -189,7 +145,7 @@ def _execution_before(sections: Sequence[Section], at: int) -> Execution | None:
         near = section.rows[0].block - other.rows[-1].block <= _NEAR
         if not near or is_indicators(other):
             return None
-        rows = _scored_rows(other) or [r for r in other.rows if FUNDS.search(_fund_label(r))]
+        rows = _scored_rows(other) or [r for r in other.rows if FUNDS.search(fund_label(r))]
         weight, score = other.first(Sort.WEIGHT), other.first(Sort.SCORE)
         for row in rows[:1]:
             w = row.values.get(weight.index) if weight else None

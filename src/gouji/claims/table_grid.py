@@ -41,6 +41,7 @@ _NONE = re.compile(r"[—–\-－/／\\]*|无|不适用")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-+]?[\d,，]*\d(?:\.\d+)?(?:%|万元|元|分)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_NO_NAME = re.compile(r".*：-?[\d,]*\d(?:\.\d+)?(?:万元|元|分|%)?|按.{2,8}分类?：?")  # a name with its figure; 按收入性质分
 
 
 class Kind:
@@ -154,7 +155,7 @@ def _names_columns(block: Block) -> bool:
     """Whether a row names columns: two known names at least, one of them of figures or of indicators, and no figure."""
     names = [squeeze(c.text) for c in block.cells]
     names = [n for n in names if n]
-    if len(names) < 2 or any(_NUMBER.fullmatch(n) and not _YEAR.fullmatch(n) for n in names):
+    if len(names) < 2 or any((_NUMBER.fullmatch(n) and not _YEAR.fullmatch(n)) or _NO_NAME.fullmatch(n) for n in names):
         return False
     sorts = [sort_of(n) for n in names if len(n) <= 24]
     known = [s for s in sorts if s is not None]
@@ -221,6 +222,7 @@ def _sort_by_content(section: Section, body: Sequence[Block], starts: dict[int, 
     numbers: dict[int, int] = {}
     words: dict[int, int] = {}
     percents: dict[int, int] = {}
+    opened: dict[int, bool] = {}  # whether a column begins with a figure: the words below it belong to another part of a form
     for block in body:
         for cell in block.cells:
             text = squeeze(cell.text)
@@ -229,12 +231,13 @@ def _sort_by_content(section: Section, body: Sequence[Block], starts: dict[int, 
             at = starts.get(cell.column, cell.column)
             kind = numbers if _NUMBER.fullmatch(text) else words
             kind[at] = kind.get(at, 0) + 1
+            opened.setdefault(at, kind is numbers)
             percents[at] = percents.get(at, 0) + text.endswith("%")
     for column in section.columns:
         n, w = numbers.get(column.index, 0), words.get(column.index, 0)
         if column.sort is Sort.UNKNOWN and n > 2 * w and column.index:
             column.sort = Sort.AMOUNT
-        elif column.sort is Sort.UNKNOWN or (column.sort in ADDITIVE_SORTS and w > n):
+        elif column.sort is Sort.UNKNOWN or (column.sort in ADDITIVE_SORTS and w > n and not opened[column.index]):
             column.sort = Sort.LABEL
         elif column.sort in ADDITIVE_SORTS and percents.get(column.index, 0) * 2 > n:
             column.sort = Sort.RATE
@@ -288,11 +291,29 @@ def _fill(scene: Scene, section: Section, body: Sequence[Block], starts: dict[in
         _name(line, section)
         if any(line.texts.values()) and not _NUMBERS_ROW.fullmatch(line.label):
             section.rows.append(line)
+    _carry(section)
     _units(section)
     if not any(r.kind == Kind.TOTAL for r in section.rows):
         subtotals = [r for r in section.rows if r.kind == Kind.SUBTOTAL]
         if len(subtotals) == 1 and subtotals[0] in (section.rows[0], section.rows[-1]):
             subtotals[0].kind = Kind.TOTAL
+
+
+def _carry(section: Section) -> None:
+    """A text has no merged cells: a level of indicators left blank is the one above it, where a lower level is named."""
+    levels = section.of(Sort.LEVEL)
+    above: dict[int, str] = {}
+    for line in section.rows:
+        if line.kind != Kind.NORMAL:
+            above.clear()
+            continue
+        for n, column in enumerate(levels):
+            text = line.texts.get(column.index, "")
+            if text:
+                above = {c.index: above.get(c.index, "") for c in levels[:n]} | {column.index: text}
+            elif above.get(column.index) and any(line.texts.get(c.index) for c in levels[n + 1 :]):
+                line.texts[column.index] = above[column.index]
+                line.spans.pop(column.index, None)
 
 
 def _value(line: Line, column: Column | None, cell: Cell, found: Sequence[Quantity], text: str) -> None:

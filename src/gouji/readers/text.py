@@ -121,6 +121,8 @@ def _run(lines: Sequence[tuple[int, str]], at: int, split: Splitter) -> Rows:
     while at < len(lines):
         number, line = lines[at]
         cells = split(line)
+        if cells is None and rows and _lone_cell(line):
+            cells = [cell.strip() for cell in line.strip("\n\r\f ").split("\t")]
         if cells is None or (rows and number - lines[at - 1][0] > 1):
             break
         rows.append(cells)
@@ -132,6 +134,11 @@ def _tabbed(line: str) -> list[str] | None:
     if "\t" not in line.strip():
         return None
     return [cell.strip() for cell in line.strip("\n\r\f ").split("\t")]
+
+
+def _lone_cell(line: str) -> bool:
+    """A row of which one cell is filled: blank cells stand before and behind it, not an indent alone."""
+    return line.count("\t") >= 2 and bool(line.strip())
 
 
 def _tabs_fit(rows: Rows) -> bool:
