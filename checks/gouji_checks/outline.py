@@ -19,8 +19,13 @@ _HEADINGS = frozenset({MarkerStyle.CHAPTER, *MAIN, *ARABIC, MarkerStyle.ARABIC_P
 _KINDS = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM})
 _DIGITS = "零一二三四五六七八九"
 _RUN_ON = (  # numbers run on in a paragraph: what a number looks like, where it may stand, how the missing one is printed
-    (re.compile(r"(?:(?<=[。；：，、\s])|^)([一二三四五六七八九])是(?![否非指])"), "{cn}是", "{cn}[是要、，则者）]|第{cn}"),
-    (re.compile(r"(?:(?<=[。；：，、\s])|^)（(\d{1,2})）"), "（{n}）", "{n}[）、.．]|[（第]{cn}|{cn}[、是]"),
+    (
+        "一是",
+        re.compile(r"(?:(?<=[。；：，、\s])|^)([一二三四五六七八九])是(?![否非指])"),
+        "{cn}是",
+        "{cn}[是要、，则者）]|第{cn}",
+    ),
+    ("（1）", re.compile(r"(?:(?<=[。；：，、\s])|^)（(\d{1,2})）"), "（{n}）", "{n}[）、.．]|[（第]{cn}|{cn}[、是]"),
 )
 _NEW_PART = re.compile(r"报告|附件|附表|附录|情况|说明|方案|总结|部分|自评|目录|表$|公开|第.章")
 
@@ -168,7 +173,9 @@ def run_on_faults(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int],
 
     A series begins at one. A number that stands between the two in another shape is not missing.
     """
-    for pattern, shape, shapes in _RUN_ON:
+    for first, pattern, shape, shapes in _RUN_ON:
+        if first not in text:
+            continue
         before: tuple[int, re.Match[str]] | None = None
         for match in pattern.finditer(text):
             number = int(match[1]) if match[1].isdigit() else _DIGITS.index(match[1])

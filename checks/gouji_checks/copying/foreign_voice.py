@@ -12,6 +12,7 @@ from gouji_checks.spans import clause, prose, sentence
 _VOICE = re.compile(
     r"(?:领导班子|党组|党委|班子|主要领导|主要负责人)?(?:一直|始终)?(?:"
     r"高度重视[^，。；]{0,8}(?:绩效|自评|预算|资金|财务|此项|该项|本次|这项)"
+    r"|高度重视，[^。；]{0,24}(?:自评|绩效)"
     r"|(?:专门|迅速|及时|专题|随即)?(?:成立|组建)了?[^，。；]{0,16}(?:自评|绩效)[^，。；]{0,8}(?:小组|专班|工作组)"
     r"|(?:较好|全面|圆满|顺利|基本|按期)地?(?:完成|实现)了?[^，。；]{0,12}绩效目标"
     r"|[^，。；]{0,8}(?:整体支出|部门预算|绩效目标)(?:总体|基本|全部|均已?)(?:实现|完成)"
@@ -22,7 +23,7 @@ _VOICE = re.compile(
 _CUES = ("高度重视", "成立", "组建", "绩效目标", "整体支出", "严格", "制度", "办法", "机制", "细则", "自评")
 _WHO = re.compile(r"(?:领导班子|班子|主要领导|主要负责人|机关|领导)$")
 _SUBJECT = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}?[省市州盟])?(?:(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<level>自治县|[县区旗市镇乡])|[县区旗市])?"
+    r"(?:(?P<upper>[\u4e00-\u9fff]{2,8}?)(?P<upper_level>[省市州盟]))?(?:(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<level>自治县|[县区旗市镇乡])|[县区旗市])?"
     r"(?P<organ>[\u4e00-\u9fff]{1,14}?(?:局|委员会|办公室|总工会|联合会|工商联|红十字会|妇联|残联|文联|科协|侨联|团委|政协|法院|检察院|(?<=[健改])委|[传织战装作]部))"
 )
 _PEER = re.compile(r"(?:局|部|委员会|办公室|会|联|协|院|委|政协|人大|党校|供销社|联合社|人民政府|街道办事处|镇|乡)$")
@@ -110,8 +111,8 @@ def _stand_in(text: str, end: int, own: str, everything: str, block: Block) -> S
     match = _SUBJECT.fullmatch(subject)
     if match is None or _ABOVE.search(subject) or _SHARED.search(text[max(0, start - 8) : start]):
         return None
-    organ, place = match["organ"], match["place"]
-    if place and _is_short_for(organ, own) and match["level"] in own and place not in own and everything.count(place) == 1:
+    organ, place, level = match["organ"], match["place"] or match["upper"], match["level"] or match["upper_level"]
+    if place and _is_short_for(organ, own) and level in own and place not in own and everything.count(place) == 1:
         return Span(block.index, start, start + len(subject))
     if _is_short_for(organ, own) or everything.count(organ) > 1 or _is_named_as_own(organ, everything):
         return None

@@ -31,7 +31,7 @@ _PROCEDURE_LEAD = re.compile(r"(?:随|随同|与|和|开展|开展了|组织|完
 _FIGURE = re.compile(r"\d\s?(?:[万亿]?元|%|分)")
 _FUNDS = re.compile(r"支出|预算|资金|绩效|执行|自评|决算|收入")
 _EXPLAINED = re.compile(
-    r"与|同期|上一年|结转|结余|以来|计划|拟|将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|下达|"
+    r"与|同期|上一年|结转|结余|以来|计划|拟|(?<!现)将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|下达|"
     r"换届|改革|划入|划转|转隶|组建|合并|挂牌|搬迁|任期|签订|荣获|获得|获评|(?<!自)评为|整改|应用|指出|立项|跨年|分年|历年|近.年|至今|审计|巡察|追溯|往年|以前年度|为基数|-|—|～|~"
 )
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
@@ -102,7 +102,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         block = ctx.document.blocks[date.span.block]
         if not own - 5 <= year < own or block.kind not in PROSE or not _is_own_voice(ctx, block, date, own):
             continue
-        if sum(d.year == year and not _is_explained(ctx, d) for d in dates) == 1:
+        if sum(d.year == year and not _is_explained(ctx, d) for d in dates) <= 1:
             yield Hit(
                 Text(
                     f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",

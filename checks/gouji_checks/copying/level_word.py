@@ -9,6 +9,9 @@ from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, che
 from gouji_checks.spans import prose
 
 _BODY = re.compile(r"(?:^|[，。；、：\s在由向经按为对据受])(?P<body>(?P<level>[县区])(?:委|政府|人大|政协|财政局))")
+_LED = re.compile(
+    r"在(?P<body>(?P<level>[县区])委(?:、|和|、?(?=[县区]))?(?:[县区](?:人民)?政府)?)的?[^，。；]{0,8}领导下|(?P<body2>(?P<level2>[县区])委、[县区](?:人民)?政府)(?:高度重视|的?决策部署)"
+)
 _TITLE = re.compile(r"《[^》]*》")
 _ENOUGH = 4
 
@@ -17,7 +20,7 @@ _ENOUGH = 4
     code="CP107",
     name="level-word",
     theme="copying",
-    severity=Severity.NOTICE,
+    severity=Severity.WARNING,
     zh="县、区等级次用词不一",
     en="county for district, or the reverse",
 )
@@ -25,7 +28,8 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
     """County for district, or the reverse.
 
     What it does
-    Reports a single 县委 or 县政府 in a district's report that says 区委 and 区政府 all through, and the reverse.
+    Reports a single 县委 or 县政府 in a district's report that says 区委 and 区政府 all through, and the reverse. A warning where the
+    unit puts itself under the leadership of a body of another level: 在县委、县政府的坚强领导下 in a district's or a city's report.
 
     Why is this bad
     The text was taken from a unit of another level.
@@ -38,6 +42,10 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
         区委、区政府高度重视。落实区委部署，向区政府汇报。根据区财政局要求自评。
         二、下一步打算
         在县委领导下，继续做好工作。
+        ----
+        清港区水利局2023年度绩效自评报告
+        一、主要工作
+        在县委、县政府的坚强领导下，我局完成各项任务。
 
     Accepted::
 
@@ -48,8 +56,14 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: worth a look.
     """
-    title = "".join(ctx.document.title.split())
+    title = "".join(f"{ctx.document.organisation or ''}\n{ctx.document.title}".split(" "))
     levels = [level for level in ("县", "区") if re.search(rf"[\u4e00-\u9fff]{{2}}{level}(?![域级])", title)]
+    city = not levels and re.search(r"[\u4e00-\u9fff]{2}市(?!场|政|民|级|直)", title)
+    if len(levels) == 1 or city:
+        strong = list(_led_by_others(ctx, levels[0] if levels else "市"))
+        yield from strong
+        if strong:
+            return
     if len(levels) != 1:
         return
     own, other = levels[0], "区" if levels[0] == "县" else "县"
@@ -66,6 +80,23 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
         (Place(Span(block.index, match.start("body"), match.end("body"))),),
         stated=words,
         computed=own + words[1:],
+        severity=Severity.NOTICE,
+    )
+
+
+def _led_by_others(ctx: AuditContext, own: str) -> Iterator[Hit]:
+    """The one place where the unit is led by a body of another level than its own."""
+    found = [(b, m) for b in prose(ctx) for m in _LED.finditer(_TITLE.sub(_blank, ctx.facts.blocks[b.index].normal))]
+    odd = [(b, m) for b, m in found if (m["level"] or m["level2"]) != own]
+    if len(odd) != 1:
+        return
+    block, match = odd[0]
+    group = "body" if match["body"] else "body2"
+    yield Hit(
+        Text(f"本报告属{own}级，此处写“{match[group]}”", f"the report is a {own}'s; “{match[group]}” stands here"),
+        (Place(Span(block.index, match.start(group), match.end(group))),),
+        stated=match[group],
+        computed=own + match[group][1:],
     )
 
 

@@ -12,7 +12,7 @@ _UP = "增加|增长|上升|提高|大于|高于|多于|节约|盈余|增"
 _DOWN = "减少|下降|降低|小于|低于|少于|超支|亏损|减"
 _ALTERNATIVE = re.compile(
     rf"(?:(?:{_UP})\s?(?:（(?:{_DOWN})）|[/／](?:{_DOWN}))|(?:{_DOWN})\s?(?:（(?:{_UP})）|[/／](?:{_UP})))(?=了?\s?[\d_ ]|了?为|%|万元|的?主要原因)"
-    r"|大小于|[大高多]（[小低少]）于|[小低少]（[大高多]）于"
+    r"|大小于|[大高多]（[小低少]）于|[小低少]（[大高多]）于|有所(?:增（减）|减（增）)(?=[，。；])"
 )
 
 
@@ -52,7 +52,7 @@ def template_alternative(ctx: AuditContext) -> Iterator[Hit]:
     """
     for block in prose(ctx):
         text = ctx.facts.blocks[block.index].normal
-        found = list(_ALTERNATIVE.finditer(text))
+        found = list(_ALTERNATIVE.finditer(text)) if any(mark in text for mark in "（/／大") else []
         if found:
             words = "、".join(dict.fromkeys(m.group() for m in found))
             yield Hit(

@@ -18,6 +18,8 @@ _OPEN_WORD = re.compile(
     r"|不断|切实|一是|二是|三是|四是|[比较]上年|同比|通过|包括|使得|确保|加强对|[^最之]大于|小于|高于|低于|达到了|完成了|开展了|进行了|实现了|提高了))$"
 )
 _FINAL = "。！？；：…”）》】.!?;:)"
+_DANGLES = ("的。", "及。", "其。")
+_LOOK = 8  # no open ending is longer
 _MARK = re.compile(r"[，。；]")
 _LONG = 40
 _SHORTEST = 15
@@ -71,12 +73,13 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
     expects_mark = len(long) >= 5 and closed >= 0.8 * len(long)
     for block in blocks:
         text = block.text.rstrip()
-        for match in _DANGLING.finditer(text):
+        for match in _DANGLING.finditer(text) if any(end in text for end in _DANGLES) else ():
             start = max(clause(text, match.start(), match.end())[0], match.start() - 12)
             yield _hit(block, start, match.end())
         if len(text) < _SHORTEST:
             continue
-        end = _OPEN_END.search(text) or (_OPEN_WORD.search(text) if _MARK.search(text) else None)
+        last = max(0, len(text) - _LOOK)
+        end = _OPEN_END.search(text, last) or (_OPEN_WORD.search(text, last) if _MARK.search(text) else None)
         if end:
             yield _hit(block, max(0, end.start() - 8), end.end())
         elif expects_mark and _lacks_mark(ctx, block):

@@ -12,6 +12,7 @@ _ARTEFACT = re.compile(
     r"|错误[!！]\s?(?:未找到引用源|未定义书签|超链接引用无效)[。.]?|Error! Reference source not found\.?"
     r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|#\d+);|#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!)|</?(?:p|br|span|td|tr|div)\b[^>]*>|\ufffd+"
 )
+_MARKS = ("[", "错误", "Error", "&", "#", "<", "_Toc", "_GoBack", "MERGEFIELD", "LINK", "PAGEREF", "SEQ", "STYLEREF", "\ufffd")
 
 
 @check(
@@ -49,7 +50,7 @@ def leftover_artefact(ctx: AuditContext) -> Iterator[Hit]:
     None: a text handed in is to be free of such marks.
     """
     for block in ctx.document.blocks:
-        for match in _ARTEFACT.finditer(block.text):
+        for match in _ARTEFACT.finditer(block.text) if any(mark in block.text for mark in _MARKS) else ():
             yield Hit(
                 Text(f"残留的转换痕迹：“{match.group()}”", f"leftover of a conversion: “{match.group()}”"),
                 (Place(Span(block.index, match.start(), match.end())),),

@@ -43,7 +43,8 @@ def missing_year_mark(ctx: AuditContext) -> Iterator[Hit]:
     GB/T 15835: a year is printed with 年.
     """
     for block in prose(ctx):
-        for match in _YEAR.finditer(ctx.facts.blocks[block.index].normal):
+        text = ctx.facts.blocks[block.index].normal
+        for match in _YEAR.finditer(text) if "20" in text else ():
             words = block.text[match.start() : match.end()]
             yield Hit(
                 Text(f"“{words}”中年份后缺“年”字", f"“{words}”: the year lacks its 年"),

@@ -27,11 +27,11 @@ _AFFAIRS = re.compile(
 _DONE_FOR = re.compile(
     r"(?:负责|承担|覆盖|惠及|遍及|辐射|提升|提高|改善|保障|推动|推进|促进|服务|支撑|助力|增强|满足|维护|净化|优化|完善|是|做好)了?$"
 )
-_DONE_FOR_ENDS = frozenset("责担盖及射升高善障动进务撑力强足护化好是了")
 _AUTHOR = re.compile(r"《([\u4e00-\u9fff]{2,3})(县|区|旗)(?!志|史|域|报|年鉴|[委级长])")
 # What may stand before a name of two characters: nothing, a mark, a higher place, a particle, the end of a verb of reference.
 _BEFORE = frozenset("，。；：、！？（）《》“”\t\n 省市州盟照据由于在对向经为与和及将被把至从到赴受是按请报送得的协")
-_AFFAIRS_BEFORE = _BEFORE | frozenset("了动进务力撑障快护展合足绕升级领托")  # 推动, 服务, 支撑, 结合 …
+_DONE_FOR_ENDS = frozenset("责担盖及射升高善障动进务撑力强足护化好是了")
+_AFFAIRS_BEFORE = _BEFORE | _DONE_FOR_ENDS | frozenset("了动进务力撑障快护展合足绕升级领托")  # 推动, 服务, 支撑, 结合 …
 _MARK_BEFORE = frozenset("，。；：、！？（）《》“”\t\n ")
 # Particles, and characters of verbs that no place is named with: 征求, 报送, 督促.
 _NEVER_IN_A_NAME = frozenset(
