@@ -143,7 +143,7 @@ def _establishment(scene: Scene) -> Iterator[Claim]:
     for passage in scene.passages:
         if passage.block.kind is BlockKind.NOTE or "编" not in passage.text and "在职" not in passage.text:
             continue
-        if _NOT_COUNTED.search(passage.text) and re.search(r"编外|超编|聘用|派遣|借调|消化", passage.text):
+        if re.search(r"编外|超编|消化|安置|备案|多于编制|超出编制", passage.text):
             continue
         for sentence in passage.sentences:
             mode: dict[str, Quantity] | None = None

@@ -75,7 +75,8 @@ def _currents(passage: Passage, item: Item, like: Item | None) -> list[Item]:
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence < item.q.sentence - 1:
             break
-        if other.role in DELTA or other.role in _ACCUMULATED or other.percent or other.q.dimension is Dimension.POINTS:
+        standard = other.role is Role.STANDARD and like is not None and item.order - other.order <= 2
+        if other.role in DELTA or (other.role in _ACCUMULATED and not standard) or other.percent or other.q.dimension is Dimension.POINTS:
             continue
         if like is not None and not kin(other.q, like.q):
             continue
@@ -190,7 +191,7 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
 def _ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:
     """增长18.7%，即从A增至B: the two figures behind the percentage."""
     behind = passage.items[item.order + 1 : item.order + 3]
-    if len(behind) < 2 or behind[1].q.sentence != item.q.sentence or not kin(behind[0].q, behind[1].q):
+    if len(behind) < 2 or behind[1].q.sentence != item.q.sentence or behind[0].q.segment != item.q.segment or not kin(behind[0].q, behind[1].q):
         return None
     if behind[0].percent or not re.search(r"(?:由|从)[^，。；]{0,12}$", behind[0].gap) or not re.search(r"[到至为]\s?$", behind[1].gap):
         return None
@@ -211,6 +212,12 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
         return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome)
     if any(i.hedged for i in (item, current, prior)):
         return None
+    small, large = sorted((current, prior), key=lambda i: i.q.base)
+    for base in (large.q.base, large.q.base - small.q.base, large.q.base + small.q.base):
+        # the smaller figure may itself be the difference: A，少了D，下降P%
+        share = compare_percent(stated, small.q.base / base * HUNDRED, None, f"{_n(small)} ÷ {plain(base)}") if base > 0 else None
+        if share is not None and share.holds:
+            return claim_of(ClaimKind.CHANGE, item, [("change", small), ("current", large)], share)
     claim = claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, confidence=SURE)
     if outcome.holds:
         return _direction(item, item, current, outcome) if told else None
@@ -320,16 +327,21 @@ def _points(passage: Passage, item: Item) -> Claim | None:
     percents = [i for i in passage.items[: item.order] if i.percent and i.q.segment == item.q.segment and i.role not in DELTA]
     if len(percents) < 2 or item.hedged:
         return None
-    if not re.search(r"由|从|上年|去年|20\d\d年", percents[-2].label + percents[-1].label):
-        return None
     a, b = percents[-2], percents[-1]
+    if b.role is Role.PRIOR:
+        now = [i for i in percents if i.role is not Role.PRIOR]
+        if not now or item.order - b.order > 1:
+            return None
+        a, b = b, now[-1]
+    elif not re.search(r"由|从|上年|去年|20\d\d年", a.label + b.label):
+        return None
     change = abs(b.q.base - a.q.base)
     spread = figure_interval(b.q.figure) - figure_interval(a.q.figure)
     if b.q.base < a.q.base:
         spread = Interval(-spread.high, -spread.low)
     outcome = compare_value(item.q.figure, change, spread, f"|{plain(b.q.base)} - {plain(a.q.base)}|")
     others = [("current", b), ("base", a)]
-    if not outcome.holds and item.order - b.order > 1:
+    if not outcome.holds and item.order - max(a.order, b.order) > 1:
         return None
     return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="points", confidence=SURE)
 

@@ -185,7 +185,7 @@ def _before(passage: Passage, item: Item) -> Claim | None:
     """《A》、《B》、《C》3种报刊: the titles right before the count."""
     text = passage.text
     head = text[: item.q.span.start].rstrip()
-    match = re.search(r"((?:(?:《[^《》]{1,80}》|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共|共计|这)?$", head)
+    match = re.search(r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共|共计|这)?$", head)
     if match is None:
         return _names_before(passage, item, head)
     titles = _TITLE.findall(match[1])

@@ -15,7 +15,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind
-from gouji.model.quantity import Dimension, Interval, plain, point
+from gouji.model.quantity import Dimension, plain, point
 
 _AVERAGE = re.compile(r"(?<![年月])均")
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
@@ -46,14 +46,14 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     counts = [
         i
         for i in sentence
-        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and not i.q.chinese and i.role not in (Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 10
+        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and not i.q.chinese and i.role not in (Role.UP, Role.DOWN, Role.PRIOR) and abs(i.order - standard.order) <= 10
     ]
     totals = [i for i in sentence if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4]
     if not counts or not totals:
         return None
     if len(re.findall("每", standard.label)) >= 2 and len(counts) < 2:
         return None  # 每生每天5元 wants people and days
-    average = bool(_AVERAGE.search(standard.label)) and standard.order > min(t.order for t in totals)
+    average = standard.order > min(t.order for t in totals) and not any(t.order > standard.order for t in totals)
     main: tuple[Item, tuple[Item, ...], Outcome] | None = None
     slip: tuple[Item, tuple[Item, ...], Outcome] | None = None
     for total in sorted(totals, key=lambda t: abs(t.order - standard.order)):
@@ -114,8 +114,9 @@ def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: boo
         value = total.q.base / number
         return compare_value(standard.q.figure, value, over or point(value), f"{_n(total)} ÷ {words}")
     value = number * standard.q.base
-    # a standard is printed exactly; only hedged counts widen the product
-    widened = Interval(spread.low * standard.q.base, spread.high * standard.q.base)
+    # a standard in whole yuan is exact; one printed in 万元 with decimals is itself rounded
+    unit = figure_interval(standard.q.figure) if standard.q.figure.places and standard.q.figure.unit.factor > 1 else point(standard.q.base)
+    widened = spread * unit
     return compare_value(total.q.figure, value, widened, f"{words} × {_n(standard)}")
 
 

@@ -204,7 +204,7 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         return pairs
     if len(amounts) >= 2 and amounts[-2].q.segment == item.q.segment and not _IN_PLACE.search(item.label):
         first, second = amounts[-2], amounts[-1]
-        known = bool(spent) or bool(budget)
+        known = bool(budget)
         confidence = LIKELY if known and first.q.sentence == second.q.sentence else 0.0
         if budget and budget[-1] is second:
             first, second = second, first
@@ -230,6 +230,8 @@ def _count_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         reverse = bool(name) and name in first.label[-6:] and name not in second.label[-6:] and _DUE.search(second.label) is not None
         done, due = (first, second) if reverse else (second, first)
         named = bool(name) and (name in done.label[-8:] or name[-1] in done.label[-4:])
+        if re.search(r"合并|综合|合计|总体|平均", item.label) or re.search(r"[不非未]" + re.escape(name), done.label[-8:]):
+            near = False  # a rate of several figures together
         told = _DUE.search(due.label + due.q.noun[:1]) is not None and _DONE.search(done.label) is not None
         pairs.append((done, due, SURE if near and (named or told) else 0.0))
     if pairs:

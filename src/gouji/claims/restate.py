@@ -142,7 +142,8 @@ def _by_signature(facts: list[_Fact]) -> Iterator[list[tuple[_Fact, _Fact]]]:
         q = fact.item.q
         digits = _digits(q)
         counted = q.dimension is Dimension.COUNT and q.figure.unit.factor == 1
-        if len(digits) < (2 if counted else 3) or not (counted or q.dimension in (Dimension.MONEY, Dimension.PERCENT)):
+        wanted = (Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE)
+        if len(digits) < (2 if counted else 3) or not (counted or q.dimension in wanted):
             continue
         place = (q.dimension, q.figure.places, q.figure.unit.symbol, len(digits))
         exact = (q.figure.value, q.figure.places)
@@ -222,6 +223,10 @@ def _pair(a: _Fact, b: _Fact, tied: set[Span]) -> Claim | None:
         enough = len(shared) >= 3
     else:
         enough = len(shared) >= 2 or (len(whole) >= 4 and whole in (a.core, b.core))
+    if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(_digits(qa)) >= 6 and not (a.listed and b.listed):
+        enough = True  # six digits are not the same by chance
+    if qa.dimension is Dimension.SCORE:
+        enough = cause is TRANSPOSED and len(_digits(qa)) >= 4 and not (a.listed or b.listed) and "得分" in a.item.label + b.item.label
     if not enough:
         return None
     alike = a.core == b.core or len(whole) >= 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gouji.claims import vocabulary as v
 from gouji.claims.vocabulary import Role
@@ -96,13 +97,17 @@ def kin(a: Quantity, b: Quantity) -> bool:
     return True
 
 
+_YEAR = re.compile(r"(20\d\d)年")
+_FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|预算单位|预算内|预算管理")
+_REACHED = re.compile(r"(?:提高|增加|增长|上升|降低|下降|减少|调整|涨|升|降)?(?:到|至|为)")
 _PRIOR_CLAUSE = re.compile(r"(?:比|较|同|与|相比|相较)")
 
 
 _REACHES = re.compile(r"[到至]\s?$")
 _COMPARED = re.compile(r"(?:比|较|与|由|从|同)[^，。；占]{0,18}$")
+_STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价)")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
-_COMPARED_ON = re.compile(r"\s?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|[多少高低](?!于)|，?(?:到|降至|增至|下降到))")
+_COMPARED_ON = re.compile(r"\s?(?:的[\u4e00-\u9fff]{1,6}?)?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|[多少高低](?!于)|，?(?:到|降至|增至|下降到))")
 
 
 def role_of(q: Quantity, clause: str, after: str = "") -> Role:
@@ -118,8 +123,8 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
         if v.DOWN.search(label):
             return Role.DOWN
     if q.dimension is Dimension.PERCENT:
-        return Role.PLAIN
-    if v.STANDARD.search(label):
+        return Role.PRIOR if _COMPARED.search(clause) and _COMPARED_ON.match(after) else Role.PLAIN
+    if v.STANDARD.search(label) or (q.dimension is Dimension.MONEY and _STANDARD_AFTER.match(after)):
         return Role.STANDARD
     if v.OPENING_WORDS.search(label):
         return Role.OPENING
@@ -132,6 +137,13 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
     if v.LEFT_WORDS.search(label):
         return Role.LEFT
     return _money_role(label)
+
+
+def _pass_on(items: list[Item]) -> None:
+    """生均由A提高到B: the figure that a standard moves to is a standard."""
+    for first, second in pairwise(items):
+        if first.role is Role.STANDARD and _REACHED.fullmatch(second.gap.strip()) and kin(first.q, second.q):
+            second.role = Role.STANDARD
 
 
 def _score_role(label: str) -> Role:
@@ -152,7 +164,19 @@ def _pair_scores(items: list[Item]) -> None:
             second.role = Role.SCORED
 
 
+def _earlier_years(items: list[Item], year: int | None) -> None:
+    """2022年支出A in a report on 2023 is a prior figure."""
+    if year is None:
+        return
+    for item in items:
+        if item.role in (Role.PLAIN, Role.SPENT, Role.BUDGET, Role.INCOME) and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
+            match = _YEAR.match(item.label)
+            if match and int(match[1]) == year - 1:
+                item.role = Role.PRIOR
+
+
 def _money_role(label: str) -> Role:
+    label = _FUNDS.sub("", label)
     if "实际" in label or "决算" in label or "执行数" in label or "已支" in label or "实支" in label:
         return Role.BUDGET if re.search(r"实际(?:到位|下达|收到|安排)", label) else Role.SPENT
     last = {}
@@ -186,6 +210,8 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
             items.append(Item(q, role_of(q, clause, after), order, gap, after))
             previous = q.span.end
         _pair_scores(items)
+        _pass_on(items)
+        _earlier_years(items, document.year)
         sentences: list[list[Item]] = []
         for item in items:
             if sentences and sentences[-1][0].q.sentence == item.q.sentence:

@@ -57,6 +57,8 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
         and i.role in (Role.PLAIN, Role.WEIGHT)
         and not i.hedged
     ]
+    segment = [w for w in weights if weights and w.q.segment == weights[0].q.segment]
+    weights = segment if len(segment) >= 3 else weights
     if len(weights) < 3 or any(i.role is Role.SCORED for i in passage.items if i.q.sentence == sentence):
         return
     exact = sum((w.q.base for w in weights), Decimal(0))

@@ -46,6 +46,9 @@ def _together(passage: Passage) -> Iterator[Claim]:
                 break
 
 
+_YEARS = re.compile(r"^(?:本年度?|全年|当年|年度|\d{4}年度?)")
+
+
 def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     """(percentage, part, name of the base) or None."""
     listed = _respectively(passage, item)
@@ -115,6 +118,12 @@ def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None
     return item, parts[len(parts) - length + place], name[1] if name else ""
 
 
+def _alike(name: str, label: str) -> bool:
+    """Whether most of the pairs of characters of a long name turn up in a label: 授予中小企业合同金额, 授予中小企业的合同."""
+    pairs = {name[n : n + 2] for n in range(len(name) - 1)}
+    return sum(1 for p in pairs if p in label) * 5 >= len(pairs) * 3
+
+
 def _naming(item: Item, *, whole_phrase: bool) -> str:
     """The words that name a figure, without the noise that a short reference leaves out."""
     words = item.label + (item.q.noun[:6] if item.q.dimension is Dimension.COUNT else "")
@@ -125,14 +134,14 @@ def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[
     """Candidates for the whole, the best named first; the flag says that the name fits."""
     core = _NOISE.sub("", name)
     if len(core) < 3 and name != core:
-        core = name  # 支出 alone names nothing: the whole phrase must stand
+        name = core = _YEARS.sub("", name)  # 支出 alone names nothing: the whole phrase must stand
     named: list[tuple[Item, bool]] = []
     near: list[tuple[Item, bool]] = []
     for other in reversed(passage.items):
         if other is part or other.role in OUT or not kin(other.q, part.q):
             continue
         fits = bool(core) and core in _naming(other, whole_phrase=core == name)
-        if fits:
+        if fits or (len(name) >= 6 and _alike(name, other.label)):
             named.append((other, True))
         elif other.q.base >= part.q.base and id(other) not in siblings:
             near.append((other, False))

@@ -18,7 +18,7 @@ from gouji.model.quantity import Dimension
 
 _RESULT = re.compile(
     r"(?:期末|年末|年底|月末|审定|最终|最后|实际可|净|结余|结存|剩余|尚余|还剩|余额|节约|节省|结余率|未支付|未执行|未使用|未支出|差额|缺口|合计得分|最终得分|结转|留存|现有|"
-    r"尚欠|待付|尚未支付|实有|实际到位|实际下达|调整后|调整为|全年预算|收回|净收益|盈余|亏损)"
+    r"尚欠|待付|尚未支付|实有|实际到位|实际下达|调整后|调整为|全年预算|净收益|盈余|亏损|可以?动用|可支配|可用)"
 )
 _PLUS = re.compile(r"增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初")
 _MINUS = re.compile(
@@ -81,13 +81,13 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
             if not _OPENS.search(members[0].label):
                 continue
             signs = [1, *(_sign(m) for m in members[1:])]
-            claim = _claim(result, members, signs)
+            claim = _claim(result, members, signs, last=result is run[-1])
             if claim is not None:
                 return claim
     return None
 
 
-def _claim(result: Item, members: list[Item], signs: list[int]) -> Claim | None:
+def _claim(result: Item, members: list[Item], signs: list[int], *, last: bool) -> Claim | None:
     if 0 in signs:
         if signs.count(0) > 1:
             return None
@@ -100,6 +100,8 @@ def _claim(result: Item, members: list[Item], signs: list[int]) -> Claim | None:
         return None
     outcome = compare_sum(result.q.figure, [m.q.figure for m in members], signs)
     if not outcome.holds:
+        if not last:
+            return None
         if outcome.right < 0 or len({m.label for m in members}) < len(members):
             return None
         told = re.search(r"期末|年末|年底|审定|最终|最后|节约|节省|实际可|结余|剩余|尚余|余额", result.label)

@@ -28,6 +28,7 @@ _SUM_AFTER = re.compile(
     r"|^[，；](?:全[局系院县区市校馆委镇乡站所会]|合|总|在职|以上|上述)[\u4e00-\u9fff]{0,10}共(?:有)?$"
     r"|^[，；。]?(?:以上|上述|前述|[两二三四五六七八九十]+(?:项|个|类|批|部分)[\u4e00-\u9fff]{0,4})[^，。；]{0,10}(?:共|合计|总计|合共)[\u4e00-\u9fff]{0,5}$"
 )
+_VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 _FUNCTION = re.compile(
     r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游体育与传媒|灾害防治及应急管理|自然资源海洋气象等)(?:支出|类)"
@@ -43,6 +44,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from _announced(scene, passage, sentence, before, done)
             yield from _bare_partitions(sentence, done)
             yield from _after(sentence, before, done)
+            yield from _bare_list(passage, sentence, done)
         yield from _implicit(passage, done)
 
 
@@ -67,8 +69,10 @@ def _cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> _Cue | No
         return _Cue("mainly" if mainly else "which", n, "（" in gap[:which] and gap.rfind("）", 0, which) < gap.rfind("（", 0, which))
     best = None
     for match in _HEAD_CUE.finditer(gap):
-        best = match
-        if match.lastgroup == "mainly":
+        kind = match.lastgroup
+        if best is None or kind == "mainly" or (best[best.lastgroup or 0] in _VAGUE and kind is not None and match[kind] not in _VAGUE):
+            best = match
+        if kind == "mainly":
             break
     if best is None or best.lastgroup is None:
         if gap.startswith("（") and n and item.q.depth > sentence[n - 1].q.depth:
@@ -78,7 +82,7 @@ def _cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> _Cue | No
     word = best[kind]
     if word == "由" and _composed(passage, sentence, n):
         return _Cue("respect", n, bracket=False)
-    if word in ("有", "涉及", "由", "分", "即", "含", "系", "如"):
+    if word in _VAGUE:
         if not (word in ("含", "即") and gap.startswith("（")):
             return None
         kind = "mainly" if word == "含" else kind
@@ -389,6 +393,27 @@ def _parallel(labels: Sequence[str]) -> bool:
     return all(labels) and len({label[-1] for label in labels}) == 1
 
 
+def _bare_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """教职工638人，专任教师486人，行政人员82人，…。: a whole and its parts told without a cue, to the end of the sentence.
+
+    Tied when they agree; accused only when the sum misses by so little, or by such a slip, that no chance explains it.
+    """
+    if len(sentence) < 4 or id(sentence[0].q) in done or "其中" in sentence[0].gap or any(i.hedged or i.q.depth for i in sentence):
+        return
+    whole, parts = sentence[0], list(sentence[1:])
+    if whole.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or any(not kin(p.q, whole.q) or not p.label for p in parts):
+        return
+    if len({p.role for p in parts}) > 1 or parts[0].role in NOT_A_PART or len({p.q.mark for p in parts[1:]}) > 1:
+        return
+    if id(parts[-1].q) in done or open_ended(passage, parts) or any(re.search("其中|另|还", p.gap) for p in parts):
+        return
+    outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+    gap = abs(outcome.right - whole.q.base)
+    if outcome.holds or (gap * (200 if whole.money else 50) <= whole.q.base and whole.q.base >= 100):
+        done.add(id(whole.q))
+        yield _claim(whole, parts, outcome, "bare", SURE if outcome.holds else LIKELY)
+
+
 # ---- partitions without a cue, and totals after their parts ---------------------------------------------------------------------
 
 
@@ -429,6 +454,8 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         return True
     if whole.q.dimension is Dimension.SCORE and re.search(r"[，；]共$", gap):
         return True
+    if whole.q.dimension is Dimension.SCORE and re.search(r"[，；](?:自评|评价|最终|综合)?(?:总分|总得分|总评分)(?:为|是)?$", gap):
+        return sum(1 for i in before if i.role is not Role.WEIGHT and i.q.dimension is Dimension.SCORE) >= 3
     if re.search(r"^[，；]共(?:有|建|完成|发放|投入)?$", gap) and len(before) >= 3:
         tail = before[-3:]
         joined = all(i.q.mark == "、" for i in tail[1:])
@@ -454,7 +481,7 @@ def _list_head(before: Sequence[Item]) -> str:
 def _after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """A、B，合计T."""
     for n, whole in enumerate(sentence):
-        if id(whole.q) in done or whole.q.dimension not in ADDITIVE or not _closes(whole, sentence[:n]):
+        if id(whole.q) in done or whole.q.dimension not in ADDITIVE or whole.role is Role.DEDUCTED or not _closes(whole, sentence[:n]):
             continue
         if _REST.search(whole.gap):
             continue

@@ -145,6 +145,8 @@ class _Scanner:
         text, end = self.text, match.end()
         number = match["number"]
         if number is not None:
+            if text[match.start() - 1 : match.start()] == "第":
+                return  # an ordinal
             unit = (match["unit"] or "").replace(" ", "")
             if not unit and not self.keep_bare(match):
                 return
