@@ -44,6 +44,26 @@ _NAMES = {
     Kind.GRADE: "评价等级 自评等级 等级 自评结果 评价结果 评级",
 }
 COLUMNS: dict[str, Kind] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
+_FAMILIES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            Kind.REMARK,
+            r"(?:存在)?(?:偏差|未完成|扣分|差异|问题|偏离)?(?:指标)?(?:情况)?(?:主要)?(?:原因|说明|分析|存在问题)(?:分析)?(?:[及和与、]?(?:下一步|拟采取的?)?(?:改进|整改)(?:措施|意见))?",
+        ),
+        (Kind.VALUE, r"(?:年度|年初|全年|预期|计划|绩效|本年)?(?:绩效)?(?:指标值|目标值)(?:设定)?"),
+        (
+            Kind.VALUE,
+            r"(?:全年|年度|本年|指标)?实际(?:完成|达到)?(?:指标)?值|(?:全年|年度|本年)?(?:实际)?完成(?:指标)?值|(?:全年|年度)?实际完成(?:指标)?情况",
+        ),
+        (Kind.NUMBER, r"(?:自评|评价|考核|标准|指标|复核|实际)(?:得分|分值|权重|评分|分)"),
+        (
+            Kind.NUMBER,
+            r"(?:全年|年初|年末|调整后?|年度|本年|上年|累计|实际|项目|资金)?(?:预算|执行|决算|支出|到位|拨付|支付|使用|下达|结转|结余)(?:数|额|金额|资金)",
+        ),
+        (Kind.NUMBER, r"(?:预算|资金|支出|项目)?(?:执行|完成|到位|支付|拨付|使用)率|占比|比重|增减[额率]|增长率|增幅"),
+    )
+)
 LONGEST = max(map(len, COLUMNS)) + 12
 LEVEL1 = {
     "产出指标",
@@ -116,9 +136,10 @@ _TAIL = re.compile(r"[（(][^（）()]*[）)]\s*$")
 def column_kind(text: str) -> Kind | None:
     """The kind of a column by its name, a unit or formula in brackets disregarded; None if no such column is known."""
     name = re.sub(r"\s+", "", text)
-    kind = COLUMNS.get(name)
-    if kind is None and name.endswith(("）", ")")):
-        kind = COLUMNS.get(_TAIL.sub("", name))
+    bare = _TAIL.sub("", name) if name.endswith(("）", ")")) else name
+    kind = COLUMNS.get(name) or COLUMNS.get(bare)
+    if kind is None and 2 <= len(bare) <= LONGEST:
+        kind = next((family for family, pattern in _FAMILIES if pattern.fullmatch(bare)), None)
     return kind
 
 
