@@ -9,6 +9,7 @@ from itertools import pairwise
 from gouji.claims.arithmetic import compare_value, figure_interval
 from gouji.claims.build import SURE, claim_of
 from gouji.claims.scene import Scene
+from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind
 
 _TOLD = re.compile(r"^(?:，|（)?(?:约)?(?:折合|合计约|即|约合|相当于|也就是|合|折算|换算)(?:人民币|为|约|成)*$")
@@ -21,6 +22,8 @@ def find(scene: Scene) -> Iterator[Claim]:
             if not (first.money and second.money) or second.q.sentence != first.q.sentence:
                 continue
             gap = second.gap.strip()
+            if Role.STANDARD in (first.role, second.role):
+                continue
             units = first.q.figure.unit.factor != second.q.figure.unit.factor
             bracketed = gap == "（" and units and passage.text[second.q.span.end : second.q.span.end + 1] == "）"
             if not (bracketed or (_TOLD.match(gap) and (units or "折合" in gap))):

@@ -237,10 +237,28 @@ def _distribution(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]
                 word, number = (m["g"], m["n"]) if m["g"] else (m["g2"], m["n2"])
                 value = int(number) if number.isdigit() else _NUMERALS.get(number, 0)
                 stated[RANKS[word]] = stated.get(RANKS[word], 0) + value
-            if scored is not None and "项目" in passage.text[start:end] and sum(stated.values()) >= len(scored[0]):
+            near = _scores_before(passage, parts[0].start())
+            if near and sum(stated.values()) >= len(near):
+                yield _distribution_claim(scene, passage, parts, stated, near, 0)
+            elif scored is not None and "项目" in passage.text[start:end] and sum(stated.values()) >= len(scored[0]):
                 yield _distribution_claim(scene, passage, parts, stated, *scored)
             else:
                 yield from _against_number(passage, parts, stated)
+
+
+def _scores_before(passage: Passage, at: int) -> list[Decimal]:
+    """得分依次为96分、94分、…: a list of at least four scores in the sentences before."""
+    run: list[Item] = []
+    for item in passage.items:
+        if item.q.span.start >= at:
+            break
+        if item.q.dimension is not Dimension.SCORE or item.role is Role.WEIGHT:
+            continue
+        if run and item.q.mark == "、" and not item.label and item.order - run[-1].order == 1:
+            run.append(item)
+        elif len(run) < 4:
+            run = [item]
+    return [i.q.base for i in run] if len(run) >= 4 else []
 
 
 def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[int, int]) -> Iterator[Claim]:

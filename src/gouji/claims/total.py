@@ -74,6 +74,8 @@ def _cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> _Cue | No
             best = match
         if kind == "mainly":
             break
+    if best is None and re.search(r"(?:分别为|分别是|依次为|依次是)：?$", gap):
+        return _Cue("listed", n, bracket=False)
     if best is None or best.lastgroup is None:
         if gap.startswith("（") and n and item.q.depth > sentence[n - 1].q.depth:
             return _Cue("bracket", n, bracket=True)
@@ -160,7 +162,7 @@ def _wholes(scene: Scene, passage: Passage, sentence: Sequence[Item], before: Se
         # parallel breakdowns of the paragraph's own whole: the one that ties, else the one of this sentence
         far = [i for i in reversed(passage.items[: sentence[n].order]) if kin(i.q, part.q) and i.role not in NOT_A_PART]
         return far[:12] if any(_ties(i, sentence[first:]) for i in far[:12]) else same[:1]
-    if not same and cue.kind in ("which", "follows", "respect", "includes"):
+    if not same and cue.kind in ("which", "follows", "respect", "includes", "listed"):
         same = [i for i in reversed(before) if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
         following = [i for i in sentence[first:] if kin(i.q, part.q) and i.role not in NOT_A_PART]
         if len(same) > 1 and len(following) < 2:
@@ -372,6 +374,8 @@ def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) 
         return SURE if share <= 1 and (not count or len(parts) >= 2) else LIKELY
     if kind == "after":
         return SURE
+    if kind == "listed":
+        return LIKELY if (outcome.cause is not None and not count) or share * 50 <= 1 else None
     if outcome.cause is not None and not count:
         return SURE
     if short < 0:
@@ -468,6 +472,16 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
     return batches >= 2 and re.search(r"^[，；](?:累计|全年|共)[\u4e00-\u9fff]{0,6}$", gap) is not None
 
 
+def _tight_list(before: Sequence[Item]) -> list[Item]:
+    """The last figures that stand in one list divided by 、 only."""
+    out = list(before[-1:])
+    for item in reversed(before[:-1]):
+        if out[0].q.mark != "、" and out[0].gap.strip() not in ("和", "及"):
+            break
+        out.insert(0, item)
+    return out
+
+
 def _list_head(before: Sequence[Item]) -> str:
     """The words before the first figure of the list that ends with the last of `before`."""
     first = before[-1]
@@ -493,7 +507,9 @@ def _after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -
         if whole.q.dimension is Dimension.SCORE:
             scored = [i for i in before if i.role is not Role.WEIGHT]
             before = scored if whole.role is not Role.WEIGHT and len(scored) >= 2 else before
-        readings = [before, [i for i in before if i.q.segment == whole.q.segment], _first_of_each(before)]
+        tight = _tight_list(before)
+        readings = [tight] if whole.q.dimension is Dimension.SCORE and len(tight) >= 2 else []
+        readings += [before, [i for i in before if i.q.segment == whole.q.segment], _first_of_each(before)]
         readings += [before[k:] for k in range(1, len(before) - 1)]
         readings = [r for r in readings if len(r) >= 2]
         if not readings:
@@ -505,7 +521,7 @@ def _after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -
         claim = _claim(whole, parts, outcome, "after")
         if not outcome.holds:
             cued = any(_HEAD_CUE.search(i.gap) or "其中" in i.gap for i in sentence[n + 1 : n + 2])
-            named = all(p.label for p in parts) or (whole.money and not any(p.label for p in parts[1:]))
+            named = all(p.label for p in parts) or not any(p.label for p in parts[1:])
             plain = named and not any(p.hedged for p in (*parts, whole)) and len({p.role for p in parts}) == 1
             if cued or not plain:
                 continue
