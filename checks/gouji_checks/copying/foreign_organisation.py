@@ -10,7 +10,7 @@ from gouji.model.fact import Organisation
 from gouji_checks.spans import sentence
 
 _COMPARED = frozenset({"县", "区", "旗"})
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(自治县|县|区|旗)(?![域级直属])")
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(自治县|县|(?<![小社园景校辖城片库灾厂牧矿新])区|旗)(?![域级直属])")
 _ORDERS = re.compile(r"(?:根据|按照|依据|依照|遵照|按)[照据]?$")
 _ZONE = re.compile(
     r"开发|高新|[新园景社校山林库灌牧矿港湾市]$|产业|示范|度假|保税|经济|技术"

@@ -43,6 +43,8 @@ _LONG_AGO = re.compile(
     r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|(?<!现)将|拟|计划"
 )
 _WORDS = re.compile(r"[^\d。；]{2,14}")
+_AFTERMATH = re.compile(r"应用|整改|上年|往年|以前年度|历史|沿革")
+_SHORT_LEADS = frozenset({"", "在", "对", "（", "其中", "即", "我县", "我市", "我区"})
 _BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|结果应用|整改")
 
 
@@ -138,7 +140,7 @@ def _is_own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> 
     lead = _MARKER.sub("", before)
     if (
         _EXPLAINED.search(words)
-        or any(d.year == own and not d.cited for d in facts.dates)
+        or (any(d.year == own and not d.cited for d in facts.dates) and not _is_praise(after))
         or _is_one_of_several(ctx, date, after)
     ):
         return False
@@ -147,7 +149,7 @@ def _is_own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> 
         return until and bool(_AS_OF.search(after)) and not _is_background(ctx, block)
     if date.kind is not DateKind.YEAR or after.startswith(("末", "底", "年末", "年底", "初", "年初")):
         return False
-    if len(lead) > 2 and not _LEAD.fullmatch(lead):
+    if (lead not in _SHORT_LEADS and not _LEAD.fullmatch(lead)) or _is_aftermath(ctx, block):
         return False
     return bool(_FUNDS.search(words)) and _tells_of_itself(block, lead, after)
 
@@ -163,6 +165,11 @@ def _tells_of_itself(block: Block, lead: str, after: str) -> bool:
     )
 
 
+def _is_praise(after: str) -> bool:
+    """Whether the unit itself is said to have done well, without a figure: no history, whatever years stand beside it."""
+    return bool(_SUBJECT.match(after)) and not any(char.isdigit() for char in after)
+
+
 def _is_procedure(date: DateFact, words: str, before: str, after: str) -> bool:
     """Whether the year is that of the evaluation or publication in hand: 随2022年部门决算一并公开, 在2022年度绩效自评中."""
     if date.kind is not DateKind.YEAR or _LONG_AGO.search(words):
@@ -170,6 +177,12 @@ def _is_procedure(date: DateFact, words: str, before: str, after: str) -> bool:
     return bool(
         (_PROCEDURE_LEAD.search(before) and _PROCEDURE.match(after)) or (_PLAN_LEAD.search(before) and _PLAN.match(after))
     )
+
+
+def _is_aftermath(ctx: AuditContext, block: Block) -> bool:
+    """Whether the section tells what became of an earlier year's results."""
+    parent = ctx.document.blocks[block.parent] if block.parent is not None else None
+    return parent is not None and bool(_AFTERMATH.search(parent.text))
 
 
 def _is_background(ctx: AuditContext, block: Block) -> bool:

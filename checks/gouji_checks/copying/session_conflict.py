@@ -12,6 +12,7 @@ from gouji_checks.spans import clause, sentence
 
 _COMPARED = frozenset({"plenary", "unknown"})
 _STOP = re.compile(r"[。；，：,;]")
+_TAKES_PLACE = re.compile(r"召开|举行|开幕|闭幕")
 _HELD = re.compile(r"召开|举行|开幕|闭幕|胜利|圆满|期间|举办")
 
 
@@ -101,9 +102,20 @@ def _inside(ctx: AuditContext, block: Block, own: list[Session]) -> Iterator[tup
         if session.span.start < title_end or number(session) == number(heading) or _is_handover(session, heading):
             continue
         start, end = sentence(text, session.span.start, session.span.end)
-        beside = any(start <= s.span.start < end and s is not session and s.span.start >= title_end for s in own)
+        beside = any(
+            start <= s.span.start < end
+            and s is not session
+            and s.span.start >= title_end
+            and (_is_held(text, s) or not _is_held(text, session))
+            for s in own
+        )
         if not beside and not OTHER.search(text[start:end]) and _HELD.search(text[start:end]):
             yield heading, session
+
+
+def _is_held(text: str, session: Session) -> bool:
+    """Whether the session's clause tells that it took place; what it was paid for, 用于…会议的场租, does not."""
+    return bool(_TAKES_PLACE.search(text[slice(*clause(text, session.span.start, session.span.end))]))
 
 
 def _is_handover(one: Session, other: Session) -> bool:
