@@ -41,7 +41,7 @@ def part_exceeds_whole(ctx: AuditContext) -> Iterator[Hit]:
             yield claim_hit(
                 claim,
                 Text(
-                    f"分项{claim.computed}大于其总项{claim.stated}",
-                    f"the part, {claim.computed}, exceeds its whole, {claim.stated}",
+                    f"分项{claim.stated}大于其总项（{claim.formula}）",
+                    f"the part, {claim.stated}, exceeds its whole ({claim.formula})",
                 ),
             )

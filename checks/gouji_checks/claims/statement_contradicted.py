@@ -65,7 +65,7 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
     ]
     for block in prose(ctx):
         if unfinished:
-            yield from _unfinished(block, unfinished)
+            yield from _unfinished(block, unfinished, ctx.document.year)
         yield from _level(ctx, block)
 
 
@@ -104,12 +104,14 @@ def _tail(ctx: AuditContext, q: Quantity) -> str:
     return ctx.document.blocks[q.span.block].text[q.span.end : q.span.end + 8].lstrip()
 
 
-def _unfinished(block: Block, unfinished: list[tuple[Block, re.Match[str]]]) -> Iterator[Hit]:
+def _unfinished(block: Block, unfinished: list[tuple[Block, re.Match[str]]], year: int | None) -> Iterator[Hit]:
     text = block.text
     for done in _ALL_DONE.finditer(text):
         start = sentence(text, done.start(), done.end())[0]
         if _WISH.search(text[clause(text, done.start(), done.end())[0] : done.start()]):
             continue
+        if year is not None and f"{year + 1}年" in text[start : done.start()]:
+            continue  # a plan for the next year
         subject = text[start : done.start()]
         for other, undone in unfinished:
             left, right = sentence(other.text, undone.start(), undone.end())

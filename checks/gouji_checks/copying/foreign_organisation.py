@@ -103,7 +103,9 @@ def _is_foreign(named: Organisation, own: str, everything: str, text: str) -> bo
     if named.level == "区" and _ZONE.search(named.name):
         return False
     short = named.name[-2:]
-    if everything.count(short + named.level) > 2 or everything.count(short) > everything.count(short + named.level):
+    same = own[-2:] + named.level + named.tail if named.tail else ""
+    often = 4 if same and everything.count(same) >= everything.count(short + named.level) else 2
+    if everything.count(short + named.level) > often or everything.count(short) > everything.count(short + named.level):
         return False  # at home here too, or an ordinary word
     if not named.tail:
         return _is_cited(named, text) or _is_served(named, text)

@@ -9,7 +9,7 @@ from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severit
 from gouji.model.fact import DateFact, DateKind
 from gouji_checks.spans import PROSE, sentence
 
-_ENOUGH = 3
+_ENOUGH, _STRAY = 3, 2
 _MARKER = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）)\s*")
 _UNIT = r"(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|镇|乡|街道)|部门|单位|全年|年初|本级|一般公共预算|财政拨款|机关|整体|项目|基本|公用|人员)"
 _OWN = re.compile(
@@ -36,7 +36,7 @@ _EXPLAINED = re.compile(
 )
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
 # What a unit states as of the end of its own year.
-_AS_OF = re.compile(r"新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆")
+_AS_OF = re.compile(r"新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆|本年度|全年")
 _PLAN = re.compile(rf"{_SCOPE}*绩效目标|度?部门预算(?!编制)")
 _PLAN_LEAD = re.compile(r"(?:对照|围绕|按照|根据|依据)$")
 _LONG_AGO = re.compile(
@@ -61,7 +61,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a sentence that speaks of an earlier fiscal year as the report's own (2021年度，我单位支出…) where the report's year stands at
-    least three times and the other year once: at the head of a sentence or heading, or where the evaluation of that year or the
+    least three times and the other year once or twice: at the head of a sentence or heading, or where the evaluation of that year or the
     publication with its accounts is told of. Comparisons, carry-over, citations, histories and projects begun earlier are not
     reported.
 
@@ -104,7 +104,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         block = ctx.document.blocks[date.span.block]
         if not own - 5 <= year < own or block.kind not in PROSE or not _is_own_voice(ctx, block, date, own):
             continue
-        if sum(d.year == year and not _is_explained(ctx, d) for d in dates) <= 1:
+        if sum(d.year == year and not _is_explained(ctx, d) for d in dates) <= _STRAY:
             yield Hit(
                 Text(
                     f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji.engine.kit import AuditContext, Hit, MarkerStyle, Place, Severity, Span, Text, check
 from gouji_checks.outline import ARABIC, Item, Series, is_printed_between, numeral, resumes, run_on_faults, series
 from gouji_checks.spans import prose
 
@@ -62,13 +62,15 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
     if ctx.document.unread:
         return
     for run in series(ctx.document):
-        if run.style not in ARABIC:
+        if run.style not in ARABIC and run.style is not MarkerStyle.ARABIC_PAREN:
             continue
         for before, after in pairwise(run.items):
             if not _is_fault(ctx, run, before, after):
                 continue
             expected = numeral(run.style, before.number + 1)
             adjacent = after.block.index == before.block.index + 1
+            if run.style is MarkerStyle.ARABIC_PAREN and not adjacent:
+                continue  # （2） is often printed for （二）
             yield Hit(
                 Text(
                     f"列举编号有误：“{before.label}”之后是“{after.label}”，应为“{expected}”",

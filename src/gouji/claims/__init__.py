@@ -42,8 +42,10 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     }
     claims.extend(listing.find(scene, runs, tied))
     claims.extend(count.find(scene, runs))
-    claims.extend(grade.find(scene, runs))
-    claims.extend(tables.find(scene))
+    in_tables = list(tables.find(scene))
+    graded = [o.quantity.base for c in in_tables if c.kind is ClaimKind.GRADE for o in c.operands[1:2] if o.quantity is not None]
+    claims.extend(grade.find(scene, runs, graded))
+    claims.extend(in_tables)
     proven = {
         o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None
     }

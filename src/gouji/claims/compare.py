@@ -89,7 +89,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     same = value.percent if bound.percent else kin(value.q, bound.q)
     if not same or value.hedged or value.q.sentence != bound.q.sentence or bound.q.clause - value.q.clause > 1 or value.role in _OUT:
         return None
-    if match["kept"] is not None and not re.match(r"\s?(?:以内|之内|以下)", bound.after):
+    if match["kept"] is not None and not (bound.percent and re.match(r"\s?(?:以内|之内|以下)", bound.after)):
         return None
     if match["kept"] is None and not _LINE.match(bound.after):
         return None

@@ -139,7 +139,7 @@ def judge(score: Decimal, word: str, scene: Scene) -> tuple[Verdict, str, str, f
 # ---- grades in running text -----------------------------------------------------------------------------------------------
 
 
-def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
+def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal] = ()) -> Iterator[Claim]:
     """Grades beside scores, distributions against listed scores and against the stated number of projects."""
     scale = printed_scale(scene)
     overall = _overall_scores(scene)
@@ -155,6 +155,8 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             if len(distributed) >= 2 and any(a <= at.start < b for a, b in distributed):
                 continue
             score = _score_for(passage, grade, facts.normal, scale[1] if scale else None) if passage else None
+            if re.match(r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", facts.normal[at.end : at.end + 6]):
+                continue  # 等级为良的2个项目: other projects' grades
             if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]) and len(overall) == 1:
                 score = overall[0]
             if score is None:
@@ -162,7 +164,7 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             claim = _grade_claim(scene, score, grade)
             if claim is not None:
                 yield claim
-    yield from _distribution(scene, runs)
+    yield from _distribution(scene, runs, rows)
 
 
 def _overall_scores(scene: Scene) -> list[Item]:
@@ -225,8 +227,8 @@ def _grade_claim(scene: Scene, score: Item, grade: Grade) -> Claim | None:
 # ---- distributions ---------------------------------------------------------------------------------------------------------
 
 
-def _distribution(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
-    scored = _scored_list(scene, runs)
+def _distribution(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) -> Iterator[Claim]:
+    scored = (list(rows), 0) if len(rows) >= 3 else _scored_list(scene, runs)
     for passage in scene.passages:
         for start, end in _windows(passage.text):
             parts = list(_DISTRIBUTED.finditer(passage.text, start, end))
@@ -238,7 +240,7 @@ def _distribution(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]
                 value = int(number) if number.isdigit() else _NUMERALS.get(number, 0)
                 stated[RANKS[word]] = stated.get(RANKS[word], 0) + value
             near = _scores_before(passage, parts[0].start())
-            if near and sum(stated.values()) >= len(near):
+            if near and min(near) >= 40 and abs(sum(stated.values()) - len(near)) <= 1:
                 yield _distribution_claim(scene, passage, parts, stated, near, 0)
             elif scored is not None and "项目" in passage.text[start:end] and sum(stated.values()) >= len(scored[0]):
                 yield _distribution_claim(scene, passage, parts, stated, *scored)

@@ -30,7 +30,7 @@ _NOT_A_RATE = re.compile(
 )
 _DUE = re.compile(r"计划|目标|应|任务|收到|受理|总|共|需|发放|抽查|检查|参加|登记|涉及|名|有|全部|调查")
 _DONE = re.compile(r"实|已|完成|办|达|合格|满意|完好|收回|回收|立案|处置|整改|通过|到")
-_COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})率$")
+_COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度]$")
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -205,7 +205,10 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
     if len(amounts) >= 2 and amounts[-2].q.segment == item.q.segment and not _IN_PLACE.search(item.label):
         first, second = amounts[-2], amounts[-1]
         known = bool(budget)
-        confidence = LIKELY if known and first.q.sentence == second.q.sentence else 0.0
+        here = [i for i in amounts if i.q.segment == item.q.segment]
+        confidence = 0.0
+        if known and first.q.sentence == second.q.sentence:
+            confidence = SURE if len(here) == 2 else LIKELY
         if budget and budget[-1] is second:
             first, second = second, first
         pairs.append((second, first, confidence))

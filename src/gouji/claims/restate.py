@@ -344,6 +344,8 @@ def _speaks_of_all(scene: Scene, fact: _Fact) -> bool:
     if passage is None:
         return False
     start = passage.text.rfind("。", 0, q.span.start) + 1
+    if passage.block.marker is not None and not re.search(r"部门|整体|单位|[我本][局委办院]", passage.text[start : q.span.start]):
+        return False  # a run-in heading names the subject
     if passage.block.marker is not None:
         start = max(start, passage.block.marker.end)
     words = passage.text[start : q.label_start]

@@ -245,7 +245,7 @@ def _target(passage: Passage) -> Iterator[Claim]:
             "",
             Text("目标未完成却得满分", "full marks on a missed target") if whole else Text("扣分少于未完成的比例", "fewer points lost than missed"),
         )
-        if score.q.base <= right:
+        if score.q.base <= right or (not whole and (score.q.base - right) * 50 < full):
             continue
         others = [("target", target), ("actual", actual)] + ([("weight", weight)] if weight is not None else [])
         yield claim_of(

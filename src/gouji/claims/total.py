@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum
@@ -28,6 +29,7 @@ _SUM_AFTER = re.compile(
     r"|^[，；](?:全[局系院县区市校馆委镇乡站所会]|合|总|在职|以上|上述)[\u4e00-\u9fff]{0,10}共(?:有)?$"
     r"|^[，；。]?(?:以上|上述|前述|[两二三四五六七八九十]+(?:项|个|类|批|部分)[\u4e00-\u9fff]{0,4})[^，。；]{0,10}(?:共|合计|总计|合共)[\u4e00-\u9fff]{0,5}$"
 )
+_APART = re.compile(r"[，；（]\s?(?:另有|另外|另|此外|还有|不含)")
 _VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 _FUNCTION = re.compile(
@@ -62,7 +64,7 @@ class _Cue:
 
 def _cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> _Cue | None:
     item = sentence[n]
-    gap = item.gap
+    gap = item.gap.rpartition("。")[2]
     which = gap.rfind("其中")
     if which >= 0:
         mainly = re.search(r"其中[：，]?(?:主要|重点|如|用于)", gap)
@@ -183,7 +185,7 @@ def _readings(passage: Passage, whole: Item, sentence: Sequence[Item], first: in
     head = sentence[first]
     region: list[Item] = []
     for item in sentence[first:]:
-        if item.q.depth < head.q.depth or (region and _SUM_AFTER.match(item.gap)):
+        if item.q.depth < head.q.depth or (region and (_SUM_AFTER.match(item.gap) or _APART.search(item.gap))):
             break
         if item.q.depth == head.q.depth and kin(item.q, whole.q):
             region.append(item)
@@ -321,13 +323,15 @@ def _single(whole: Item, part: Item, cue: _Cue) -> Claim | None:
     outcome = compare_sum(whole.q.figure, [part.q.figure])
     if outcome.holds:
         return _claim(whole, [part], outcome, "of_which")
-    if part.q.base > whole.q.base and cue.kind in ("which", "mainly") and _same_measure(whole, part):
-        return _claim(whole, [part], outcome, "part_exceeds", SURE if whole.money else LIKELY)
+    if part.q.base > whole.q.base and cue.kind == "which" and _same_measure(whole, part):
+        above = replace(outcome, right=whole.q.base, computed=f"不超过{whole.q.raw}", formula=f"{part.q.raw} > {whole.q.raw}")
+        sure = SURE if whole.money else LIKELY
+        return claim_of(ClaimKind.TOTAL, part, [("whole", whole)], above, shape="part_exceeds", confidence=sure)
     return None
 
 
 def _same_measure(whole: Item, part: Item) -> bool:
-    if whole.role in (Role.BUDGET,) and part.role is Role.SPENT:
+    if {whole.role, part.role} == {Role.BUDGET, Role.SPENT} or (part.role is Role.BUDGET and whole.role is not Role.BUDGET):
         return False
     if part.role in (Role.OPENING, Role.LEFT):
         return False
@@ -379,7 +383,11 @@ def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) 
     if outcome.cause is not None and not count:
         return SURE
     if short < 0:
-        return SURE if not count else (LIKELY if len(parts) >= 3 and _parallel(labels) else None)
+        if not count:
+            return SURE
+        if len(parts) >= 3 and share <= Decimal("0.05"):
+            return LIKELY if whole.q.figure.unit.symbol in v.PEOPLE else SURE
+        return LIKELY if len(parts) >= 3 and _parallel(labels) else None
     if any(_FUNCTION.search(label) for label in labels):
         return None
     if any("其他" in label for label in labels):
@@ -406,6 +414,8 @@ def _bare_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
         return
     whole, parts = sentence[0], list(sentence[1:])
     if whole.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or any(not kin(p.q, whole.q) or not p.label for p in parts):
+        return
+    if "分别" in whole.gap or "分别" in whole.label or parts[0].q.mark == "、":
         return
     if len({p.role for p in parts}) > 1 or parts[0].role in NOT_A_PART or len({p.q.mark for p in parts[1:]}) > 1:
         return
