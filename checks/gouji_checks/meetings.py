@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from gouji.engine.kit import AuditContext, Span, Text
 from gouji.model.fact import Session
@@ -20,6 +20,9 @@ OTHER = re.compile(
     r"以来|上次|上一次|上年|去年|次年|下一年|明年|换届|选举|筹备|历次|分别|延期|推迟|尾款|欠|结算|补付|往届|上届|筹备|准备|筹划"
 )
 _NUMBERED = frozenset({"plenary", "congress"})
+_COMPARED = frozenset({"plenary", "congress", "unknown"})
+_PURPOSE = re.compile(r"用于|保障|承办|承担|服务于|支付|列支")
+_TOLD = re.compile(r"召开|举行|会期|人数|议程|到会|出席|圆满|闭幕|期间")
 _FEE = re.compile(r"(?:会议)?(?:的)?(?:会议费|会务费|经费|专项|费用|费|保障(?:经费|项目))")
 _TAKEN_PLACE = re.compile(r"召开|举行")
 _DURING = re.compile(r"期间|上，|会上|审议|通过")
@@ -56,6 +59,39 @@ def beside(ctx: AuditContext, told: set[Span]) -> Iterator[Stray]:
                         f"the paragraph says “{held.raw}” was held, then tells of “{odd.raw}”",
                     ),
                 )
+
+
+def spent_on(ctx: AuditContext, told: set[Span]) -> Iterator[Stray]:
+    """The session told of right after another one that the money of the same paragraph went to."""
+    everything = [s for facts in ctx.facts.blocks for s in facts.sessions]
+    for facts in ctx.facts.blocks:
+        for due, odd in pairwise(facts.sessions):
+            if odd.span in told or not {due.series, odd.series} <= _COMPARED or not _is_sibling(due, odd):
+                continue
+            around = clause(facts.normal, due.span.start, due.span.end)
+            purpose = facts.normal[around[0] : due.span.start] + facts.normal[due.span.end : around[1]]
+            start, end = sentence(facts.normal, odd.span.start, odd.span.end)
+            words = facts.normal[slice(*clause(facts.normal, odd.span.start, odd.span.end))]
+            here = facts.normal[start:end]
+            if (
+                sum(number(s) == number(odd) for s in everything) == 1
+                and _PURPOSE.search(purpose)
+                and _TOLD.search(words)
+                and not (OTHER.search(here) or _AFTERWARDS.search(here) or _PURPOSE.search(words))
+            ):
+                yield (
+                    odd,
+                    due,
+                    Text(
+                        f"本段经费用于“{due.raw}”，接着写的却是“{odd.raw}”",
+                        f"the money of the paragraph went to “{due.raw}”; “{odd.raw}” is told of",
+                    ),
+                )
+
+
+def _is_sibling(one: Session, other: Session) -> bool:
+    """Whether both are numbered sessions of one congress, and not the same."""
+    return None not in number(one) and one.congress == other.congress and other.session not in {None, one.session}
 
 
 def paid_for(ctx: AuditContext, told: set[Span]) -> Iterator[Stray]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model.fact import Session
-from gouji_checks.meetings import OTHER, across, beside, number, paid_for, same_month
+from gouji_checks.meetings import OTHER, across, beside, number, paid_for, same_month, spent_on
 from gouji_checks.spans import clause, sentence
 
 _COMPARED = frozenset({"plenary", "unknown"})
@@ -29,7 +29,9 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Inside one numbered item, compares the session that heads it with the sessions its text says were held: 十一届二次会议费 against
-    十一届一次会议 (error). Across the document, reports a single odd session among at least three mentions of another as a warning.
+    十一届一次会议 (error). Warnings are: a single odd session among at least three mentions of another; one told of
+    right after another that the money of the paragraph went to; the one before the session that was paid for, told of as this
+    year's; two of one series in the same month.
     Standing committee, party and people's congress are series of their own. Two sessions named together, a year of re-election, and
     work since the session before are legitimate.
 
@@ -72,7 +74,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
                 stated=odd.raw,
                 computed=heading.raw,
             )
-    for stray in (beside, paid_for, same_month):
+    for stray in (beside, spent_on, paid_for, same_month):
         for odd, right, message in stray(ctx, told):
             told.add(odd.span)
             yield _warning(odd, right, message)
