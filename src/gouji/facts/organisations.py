@@ -15,7 +15,7 @@ from gouji.model.fact import Organisation, Span
 _LEVEL = re.compile(r"自治县|[县区市镇乡旗]")
 _TAIL = re.compile(
     r"人民政府|人民法院|人民检察院|法院|检察院|政协|人大|总工会|团委|纪委|监委|工商联|红十字会|第[一二三四五六七八九十]+届|"
-    r"(?![全各本当])[\u4e00-\u9fff]{2,9}?(?:局|联合会|委员会|档案馆|党校)|委员会|妇联|残联|"
+    r"(?![全各本当])[\u4e00-\u9fff]{2,9}?(?:(?<![大格布全新开战时变困破])局|联合会|委员会|档案馆|党校)|委员会|妇联|残联|"
     r"(?![全各本当])[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)"
 )
 # What an author says of the place itself; the place is then a fact without an organ.
@@ -78,7 +78,7 @@ def find_organisations(block_index: int, text: str, normal_text: str) -> tuple[O
     for match in _LEVEL.finditer(normal_text):
         end = match.end()
         tail = _TAIL.match(normal_text, end)
-        affairs = _AFFAIRS.match(normal_text, end)
+        affairs = _AFFAIRS.match(normal_text, end) if tail is None else None
         alone = tail is None and affairs is None
         if alone and (
             match.group() in _TOO_COMMON or not _DONE_FOR.search(normal_text, max(0, match.start() - 8), match.start() - 2)
@@ -87,7 +87,7 @@ def find_organisations(block_index: int, text: str, normal_text: str) -> tuple[O
         before = _DONE_FOR_ENDS if alone else _BEFORE if affairs is None else _AFFAIRS_BEFORE
         name = _name(normal_text, match.start(), before)
         if name:
-            organ = "" if affairs is not None or tail is None else tail.group()
+            organ = tail.group() if tail is not None else ""
             start, stop = match.start() - len(name), end + len(organ)
             found.append(Organisation(Span(block_index, start, stop), text[start:stop], name, match.group(), organ))
     for match in _AUTHOR.finditer(normal_text) if "《" in normal_text else ():
