@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
 from gouji.claims.build import LIKELY, SURE, place
 from gouji.claims.listing import NumberedList
@@ -137,7 +138,8 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     if re.search(r"等(?:\d|[一二三四五六七八九十]|$|[\u4e00-\u9fff]{0,8}$)", last) and not re.search(r"[一二三四高中初同平上下优]等$", last):
         return None  # an open list
     joined = sum(len(_CONJUNCTION.findall(re.sub(r"（[^）]*）|《[^》]*》|“[^”]*”", "", n))) for n in names[-1:])
-    ends = {n.rstrip("）")[-1:] for n in names}
+    shared = commonprefix([n.rstrip("）")[::-1] for n in names])[::-1]  # 委员会
+    ends = {shared[-3:]} if shared else {n.rstrip("）")[-1:] for n in names}
     inside = sum(
         1
         for n in names

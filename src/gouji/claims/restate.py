@@ -175,7 +175,9 @@ def _common(a: str, b: str) -> str:
     return best
 
 
-def _compatible(a: _Fact, b: _Fact) -> bool:
+def _compatible(a: _Fact, b: _Fact, tied: set[Span]) -> bool:
+    if a.item.q.span in tied and b.item.q.span in tied:
+        return False  # both are borne out by figures of their own: two facts
     ra, rb = a.item.role, b.item.role
     if Role.STANDARD in (ra, rb) and a.item.q.figure.value != b.item.q.figure.value:
         return False
@@ -202,7 +204,7 @@ _DECISIVE_FOR_COUNTS = _DECISIVE - frozenset("中央 省级 市级 县级 区级
 
 def _pair(a: _Fact, b: _Fact, tied: set[Span]) -> Claim | None:
     """Two figures that a slip of the pen turns into one another, under one name."""
-    if not _compatible(a, b):
+    if not _compatible(a, b, tied):
         return None
     qa, qb = a.item.q, b.item.q
     cause = digit_cause(qb.figure, qa.base / qb.figure.unit.factor)
@@ -275,7 +277,7 @@ def _same_name(facts: list[_Fact], tied: set[Span], accused: set[Span]) -> Itera
             continue
         key = (q.dimension, fact.core, fact.item.role, fact.marks)
         known = named.setdefault(key, fact)
-        if known is fact or not _compatible(known, fact) or q.span in accused:
+        if known is fact or not _compatible(known, fact, tied) or q.span in accused:
             continue
         if q.figure.rounded().meets(known.item.q.figure.rounded()):
             continue
@@ -323,7 +325,7 @@ def _concepts(scene: Scene, facts: list[_Fact], tied: set[Span], accused: set[Sp
             continue
         key = (concept, (fact.marks & _DECISIVE) | _heading_marks(scene, q.span.block))
         first = known.setdefault(key, fact)
-        if first is fact or q.span in accused or not _compatible(first, fact):
+        if first is fact or q.span in accused or not _compatible(first, fact, tied):
             continue
         other = first.item.q
         if q.figure.rounded().meets(other.figure.rounded()):
@@ -395,7 +397,7 @@ def _people(facts: list[_Fact], tied: set[Span], accused: set[Span]) -> Iterator
             if not people and other.figure.unit.symbol != q.figure.unit.symbol:
                 continue
             gap = abs(other.base - q.base)
-            if not gap or gap * 20 > max(other.base, q.base) or q.span in accused or not _compatible(known, fact):
+            if not gap or gap * 20 > max(other.base, q.base) or q.span in accused or not _compatible(known, fact, tied):
                 continue
             if other.span.block == q.span.block:
                 continue
@@ -412,5 +414,6 @@ def _thing(fact: _Fact) -> str:
     if noun and len(noun[0]) >= 4:
         return _SCOPES.sub("", noun[0])
     if not q.noun:
-        return _SCOPES.sub("", fact.item.label)[-5:] if len(fact.item.label) >= 4 else ""
+        label = fact.item.label
+        return _SCOPES.sub("", label)[-5:] if len(label) >= 4 and _SCOPES.search(label) else ""
     return ""

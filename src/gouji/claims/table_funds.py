@@ -19,7 +19,7 @@ from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
 
-FUNDS = re.compile(r"资金总额|资金合计|^总额$|^年度资金|^项目资金$|^预算总额")
+FUNDS = re.compile(r"资金总额|资金合计|^总额$|^年度资金|^项目资金$|^预算总额|支出总额$|整体支出$")
 _SOURCE = re.compile(
     r"拨款|一般公共预算|政府性基金|国有资本|结转|结余|其他|其它|单位资金|自有资金|自筹|专户|中央|省级|市级|县级|区级|地方|上级|本级|财政"
 )
