@@ -12,6 +12,7 @@ AFTER = "\n全年工作平稳，资金使用合规，各项制度执行到位，
 COUNTY, CITY, COUNCIL = "栗阳县民政局", "梁泉市林业和草原局", "中国人民政治协商会议栗阳县委员会"
 
 FAULTY = [
+    (COUNTY, "年末结转结余 万元。", "万元"),
     (COUNCIL, "会务经费用于十届三次会议的场租和食宿，十届二次会议于2023年2月如期举行。", "十届二次会议"),
     (COUNTY, "2023年办理救助案件415件，挽回损失约580万元。2020年我局项目支出使用规范，群众满意。", "2020年"),
     (COUNTY, "我局始终把绩效管理摆在重要位置，为荆坪县民生事业发展贡献力量。", "荆坪县"),
@@ -114,6 +115,14 @@ CLEAN = [
     (CITY, "市自然资源和规划局高度重视，成立专班配合我局开展图斑核查。"),
 ]
 
+NOTICED = [
+    ("一是加强预算编制的科学性，二是加快支出进度，三是强化", "三是强化"),
+    ("提高指标的可衡量性，加大对重点项目的监督检查力度以", "以"),
+    ("项目资金做到了专款专用，未发现截留、挤占和", "和"),
+    ("我局将积极争取上级资金支持，同时通过", "通过"),
+    ("群众满意度约95%左右。", "约95%左右"),
+]
+
 
 def findings(found, org: str, sentence: str) -> list[tuple[str, str, str]]:
     text = BEFORE.format(org=org) + sentence + AFTER
@@ -132,3 +141,11 @@ def test_stray_words(found, org, sentence, words):
 def test_words_in_their_place(found, org, sentence):
     """Other places, units, years and meetings that are named for a reason are not accused."""
     assert findings(found, org, sentence) == []
+
+
+@pytest.mark.parametrize(("sentence", "words"), NOTICED)
+def test_slips_of_the_pen(found, sentence, words):
+    """Sentences that break off and figures hedged twice are noticed, no more."""
+    got = findings(found, COUNTY, sentence)
+    assert [severity for _, severity, _ in got] == ["notice"]
+    assert words in got[0][2]
