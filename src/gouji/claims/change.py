@@ -30,6 +30,7 @@ _WORD_ONLY = re.compile(
     r"(?:(?P<up>有所(?:增长|增加|上升|提高)|增长(?:较大|明显|较快|显著)|增幅(?:较大|明显|显著)|(?:略|稍)有(?:增长|增加|上升)|明显(?:增长|增加|上升)|大幅(?:增长|增加|上升))"
     r"|(?P<down>有所(?:下降|减少|降低|压减)|下降(?:较大|明显|较快|显著)|降幅(?:较大|明显|显著)|(?:略|稍)有(?:下降|减少|降低)|明显(?:下降|减少|降低)|大幅(?:下降|减少|降低))))"
 )
+_DELTA_WORDS = re.compile(r"(?:较|比|同)[^，。；]{0,10}|净?(?:增加|增长|减少|下降|降低|上升|提高)了?$")
 _DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动)(?:率|幅度|比例)?(?:为|达)?$")
 _ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
@@ -154,6 +155,9 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     if main is None or item.hedged or delta.hedged or main[1].hedged:
         return None
     outcome, base = main
+    subject = _DELTA_WORDS.sub("", delta.label)
+    if len(subject) >= 3 and base.label.endswith(subject) and base.q.span.block == delta.q.span.block:
+        return _claim(item, delta, base, _explained(item, delta, base, outcome), SURE)
     near = delta.order - base.order == 1 and base.q.sentence == delta.q.sentence
     confidence = SURE if near and base.role is not Role.LEFT else LIKELY
     claim = _claim(item, delta, base, _explained(item, delta, base, outcome), confidence)
@@ -302,6 +306,8 @@ def _words(passage: Passage) -> Iterator[Claim]:
             continue
         change = current.q.base - prior.q.base
         match = _WORD_ONLY.match(passage.text, second.q.span.end)
+        if match and re.search(r"今年|本年|当年", passage.text[second.q.span.end : match.end()]):
+            continue  # speaks of a figure that is not printed
         if match is None and reached is None:
             continue
         rises = match["up"] is not None if match else reached is not None and reached["up"] is not None

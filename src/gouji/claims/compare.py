@@ -25,7 +25,7 @@ _THAN = re.compile(
 _LINE = re.compile(
     r"\s?(?:个|的|这一)?[^，。；\d]{0,10}?(?:线|标准|要求|目标|水平|限|上限|下限|规定|任务|底线|红线|指标|值|限额|时限|控制数|计划|数)"
 )
-_WITHIN = re.compile(r"(?:未|没有|不)(?:突破|超过?|超出)|控制在[^，。；]{0,10}(?:内|以内|范围)|符合(?:要求|规定)|在(?:限额|控制数|预算|规定)[^，。；]{0,4}(?:内|以内)")
+_WITHIN = re.compile(r"(?:未|没有|不)(?:突破|超过?|超出)|控制在[^，。；]{0,10}(?:内|以内|范围)|达到(?:了)?(?:要求|目标|标准|规定|预期)|达标|符合(?:要求|规定)|在(?:限额|控制数|预算|规定)[^，。；]{0,4}(?:内|以内)")
 _LIMIT = re.compile(r"不超过|不高于|不得超过|限额|控制数|上限|最高限")
 _FLOOR = re.compile(r"不少于|不低于|至少|不得少于|不得低于")
 _OVERFULFILLED = re.compile(r"超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?")
@@ -91,7 +91,9 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
         return None
     if match["kept"] is not None and not (bound.percent and re.match(r"\s?(?:以内|之内|以下)", bound.after)):
         return None
-    if match["kept"] is None and not _LINE.match(bound.after):
+    if match["kept"] is None and not _LINE.match(bound.after.lstrip("”’")):
+        return None
+    if re.search(r"差距|未(?:能)?达|没有达到|不达|低于|相差", passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
         return None
     return _claim(bound, value, below=match["above"] is None, sure=True, words=match[0].strip())
 

@@ -27,11 +27,39 @@ def find(scene: Scene) -> Iterator[Claim]:
     """Every product and average whose figures stand in one sentence."""
     for passage in scene.passages:
         for sentence in passage.sentences:
+            for item in sentence:
+                if item.role is Role.STANDARD and item.q.dimension is Dimension.COUNT and "均" in item.label:
+                    claim = _average_count(sentence, item)
+                    if claim is not None:
+                        yield claim
             standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
             for standard in standards:
                 claim = _product(passage, _reach(passage, sentence, standard), standard, len(standards))
                 if claim is not None:
                     yield claim
+
+
+def _average_count(sentence: Sequence[Item], average: Item) -> Claim | None:
+    """144场，参加者17280人次，平均每场120人次: a number for each of another number."""
+    named = _PER.search(average.label)
+    word = next((g for g in named.groups() if g), "") if named else ""
+    before = [i for i in sentence if i.order < average.order and i.q.dimension is Dimension.COUNT and not i.hedged and i.q.base]
+    totals = [i for i in before if i.q.figure.unit.symbol == average.q.figure.unit.symbol]
+    counts = [i for i in before if word and i.q.figure.unit.symbol == word]
+    if not totals or not counts or average.hedged:
+        return None
+    main: tuple[Item, Item, Outcome] | None = None
+    for total in reversed(totals):
+        for count in reversed(counts):
+            outcome = _compare(total, average, (count,), average=True)
+            if outcome is not None and outcome.holds:
+                return _claim(total, average, (count,), outcome, True, SURE)
+            if outcome is not None and main is None:
+                main = (total, count, outcome)
+    if main is None or average.order - main[0].order > 1:
+        return None
+    total, count, outcome = main
+    return _claim(total, average, (count,), outcome, True, SURE if average.order - total.order == 1 else LIKELY)
 
 
 def _reach(passage: Passage, sentence: Sequence[Item], standard: Item) -> Sequence[Item]:

@@ -108,6 +108,11 @@ def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
         numerators = [i for i in near if i.q.dimension is Dimension.COUNT and _stem_fits(item, i)]
         bases = [i for i in window if i.q.dimension is Dimension.COUNT]
     slip: Claim | None = None
+    named = [b for b in bases if b.q.span.block == item.q.span.block and b.order < item.order] if _MONEY_RATE.search(item.label) else []
+    if len(named) == 1 and numerators and numerators[-1].role is Role.SPENT and item.order - numerators[-1].order == 1:
+        outcome = compare_ratio(item.q.figure, numerators[-1].q.figure, named[0].q.figure)
+        if outcome is not None and not outcome.holds and not _IN_PLACE.search(item.label):
+            slip = _claim(item, numerators[-1], named[0], outcome, ClaimKind.RATE, LIKELY)
     for numerator in reversed(numerators):
         for base in reversed(bases):
             if base is numerator or not kin(base.q, numerator.q) or base.q.base < numerator.q.base:

@@ -212,9 +212,12 @@ def _pair(a: _Fact, b: _Fact, tied: set[Span]) -> Claim | None:
         return None
     if qa.figure.value == qb.figure.value and _digits(qa)[1:].strip("0"):
         return _claim(a, b, cause, tied, LIKELY)  # the same long number once in 元, once in 万元
+    if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(_digits(qa).rstrip("0")) < 3:
+        return None  # 4,800 and 8,400 are round figures, not a slip
     if qa.dimension is Dimension.COUNT:
         both = _bigrams(a.name) & _bigrams(b.name)
-        told = cause is TRANSPOSED and len(both) >= 2 and not (_PARTIAL.search(a.item.label[-4:]) or _PARTIAL.search(b.item.label[-4:]))
+        body = qa.base >= 100 and any(w in both for w in ("委员", "代表", "职工", "学生", "教师", "干部", "党员", "会员", "群众"))
+        told = cause is TRANSPOSED and (len(both) >= 2 or body) and not (_PARTIAL.search(a.item.label[-4:]) or _PARTIAL.search(b.item.label[-4:]))
         return _claim(a, b, cause, tied, LIKELY, shape="count") if told else None
     shared = _common(a.name, b.name)
     whole = _common(a.core, b.core)

@@ -105,7 +105,7 @@ _PRIOR_CLAUSE = re.compile(r"(?:比|较|同|与|相比|相较)")
 
 _REACHES = re.compile(r"[到至]\s?$")
 _COMPARED = re.compile(r"(?:比|较|与|由|从|同)[^，。；占]{0,18}$")
-_STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价)")
+_STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价|上限|下限)")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
 _COMPARED_ON = re.compile(r"\s?(?:的[\u4e00-\u9fff]{1,6}?)?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|[多少高低](?!于)|，?(?:到|降至|增至|下降到))")
 

@@ -23,7 +23,7 @@ from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension, plain, show
 from gouji.model.text import Text
 
-_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d~～—–\-至到、，；。≥≤<>=+（）]{0,8}?)"
+_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d~～—–\-至到、，；。≥≤<>=+（）]{0,8}?(?:（[^\d（）]{1,6}）)?)"
 _TARGET = re.compile(
     rf"(?P<op>≥|>=|>|≤|<=|<|=|不低于|不少于|不超过|不高于|不多于|大于等于|小于等于|大于|小于|至少|达到)?{_NUMBER}(?P<tail>以上|及以上|以内|以下|之内)?"
 )
@@ -31,25 +31,9 @@ _ACTUAL = re.compile(rf"(?:实际完成|实际|已完成|完成|达到|达|共|=
 _OPERATOR = re.compile(r"≥|>=|>|≤|<=|<|=|大于等于|小于等于|等于|大于|小于|不低于|不超过")
 _AT_LEAST = {"≥", ">=", ">", "不低于", "不少于", "大于等于", "大于", "至少", "达到", "以上", "及以上"}
 _AT_MOST = {"≤", "<=", "<", "不超过", "不高于", "不多于", "小于等于", "小于", "以内", "以下", "之内"}
-_TIMES = {
-    "年",
-    "月",
-    "日",
-    "天",
-    "小时",
-    "分钟",
-    "工作日",
-    "个工作日",
-    "个月",
-    "季度",
-    "号",
-    "时",
-    "月底",
-    "年底",
-    "月前",
-    "日前",
-    "月末",
-}
+_DURATIONS = {"天", "小时", "分钟", "工作日", "个工作日", "个月", "季度", "年", "秒", "周"}
+_DATES = {"月", "日", "号", "时", "月底", "年底", "月前", "日前", "月末", "年末"}
+_CALENDAR = 1900  # years from here on are dates
 _LOW_IS_GOOD = re.compile(
     r"成本|造价|单价|费用|支出|经费|投诉|差错|事故|逾期|违规|死亡|发病|下降|降低|减少|能耗|排放|时长|时间|时限|周期|天数|控制|偏差|变动|流失|失业|空置|超支"
 )
@@ -175,12 +159,14 @@ def _goal(section: Section, row: Line) -> _Goal | None:
     measure = section.first(Sort.MEASURE_UNIT)
     unit = row.texts.get(measure.index, "") if measure else ""
     ours, theirs = target["unit"] or unit, actual["unit"] or unit
-    if ours in _TIMES or theirs in _TIMES or ("%" in ours + theirs and ours != theirs):
+    if ours in _DATES or theirs in _DATES or ("%" in ours + theirs and ours != theirs):
         return None
     if ours and theirs and ours != theirs and {ours, theirs} not in ({"人", "名"}, {"个", "家"}, {"处", "个"}):
         return None
     names = "".join(row.texts.get(c.index, "") for c in section.of(Sort.LEVEL, Sort.LABEL))
     operator = target["op"] or target["tail"] or _column_operator(section, row)
+    if ours in _DURATIONS and (ours != theirs or not operator or operator in ("=", "等于")):
+        return None  # whether sooner or later is better is not said
     low = _LOW_IS_GOOD.search(names) is not None
     if operator in _AT_LEAST:
         direction, said = 1, True
@@ -191,6 +177,8 @@ def _goal(section: Section, row: Line) -> _Goal | None:
     else:
         direction, said = (0 if low else 1), False
     a, b = (Decimal(m["number"].replace(",", "")) for m in (target, actual))
+    if ours == "年" and max(a, b) >= _CALENDAR:
+        return None
     strict = operator in (">", "<", "大于", "小于") and a == b
     passed = operator in ("=", "等于") and b > a  # more than was wanted: good or bad as the case may be
     if strict or passed or (direction == 0 and a != b):

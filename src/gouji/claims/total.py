@@ -25,7 +25,7 @@ WEIGHTY = re.compile(r"满分|分值|权重|总分值")
 ADDITIVE = {Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE}
 _HEAD_CUE = re.compile(rf"(?:^|[，；：。（、]\s*|其中[^，；：。]{{0,6}}[，：])(?:{v.CUE.pattern})")
 _SUM_AFTER = re.compile(
-    r"^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,8}?(?:合计|共计|总计|总共|一共|相加|加总)[\u4e00-\u9fff]{0,6}$"
+    r"^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,8}?(?:合计|共计|总计|总共|一共|相加|加总|加起来|合起来)[\u4e00-\u9fff]{0,6}$"
     r"|^[，；](?:全[局系院县区市校馆委镇乡站所会]|合|总|在职|以上|上述)[\u4e00-\u9fff]{0,10}共(?:有)?$"
     r"|^[，；。]?(?:以上|上述|前述|[两二三四五六七八九十]+(?:项|个|类|批|部分)[\u4e00-\u9fff]{0,4})[^，。；]{0,10}(?:共|合计|总计|合共)[\u4e00-\u9fff]{0,5}$"
 )
@@ -464,6 +464,8 @@ def _bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim
 def _closes(whole: Item, before: Sequence[Item]) -> bool:
     """Whether the words before a figure say that it sums up what stands before it."""
     gap = whole.gap
+    if gap and gap[0] not in "，；、。（：" and before and before[-1].order == whole.order - 1 and not before[-1].money:
+        return False  # 380套共计5.51万元 is a product
     if _SUM_AFTER.match(gap.lstrip("。")):
         return True
     if whole.q.dimension is Dimension.SCORE and re.search(r"[，；]共$", gap):

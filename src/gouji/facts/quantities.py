@@ -65,7 +65,7 @@ _BARE_LABEL = re.compile(
 _RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
 _RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
 _PRONOUN_BEFORE = re.compile(r"(?:以上|上述|前述|上列)$")  # 以上三项 points back and counts nothing new
-_PRONOUN_AFTER = re.compile(r"(?:支出|费用|资金|经费|金额)?(?:合计|共计|总计|相加|加总|共(?!性|同|产|建|享|有))")
+_PRONOUN_AFTER = re.compile(r"(?:支出|费用|资金|经费|金额)?(?:合计|共计|总计|相加|加总|加起来|合起来|一?汇总|共(?!性|同|产|建|享|有))")
 _NOUN = re.compile(r"[\u4e00-\u9fff·“”]{0,14}")
 MARKER_HEAD = re.compile(r"\s*(?:\[[^\]]{0,40}\]\s*)?[（]?\d{1,3}(?:[.、）]|\s?[.．](?!\d))(?!\d)")
 

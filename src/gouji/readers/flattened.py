@@ -11,7 +11,21 @@ import re
 from collections.abc import Sequence
 
 from gouji.readers import flattened_lines
-from gouji.readers.flattened_cells import CELL_LENGTH, COLUMNS, SCRAPS, SUM, Grid, Taken, fits, gap, is_level, level_end, table
+from gouji.readers.flattened_cells import (
+    CELL_LENGTH,
+    COLUMNS,
+    SCRAPS,
+    SUM,
+    Grid,
+    Taken,
+    end,
+    fits,
+    gap,
+    is_level,
+    label,
+    level_end,
+    table,
+)
 from gouji.readers.raw import Raw, RawParagraph
 from gouji.readers.vocabulary import LONGEST, OPERATORS, Kind, column_kind
 from gouji.text.markers import LEFTOVER, parse_marker
@@ -34,7 +48,9 @@ def rebuild(raws: Sequence[Raw]) -> list[Raw]:
             at += 1
             continue
         named = grid.stop
+        label(grid, texts)
         if flattened_lines.fill(grid, raws, texts) or _fill(grid, raws, texts):
+            end(grid, texts)
             out.append(table(grid, raws, at))
             at = grid.stop
         else:  # its names are no header, nor is a part of them: a figure would stand under its neighbour's name
@@ -56,7 +72,6 @@ def _fill(grid: Grid, raws: Sequence[Raw], texts: Sequence[str]) -> bool:
     typed = any(kind not in _LOOSE for kind in grid.kinds)
     if not typed and not groups:
         return False
-    _label(grid, texts)
     while grid.stop < len(texts):
         row = _group(raws, texts, grid) if groups else None
         row = row or _sum_row(texts, grid) or (_row(texts, grid) if typed else None)
@@ -97,15 +112,6 @@ def _header(texts: Sequence[str], at: int) -> Grid | None:
         else:
             break
     return Grid(kinds, names, at) if len(kinds) >= 2 else None
-
-
-def _label(grid: Grid, texts: Sequence[str]) -> None:
-    """A header of amounts alone over rows that begin with a name has lost its first, blank cell."""
-    if all(kind is Kind.NUMBER for kind in grid.kinds) and grid.stop < len(texts) and not fits(Kind.NUMBER, texts[grid.stop]):
-        grid.kinds.insert(0, Kind.TEXT)
-        blank = Taken(0, grid.header[0].start, grid.header[0].start)
-        grid.header = [blank, *(Taken(t.column + 1, t.start, t.stop) for t in grid.header)]
-        grid.labelled = True
 
 
 def _row(texts: Sequence[str], grid: Grid) -> list[Taken] | None:

@@ -17,6 +17,9 @@ COLUMNS = 24
 CELL_LENGTH = 60
 _NUMBER = re.compile(r"[-+－]?[\d,，]+(?:[.．]\d+)?\s*[%％]?(?:万元|元|分)?|[-－—–/／]+")
 SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|总\s*分)")
+_WHOLE = re.compile(r"总额|合计|小计|总计")
+_GRADE_NAME = re.compile(r"(?:绩效|综合|总体)?(?:自评|评价|评定)?(?:等级|等次|结论)[：:]?")
+_GRADED = re.compile(rf"(?:绩效|综合|总体)?(?:自评|评价|评定)(?:等级|等次|结论|结果)[：:]\s*(?:{'|'.join(sorted(GRADES))})")
 _LEVEL2 = re.compile(r"[\u4e00-\u9fff]{2,12}指标")
 _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 _HEADS = (MarkerStyle.CHAPTER, MarkerStyle.CN, MarkerStyle.CN_PAREN)
@@ -63,6 +66,43 @@ def fits(kind: Kind, text: str) -> bool:
         return False
     marker = parse_marker(text)
     return marker is None or marker.style not in _HEADS
+
+
+def label(grid: Grid, texts: Sequence[str]) -> None:
+    """A header of amounts alone over rows that begin with a name has lost its first, blank cell.
+
+    资金总额 behind the names of the columns is the name of the first row where it has a figure for each of the columns before it.
+    """
+    figures = grid.stop
+    while figures < len(texts) and fits(Kind.NUMBER, texts[figures]):
+        figures += 1
+    numbers = len(grid.kinds) - (grid.kinds[-1] is Kind.REMARK)
+    if not all(kind is Kind.NUMBER for kind in grid.kinds[:numbers]) or grid.stop >= len(texts):
+        return
+    last = "".join(texts[grid.header[-1].start : grid.header[-1].stop])
+    if _WHOLE.search(last) and figures - grid.stop == numbers - 1 > 1:
+        grid.stop = grid.header[-1].start
+        grid.header.pop()
+        grid.kinds.pop()
+    elif figures > grid.stop:
+        return
+    grid.kinds.insert(0, Kind.TEXT)
+    blank = Taken(0, grid.header[0].start, grid.header[0].start)
+    grid.header = [blank, *(Taken(t.column + 1, t.start, t.stop) for t in grid.header)]
+    grid.labelled = True
+
+
+def end(grid: Grid, texts: Sequence[str]) -> None:
+    """自评等级, 优 behind a table's total are its last row."""
+    at = grid.stop
+    if at >= len(texts) or not grid.rows:
+        return
+    if _GRADED.fullmatch(texts[at]):
+        grid.rows.append([Taken(0, at, at + 1)])
+        grid.stop += 1
+    elif _GRADE_NAME.fullmatch(texts[at]) and at + 1 < len(texts) and fits(Kind.GRADE, texts[at + 1]):
+        grid.rows.append([Taken(0, at, at + 1), Taken(1, at + 1, at + 2)])
+        grid.stop += 2
 
 
 def is_level(text: str, grid: Grid) -> bool:

@@ -17,6 +17,7 @@ _LEVELS = (Kind.LEVEL1, Kind.LEVEL2)
 _LEADING = (*_LEVELS, Kind.TEXT)
 _LONG = 4 * CELL_LENGTH  # a reason may be so long
 _ENOUGH = 3  # rows that prove the count
+_WIDE = 6  # columns of which two rows prove it
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def fill(grid: Grid, raws: Sequence[Raw], texts: Sequence[str]) -> bool:
         rows.append(row)
         if row[0].colspan > 1 and SUM.fullmatch(texts[row[0].start]):
             break
-    if plain < _ENOUGH or not lines.spent or _figure_next(lines):
+    if plain < _ENOUGH - (wide >= _WIDE) or not lines.spent or _figure_next(lines):
         return False
     grid.rows, grid.stop = rows, lines.next
     return True
