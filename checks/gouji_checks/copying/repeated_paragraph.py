@@ -60,32 +60,32 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: worth a look; parallel sections may share their wording.
     """
-    first: dict[str, tuple[Block, int, int]] = {}
     told: set[tuple[int, int]] = set()
     for hit, pair in _problems_for_measures(ctx):
         told.add(pair)
         yield hit
+    places: dict[str, list[tuple[Block, Span]]] = {}
     for block in prose(ctx):
         for match in _SENTENCE.finditer(block.text, block.marker.end if block.marker else 0):
             key = _BLANK.sub("", match.group())
-            if len(key) < _LONG:
-                continue
-            earlier = first.setdefault(key, (block, match.start(), match.end()))
-            pair = (earlier[0].index, block.index)
-            if earlier[0] is block or pair in told:
-                continue
-            told.add(pair)
-            yield Hit(
-                Text(
-                    f"此句与前文逐字相同（{len(key)}字）：“{key[:20]}…”",
-                    f"this sentence of {len(key)} characters stands word for word earlier on",
-                ),
-                (
-                    Place(Span(block.index, match.start(), match.end())),
-                    Place(Span(earlier[0].index, earlier[1], earlier[2]), "earlier"),
-                ),
-                severity=None if _tells_results(ctx, block, earlier[0]) else Severity.NOTICE,
-            )
+            if len(key) >= _LONG:
+                places.setdefault(key, []).append((block, Span(block.index, match.start(), match.end())))
+    for key, found in places.items():
+        (first, earlier), *others = found
+        others = [(b, span) for b, span in others if b is not first and (first.index, b.index) not in told]
+        if not others:
+            continue
+        told.update((first.index, b.index) for b, _ in others)
+        copied = any(_tells_results(ctx, b, first) for b, _ in others)
+        times = "" if len(others) == 1 else f"，共{len(others) + 1}处"
+        yield Hit(
+            Text(
+                f"此句与前文逐字相同（{len(key)}字{times}）：“{key[:20]}…”",
+                f"this sentence of {len(key)} characters stands word for word in {len(others) + 1} places",
+            ),
+            (*(Place(span) for _, span in others), Place(earlier, "earlier")),
+            severity=None if copied else Severity.NOTICE,
+        )
 
 
 def _problems_for_measures(ctx: AuditContext) -> Iterator[tuple[Hit, tuple[int, int]]]:

@@ -418,5 +418,7 @@ def _thing(fact: _Fact) -> str:
         return _SCOPES.sub("", noun[0])
     if not q.noun:
         label = fact.item.label
-        return _SCOPES.sub("", label)[-5:] if len(label) >= 4 and _SCOPES.search(label) else ""
+        if len(label) < 4 or not (_SCOPES.search(label) or re.search(r"(?:委员|代表|职工|党员|教师|学生)$", label)):
+            return ""
+        return _SCOPES.sub("", label)[-5:]
     return ""

@@ -156,13 +156,15 @@ def _score_role(label: str) -> Role:
 
 def _pair_scores(items: list[Item]) -> None:
     """预算执行20分，得17分: a score with no verb before a bare 得 is the weight of what is scored."""
-    scores = [i for i in items if i.q.dimension is Dimension.SCORE]
+    scores = [i for i in items if i.q.dimension is Dimension.SCORE and i.role is not Role.DEDUCTED]
     for first, second in pairwise(scores):
         listed = second.q.mark == "、" and not second.label and second.order - first.order == 1
         if listed and second.role is Role.PLAIN:
             second.role = first.role  # 权重依次为10分、50分、30分
     for first, second in zip(scores, scores[1:], strict=False):
-        close = first.q.segment == second.q.segment and second.order - first.order == 1
+        close = first.q.segment == second.q.segment and all(
+            i.role is Role.DEDUCTED for i in items[first.order + 1 : second.order]
+        )
         if close and first.role is Role.PLAIN and v.SHORT_SCORED.match(second.label):
             first.role = Role.WEIGHT
             second.role = Role.SCORED

@@ -46,6 +46,7 @@ def _together(passage: Passage) -> Iterator[Claim]:
                 break
 
 
+_OF = re.compile(r"占([^，。；：占]{1,30}?)的?(?:比例|比重)?(?:为|达|约|近)*\s*$")
 _YEARS = re.compile(r"^(?:本年度?|全年|当年|年度|\d{4}年度?)")
 
 
@@ -57,6 +58,8 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     if not item.percent or item.role in (Role.UP, Role.DOWN):
         return None
     match = SHARE_LABEL.search(item.label)
+    printed = _OF.search(passage.text, item.q.label_start, item.q.span.start)
+    whole = printed[1] if printed else ""  # with 合计, which a label leaves out
     if match is None or item.order == 0:
         return None
     if re.search(r"预算|计划|任务|目标|指标", match["base"] or "") or "完成" in item.label:
@@ -70,16 +73,16 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     if len(subject) >= 2:
         named = _by_name(passage, item, subject)
         if named is not None:
-            return item, named, match["base"] or ""
+            return item, named, whole
     after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
     if after is not None and after.q.sentence == item.q.sentence and re.fullmatch(r"\s?，(?:即|为|计|达|金额为?|约)", after.gap):
-        return item, after, match["base"] or ""
+        return item, after, whole
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
             return None
         if other.percent or other.role in OUT or other.q.dimension in (Dimension.POINTS, Dimension.BARE):
             continue
-        return item, other, match["base"] or ""
+        return item, other, whole
     return None
 
 
@@ -135,6 +138,8 @@ def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[
     core = _NOISE.sub("", name)
     if len(core) < 3 and name != core:
         name = core = _YEARS.sub("", name)  # 支出 alone names nothing: the whole phrase must stand
+    if len(core) < 3:
+        core = ""
     named: list[tuple[Item, bool]] = []
     near: list[tuple[Item, bool]] = []
     for other in reversed(passage.items):

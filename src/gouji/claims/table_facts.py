@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.claims.scene import Scene
-from gouji.claims.table_form import is_indicators, leaf_weight
 from gouji.claims.table_grade import total_score
-from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, grids
+from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, grids, is_indicators, leaf_weight
 from gouji.facts.units import unit_of
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension

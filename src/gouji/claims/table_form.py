@@ -1,158 +1,42 @@
-"""The self-evaluation form (自评表): the execution score, the totals of weights and scores.
+"""The self-evaluation form (自评表): the totals of weights and scores, and the weights of parents.
 
-财预〔2020〕10号: execution score = weight × 执行率, never above the weight; weights make 100.
+财预〔2020〕10号: the weights make 100, 10 of them for budget execution, which most forms score in their head.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from gouji.claims import table_funds
-from gouji.claims.arithmetic import Outcome, compare_sum, compare_value, quotient
+from gouji.claims import table_execution, table_funds
+from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, place
 from gouji.claims.scene import Scene
-from gouji.claims.table_build import better, hedged, rank, table_claim
-from gouji.claims.table_funds import FUNDS, fund_label
-from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
+from gouji.claims.table_build import hedged, rank, table_claim
+from gouji.claims.table_execution import EXECUTION, SHARES, Execution, execution_before
+from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, is_indicators, leaf_weight
 from gouji.claims.table_total import readings
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity
-from gouji.model.quantity import HUNDRED, Dimension, Interval, plain, point
+from gouji.model.quantity import HUNDRED, Dimension, plain
 from gouji.model.text import Text
-
-_OTHER_FORMULA = re.compile(
-    r"执行率[^。；]{0,30}(?:以上|≥|>|大于|超过|达到|低于|小于|不足|<)[^。；]{0,24}(?:得|计|扣|满分)|分档|序时进度|每(?:低|少|降低|下降)[^。；]{0,14}扣"
-)
-POINT = Decimal("0.1")  # of a score: less is a slip of rounding
-_NEAR = 15  # blocks between the two halves of a form that is split in two tables
-
-
-@dataclass(slots=True)
-class Execution:
-    """The row of the amounts, with its weight and score where printed."""
-
-    weight: Quantity | None
-    score: Quantity | None
 
 
 def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
     """Every claim of the forms of a document."""
-    other = False
-    asked = False
-    places = _score_places(sections)
+    yield from table_execution.find(scene, sections)
     for at, section in enumerate(sections):
         yield from table_funds.find(scene, section)
-        for n, row in enumerate(_scored_rows(section)):
-            claim = _execution_score(section, row, places)
-            if claim is None:
-                continue
-            if claim.verdict is Verdict.DISAGREES:
-                if not asked:
-                    other, asked = _other_formula(scene), True
-                if other or n:
-                    continue
-            yield claim
         if is_indicators(section):
-            execution = _execution_before(sections, at)
+            execution = execution_before(scene, sections, at)
             yield from _score_totals(section, execution)
             yield from _parent_weights(section)
             yield from _labelled_weights(scene, section)
 
 
-# ---- execution score ------------------------------------------------------------------------------------------------------------
-
-
-def _scored_rows(section: Section) -> list[Line]:
-    """The rows with weight, rate and score: that of all funds first."""
-    weight, rate, score = section.first(Sort.WEIGHT), section.first(Sort.RATE), section.first(Sort.SCORE)
-    if weight is None or rate is None or score is None or section.first(Sort.TARGET) is not None:
-        return []
-    return [r for r in section.rows if all(c.index in r.values for c in (weight, rate, score)) and r.kind != Kind.TOTAL]
-
-
-def _score_places(sections: Sequence[Section]) -> int:
-    """To how many digits after the point the document prints scores in its tables."""
-    scores = [r.values[c.index] for s in sections for c in s.of(Sort.SCORE) for r in s.rows if c.index in r.values]
-    return max((q.figure.places for q in scores), default=0)
-
-
-def _execution_score(section: Section, row: Line, places: int) -> Claim | None:
-    columns = [section.first(s) for s in (Sort.WEIGHT, Sort.RATE, Sort.SCORE)]
-    weight, rate, score = (row.values[c.index] for c in columns if c is not None)
-    if hedged(weight, rate, score) or weight.base > HUNDRED:
-        return None
-    best: Outcome | None = None
-    for value, spread, words in _rates(section, row, rate):
-        exact = weight.base * min(value, HUNDRED) / HUNDRED
-        wide = Interval(*(weight.base * min(max(v, Decimal(0)), HUNDRED) / HUNDRED for v in (spread.low, spread.high)))
-        outcome = compare_value(score.figure, exact, wide, f"{plain(weight.figure.value)} × {words}")
-        if better(best, outcome):
-            best = outcome
-    if best is None:
-        return None
-    confidence = SURE
-    if best.holds and score.base == weight.base and _unearned(best.right, weight.base, places):
-        gap = f"{plain((weight.base - best.right).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))}分"
-        confidence = SURE if weight.base - best.right >= POINT else LIKELY
-        best = replace(best, verdict=Verdict.DISAGREES, difference=gap)
-    others = [("weight", weight), ("rate", rate)]
-    return table_claim(ClaimKind.EXECUTION_SCORE, score, others, best, shape="row", confidence=confidence)
-
-
-def _unearned(right: Decimal, full: Decimal, places: int) -> bool:
-    """Whether a full score is more than the rate earns in the digits that the document's other scores print."""
-    return right.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) < full if places else False
-
-
-def _rates(section: Section, row: Line, rate: Quantity) -> Iterator[tuple[Decimal, Interval, str]]:
-    """The printed rate, and those that the row's amounts give."""
-    yield rate.base, rate.figure.rounded(), f"{plain(rate.figure.value)}%"
-    for above in section.of(Sort.SPENT):
-        for below in section.of(Sort.BUDGET):
-            x, y = row.values.get(above.index), row.values.get(below.index)
-            value = quotient(x.figure, y.figure) if x is not None and y is not None else None
-            if value is not None and value in rate.figure.rounded():
-                yield value, point(value), f"{plain(value.quantize(Decimal('0.0001')))}%"
-
-
-def _other_formula(scene: Scene) -> bool:
-    """Whether the document scores execution by another rule than weight × rate."""
-    return any(_OTHER_FORMULA.search(b.normal) for b in scene.facts.blocks)
-
-
 # ---- totals of weights and scores -----------------------------------------------------------------------------------------------
-
-
-def is_indicators(section: Section) -> bool:
-    """Whether a section lists indicators with weights or scores."""
-    return bool(section.of(Sort.WEIGHT, Sort.SCORE)) and bool(section.of(Sort.LEVEL, Sort.TARGET, Sort.ACTUAL))
-
-
-def leaf_weight(section: Section) -> Column | None:
-    """The column of the indicators' own weights: the last one; those before it are their parents'."""
-    weights = section.of(Sort.WEIGHT)
-    return weights[-1] if weights else None
-
-
-def _execution_before(sections: Sequence[Section], at: int) -> Execution | None:
-    """The execution row of the section just before, in the same table or the one before it."""
-    section = sections[at]
-    for other in reversed(sections[max(0, at - 3) : at]):
-        near = section.rows[0].block - other.rows[-1].block <= _NEAR
-        if not near or is_indicators(other):
-            return None
-        rows = _scored_rows(other) or [r for r in other.rows if FUNDS.search(fund_label(r))]
-        weight, score = other.first(Sort.WEIGHT), other.first(Sort.SCORE)
-        for row in rows[:1]:
-            w = row.values.get(weight.index) if weight else None
-            s = row.values.get(score.index) if score else None
-            if w is not None or s is not None:
-                return Execution(w, s)
-    return None
 
 
 def _score_totals(section: Section, execution: Execution | None) -> Iterator[Claim]:
@@ -166,13 +50,26 @@ def _score_totals(section: Section, execution: Execution | None) -> Iterator[Cla
                 continue
             extra = execution if section.rows[at].kind == Kind.TOTAL else None
             claim = _total_claim(section, at, column, kind, extra, proved)
-            if claim is not None:
-                proved = proved or (kind is ClaimKind.WEIGHT_TOTAL and claim.verdict is Verdict.AGREES)
-                yield claim
+            if claim is None:
+                continue
+            if execution is None and _elsewhere(claim, section):
+                continue
+            proved = proved or (kind is ClaimKind.WEIGHT_TOTAL and claim.verdict is Verdict.AGREES)
+            yield claim
     if weight is not None and not any(weight.index in section.rows[i].values for i in totals):
         claim = _weights_to_hundred(section, weight, execution)
         if claim is not None:
             yield claim
+
+
+def _elsewhere(claim: Claim, section: Section) -> bool:
+    """Whether a total exceeds its rows by what budget execution may count, which the form scores where it could not be read."""
+    stated = claim.operands[0].quantity
+    if claim.verdict is not Verdict.DISAGREES or stated is None or claim.right is None or claim.cause is not None:
+        return False
+    gap = stated.base - claim.right
+    named = any(EXECUTION.search(r.words) for r in section.rows)
+    return not named and (gap in SHARES if claim.kind is ClaimKind.WEIGHT_TOTAL else 0 < gap <= max(SHARES))
 
 
 def _total_claim(
@@ -192,6 +89,12 @@ def _total_claim(
     if not tried:
         return None
     parts, outcome, rows = min(tried, key=lambda t: rank(t[1]))  # the first of equals
+    if (
+        outcome.shape == "rounded"
+        and outcome.right.quantize(Decimal(1).scaleb(-stated.figure.places), ROUND_HALF_UP) != stated.base
+    ):
+        outcome = replace(outcome, verdict=Verdict.DISAGREES)  # 99.5 is cut off to 99, not rounded
+        proved = False
     if not outcome.holds:
         gaps = any(r.blank(column.index) and not r.none(column.index) and _weighs(section, r) for r in rows)
         if section.rows[at].kind != Kind.TOTAL or gaps or any(column.index in r.damaged for r in rows):

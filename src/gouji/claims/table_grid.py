@@ -27,7 +27,7 @@ from gouji.model.document import Block, Cell, Table
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Dimension, Unit
 
-__all__ = ["Column", "Kind", "Line", "Section", "Sort", "grids"]
+__all__ = ["Column", "Kind", "Line", "Section", "Sort", "grids", "is_indicators", "leaf_weight"]
 
 _TOTAL = re.compile(
     r"(?:总|本年|全年)?合计数?(?:（.*）)?|总计(?:（.*）)?|总分值?|总得分|得分合计|分值合计|总体得分|综合得分|汇总|合计得分|自评总分"
@@ -111,6 +111,17 @@ class Section:
 
     def first(self, *sorts: Sort) -> Column | None:
         return next((c for c in self.columns if c.sort in sorts), None)
+
+
+def is_indicators(section: Section) -> bool:
+    """Whether a section lists indicators with weights or scores."""
+    return bool(section.of(Sort.WEIGHT, Sort.SCORE)) and bool(section.of(Sort.LEVEL, Sort.TARGET, Sort.ACTUAL))
+
+
+def leaf_weight(section: Section) -> Column | None:
+    """The column of the indicators' own weights: the last one; those before it are their parents'."""
+    weights = section.of(Sort.WEIGHT)
+    return weights[-1] if weights else None
 
 
 def grids(scene: Scene) -> list[Section]:

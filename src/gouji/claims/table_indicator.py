@@ -15,8 +15,7 @@ from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Scene
 from gouji.claims.table_build import hedged, table_claim
-from gouji.claims.table_form import leaf_weight
-from gouji.claims.table_grid import Kind, Line, Section, Sort
+from gouji.claims.table_grid import Kind, Line, Section, Sort, leaf_weight
 from gouji.facts.units import SCORE
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
