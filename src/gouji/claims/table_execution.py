@@ -47,7 +47,7 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
     places = _score_places(sections)
     for at, section in enumerate(sections):
         listed = is_indicators(section)
-        claims = _listed(scene, sections, at, places) if listed else _headed(scene, section, places)
+        claims = _listed(sections, at, places) if listed else _headed(scene, section, places)
         for n, claim in enumerate(claims):
             if claim.verdict is Verdict.DISAGREES:
                 other = _other_formula(scene) if other is None else other
@@ -115,7 +115,7 @@ def _header_weight(scene: Scene, section: Section) -> Quantity | None:
 # ---- among the indicators -------------------------------------------------------------------------------------------------------
 
 
-def _listed(scene: Scene, sections: Sequence[Section], at: int, places: int) -> Iterator[Claim]:
+def _listed(sections: Sequence[Section], at: int, places: int) -> Iterator[Claim]:
     """A row 预算执行率 without a target of its own, by the rate of the form's head."""
     section = sections[at]
     weight, score = leaf_weight(section), section.first(Sort.SCORE)

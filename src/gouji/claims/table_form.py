@@ -26,9 +26,10 @@ from gouji.model.text import Text
 
 def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
     """Every claim of the forms of a document."""
+    for section in sections:
+        yield from table_funds.find(scene, section)
     yield from table_execution.find(scene, sections)
     for at, section in enumerate(sections):
-        yield from table_funds.find(scene, section)
         if is_indicators(section):
             execution = execution_before(scene, sections, at)
             yield from _score_totals(section, execution)
