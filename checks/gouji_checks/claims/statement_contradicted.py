@@ -8,17 +8,27 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
 from gouji_checks.spans import clause, prose, sentence
 
-_NO_BALANCE = re.compile(r"(?:无|没有|未形成|不存在)(?:任何|资金)?(?:结转和结余|结转结余|结余结转|结转|结余|节余)(?:资金)?(?!率|的?情况说明)|结转结余(?:资金)?为(?:零|0(?![.\d]))")
-_LEFT = re.compile(r"(?:年末|期末|年底|尚有|仍有|剩余|形成|本年|累计|实际|项目|资金)[^，。；]{0,6}(?:结转|结余|节余)|结转下年|结余(?:资金)?$|结转(?:资金)?$|尚有$|剩余(?:资金)?$")
+_NO_BALANCE = re.compile(
+    r"(?:无|没有|未形成|不存在)(?:任何|资金)?(?:结转和结余|结转结余|结余结转|结转|结余|节余)(?:资金)?(?!率|的?情况说明)|结转结余(?:资金)?为(?:零|0(?![.\d]))"
+)
+_LEFT = re.compile(
+    r"(?:年末|期末|年底|尚有|仍有|剩余|形成|本年|累计|实际|项目|资金)[^，。；]{0,6}(?:结转|结余|节余)|结转下年|结余(?:资金)?$|结转(?:资金)?$|尚有$|剩余(?:资金)?$"
+)
 _OPENING = re.compile(r"上年|年初|期初|以前年度")
-_ALL_DONE = re.compile(r"全部(?:按期|如期|按时|圆满|顺利)?(?:完成|竣工|完工|办结|建成|投用|支付完毕|发放到位)|均已(?:全部)?(?:完成|竣工|完工|办结)|已全部(?:完成|竣工|完工|办结|发放|支付|建成)|100%完成|圆满完成全部")
-_UNDONE = re.compile(r"(?:尚|仍|还)?(?:有|余)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|办结|建成|支付|开工|动工|发放|改造|改建|实施|启动)|没有完成)[^，。；]{0,10}|(?:尚|仍|还)未(?:能)?(?:完成|竣工|完工|办结|建成|开工)|未(?:能)?(?:全部|如期|按期)(?:完成|竣工|完工|办结)")
+_ALL_DONE = re.compile(
+    r"全部(?:按期|如期|按时|圆满|顺利)?(?:完成|竣工|完工|办结|建成|投用|支付完毕|发放到位)|均已(?:全部)?(?:完成|竣工|完工|办结)|已全部(?:完成|竣工|完工|办结|发放|支付|建成)|100%完成|圆满完成全部"
+)
+_UNDONE = re.compile(
+    r"(?:尚|仍|还)?(?:有|余)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|办结|建成|支付|开工|动工|发放|改造|改建|实施|启动)|没有完成)[^，。；]{0,10}|(?:尚|仍|还)未(?:能)?(?:完成|竣工|完工|办结|建成|开工)|未(?:能)?(?:全部|如期|按期)(?:完成|竣工|完工|办结)"
+)
 _WISH = re.compile(r"确保|力争|争取|下一步|将|计划|预计|要求|目标|应|如果|若|标准|推动|督促")
 _GENERIC = re.compile(
     r"完成|全部|任务|工作|项目|进度|年度|竣工|目标|计划|实际|专项|经费|资金|补助|工程|支付|部分|尚有|尚余|仍有|未|已|均|办结|绩效|其中|本年|全年|我[局委办院]|单位|部门|万元"
 )
 _OBJECT = re.compile(r"[\u4e00-\u9fff]{2,}")
-_SAME = re.compile(r"(?:与|同|和|较|比)(?:上年|去年|上一年度?|\d{4}年)[^，。；]{0,8}(?<!基本)持平|(?:与|较)(?:上年|去年)相比(?:无增减|没有)变化")
+_SAME = re.compile(
+    r"(?:与|同|和|较|比)(?:上年|去年|上一年度?|\d{4}年)[^，。；]{0,8}(?<!基本)持平|(?:与|较)(?:上年|去年)相比(?:无增减|没有)变化"
+)
 
 
 @check(
@@ -73,13 +83,20 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
     left = [
         q
         for q in ctx.facts.quantities
-        if q.cell is None and q.figure.unit.dimension == "money" and q.base > 0 and _LEFT.search(q.label) and not _OPENING.search(q.label)
+        if q.cell is None
+        and q.figure.unit.dimension == "money"
+        and q.base > 0
+        and _LEFT.search(q.label)
+        and not _OPENING.search(q.label)
     ]
     if not left:
         after = (
             q
             for q in ctx.facts.quantities
-            if q.cell is None and q.figure.unit.dimension == "money" and q.base > 0 and _tail(ctx, q).startswith(("结转下年", "结转至下年"))
+            if q.cell is None
+            and q.figure.unit.dimension == "money"
+            and q.base > 0
+            and _tail(ctx, q).startswith(("结转下年", "结转至下年"))
         )
         left = [q for q in after if not _OPENING.search(q.label)]
     for block in prose(ctx):
@@ -155,7 +172,9 @@ def _level(ctx: AuditContext, block: Block) -> Iterator[Hit]:
         if now is None or abs(now.base - prior.base) * 20 <= prior.base:
             continue
         yield Hit(
-            Text(f"称“{match[0]}”，数据为{now.raw}与{prior.raw}", f"“{match[0]}”, but the figures are {now.raw} and {prior.raw}"),
+            Text(
+                f"称“{match[0]}”，数据为{now.raw}与{prior.raw}", f"“{match[0]}”, but the figures are {now.raw} and {prior.raw}"
+            ),
             (Place(Span(block.index, *match.span())), Place(now.span, "current"), Place(prior.span, "base")),
             stated=match[0],
             computed=f"{now.raw} / {prior.raw}",

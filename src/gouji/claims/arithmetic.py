@@ -234,7 +234,9 @@ def sum_cause(stated: Figure, parts: Sequence[Figure], exact: Decimal, places: i
         needed = (part.base - gap) / part.unit.factor
         if needed <= 0:
             continue
-        slip = digit_cause(part, needed.quantize(Decimal(1).scaleb(-part.places))) if needed == needed.quantize(quantum) else None
+        slip = (
+            digit_cause(part, needed.quantize(Decimal(1).scaleb(-part.places))) if needed == needed.quantize(quantum) else None
+        )
         if slip:
             return Text(
                 f"第{n}项{_printed(part)}若为{plain(needed)}则相符（{slip.zh}）",

@@ -143,6 +143,4 @@ def _solve(passage: Passage, item: Item, equations: Sequence[_Equation]) -> Clai
 
 def _claim(item: Item, equation: _Equation, outcome: Outcome, confidence: float) -> Claim:
     roles = ["plus" if s > 0 else "minus" for s in equation.signs]
-    return claim_of(
-        ClaimKind.BALANCE, item, list(zip(roles, equation.members, strict=True)), outcome, confidence=confidence
-    )
+    return claim_of(ClaimKind.BALANCE, item, list(zip(roles, equation.members, strict=True)), outcome, confidence=confidence)

@@ -21,11 +21,17 @@ from gouji.model.text import Text
 _DEVIATION = re.compile(r"偏差|偏离")
 _MEASURED = re.compile(r"偏差|偏离|变更|变动|调整|增幅|增加|超支|超出|误差|浮动|结余率|结转率|结余|增长")
 _RULE = re.compile(r"要求|规定|目标|标准|不得|应当|须|原则上|力争|计划|拟|指标值|合同约定|按照")
-_CLAIMED = re.compile(r"控制在(?:规定|要求|目标|标准|允许|合理)?[^，。；]{0,8}(?:范围|以内|之内|内)|符合(?:要求|规定)|未超(?:过|出)|达标")
+_CLAIMED = re.compile(
+    r"控制在(?:规定|要求|目标|标准|允许|合理)?[^，。；]{0,8}(?:范围|以内|之内|内)|符合(?:要求|规定)|未超(?:过|出)|达标"
+)
 _TOTAL_BUDGET = re.compile(r"资金总额|预算总额|年初预算|预算合计|全年预算|部门预算|批复预算|总预算")
-_TOTAL_SPENT = re.compile(r"(?:全年|本年|年度|部门|整体|财政拨款|总|决算)[^，。；]{0,8}支出(?:总额|合计|数|决算)?$|支出(?:合计|总额|总计|决算)$")
+_TOTAL_SPENT = re.compile(
+    r"(?:全年|本年|年度|部门|整体|财政拨款|总|决算)[^，。；]{0,8}支出(?:总额|合计|数|决算)?$|支出(?:合计|总额|总计|决算)$"
+)
 _IN_SERVICE = re.compile(r"在职|在编|实有|现有|在岗|到岗")
-_NOT_COUNTED = re.compile(r"编外|聘用|劳务|派遣|临时|临聘|借调|遗属|离退|退休|离休|超编|公益性岗位|军转|辅警|合同制|挂职|辅助人员|招录|三支一扶|见习|购买服务|消化|过渡")
+_NOT_COUNTED = re.compile(
+    r"编外|聘用|劳务|派遣|临时|临聘|借调|遗属|离退|退休|离休|超编|公益性岗位|军转|辅警|合同制|挂职|辅助人员|招录|三支一扶|见习|购买服务|消化|过渡"
+)
 _CATEGORIES = ("行政", "事业", "工勤", "参公", "政法", "专技")
 
 
@@ -35,7 +41,9 @@ def find(scene: Scene) -> Iterator[Claim]:
         for item in passage.items:
             if not item.percent:
                 continue
-            if item.q.figure.hedge is not Hedge.AT_MOST or re.search(r"控制在$", item.label) and _stands_before(passage, item):
+            if item.q.figure.hedge is not Hedge.AT_MOST or (
+                re.search(r"控制在$", item.label) and _stands_before(passage, item)
+            ):
                 continue
             claim = _local(passage, item) or _overall(scene, passage, item)
             if claim is not None:
@@ -92,7 +100,11 @@ def _overall(scene: Scene, passage: Passage, bound: Item) -> Claim | None:
         return None
     if "项目" in words:
         return None
-    budget, spent = _total(scene, _TOTAL_BUDGET, Role.BUDGET), _total(scene, _TOTAL_SPENT, Role.SPENT)
+    here = [i for i in passage.items if i.money and not i.hedged and i.order < bound.order]
+    budget = next((i.q for i in reversed(here) if i.role is Role.BUDGET), None)
+    spent = next((i.q for i in reversed(here) if i.role is Role.SPENT), None)
+    if budget is None or spent is None:
+        budget, spent = _total(scene, _TOTAL_BUDGET, Role.BUDGET), _total(scene, _TOTAL_SPENT, Role.SPENT)
     if budget is None or spent is None or not budget.base:
         return None
     share = quotient(spent.figure, budget.figure)
@@ -120,7 +132,10 @@ def _total(scene: Scene, name: re.Pattern[str], role: Role) -> Quantity | None:
     found = [i.q for i in scene.items() if i.money and i.role is role and name.search(i.label) and not i.hedged]
     for table in scene.document.tables:
         headers = {
-            c.column: c.text for r in table.rows[: table.header_rows] for c in scene.document.blocks[r].cells if name.search(c.text)
+            c.column: c.text
+            for r in table.rows[: table.header_rows]
+            for c in scene.document.blocks[r].cells
+            if name.search(c.text)
         }
         if not headers or table.unit is None:
             continue
@@ -128,7 +143,12 @@ def _total(scene: Scene, name: re.Pattern[str], role: Role) -> Quantity | None:
         for r in table.rows[table.header_rows :]:
             block = scene.document.blocks[r]
             for q in scene.facts.blocks[r].quantities:
-                if q.cell is not None and q.cell < len(block.cells) and block.cells[q.cell].column in headers and q.figure.places:
+                if (
+                    q.cell is not None
+                    and q.cell < len(block.cells)
+                    and block.cells[q.cell].column in headers
+                    and q.figure.places
+                ):
                     found.append(replace(q, figure=replace(q.figure, unit=unit)))
     return max(found, key=lambda q: q.base, default=None)
 
@@ -141,7 +161,7 @@ def _establishment(scene: Scene) -> Iterator[Claim]:
     posts: dict[str, Quantity] = {}
     service: dict[str, Quantity] = {}
     for passage in scene.passages:
-        if passage.block.kind is BlockKind.NOTE or "编" not in passage.text and "在职" not in passage.text:
+        if passage.block.kind is BlockKind.NOTE or ("编" not in passage.text and "在职" not in passage.text):
             continue
         if re.search(r"编外|超编|消化|安置|备案|多于编制|超出编制", passage.text):
             continue

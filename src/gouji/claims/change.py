@@ -7,7 +7,7 @@ agree with the signs. 同口径 and 年均 (compound) growth have bases that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -77,7 +77,12 @@ def _currents(passage: Passage, item: Item, like: Item | None) -> list[Item]:
         if other.q.sentence < item.q.sentence - 1:
             break
         standard = other.role is Role.STANDARD and like is not None and item.order - other.order <= 2
-        if other.role in DELTA or (other.role in _ACCUMULATED and not standard) or other.percent or other.q.dimension is Dimension.POINTS:
+        if (
+            other.role in DELTA
+            or (other.role in _ACCUMULATED and not standard)
+            or other.percent
+            or other.q.dimension is Dimension.POINTS
+        ):
             continue
         if like is not None and not kin(other.q, like.q):
             continue
@@ -128,6 +133,10 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     if _SKIP.search(_clause(passage, delta)):
         return None
     currents = _currents(passage, delta, delta)
+    subject = _DELTA_WORDS.sub("", delta.label)
+    if len(subject) >= 3:
+        # 本年收入增加10万元 speaks of the figure of that name, not of the nearest one
+        currents.sort(key=lambda i: not i.label.endswith(subject))
     sign = _sign(delta)
     main = None
     for current in currents:
@@ -155,7 +164,6 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     if main is None or item.hedged or delta.hedged or main[1].hedged:
         return None
     outcome, base = main
-    subject = _DELTA_WORDS.sub("", delta.label)
     if len(subject) >= 3 and base.label.endswith(subject) and base.q.span.block == delta.q.span.block:
         return _claim(item, delta, base, _explained(item, delta, base, outcome), SURE)
     near = delta.order - base.order == 1 and base.q.sentence == delta.q.sentence
@@ -195,9 +203,18 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
 def _ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:
     """增长18.7%，即从A增至B: the two figures behind the percentage."""
     behind = passage.items[item.order + 1 : item.order + 3]
-    if len(behind) < 2 or behind[1].q.sentence != item.q.sentence or behind[0].q.segment != item.q.segment or not kin(behind[0].q, behind[1].q):
+    if (
+        len(behind) < 2
+        or behind[1].q.sentence != item.q.sentence
+        or behind[0].q.segment != item.q.segment
+        or not kin(behind[0].q, behind[1].q)
+    ):
         return None
-    if behind[0].percent or not re.search(r"(?:由|从)[^，。；]{0,12}$", behind[0].gap) or not re.search(r"[到至为]\s?$", behind[1].gap):
+    if (
+        behind[0].percent
+        or not re.search(r"(?:由|从)[^，。；]{0,12}$", behind[0].gap)
+        or not re.search(r"[到至为]\s?$", behind[1].gap)
+    ):
         return None
     return behind[1], behind[0]
 
@@ -219,7 +236,9 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
     small, large = sorted((current, prior), key=lambda i: i.q.base)
     for base in (large.q.base, large.q.base - small.q.base, large.q.base + small.q.base):
         # the smaller figure may itself be the difference: A，少了D，下降P%
-        share = compare_percent(stated, small.q.base / base * HUNDRED, None, f"{_n(small)} ÷ {plain(base)}") if base > 0 else None
+        share = (
+            compare_percent(stated, small.q.base / base * HUNDRED, None, f"{_n(small)} ÷ {plain(base)}") if base > 0 else None
+        )
         if share is not None and share.holds:
             return claim_of(ClaimKind.CHANGE, item, [("change", small), ("current", large)], share)
     claim = claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, confidence=SURE)
@@ -258,7 +277,9 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     first, second = amounts[1], amounts[0]
     if first.q.sentence != item.q.sentence:
         return None
-    printed = {first.role, second.role} & {Role.PRIOR} or re.search(r"由|从|上年|去年|年初预算|20\d\d年", first.label + second.label)
+    printed = {first.role, second.role} & {Role.PRIOR} or re.search(
+        r"由|从|上年|去年|年初预算|20\d\d年", first.label + second.label
+    )
     if not printed:
         return None
     current, prior = (first, second) if _is_prior(second) else (second, first)
@@ -275,7 +296,7 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
     if not near and outcome.cause is None and not (item.money and abs(current.order - prior.order) == 1):
         return None  # the amount speaks of another figure
-    clear = bracket is not None or _is_prior(prior) and item.order - max(current.order, prior.order) == 1
+    clear = bracket is not None or (_is_prior(prior) and item.order - max(current.order, prior.order) == 1)
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
 
@@ -295,9 +316,18 @@ def _is_prior(item: Item) -> bool:
 def _words(passage: Passage) -> Iterator[Claim]:
     """本年A，上年B，同比有所增长; 由A增至B，降幅较大: a direction told without a figure."""
     for first, second in pairwise(passage.items):
-        if not kin(first.q, second.q) or first.percent or second.q.sentence != first.q.sentence or first.hedged or second.hedged:
+        if (
+            not kin(first.q, second.q)
+            or first.percent
+            or second.q.sentence != first.q.sentence
+            or first.hedged
+            or second.hedged
+        ):
             continue
-        reached = re.search(r"(?P<up>增加到|增至|提高到|上升到|增长到|升至)|(?P<down>减少到|降至|减至|下降到|降低到|降到|压减到|压缩到)", second.gap)
+        reached = re.search(
+            r"(?P<up>增加到|增至|提高到|上升到|增长到|升至)|(?P<down>减少到|降至|减至|下降到|降低到|降到|压减到|压缩到)",
+            second.gap,
+        )
         if second.role is Role.PRIOR and first.role not in (Role.PRIOR, *DELTA):
             current, prior = first, second
         elif first.role is Role.PRIOR or (reached and re.search(r"(?:由|从)", first.label)):

@@ -15,7 +15,9 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension, show
 
-_LARGER = re.compile(r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于)(?P<base>年初|全年|调整后?)?预算数?(?!的?\d)")
+_LARGER = re.compile(
+    r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于)(?P<base>年初|全年|调整后?)?预算数?(?!的?\d)"
+)
 _OUT = {Role.UP, Role.DOWN}
 _THAN = re.compile(
     r"(?:(?P<kept>(?:总体|整体|全部|均|有效|严格)?控制在$)|(?P<below>(?<!不)低于|(?<!不)小于|未超过|没有超过|未超出|未突破|(?<!不)少于|不超过|不高于|不大于)"
@@ -25,11 +27,15 @@ _THAN = re.compile(
 _LINE = re.compile(
     r"\s?(?:个|的|这一)?[^，。；\d]{0,10}?(?:线|标准|要求|目标|水平|限|上限|下限|规定|任务|底线|红线|指标|值|限额|时限|控制数|计划|数)"
 )
-_WITHIN = re.compile(r"(?:未|没有|不)(?:突破|超过?|超出)|控制在[^，。；]{0,10}(?:内|以内|范围)|达到(?:了)?(?:要求|目标|标准|规定|预期)|达标|符合(?:要求|规定)|在(?:限额|控制数|预算|规定)[^，。；]{0,4}(?:内|以内)")
+_WITHIN = re.compile(
+    r"(?:未|没有|不)(?:突破|超过?|超出)|控制在[^，。；]{0,10}(?:内|以内|范围)|达到(?:了)?(?:要求|目标|标准|规定|预期)|达标|符合(?:要求|规定)|在(?:限额|控制数|预算|规定)[^，。；]{0,4}(?:内|以内)"
+)
 _LIMIT = re.compile(r"不超过|不高于|不得超过|限额|控制数|上限|最高限")
 _FLOOR = re.compile(r"不少于|不低于|至少|不得少于|不得低于")
 _OVERFULFILLED = re.compile(r"超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?")
-_FULFILLED = re.compile(r"(?<!未)(?<!未能)(?<!尚未)(?:完成|达到|达成|实现|满足)(?:了|核查|考核|年度|预期|既定|培训|检查|全部)?[^，。；\d]{0,6}(?:任务|目标|要求|计划|标准|指标)")
+_FULFILLED = re.compile(
+    r"(?<!未)(?<!未能)(?<!尚未)(?:完成|达到|达成|实现|满足)(?:了|核查|考核|年度|预期|既定|培训|检查|全部)?[^，。；\d]{0,6}(?:任务|目标|要求|计划|标准|指标)"
+)
 _PLANNED = re.compile(r"计划|目标|任务|应|指标|拟|预计|要求")
 _ACTUAL = re.compile(r"实际|完成|举办|开展|组织|实现|核查|检查|培训|达|建成|支出|发放|仅|为$")
 _NOT_FULFILLED = re.compile(r"未(?:能)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未")
@@ -87,13 +93,21 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
         return None
     value = passage.items[n - 1]
     same = value.percent if bound.percent else kin(value.q, bound.q)
-    if not same or value.hedged or value.q.sentence != bound.q.sentence or bound.q.clause - value.q.clause > 1 or value.role in _OUT:
+    if (
+        not same
+        or value.hedged
+        or value.q.sentence != bound.q.sentence
+        or bound.q.clause - value.q.clause > 1
+        or value.role in _OUT
+    ):
         return None
     if match["kept"] is not None and not (bound.percent and re.match(r"\s?(?:以内|之内|以下)", bound.after)):
         return None
     if match["kept"] is None and not _LINE.match(bound.after.lstrip("”’")):
         return None
-    if re.search(r"差距|未(?:能)?达|没有达到|不达|低于|相差", passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
+    if re.search(
+        r"差距|未(?:能)?达|没有达到|不达|低于|相差", passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]
+    ):
         return None
     return _claim(bound, value, below=match["above"] is None, sure=True, words=match[0].strip())
 
@@ -105,7 +119,13 @@ def _limit(passage: Passage, n: int, bound: Item) -> Claim | None:
         return None
     value = passage.items[n + 1]
     same = value.percent if bound.percent else kin(value.q, bound.q)
-    if not same or value.hedged or value.q.sentence != bound.q.sentence or value.role in _OUT or not _ACTUAL.search(value.label):
+    if (
+        not same
+        or value.hedged
+        or value.q.sentence != bound.q.sentence
+        or value.role in _OUT
+        or not _ACTUAL.search(value.label)
+    ):
         return None
     after = passage.text[value.q.span.end : value.q.span.end + 24].split("。")[0]
     if not _WITHIN.search(after):

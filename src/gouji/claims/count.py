@@ -17,9 +17,14 @@ from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
 
-_TIMES = frozenset("天 小时 分钟 课时 学时 周 级 届 人次 户次 台次 场次 件次 车次 批次".split())
+_TIMES = frozenset(
+    ["天", "小时", "分钟", "课时", "学时", "周", "级", "届", "人次", "户次", "台次", "场次", "件次", "车次", "批次"]
+)
 _POINTS = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:问题|环节|措施|做法|工作|举措|原因|建议|经验|不足|任务|方面|步骤|阶段|内容|重点|改进|机制|优势|特点|项目|专项|指标|方法)"
+)
+_LEADS_ON = re.compile(
+    r"[^，。；：]{0,16}(?:，(?:具体|分别|详细|明细|主要|情况|内容|其|即|包括|共计|总|资金|金额|合计|支出|预算|现|各)[^。；]{0,30})?[：。]"
 )
 _CONJUNCTION = re.compile(r"和|及|与|以及|暨")
 _TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
@@ -42,7 +47,13 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
                 if claim is not None:
                     yield claim
                 continue
-            claim = _behind(passage, item) or _before(passage, item) or _inline(passage, item) or _ordinals(passage, item) or _blocks(scene, runs, passage, item)
+            claim = (
+                _behind(passage, item)
+                or _before(passage, item)
+                or _inline(passage, item)
+                or _ordinals(passage, item)
+                or _blocks(scene, runs, passage, item)
+            )
             if claim is not None:
                 yield claim
     yield from _projects(scene, runs)
@@ -77,7 +88,10 @@ def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
         return (noun_end + (cue.end() if cue else 1), True)
     if follow.startswith("："):
         return (noun_end + 1, False)
-    cue = re.match(r"[，；](?:[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?", follow)
+    cue = re.match(
+        r"[，；](?:[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?",
+        follow,
+    )
     if cue:
         return (noun_end + cue.end(), False)
     if inner:
@@ -135,19 +149,26 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     stated = int(item.q.figure.value)
     listed = len(names)
     last = names[-1]
-    if re.search(r"等(?:\d|[一二三四五六七八九十]|$|[\u4e00-\u9fff]{0,8}$)", last) and not re.search(r"[一二三四高中初同平上下优]等$", last):
+    if re.search(r"等(?:\d|[一二三四五六七八九十]|$|[\u4e00-\u9fff]{0,8}$)", last) and not re.search(
+        r"[一二三四高中初同平上下优]等$", last
+    ):
         return None  # an open list
-    joined = sum(len(_CONJUNCTION.findall(re.sub(r"（[^）]*）|《[^》]*》|“[^”]*”", "", n))) for n in names[-1:])
-    shared = commonprefix([n.rstrip("）")[::-1] for n in names])[::-1]  # 委员会
-    ends = {shared[-3:]} if shared else {n.rstrip("）")[-1:] for n in names}
-    inside = sum(
-        1
-        for n in names
-        for m in _CONJUNCTION.finditer(re.sub(r"《[^》]*》|“[^”]*”", "", n))
-        if len(ends) > 1 or n[: m.start()].endswith(tuple(ends))
-    )
     span = Span(passage.block.index, start, end)
     shown = "、".join(names)
+    shared = commonprefix([n.rstrip("）")[::-1] for n in names])[::-1]  # 委员会
+    ends = {shared[-3:]} if shared else {n.rstrip("）")[-1:] for n in names}
+    splits = [
+        sum(
+            1
+            for m in _CONJUNCTION.finditer(re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", "", n))
+            if len(ends) > 1 or n[: m.start()].endswith(tuple(ends))
+        )
+        for n in names
+    ]
+    inside, joined = sum(splits), splits[-1]
+    inner = sum(len(split_names(m[1])) for n in names for m in [re.search(r"（([^（）]+)）$", n)] if m)
+    if stated == inner and inner > listed:
+        return _claim(item, span, stated, shown, Verdict.AGREES, SURE)  # 3个乡镇9个村，即甲镇（a村、b村）…
     if listed == stated or listed + joined == stated:
         return _claim(item, span, stated, shown, Verdict.AGREES, SURE)
     if listed < stated <= listed + inside:
@@ -187,7 +208,10 @@ def _before(passage: Passage, item: Item) -> Claim | None:
     """《A》、《B》、《C》3种报刊: the titles right before the count."""
     text = passage.text
     head = text[: item.q.span.start].rstrip()
-    match = re.search(r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共|共计|这)?$", head)
+    match = re.search(
+        r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共|共计|这)?$",
+        head,
+    )
     if match is None:
         return _names_before(passage, item, head)
     titles = _TITLE.findall(match[1])
@@ -213,7 +237,12 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
         return None
     body = match[0][: closing.start()].rstrip("，")
     names = split_names(body)
-    if len(names) < (2 if joined_by else 3) or re.search(r"\d|《", body) or max(len(n) for n in names[1:]) > 14 or len(names[0]) > 26:
+    if (
+        len(names) < (2 if joined_by else 3)
+        or re.search(r"\d|《", body)
+        or max(len(n) for n in names[1:]) > 14
+        or len(names[0]) > 26
+    ):
         return None
     stated = int(item.q.figure.value)
     start = match.start()
@@ -302,12 +331,16 @@ def _blocks(scene: Scene, runs: Sequence[NumberedList], passage: Passage, item: 
         return None
     if any(i.order > item.order and i.percent for i in passage.items):
         return None
+    if not _LEADS_ON.fullmatch(tail):
+        return None
     if re.search(r"未|其中|另", passage.text[item.q.label_start : item.q.span.start]) or "；" in tail:
         return None
     if item.q.chinese and not _names_points(item):
         return None
     run = next((r for r in runs if r.intro is not None and r.intro.index == passage.block.index), None)
-    if run is None or re.search(r"主要|部分|前[一二三四五六七八九十\d]", tail + text[max(0, item.q.span.start - 8) : item.q.span.start]):
+    if run is None or re.search(
+        r"主要|部分|前[一二三四五六七八九十\d]", tail + text[max(0, item.q.span.start - 8) : item.q.span.start]
+    ):
         return None
     stated, listed = int(item.q.figure.value), len(run.items)
     last = run.items[-1].block
@@ -337,4 +370,3 @@ def _projects(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
                 continue
             if item.q.base == len(run.items):
                 yield _claim(item, span, len(run.items), "", Verdict.AGREES, SURE, "projects")
-

@@ -23,7 +23,9 @@ from gouji.model.text import Text
 
 _WORD = r"优秀|优等|良好|良等|中等|一般|不合格|不及格|合格|及格|较差|差等|优|良|中|差"
 _GRADE = re.compile(rf"(?:{_WORD})(?![化势质惠先越异育点期央国小心])")
-_NUMBER = re.compile(r"(?<![\d.])(?:[4-9]\d|100|0)(?:\.\d+)?(?=\s?(?:分|[（≤<≥>~～至到—–-]))|(?<=[≥≤<>~～至到—–-])\s?(?:[4-9]\d|100)(?:\.\d+)?")
+_NUMBER = re.compile(
+    r"(?<![\d.])(?:[4-9]\d|100|0)(?:\.\d+)?(?=\s?(?:分|[（≤<≥>~～至到—–-]))|(?<=[≥≤<>~～至到—–-])\s?(?:[4-9]\d|100)(?:\.\d+)?"
+)
 _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
 _OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
@@ -53,7 +55,9 @@ def printed_scale(scene: Scene) -> tuple[tuple[Band, ...], Span] | None:
 
 def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
     text = passage.text
-    if sum(1 for i in passage.items if i.q.dimension in (Dimension.SCORE, Dimension.BARE)) < 3 and not re.search(r"[≥≤<>]", text):
+    if sum(1 for i in passage.items if i.q.dimension in (Dimension.SCORE, Dimension.BARE)) < 3 and not re.search(
+        r"[≥≤<>]", text
+    ):
         return None
     for start, end in _windows(text):
         found = _bands(text[start:end])
@@ -130,9 +134,7 @@ def judge(score: Decimal, word: str, scene: Scene) -> tuple[Verdict, str, str, f
     if word in band.words or RANKS.get(word) == RANKS.get(band.words[0]):
         return Verdict.AGREES, word, formula, SURE
     printed = printed_scale(scene) is not None
-    doubtful = not printed and any(
-        (b := band_of(score, s)) is not None and word in b.words for s in scene.profile.other_scales
-    )
+    doubtful = not printed and any((b := band_of(score, s)) is not None and word in b.words for s in scene.profile.other_scales)
     return Verdict.DISAGREES, band.words[0], formula, LIKELY if doubtful else SURE
 
 
@@ -155,7 +157,9 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal] = (
             if len(distributed) >= 2 and any(a <= at.start < b for a, b in distributed):
                 continue
             score = _score_for(passage, grade, facts.normal, scale[1] if scale else None) if passage else None
-            if re.match(r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", facts.normal[at.end : at.end + 6]):
+            if re.match(
+                r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", facts.normal[at.end : at.end + 6]
+            ):
                 continue  # 等级为良的2个项目: other projects' grades
             if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]) and len(overall) == 1:
                 score = overall[0]
@@ -184,11 +188,16 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
     scores = [
         i
         for i in passage.items
-        if i.q.dimension is Dimension.SCORE and i.role not in (Role.WEIGHT, Role.DEDUCTED) and i.q.base <= 100 and not i.hedged
+        if i.q.dimension is Dimension.SCORE
+        and i.role not in (Role.WEIGHT, Role.DEDUCTED)
+        and i.q.base <= 100
+        and not i.hedged
         and not (scale is not None and scale.block == i.q.span.block and scale.start <= i.q.span.start < scale.end)
     ]
     behind = [i for i in scores if 0 <= i.q.span.start - grade.span.end <= 12]
-    if behind and re.match(r"[”’]?(?:等?级?)?[，（、]?(?:自评|综合|评价)?(?:得分|得|评分)", text[grade.span.end : grade.span.end + 10]):
+    if behind and re.match(
+        r"[”’]?(?:等?级?)?[，（、]?(?:自评|综合|评价)?(?:得分|得|评分)", text[grade.span.end : grade.span.end + 10]
+    ):
         return behind[0]
     before = [i for i in scores if i.q.span.end <= grade.span.start]
     if not before:
@@ -209,6 +218,8 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
 
 
 def _grade_claim(scene: Scene, score: Item, grade: Grade) -> Claim | None:
+    if score.q.base < 50 and not re.search(r"总|综合|自评|评价|最终", score.label):
+        return None  # the score of one indicator
     verdict, right, formula, confidence = judge(score.q.base, grade.raw, scene)
     if verdict is Verdict.UNDECIDABLE:
         return None
@@ -290,7 +301,10 @@ def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[i
         stated="、".join(m[0] for m in parts),
         computed=f"{said}个",
         operands=(
-            *(place(Span(passage.block.index, m.start(), m.end()), "stated" if n == 0 else "part") for n, m in enumerate(parts)),
+            *(
+                place(Span(passage.block.index, m.start(), m.end()), "stated" if n == 0 else "part")
+                for n, m in enumerate(parts)
+            ),
             operand(number, "number"),
         ),
         difference=None if said == whole else f"{abs(said - whole)}个",

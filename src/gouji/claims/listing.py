@@ -19,7 +19,9 @@ _CLOSES = re.compile(r"以上|上述|合计|共计|总计|上列|前述")
 _SUMS_UP = re.compile(r"合计|共计|总计|总额|总投入|共|(?:以上|上述|上列|前述)[^，。；]{0,16}$")
 _NOT_DONE = re.compile(r"未开展|未实施|未执行|未启动|未安排|未支出|未支付|未发生|取消|暂停|没有开展|尚未开展|停止实施|无支出")
 _OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR, Role.LEFT}
-_ALL_PROJECTS = re.compile(r"(?:项目|专项|资金|经费|评价)[^，。；]{0,10}(?:总[量额]|合计|共计|金额|资金|支出|经费)|总(?:额|量|投入|支出)|合计|共计")
+_ALL_PROJECTS = re.compile(
+    r"(?:项目|专项|资金|经费|评价)[^，。；]{0,10}(?:总[量额]|合计|共计|金额|资金|支出|经费)|总(?:额|量|投入|支出)|合计|共计"
+)
 _ASIDE = re.compile(r"其他|其余|零星|另|除|外|未|取消|调减|收回")
 _INLINE_SKIP = {MarkerStyle.CHAPTER}
 
@@ -129,7 +131,13 @@ def _wholes(scene: Scene, run: NumberedList) -> Iterator[tuple[Item, bool]]:
         passage = scene.by_block.get(run.end)
         if passage is not None and _CLOSES.search(passage.text[:20]):
             for item in passage.items[:3]:
-                if item.money and item.role not in _OUT and item.q.sentence == 0 and _SUMS_UP.search(item.gap) and not _ASIDE.search(item.gap):
+                if (
+                    item.money
+                    and item.role not in _OUT
+                    and item.q.sentence == 0
+                    and _SUMS_UP.search(item.gap)
+                    and not _ASIDE.search(item.gap)
+                ):
                     yield item, True
 
 

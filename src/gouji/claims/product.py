@@ -19,7 +19,7 @@ from gouji.model.quantity import Dimension, plain, point
 
 _AVERAGE = re.compile(r"(?<![年月])均")
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
-_PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|([\u4e00-\u9fff])均")
+_PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 
 
@@ -74,9 +74,16 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     counts = [
         i
         for i in sentence
-        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and not i.q.chinese and i.role not in (Role.UP, Role.DOWN, Role.PRIOR) and abs(i.order - standard.order) <= 10
+        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE)
+        and not i.q.chinese
+        and i.role not in (Role.UP, Role.DOWN, Role.PRIOR)
+        and abs(i.order - standard.order) <= 10
     ]
-    totals = [i for i in sentence if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4]
+    totals = [
+        i
+        for i in sentence
+        if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4
+    ]
     if not counts or not totals:
         return None
     if len(re.findall("每", standard.label)) >= 2 and len(counts) < 2:
@@ -125,7 +132,9 @@ def _is_period(count: Item) -> bool:
 
 def _names(count: Item, word: str) -> bool:
     unit = count.q.figure.unit.symbol
-    return bool(word) and (unit in word or word[0] in unit or count.q.noun.startswith(word) or (word[0] == "人" and unit in "名位人"))
+    return bool(word) and (
+        unit in word or word[0] in unit or count.q.noun.startswith(word) or (word[0] == "人" and unit in "名位人")
+    )
 
 
 def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: bool) -> Outcome | None:
@@ -143,7 +152,11 @@ def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: boo
         return compare_value(standard.q.figure, value, over or point(value), f"{_n(total)} ÷ {words}")
     value = number * standard.q.base
     # a standard in whole yuan is exact; one printed in 万元 with decimals is itself rounded
-    unit = figure_interval(standard.q.figure) if standard.q.figure.places and standard.q.figure.unit.factor > 1 else point(standard.q.base)
+    unit = (
+        figure_interval(standard.q.figure)
+        if standard.q.figure.places and standard.q.figure.unit.factor > 1
+        else point(standard.q.base)
+    )
     widened = spread * unit
     return compare_value(total.q.figure, value, widened, f"{words} × {_n(standard)}")
 
@@ -164,7 +177,14 @@ def _confidence(
         return SURE if abs(total.order - standard.order) <= 2 else LIKELY
     follows = total.order > standard.order and _TOTAL.search(total.gap) is not None
     periods = sum(1 for c in counts if _is_period(c))
-    if standards == 1 and len(counts) == 2 and periods == 1 and len(chosen) == 2 and follows and total.order - standard.order <= 2:
+    if (
+        standards == 1
+        and len(counts) == 2
+        and periods == 1
+        and len(chosen) == 2
+        and follows
+        and total.order - standard.order <= 2
+    ):
         return SURE
     if standards > 1 or len(totals) > 1 or len(counts) > 2:
         return 0.5

@@ -21,7 +21,9 @@ from gouji.model.quantity import HUNDRED, Dimension, Figure, Unit
 from gouji.model.text import Text
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR}
-_MONEY_RATE = re.compile(r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算|投资)[^，。；]{0,4}(?:率|进度|比例)|(?:预算|计划|指标|目标)[数额量]?的?$")
+_MONEY_RATE = re.compile(
+    r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算|投资)[^，。；]{0,4}(?:率|进度|比例)|(?:预算|计划|指标|目标)[数额量]?的?$"
+)
 _IN_PLACE = re.compile(r"到位|下达|拨付率|拨款率|配套")
 _IN_PLACE_ITEM = re.compile(r"到位|下达|收到|拨付|拨入|拨款")
 _NOT_A_RATE = re.compile(
@@ -108,7 +110,11 @@ def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
         numerators = [i for i in near if i.q.dimension is Dimension.COUNT and _stem_fits(item, i)]
         bases = [i for i in window if i.q.dimension is Dimension.COUNT]
     slip: Claim | None = None
-    named = [b for b in bases if b.q.span.block == item.q.span.block and b.order < item.order] if _MONEY_RATE.search(item.label) else []
+    named = (
+        [b for b in bases if b.q.span.block == item.q.span.block and b.order < item.order]
+        if _MONEY_RATE.search(item.label)
+        else []
+    )
     if len(named) == 1 and numerators and numerators[-1].role is Role.SPENT and item.order - numerators[-1].order == 1:
         outcome = compare_ratio(item.q.figure, numerators[-1].q.figure, named[0].q.figure)
         if outcome is not None and not outcome.holds and not _IN_PLACE.search(item.label):
@@ -162,6 +168,8 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
                 return _claim(item, numerator, denominator, outcome, ClaimKind.RATE)
             if main is None or (confidence and not main[3]):
                 main = (numerator, denominator, outcome, confidence)
+    if main is not None and main[0].q.sentence != main[1].q.sentence:
+        main = (*main[:3], 0.0)  # taken from two sentences: only a tie tells
     if loose and (main is None or not main[3]):
         far = _far(scene, passage, item)
         if far is not None:
@@ -171,8 +179,6 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     other = _another_base(passage, item)
     if other is not None:
         return other
-    if main[3] and main[0].q.sentence != main[1].q.sentence:
-        main = (*main[:3], 0.0)  # taken from two sentences: only a tie tells
     numerator, denominator, outcome, confidence = main
     claim = _claim(item, numerator, denominator, outcome, ClaimKind.RATE, confidence)
     if numerator.hedged or denominator.hedged or not confidence:
@@ -198,7 +204,7 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         spent = [i for i in amounts if _IN_PLACE_ITEM.search(i.label)]
         budget = [i for i in amounts if i not in spent[-1:] and i.role in (Role.BUDGET, Role.PLAIN)]
     else:
-        spent = [i for i in amounts if i.role in (Role.SPENT, Role.INCOME) or i.role is Role.BUDGET and "完成" in i.label]
+        spent = [i for i in amounts if i.role in (Role.SPENT, Role.INCOME) or (i.role is Role.BUDGET and "完成" in i.label)]
         budget = [i for i in amounts if i.role is Role.BUDGET and i not in spent]
     pairs: list[tuple[Item, Item, float]] = []
     if spent and budget:
@@ -235,7 +241,9 @@ def _count_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
             continue
         near = second.order - first.order == 1 and first.q.sentence == second.q.sentence == item.q.sentence
         near = near and item.order - second.order == 1 and second.q.segment == item.q.segment == first.q.segment
-        reverse = bool(name) and name in first.label[-6:] and name not in second.label[-6:] and _DUE.search(second.label) is not None
+        reverse = (
+            bool(name) and name in first.label[-6:] and name not in second.label[-6:] and _DUE.search(second.label) is not None
+        )
         done, due = (first, second) if reverse else (second, first)
         named = bool(name) and (name in done.label[-8:] or name[-1] in done.label[-4:])
         if re.search(r"合并|综合|合计|总体|平均", item.label) or re.search(r"[不非未]" + re.escape(name), done.label[-8:]):

@@ -30,14 +30,136 @@ _GENERIC = re.compile(
     r"项目|金额|资金|支出|预算|决算|经费|得分|自评|评价|绩效|收入|财政|拨款|使用|支付|到位|总额|总量|总数|数|额|费|率|指标|年初|调整|专项|涉及|满意度|完成|整体|情况|"
     r"合计|补助|资金量|目标|培训|会议|工作|活动"
 )
-_QUALIFIERS = (
-    "年初 调整 追加 上年 结转 中央 省级 市级 县级 区级 镇级 本级 上级 财政拨款 一般公共预算 政府性基金 国有资本 非税 自筹 社会 人员 公用 基本 项目 购置 运行 出国 接待 收入 支出 预算 决算 执行 "
-    "到位 下达 支付 计划 目标 新增 新建 累计 其中 行政 事业 工勤 离休 退休 在职 编制 在编 男 女 上半年 下半年 一季度 二季度 三季度 四季度 第一 第二 第三 第四 首批 中期 期末 年末 期初 平均 最高 最低 合同 中标 "
-    "结算 审定 概算 概 投资 余额 结余 应 未 户 人次 招生 毕业 城镇 农村 城市 乡村 优秀 良好 扣 满 分值 权重 城乡 本科 高中 初中 小学 幼儿 省 市 县 区 乡 村 月 批 次 期 一般 重点 非 外 内 政府采购 政府购买 货物 服务 工程 小微 中小"
-).split()
+_QUALIFIERS = [
+    "年初",
+    "调整",
+    "追加",
+    "上年",
+    "结转",
+    "中央",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "镇级",
+    "本级",
+    "上级",
+    "财政拨款",
+    "一般公共预算",
+    "政府性基金",
+    "国有资本",
+    "非税",
+    "自筹",
+    "社会",
+    "人员",
+    "公用",
+    "基本",
+    "项目",
+    "购置",
+    "运行",
+    "出国",
+    "接待",
+    "收入",
+    "支出",
+    "预算",
+    "决算",
+    "执行",
+    "到位",
+    "下达",
+    "支付",
+    "计划",
+    "目标",
+    "新增",
+    "新建",
+    "累计",
+    "其中",
+    "行政",
+    "事业",
+    "工勤",
+    "离休",
+    "退休",
+    "在职",
+    "编制",
+    "在编",
+    "男",
+    "女",
+    "上半年",
+    "下半年",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "第一",
+    "第二",
+    "第三",
+    "第四",
+    "首批",
+    "中期",
+    "期末",
+    "年末",
+    "期初",
+    "平均",
+    "最高",
+    "最低",
+    "合同",
+    "中标",
+    "结算",
+    "审定",
+    "概算",
+    "概",
+    "投资",
+    "余额",
+    "结余",
+    "应",
+    "未",
+    "户",
+    "人次",
+    "招生",
+    "毕业",
+    "城镇",
+    "农村",
+    "城市",
+    "乡村",
+    "优秀",
+    "良好",
+    "扣",
+    "满",
+    "分值",
+    "权重",
+    "城乡",
+    "本科",
+    "高中",
+    "初中",
+    "小学",
+    "幼儿",
+    "省",
+    "市",
+    "县",
+    "区",
+    "乡",
+    "村",
+    "月",
+    "批",
+    "次",
+    "期",
+    "一般",
+    "重点",
+    "非",
+    "外",
+    "内",
+    "政府采购",
+    "政府购买",
+    "货物",
+    "服务",
+    "工程",
+    "小微",
+    "中小",
+]
 _RUN_IN = {MarkerStyle.CN_IS, MarkerStyle.CN_ORDINAL, MarkerStyle.CN, MarkerStyle.CN_PAREN}
 _RATE_NAME = re.compile(r"(?:预算|资金|项目|支出|总体|综合|整体|全年)(?:预算)?(?:执行|支付|支出|到位|完成|使用)率$")
-_PARTIAL = re.compile(r"其中|新建|新增|每|各|部分|重点|优秀|先进|另|余下|剩余|抽查|随机|选派|组织|下派|有|余|未|已|参加|参与|约|计划|目标")
+_PARTIAL = re.compile(
+    r"其中|新建|新增|每|各|部分|重点|优秀|先进|另|余下|剩余|抽查|随机|选派|组织|下派|有|余|未|已|参加|参与|约|计划|目标"
+)
 _SCOPES = re.compile(r"全[县区市省镇乡州旗校院馆局系国]|辖区|本级|机关|我[县区市镇乡]")
 
 
@@ -86,7 +208,10 @@ def _collect(scene: Scene) -> Iterator[_Fact]:
             if (item.role in _OUT and item.role is not Role.STANDARD) or item.hedged or not item.q.base:
                 continue
             start = item.q.span.start
-            year = next((d.year for d in reversed(years) if d.span.start < start and _same_sentence(found.normal, d.span.start, start)), None)
+            year = next(
+                (d.year for d in reversed(years) if d.span.start < start and _same_sentence(found.normal, d.span.start, start)),
+                None,
+            )
             label = item.label
             if item.q.dimension is Dimension.COUNT:
                 label = label + "·" + item.q.noun[:8]
@@ -194,12 +319,70 @@ def _compatible(a: _Fact, b: _Fact, tied: set[Span]) -> bool:
 
 
 _DECISIVE = frozenset(
-    "年初 调整 上年 结转 中央 省级 市级 县级 区级 人员 公用 购置 运行 出国 接待 收入 预算 决算 到位 下达 计划 目标 新增 离休 退休 编制 男 女 上半年 下半年 一季度 二季度 三季度 四季度 第一 第二 第三 第四 "
-    "平均 合同 中标 结算 概算 结余 其中 未 户 货物 工程 小微 中小 城镇 农村 基本 政府采购 政府性基金".split()
+    [
+        "年初",
+        "调整",
+        "上年",
+        "结转",
+        "中央",
+        "省级",
+        "市级",
+        "县级",
+        "区级",
+        "人员",
+        "公用",
+        "购置",
+        "运行",
+        "出国",
+        "接待",
+        "收入",
+        "预算",
+        "决算",
+        "到位",
+        "下达",
+        "计划",
+        "目标",
+        "新增",
+        "离休",
+        "退休",
+        "编制",
+        "男",
+        "女",
+        "上半年",
+        "下半年",
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+        "第一",
+        "第二",
+        "第三",
+        "第四",
+        "平均",
+        "合同",
+        "中标",
+        "结算",
+        "概算",
+        "结余",
+        "其中",
+        "未",
+        "户",
+        "货物",
+        "工程",
+        "小微",
+        "中小",
+        "城镇",
+        "农村",
+        "基本",
+        "政府采购",
+        "政府性基金",
+    ]
 )
 
 
-_DECISIVE_FOR_COUNTS = _DECISIVE - frozenset("中央 省级 市级 县级 区级 收入 预算 决算 人员 公用 结余 其中 户".split())
+_DECISIVE_FOR_COUNTS = _DECISIVE - frozenset(
+    ["中央", "省级", "市级", "县级", "区级", "收入", "预算", "决算", "人员", "公用", "结余", "其中", "户"]
+)
 
 
 def _pair(a: _Fact, b: _Fact, tied: set[Span]) -> Claim | None:
@@ -216,8 +399,14 @@ def _pair(a: _Fact, b: _Fact, tied: set[Span]) -> Claim | None:
         return None  # 4,800 and 8,400 are round figures, not a slip
     if qa.dimension is Dimension.COUNT:
         both = _bigrams(a.name) & _bigrams(b.name)
-        body = qa.base >= 100 and any(w in both for w in ("委员", "代表", "职工", "学生", "教师", "干部", "党员", "会员", "群众"))
-        told = cause is TRANSPOSED and (len(both) >= 2 or body) and not (_PARTIAL.search(a.item.label[-4:]) or _PARTIAL.search(b.item.label[-4:]))
+        body = qa.base >= 100 and any(
+            w in both for w in ("委员", "代表", "职工", "学生", "教师", "干部", "党员", "会员", "群众")
+        )
+        told = (
+            cause is TRANSPOSED
+            and (len(both) >= 2 or body)
+            and not (_PARTIAL.search(a.item.label[-4:]) or _PARTIAL.search(b.item.label[-4:]))
+        )
         return _claim(a, b, cause, tied, LIKELY, shape="count") if told else None
     shared = _common(a.name, b.name)
     whole = _common(a.core, b.core)
@@ -231,7 +420,12 @@ def _pair(a: _Fact, b: _Fact, tied: set[Span]) -> Claim | None:
     if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(_digits(qa)) >= 6 and not (a.listed and b.listed):
         enough = True  # six digits are not the same by chance
     if qa.dimension is Dimension.SCORE:
-        enough = cause is TRANSPOSED and len(_digits(qa)) >= 4 and not (a.listed or b.listed) and "得分" in a.item.label + b.item.label
+        enough = (
+            cause is TRANSPOSED
+            and len(_digits(qa)) >= 4
+            and not (a.listed or b.listed)
+            and "得分" in a.item.label + b.item.label
+        )
     if not enough:
         return None
     alike = a.core == b.core or len(whole) >= 6
@@ -349,7 +543,9 @@ def _speaks_of_all(scene: Scene, fact: _Fact) -> bool:
     if passage is None:
         return False
     start = passage.text.rfind("。", 0, q.span.start) + 1
-    if passage.block.marker is not None and not re.search(r"部门|整体|单位|[我本][局委办院]", passage.text[start : q.span.start]):
+    if passage.block.marker is not None and not re.search(
+        r"部门|整体|单位|[我本][局委办院]", passage.text[start : q.span.start]
+    ):
         return False  # a run-in heading names the subject
     if passage.block.marker is not None:
         start = max(start, passage.block.marker.end)
@@ -367,7 +563,9 @@ def _heading_marks(scene: Scene, block: int) -> frozenset[str]:
     """Scopes that the heading above a figure sets: 财政拨款支出情况."""
     parent = scene.document.blocks[block].parent
     text = scene.document.blocks[parent].text if parent is not None else ""
-    return frozenset(w for w in ("财政拨款", "一般公共预算", "政府性基金", "三公", "机关运行", "政府采购", "基本", "项目") if w in text)
+    return frozenset(
+        w for w in ("财政拨款", "一般公共预算", "政府性基金", "三公", "机关运行", "政府采购", "基本", "项目") if w in text
+    )
 
 
 def _concept_of(fact: _Fact) -> str | None:

@@ -107,7 +107,9 @@ _REACHES = re.compile(r"[到至]\s?$")
 _COMPARED = re.compile(r"(?:比|较|与|由|从|同)[^，。；占]{0,18}$")
 _STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价|上限|下限)")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
-_COMPARED_ON = re.compile(r"\s?(?:的[\u4e00-\u9fff]{1,6}?)?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|[多少高低](?!于)|，?(?:到|降至|增至|下降到))")
+_COMPARED_ON = re.compile(
+    r"\s?(?:的[\u4e00-\u9fff]{1,6}?)?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|[多少高低](?!于)|，?(?:到|降至|增至|下降到))"
+)
 
 
 def role_of(q: Quantity, clause: str, after: str = "") -> Role:
@@ -118,9 +120,10 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
     if q.dimension is Dimension.SCORE:
         return Role.DEDUCTED if _LOST.match(after) else _score_role(label)
     if not _REACHES.search(clause):
-        if v.UP.search(label):
+        told = clause.rstrip()
+        if v.UP.search(label) or v.UP.search(told):
             return Role.UP
-        if v.DOWN.search(label):
+        if v.DOWN.search(label) or v.DOWN.search(told):
             return Role.DOWN
     if q.dimension is Dimension.PERCENT:
         return Role.PRIOR if _COMPARED.search(clause) and _COMPARED_ON.match(after) else Role.PLAIN
@@ -175,7 +178,11 @@ def _earlier_years(items: list[Item], year: int | None) -> None:
     if year is None:
         return
     for item in items:
-        if item.role in (Role.PLAIN, Role.SPENT, Role.BUDGET, Role.INCOME) and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
+        if item.role in (Role.PLAIN, Role.SPENT, Role.BUDGET, Role.INCOME) and item.q.dimension in (
+            Dimension.MONEY,
+            Dimension.COUNT,
+            Dimension.MEASURE,
+        ):
             match = _YEAR.match(item.label)
             if match and int(match[1]) == year - 1:
                 item.role = Role.PRIOR

@@ -21,7 +21,9 @@ from gouji.model.text import Text
 _RATE = re.compile(r"执行率|支出率|支付率|执行进度|支出进度|完成预算")
 _EXECUTION = re.compile(r"执行|预算|支出")
 _OWN_RULE = re.compile(r"扣|档|季度|序时|进度考核|分段|满分|得满分|区间|以上得|不低于")
-_FORMULA = re.compile(r"(?:分值|权重|\d+分?)\s?[×*xX乘]\s?(?:以)?(?:预算)?执行率|执行率[^，。；]{0,8}(?:[×*xX]|乘)|按(?:照)?(?:比例|执行率)|折算")
+_FORMULA = re.compile(
+    r"(?:分值|权重|\d+分?)\s?[×*xX乘]\s?(?:以)?(?:预算)?执行率|执行率[^，。；]{0,8}(?:[×*xX]|乘)|按(?:照)?(?:比例|执行率)|折算"
+)
 _OFFERED = re.compile(r"\s?的?[\u4e00-\u9fff]{0,6}(?:分值|权重|满分)")
 _TARGET = re.compile(r"目标|计划|应|任务|指标值|年初(?:设定|制定)|要求|设定|拟")
 _ACTUAL = re.compile(r"实际|完成|组织|开展|达到|举办|实现|建成|新增|培训|仅|已")
@@ -81,7 +83,7 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
 
 def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
     for first, second in zip(sentence, sentence[1:], strict=False):
-        inside = first.role is Role.SCORED and second.role is Role.WEIGHT and second.q.depth == first.q.depth + 1
+        inside = first.role is Role.SCORED and second.role is Role.WEIGHT and second.gap.startswith("（")
         weight, score = (second, first) if inside else (first, second)
         if weight.role is not Role.WEIGHT or score.role is not Role.SCORED or weight.hedged or score.hedged:
             continue
@@ -150,7 +152,9 @@ def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]
     if pair is None:
         return
     weight, score = pair
-    things = [i for i in sentence if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in (Role.UP, Role.DOWN)]
+    things = [
+        i for i in sentence if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in (Role.UP, Role.DOWN)
+    ]
     if len(things) != 2 or not kin(things[0].q, things[1].q) or any(i.hedged for i in things) or not things[0].q.base:
         return
     target, actual = things
@@ -182,7 +186,13 @@ def _deducted(passage: Passage) -> Iterator[Claim]:
     """A扣3分，B扣2.3分，自评总分94.7分: the full score less what was lost."""
     for sentence in passage.sentences:
         lost = [i for i in sentence if i.role is Role.DEDUCTED and not i.hedged]
-        totals = [i for i in sentence if i.q.dimension is Dimension.SCORE and re.search(r"总分|总得分|得分|评分|最终", i.label) and i.role is not Role.WEIGHT]
+        totals = [
+            i
+            for i in sentence
+            if i.q.dimension is Dimension.SCORE
+            and re.search(r"总分|总得分|得分|评分|最终", i.label)
+            and i.role is not Role.WEIGHT
+        ]
         if not lost or len(totals) != 1:
             continue
         total = totals[0]
@@ -199,7 +209,9 @@ def _deducted(passage: Passage) -> Iterator[Claim]:
             None if agrees else plain(abs(value - total.q.base)) + "分",
             "100 - " + " - ".join(plain(i.q.base) for i in lost) + f" = {plain(value)}",
         )
-        yield claim_of(ClaimKind.SCORE_TOTAL, total, [("deducted", i) for i in lost], outcome, shape="deducted", confidence=LIKELY)
+        yield claim_of(
+            ClaimKind.SCORE_TOTAL, total, [("deducted", i) for i in lost], outcome, shape="deducted", confidence=LIKELY
+        )
 
 
 def _target(passage: Passage) -> Iterator[Claim]:
@@ -219,7 +231,10 @@ def _target(passage: Passage) -> Iterator[Claim]:
             (
                 i
                 for i in passage.items[n + 1 : n + 4]
-                if kin(i.q, target.q) and _ACTUAL.search(i.label) and not _TARGET.search(i.label) and not i.hedged
+                if kin(i.q, target.q)
+                and _ACTUAL.search(i.label)
+                and not _TARGET.search(i.label)
+                and not i.hedged
                 and i.role not in (Role.UP, Role.DOWN, Role.STANDARD)
                 and (not i.money)
             ),
@@ -243,7 +258,9 @@ def _target(passage: Passage) -> Iterator[Claim]:
             plain(abs(score.q.base - right)) + "分",
             f"{plain(full)} × {plain(actual.q.figure.value)} ÷ {plain(target.q.figure.value)} = {plain(right)}",
             "",
-            Text("目标未完成却得满分", "full marks on a missed target") if whole else Text("扣分少于未完成的比例", "fewer points lost than missed"),
+            Text("目标未完成却得满分", "full marks on a missed target")
+            if whole
+            else Text("扣分少于未完成的比例", "fewer points lost than missed"),
         )
         if score.q.base <= right or (not whole and (score.q.base - right) * 50 < full):
             continue

@@ -17,7 +17,9 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import ZERO, Dimension, Figure, Unit
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
-_NOISE = re.compile(r"本年度?|全年|年度|当年|\d{4}年度?|总额|总数|总量|合计|总|的|比例|比重|为|达|约|部门|单位|我县|全部|全县|全市|全区|该项|同期|数|额|其")
+_NOISE = re.compile(
+    r"本年度?|全年|年度|当年|\d{4}年度?|总额|总数|总量|合计|总|的|比例|比重|为|达|约|部门|单位|我县|全部|全县|全市|全区|该项|同期|数|额|其"
+)
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -36,13 +38,21 @@ def find(scene: Scene) -> Iterator[Claim]:
 def _together(passage: Passage) -> Iterator[Claim]:
     """A占a%、B占b%，合计占c%: shares add up like their parts."""
     for item in passage.items:
-        if not item.percent or not re.search(r"(?:合计|共计|总计|累计|[两三四五六]者|共|一并|总共)占[^，。；]{0,20}$", item.label):
+        if not item.percent or not re.search(
+            r"(?:合计|共计|总计|累计|[两三四五六]者|共|一并|总共)占[^，。；]{0,20}$", item.label
+        ):
             continue
         parts = [i for i in passage.items[: item.order] if i.percent and i.q.sentence == item.q.sentence and i.role not in OUT]
         for k in range(len(parts) - 1):
             outcome = compare_sum(item.q.figure, [p.q.figure for p in parts[k:]])
             if outcome.holds:
-                yield claim_of(ClaimKind.SHARE, item, [("part", p) for p in parts[k:]], replace(outcome, verdict=Verdict.AGREES), shape="sum")
+                yield claim_of(
+                    ClaimKind.SHARE,
+                    item,
+                    [("part", p) for p in parts[k:]],
+                    replace(outcome, verdict=Verdict.AGREES),
+                    shape="sum",
+                )
                 break
 
 
@@ -75,7 +85,11 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         if named is not None:
             return item, named, whole
     after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
-    if after is not None and after.q.sentence == item.q.sentence and re.fullmatch(r"\s?，(?:即|为|计|达|金额为?|约)", after.gap):
+    if (
+        after is not None
+        and after.q.sentence == item.q.sentence
+        and re.fullmatch(r"\s?，(?:即|为|计|达|金额为?|约)", after.gap)
+    ):
         return item, after, whole
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
@@ -92,7 +106,7 @@ def _by_name(passage: Passage, item: Item, subject: str) -> Item | None:
         if other.percent or other.role in OUT or not other.label:
             continue
         name = other.label
-        if name.endswith(subject) or subject.endswith(name) and len(name) >= 2:
+        if name.endswith(subject) or (subject.endswith(name) and len(name) >= 2):
             return other
     return None
 
@@ -158,7 +172,11 @@ def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[
                     named.append((other, True))
     if len(name) >= 4:
         seen = {id(i) for i, _ in named}
-        named += [(i, True) for i in scene.named(name) if id(i) not in seen and i is not part and kin(i.q, part.q) and i.role not in OUT]
+        named += [
+            (i, True)
+            for i in scene.named(name)
+            if id(i) not in seen and i is not part and kin(i.q, part.q) and i.role not in OUT
+        ]
     return named[:12] + near[:10]
 
 
@@ -191,7 +209,9 @@ def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
     if len(parts) < 2 or any(not kin(p.q, parts[0].q) for p in parts):
         return None
     value = sum((p.q.base for p in parts), ZERO)
-    return Figure(value, max(p.q.figure.places for p in parts), Unit(parts[0].q.figure.unit.symbol and "元", parts[0].q.dimension))
+    return Figure(
+        value, max(p.q.figure.places for p in parts), Unit(parts[0].q.figure.unit.symbol and "元", parts[0].q.dimension)
+    )
 
 
 def _one(
@@ -235,7 +255,9 @@ def _one(
     elif whole:
         base, _, outcome = whole[0]
         yield _claim(item, part, base, outcome, LIKELY)
-    elif part.order > item.order and (before := [t for t in tried if t[0].order < item.order and t[0].q.sentence == item.q.sentence]):
+    elif part.order > item.order and (
+        before := [t for t in tried if t[0].order < item.order and t[0].q.sentence == item.q.sentence]
+    ):
         base, _, outcome = before[0]
         yield _claim(item, part, base, outcome, SURE if len(before) == 1 else LIKELY)
     else:

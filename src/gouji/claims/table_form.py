@@ -53,7 +53,7 @@ def _score_totals(section: Section, execution: Execution | None) -> Iterator[Cla
             claim = _total_claim(section, at, column, kind, extra, proved)
             if claim is None:
                 continue
-            if execution is None and _elsewhere(claim, section):
+            if execution is None and not proved and _elsewhere(claim, section):
                 continue
             proved = proved or (kind is ClaimKind.WEIGHT_TOTAL and claim.verdict is Verdict.AGREES)
             yield claim
@@ -66,7 +66,7 @@ def _score_totals(section: Section, execution: Execution | None) -> Iterator[Cla
 def _elsewhere(claim: Claim, section: Section) -> bool:
     """Whether a total exceeds its rows by what budget execution may count, which the form scores where it could not be read."""
     stated = claim.operands[0].quantity
-    if claim.verdict is not Verdict.DISAGREES or stated is None or claim.right is None or claim.cause is not None:
+    if claim.verdict is not Verdict.DISAGREES or stated is None or claim.right is None:
         return False
     gap = stated.base - claim.right
     named = any(EXECUTION.search(r.words) for r in section.rows)

@@ -68,11 +68,17 @@ def _cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> _Cue | No
     which = gap.rfind("其中")
     if which >= 0:
         mainly = re.search(r"其中[：，]?(?:主要|重点|如|用于)", gap)
-        return _Cue("mainly" if mainly else "which", n, "（" in gap[:which] and gap.rfind("）", 0, which) < gap.rfind("（", 0, which))
+        return _Cue(
+            "mainly" if mainly else "which", n, "（" in gap[:which] and gap.rfind("）", 0, which) < gap.rfind("（", 0, which)
+        )
     best = None
     for match in _HEAD_CUE.finditer(gap):
         kind = match.lastgroup
-        if best is None or kind == "mainly" or (best[best.lastgroup or 0] in _VAGUE and kind is not None and match[kind] not in _VAGUE):
+        if (
+            best is None
+            or kind == "mainly"
+            or (best[best.lastgroup or 0] in _VAGUE and kind is not None and match[kind] not in _VAGUE)
+        ):
             best = match
         if kind == "mainly":
             break
@@ -105,7 +111,9 @@ def _composed(passage: Passage, sentence: Sequence[Item], n: int) -> bool:
     return re.match(r"[\u4e00-\u9fff（）]{0,14}?(?:组成|构成|承担|解决|安排)", passage.text[last.q.span.end :]) is not None
 
 
-def _announced(scene: Scene, passage: Passage, sentence: Sequence[Item], before: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+def _announced(
+    scene: Scene, passage: Passage, sentence: Sequence[Item], before: Sequence[Item], done: set[int]
+) -> Iterator[Claim]:
     for n, item in enumerate(sentence):
         cue = _cue_before(passage, sentence, n)
         if cue is None or item.q.dimension not in ADDITIVE | {Dimension.PERCENT, Dimension.BARE}:
@@ -114,6 +122,7 @@ def _announced(scene: Scene, passage: Passage, sentence: Sequence[Item], before:
         if first is None:
             continue
         wholes = _wholes(scene, passage, sentence, before, n, first, cue)
+        wholes = [w for w in wholes if id(w.q) not in done or w.q.dimension is not Dimension.SCORE]
         if not wholes:
             continue
         claim = _judge_readings(passage, wholes, sentence, first, cue)
@@ -140,7 +149,10 @@ def _ties(whole: Item, rest: Sequence[Item]) -> bool:
 def _named_before(scene: Scene, passage: Passage, item: Item, part: Item) -> Item | None:
     """项目支出共4个，其中：…: the sentence names its whole, whose figure stands in a paragraph before."""
     start = passage.text.rfind("。", 0, item.q.span.start) + 1
-    subject = re.match(r"[（\d）、.．\s]*(?:\d{4}年度?|本年度?|全年|我[局委办院中单]位?心?|本部门)*([\u4e00-\u9fff]{4,10}?)(?:共|为|有|包括|的|，|：|总|合)", passage.text[start:])
+    subject = re.match(
+        r"[（\d）、.．\s]*(?:\d{4}年度?|本年度?|全年|我[局委办院中单]位?心?|本部门)*([\u4e00-\u9fff]{4,10}?)(?:共|为|有|包括|的|，|：|总|合)",
+        passage.text[start:],
+    )
     if subject is None or subject[1] not in _WHOLE_NAMES:
         return None
     index = scene.order[passage.block.index]
@@ -151,13 +163,33 @@ def _named_before(scene: Scene, passage: Passage, item: Item, part: Item) -> Ite
     return None
 
 
-_WHOLE_NAMES = frozenset("项目支出 基本支出 三公经费 人员经费 公用经费 专项资金 专项经费 项目资金 项目经费 财政拨款收入 机关运行经费".split())
+_WHOLE_NAMES = frozenset(
+    [
+        "项目支出",
+        "基本支出",
+        "三公经费",
+        "人员经费",
+        "公用经费",
+        "专项资金",
+        "专项经费",
+        "项目资金",
+        "项目经费",
+        "财政拨款收入",
+        "机关运行经费",
+    ]
+)
 
 
-def _wholes(scene: Scene, passage: Passage, sentence: Sequence[Item], before: Sequence[Item], n: int, first: int, cue: _Cue) -> list[Item]:
+def _wholes(
+    scene: Scene, passage: Passage, sentence: Sequence[Item], before: Sequence[Item], n: int, first: int, cue: _Cue
+) -> list[Item]:
     part = sentence[first]
     depth = part.q.depth - (1 if cue.bracket else 0)
-    same = [i for i in reversed(sentence[:n]) if kin(i.q, part.q) and i.q.depth <= depth and i.role not in (Role.STANDARD, Role.DEDUCTED)]
+    same = [
+        i
+        for i in reversed(sentence[:n])
+        if kin(i.q, part.q) and i.q.depth <= depth and i.role not in (Role.STANDARD, Role.DEDUCTED)
+    ]
     if cue.bracket or cue.kind == "bracket":
         return [i for i in same[:1] if i is sentence[n - 1]]
     if cue.kind == "by":
@@ -172,6 +204,8 @@ def _wholes(scene: Scene, passage: Passage, sentence: Sequence[Item], before: Se
         if len(same) > 1:
             # the whole of the sentence before stands before its parts; of budget and expenditure the later one is meant
             same.sort(key=lambda i: (i.role in (Role.SPENT, Role.INCOME), i.q.base), reverse=True)
+        if part.q.dimension is Dimension.SCORE and len(same) > 1:
+            same = [i for i in same if _ties(i, sentence[first:])]  # of several scores only the one that ties
     if not same and cue.kind in ("which", "follows", "respect", "includes"):
         named = _named_before(scene, passage, sentence[n], part)
         same = [named] if named is not None else []
@@ -186,6 +220,8 @@ def _readings(passage: Passage, whole: Item, sentence: Sequence[Item], first: in
     region: list[Item] = []
     for item in sentence[first:]:
         if item.q.depth < head.q.depth or (region and (_SUM_AFTER.match(item.gap) or _APART.search(item.gap))):
+            break
+        if region and item.q.dimension is Dimension.SCORE and item.gap in ("，共", "；共"):
             break
         if item.q.depth == head.q.depth and kin(item.q, whole.q):
             region.append(item)
@@ -229,7 +265,11 @@ def _in_bracket(sentence: Sequence[Item], whole: Item, first: int) -> list[Item]
     at = sentence.index(whole) if whole in sentence else -1
     if at < 0:
         return []
-    return [i for i in sentence[at + 1 : first] if i.q.depth > whole.q.depth and kin(i.q, whole.q) and re.search(r"（(?:含|其中)", i.gap)]
+    return [
+        i
+        for i in sentence[at + 1 : first]
+        if i.q.depth > whole.q.depth and kin(i.q, whole.q) and re.search(r"（(?:含|其中)", i.gap)
+    ]
 
 
 def _first_of_each(base: Sequence[Item]) -> list[Item]:
@@ -393,7 +433,8 @@ def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) 
     if any("其他" in label for label in labels):
         return SURE if not count else LIKELY
     if count:
-        return LIKELY if len(parts) >= 3 and share <= 0.1 else None
+        near = share <= Decimal("0.1") or (abs(short) <= 1 and whole.q.base <= 15)
+        return LIKELY if len(parts) >= 3 and near else None
     if whole.q.dimension is Dimension.SCORE:
         return SURE
     if len(parts) >= 3:
@@ -410,7 +451,12 @@ def _bare_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
 
     Tied when they agree; accused only when the sum misses by so little, or by such a slip, that no chance explains it.
     """
-    if len(sentence) < 4 or id(sentence[0].q) in done or "其中" in sentence[0].gap or any(i.hedged or i.q.depth for i in sentence):
+    if (
+        len(sentence) < 4
+        or id(sentence[0].q) in done
+        or "其中" in sentence[0].gap
+        or any(i.hedged or i.q.depth for i in sentence)
+    ):
         return
     whole, parts = sentence[0], list(sentence[1:])
     if whole.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or any(not kin(p.q, whole.q) or not p.label for p in parts):
@@ -470,7 +516,9 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         return True
     if whole.q.dimension is Dimension.SCORE and re.search(r"[，；]共$", gap):
         return True
-    if whole.q.dimension is Dimension.SCORE and re.search(r"[，；](?:自评|评价|最终|综合)?(?:总分|总得分|总评分)(?:为|是)?$", gap):
+    if whole.q.dimension is Dimension.SCORE and re.search(
+        r"[，；](?:自评|评价|最终|综合)?(?:总分|总得分|总评分)(?:为|是)?$", gap
+    ):
         return sum(1 for i in before if i.role is not Role.WEIGHT and i.q.dimension is Dimension.SCORE) >= 3
     if re.search(r"^[，；]共(?:有|建|完成|发放|投入)?$", gap) and len(before) >= 3:
         tail = before[-3:]
@@ -479,7 +527,10 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
     if re.search(r"^[，；]共$", gap) and before and re.search(r"分别(?:为|是|有)?$", _list_head(before)):
         return True
     if re.search(r"^[，；]全年(?:累计|合计|共|总计)?[\u4e00-\u9fff]{0,4}$", gap):
-        return v.partition_of([i.label for i in before[-2:]]) == "halves" or v.partition_of([i.label for i in before[-4:]]) == "quarters"
+        return (
+            v.partition_of([i.label for i in before[-2:]]) == "halves"
+            or v.partition_of([i.label for i in before[-4:]]) == "quarters"
+        )
     batches = sum(1 for i in before if re.search(r"第[一二三四五六七八九十\d]+(?:批|期|季度|阶段|轮|次)", i.label))
     return batches >= 2 and re.search(r"^[，；](?:累计|全年|共)[\u4e00-\u9fff]{0,6}$", gap) is not None
 
@@ -507,7 +558,12 @@ def _list_head(before: Sequence[Item]) -> str:
 def _after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """A、B，合计T."""
     for n, whole in enumerate(sentence):
-        if id(whole.q) in done or whole.q.dimension not in ADDITIVE or whole.role is Role.DEDUCTED or not _closes(whole, sentence[:n]):
+        if (
+            id(whole.q) in done
+            or whole.q.dimension not in ADDITIVE
+            or whole.role is Role.DEDUCTED
+            or not _closes(whole, sentence[:n])
+        ):
             continue
         if _REST.search(whole.gap):
             continue

@@ -29,9 +29,48 @@ _THINGS = (
     rf"(?:亿|万|千|百)?(?:余|多)?(?:{_alternatives(MEASURES)})|(?:亿|万|千|百)?(?:余|多)?(?:{_alternatives(COUNTERS)})"
     r"|(?:百万|千万|万亿|亿|万)(?:余|多)?"
 )
-_CN_COUNTERS = (
-    ["个", "名", "项", "种", "类", "次", "本", "篇", "件", "家", "所", "场", "期", "条", "份", "人", "位", "户", "处", "座", "台", "套", "辆", "大类", "大项", "方面", "部", "级", "支", "张", "册", "间", "轮", "批", "场次", "人次", "部门", "科室", "股室", "岗位"]
-)
+_CN_COUNTERS = [
+    "个",
+    "名",
+    "项",
+    "种",
+    "类",
+    "次",
+    "本",
+    "篇",
+    "件",
+    "家",
+    "所",
+    "场",
+    "期",
+    "条",
+    "份",
+    "人",
+    "位",
+    "户",
+    "处",
+    "座",
+    "台",
+    "套",
+    "辆",
+    "大类",
+    "大项",
+    "方面",
+    "部",
+    "级",
+    "支",
+    "张",
+    "册",
+    "间",
+    "轮",
+    "批",
+    "场次",
+    "人次",
+    "部门",
+    "科室",
+    "股室",
+    "岗位",
+]
 _TOKEN = re.compile(
     r"(?P<mark>[。！？；，：、（）《》〔〕\t])"
     rf"|(?P<sign>(?<![\d%A-Za-z）])[-+])?(?<![\dA-Za-z.])(?P<number>{_NUMBER})(?P<more> ?[余多])? ?"
@@ -40,7 +79,9 @@ _TOKEN = re.compile(
     rf"|(?<![第一二三四五六七八九十百千万两〇零届“‘前近后每各这那])(?P<chinese>[二两三四五六七八九十][一二三四五六七八九十百零〇]*)"
     rf"(?P<counter>{_alternatives(_CN_COUNTERS)})"
 )
-_ANYTHING = re.compile(r"\d|百分之|[二两三四五六七八九十][个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]")
+_ANYTHING = re.compile(
+    r"\d|百分之|[二两三四五六七八九十][个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]"
+)
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
 _COPULA = re.compile(
     r"(?:分别|累计|共计|合计|总计|共有|总共|一共|达到|仅为|只有|实为|均为|共|为|是|达|有|计|的|了|到|至|于|约|近|逾|超过|超|不低于|不少于|不超过|不高于|"
@@ -65,7 +106,9 @@ _BARE_LABEL = re.compile(
 _RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
 _RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
 _PRONOUN_BEFORE = re.compile(r"(?:以上|上述|前述|上列)$")  # 以上三项 points back and counts nothing new
-_PRONOUN_AFTER = re.compile(r"(?:支出|费用|资金|经费|金额)?(?:合计|共计|总计|相加|加总|加起来|合起来|一?汇总|共(?!性|同|产|建|享|有))")
+_PRONOUN_AFTER = re.compile(
+    r"(?:支出|费用|资金|经费|金额)?(?:合计|共计|总计|相加|加总|加起来|合起来|一?汇总|共(?!性|同|产|建|享|有))"
+)
 _NOUN = re.compile(r"[\u4e00-\u9fff·“”]{0,14}")
 MARKER_HEAD = re.compile(r"\s*(?:\[[^\]]{0,40}\]\s*)?[（]?\d{1,3}(?:[.、）]|\s?[.．](?!\d))(?!\d)")
 
@@ -171,7 +214,9 @@ class _Scanner:
             else:
                 value_int = parse_chinese(match["chinese"])
                 session = match["counter"] == "次" and "届" in text[max(0, match.start() - 14) : match.start()]
-                spoken = _PRONOUN_BEFORE.search(text, max(0, match.start() - 2), match.start()) or _PRONOUN_AFTER.match(text, end)
+                spoken = _PRONOUN_BEFORE.search(text, max(0, match.start() - 2), match.start()) or _PRONOUN_AFTER.match(
+                    text, end
+                )
                 if value_int is None or session or spoken:
                     return
                 figure = Figure(Decimal(value_int), 0, unit_of(match["counter"]))

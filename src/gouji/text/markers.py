@@ -99,7 +99,7 @@ def _read(found: re.Match[str], length: int) -> tuple[MarkerStyle, int] | None:
             return None
         return MarkerStyle.ARABIC_DOT, int(groups["two"].split(".")[1])
     value = _value(groups[kind])
-    return None if value is None else (_STYLES[kind], value)
+    return None if not value else (_STYLES[kind], value)  # 〇、 is no number of a series
 
 
 def _sign(sign: str) -> tuple[MarkerStyle, int] | None:
