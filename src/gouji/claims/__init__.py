@@ -21,6 +21,7 @@ from gouji.claims import (
     total,
 )
 from gouji.claims import scene as scenes
+from gouji.claims.table_grid import grids
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
 from gouji.model.fact import Facts
@@ -37,17 +38,16 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     claims.extend(balance.find(scene, runs))
     stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
     claims.extend(signed.find(scene, stated))
-    tied = {
-        id(c.operands[0].quantity) for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE
-    }
+    tied = {id(c.operands[0].quantity) for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE}
     claims.extend(listing.find(scene, runs, tied))
     claims.extend(count.find(scene, runs))
-    in_tables = list(tables.find(scene))
-    graded = [o.quantity.base for c in in_tables if c.kind is ClaimKind.GRADE for o in c.operands[1:2] if o.quantity is not None]
+    sections = grids(scene)
+    in_tables = list(tables.find(scene, sections))
+    graded = [
+        o.quantity.base for c in in_tables if c.kind is ClaimKind.GRADE for o in c.operands[1:2] if o.quantity is not None
+    ]
     claims.extend(grade.find(scene, runs, graded))
     claims.extend(in_tables)
-    proven = {
-        o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None
-    }
-    claims.extend(restate.find(scene, proven))
+    proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
+    claims.extend(restate.find(scene, proven, sections))
     return tuple(sorted(claims, key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.claims import table_across, table_form, table_grade, table_indicator, table_ratio, table_total
@@ -14,9 +14,9 @@ from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Figure
 
 
-def find(scene: Scene) -> Iterator[Claim]:
-    """Every claim of the document's tables."""
-    sections = grids(scene)
+def find(scene: Scene, sections: Sequence[Section] | None = None) -> Iterator[Claim]:
+    """Every claim of the document's tables. `sections`: the grids, if at hand."""
+    sections = grids(scene) if sections is None else sections
     for section in sections:
         yield from _of_section(section)
     yield from table_form.find(scene, sections)

@@ -1,0 +1,100 @@
+"""A stated figure with what tells whether another one is the same fact: name, qualifiers, year, place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gouji.claims.restate_scope import DECISIVE, DECISIVE_FOR_COUNTS, GENERIC, NOISE, marks_of
+from gouji.claims.scene import Item, Scene, role_of
+from gouji.claims.vocabulary import Role
+from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
+from gouji.model.document import BlockKind, MarkerStyle
+from gouji.model.fact import DateKind, Span
+from gouji.model.quantity import Dimension, show
+from gouji.model.text import Text
+
+_OUT = {Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED, Role.WEIGHT, Role.OPENING}
+_RUN_IN = {MarkerStyle.CN_IS, MarkerStyle.CN_ORDINAL, MarkerStyle.CN, MarkerStyle.CN_PAREN}
+
+
+@dataclass(slots=True)
+class Stated:
+    item: Item
+    core: str  # label without noise
+    name: str  # core without generic words
+    marks: frozenset[str]
+    year: int | None
+    listed: bool  # inside a numbered list item
+
+
+def collect(scene: Scene) -> Iterator[Stated]:
+    for block, found in zip(scene.document.blocks, scene.facts.blocks, strict=True):
+        if not found.quantities or block.kind is BlockKind.HEADER:
+            continue
+        passage = scene.by_block.get(block.index)
+        if passage is not None:
+            items: Iterable[Item] = passage.items
+        else:
+            items = [Item(q, role_of(q, q.label), n, "", "") for n, q in enumerate(found.quantities) if q.label]
+        years = [d for d in found.dates if d.year is not None and not d.cited and d.kind is not DateKind.RELATIVE]
+        listed = block.kind is BlockKind.ROW or (
+            block.kind is BlockKind.LIST_ITEM and block.marker is not None and block.marker.style not in _RUN_IN
+        )
+        for item in items:
+            if (item.role in _OUT and item.role is not Role.STANDARD) or item.hedged or not item.q.base:
+                continue
+            start = item.q.span.start
+            year = next(
+                (d.year for d in reversed(years) if d.span.start < start and _same_sentence(found.normal, d.span.start, start)),
+                None,
+            )
+            label = item.label
+            if item.q.dimension is Dimension.COUNT:
+                label = label + "·" + item.q.noun[:8]
+            elif not label:
+                label = item.q.noun[:8]
+            core = NOISE.sub("", label)
+            marks = marks_of(label)
+            yield Stated(item, core, GENERIC.sub("", core), marks, year, listed)
+
+
+def _same_sentence(text: str, a: int, b: int) -> bool:
+    return "。" not in text[a:b]
+
+
+def compatible(a: Stated, b: Stated, tied: set[Span]) -> bool:
+    if a.item.q.span in tied and b.item.q.span in tied:
+        return False  # both are borne out by figures of their own: two facts
+    ra, rb = a.item.role, b.item.role
+    if Role.STANDARD in (ra, rb) and a.item.q.figure.value != b.item.q.figure.value:
+        return False
+    if {ra, rb} in ({Role.BUDGET, Role.SPENT}, {Role.BUDGET, Role.INCOME}, {Role.SPENT, Role.LEFT}, {Role.BUDGET, Role.LEFT}):
+        return False
+    if a.year is not None and b.year is not None and a.year != b.year:
+        return False
+    qa, qb = a.item.q, b.item.q
+    if qa.span.block == qb.span.block and qa.sentence == qb.sentence:
+        return False
+    if qa.dimension is Dimension.COUNT:
+        return not (a.marks ^ b.marks) & DECISIVE_FOR_COUNTS
+    return not (a.marks ^ b.marks) & DECISIVE
+
+
+def claim_between(a: Stated, b: Stated, cause: Text | None, tied: set[Span], confidence: float, shape: str = "") -> Claim:
+    """The later statement is accused, unless it alone is borne out by other figures."""
+    good, bad = (b, a) if b.item.q.span in tied and a.item.q.span not in tied else (a, b)
+    q, other = bad.item.q, good.item.q
+    return Claim(
+        ClaimKind.RESTATEMENT,
+        Verdict.DISAGREES,
+        q.raw,
+        other.raw,
+        (Operand("stated", q.span, q), Operand("restated", other.span, other)),
+        difference=show(abs(q.base - other.base), q.figure.unit),
+        formula=f"{bad.item.label or q.noun[:8]}：{q.raw}；{good.item.label or other.noun[:8]}：{other.raw}",
+        cause=cause,
+        confidence=confidence,
+        shape=shape,
+        right=other.base,
+    )

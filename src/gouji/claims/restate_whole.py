@@ -1,0 +1,118 @@
+"""The document's own totals (expenditure, execution rate, score), stated in several sections under whatever name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.claims.arithmetic import digit_cause
+from gouji.claims.build import LIKELY
+from gouji.claims.restate_fact import Stated, claim_between, compatible
+from gouji.claims.restate_scope import DECISIVE
+from gouji.claims.restate_tables import stated
+from gouji.claims.scene import Scene
+from gouji.claims.vocabulary import Role
+from gouji.model.claim import Claim
+from gouji.model.fact import Quantity, Span
+from gouji.model.quantity import Dimension
+
+# The four figures that every whole-department report states more than once, by all the words that may stand in their names.
+# A label is one of them when nothing is left once these words are taken away; 年初, 调整后 and the like keep figures apart.
+_CONCEPTS: tuple[tuple[str, Dimension, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        "spent",
+        Dimension.MONEY,
+        re.compile(r"(?:部门|单位|整体|全年|年度|本年|总|合计|[局委院])[^，。]{0,8}支出|支出(?:总额|合计|总计)"),
+        re.compile(r"支出|决算|合计|总额|总计|总数|实际|累计|共|数"),
+    ),
+    (
+        "rate",
+        Dimension.PERCENT,
+        re.compile(r"预算执行率|(?:整体|部门|总体|综合|全年)[^，。]{0,6}(?:执行率|支出率)"),
+        re.compile(r"预算|执行率|支出率|支出|率"),
+    ),
+    (
+        "score",
+        Dimension.SCORE,
+        re.compile(r"(?:整体|部门|综合|总|最终|本项目|自评)[^，。]{0,8}(?:得分|评分|总分|分)"),
+        re.compile(r"绩效|自评|评价|得分|评分|总分|综合|最终|支出|总|分|结果|本项目"),
+    ),
+)
+_FRAME = re.compile(
+    r"\d{4}年度?|\d{1,2}月\d{1,2}日|截至|年末|年底|从[\u4e00-\u9fff]{1,4}看|本次|自评|涉及|综上|总体|综合|以上|情况|经|由|按|根据|我[局委办院县市区镇乡校馆部单]位?|"
+    r"本[局委办院镇乡校馆部单]位?|部门|单位|整体|全年|年度|本年|当年|达到|完成|为|的|了|有|，|：|实现|确定|最后|最终|合计|总计|总额"
+)
+
+
+def find(scene: Scene, facts: list[Stated], tied: set[Span], accused: set[Span], score: Quantity | None) -> Iterator[Claim]:
+    """The document's total expenditure, execution rate and total score, under whatever name."""
+    known: dict[tuple[str, frozenset[str]], Stated] = {}
+    for fact in facts:
+        q = fact.item.q
+        if fact.listed or q.cell is not None:
+            continue
+        concept = _concept_of(fact)
+        if concept is None or not _speaks_of_all(scene, fact):
+            continue
+        key = (concept, (fact.marks & DECISIVE) | _heading_marks(scene, q.span.block))
+        if concept == "score" and score is not None:
+            first = stated(score, "自评总得分")  # the form's own total
+        else:
+            first = known.setdefault(key, fact)
+        if first is fact or q.span in accused or not compatible(first, fact, tied):
+            continue
+        other = first.item.q
+        if q.figure.rounded().meets(other.figure.rounded()):
+            continue
+        accused.add(q.span)
+        yield claim_between(first, fact, digit_cause(q.figure, other.base / q.figure.unit.factor), tied, LIKELY)
+
+
+_BUDGET_LIFE = re.compile(
+    r"年初|全年|调整后?|预算数?|安排|批复|下达|指标|支出|决算|执行率|执行|实际|合计|财政|资金|项目|基本|其中|完成|总体|得分|等级|为|是|分|数|共|优|良|占|比|上年|增加|减少|增长|下降|较|同|主要"
+)
+
+
+def _speaks_of_all(scene: Scene, fact: Stated) -> bool:
+    """Whether the sentence up to the figure has no subject but the unit itself."""
+    q = fact.item.q
+    passage = scene.by_block.get(q.span.block)
+    if passage is None:
+        return False
+    start = passage.text.rfind("。", 0, q.span.start) + 1
+    if passage.block.marker is not None and not re.search(
+        r"部门|整体|单位|[我本][局委办院]", passage.text[start : q.span.start]
+    ):
+        return False  # a run-in heading names the subject
+    if passage.block.marker is not None:
+        start = max(start, passage.block.marker.end)
+    words = passage.text[start : q.label_start]
+    for item in passage.items[: fact.item.order]:
+        if item.q.span.start >= start:
+            words = words.replace(item.q.raw, "")
+    organisation = scene.document.organisation
+    if organisation:
+        words = words.replace(organisation, "")
+    return not re.sub(r"[^\u4e00-\u9fff]", "", _BUDGET_LIFE.sub("", _FRAME.sub("", words)))
+
+
+def _heading_marks(scene: Scene, block: int) -> frozenset[str]:
+    """Scopes that the heading above a figure sets: 财政拨款支出情况."""
+    parent = scene.document.blocks[block].parent
+    text = scene.document.blocks[parent].text if parent is not None else ""
+    return frozenset(
+        w for w in ("财政拨款", "一般公共预算", "政府性基金", "三公", "机关运行", "政府采购", "基本", "项目") if w in text
+    )
+
+
+def _concept_of(fact: Stated) -> str | None:
+    q = fact.item.q
+    label = fact.item.label
+    for name, dimension, wanted, words in _CONCEPTS:
+        if q.dimension is dimension and wanted.search(label):
+            if name == "spent" and (fact.item.role is Role.BUDGET or "预算" in label):
+                return None
+            if name == "score" and not 50 <= q.base < 100:
+                return None
+            return name if not words.sub("", _FRAME.sub("", label)) else None
+    return None
