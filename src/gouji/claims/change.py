@@ -275,6 +275,10 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     if len(amounts) < 2:
         return None
     first, second = amounts[1], amounts[0]
+    if second.role is Role.PRIOR:
+        # of several figures before the base, the one that the difference fits is meant
+        fits = (i for i in amounts[1:] if abs(abs(i.q.base - second.q.base) - item.q.base) <= item.q.figure.ulp)
+        first = next(fits, first)
     if first.q.sentence != item.q.sentence:
         return None
     printed = {first.role, second.role} & {Role.PRIOR} or re.search(

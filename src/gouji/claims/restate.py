@@ -186,7 +186,7 @@ def _same_name(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iter
         q = fact.item.q
         if q.dimension not in (Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE) or fact.listed or len(fact.core) < 5:
             continue
-        if len(fact.name) < 2 and not re.search(r"整体|总额|三公|预算执行率|综合得分|自评得分|总得分", fact.item.label):
+        if len(fact.own) < 2 and not re.search(r"整体|总额|三公|预算执行率|综合得分|自评得分|总得分", fact.item.label):
             continue
         key = (q.dimension, fact.core, fact.item.role, fact.marks)
         known = named.setdefault(key, fact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from gouji.claims.restate_scope import DECISIVE, DECISIVE_FOR_COUNTS, GENERIC, N
 from gouji.claims.scene import Item, Scene, role_of
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
-from gouji.model.document import BlockKind, MarkerStyle
+from gouji.model.document import Block, BlockKind, MarkerStyle
 from gouji.model.fact import DateKind, Span
 from gouji.model.quantity import Dimension, show
 from gouji.model.text import Text
@@ -26,6 +27,7 @@ class Stated:
     marks: frozenset[str]
     year: int | None
     listed: bool  # inside a numbered list item
+    own: str = ""  # the name without what a heading lends
 
 
 def collect(scene: Scene) -> Iterator[Stated]:
@@ -41,7 +43,10 @@ def collect(scene: Scene) -> Iterator[Stated]:
         listed = block.kind is BlockKind.ROW or (
             block.kind is BlockKind.LIST_ITEM and block.marker is not None and block.marker.style not in _RUN_IN
         )
+        subject = _subject(scene, block)
         for item in items:
+            if _MOVED.search(item.label):
+                continue
             if (item.role in _OUT and item.role is not Role.STANDARD) or item.hedged or not item.q.base:
                 continue
             start = item.q.span.start
@@ -56,7 +61,27 @@ def collect(scene: Scene) -> Iterator[Stated]:
                 label = item.q.noun[:8]
             core = NOISE.sub("", label)
             marks = marks_of(label)
-            yield Stated(item, core, GENERIC.sub("", core), marks, year, listed)
+            own = GENERIC.sub("", core)  # 项目支出 under （二）森林防火项目 goes by the heading's name
+            yield Stated(item, core, own or GENERIC.sub("", NOISE.sub("", subject)), marks, year, listed, own)
+
+
+_MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")
+_PROJECT = re.compile(r"项目|专项|经费|工程|资金|活动|培训|会议")
+
+
+def _subject(scene: Scene, block: Block) -> str:
+    """The project that a run-in heading or the heading above names, for figures that only say 项目支出 or 执行率."""
+    if block.kind is BlockKind.ROW:
+        return ""
+    if block.marker is not None:
+        head = re.match(r"\s*([^。：；，\d]{2,20})[。：]", block.text[block.marker.end :])
+        if head:
+            return head[1] if _PROJECT.search(head[1]) else ""
+    parent = scene.document.blocks[block.parent] if block.parent is not None else None
+    if parent is None or parent.level is None or parent.level < 2 or parent.marker is None:
+        return ""
+    words = parent.text[parent.marker.end :].strip()
+    return words if _PROJECT.search(words) and len(words) <= 20 and not re.search(r"情况|分析|绩效|管理|概况|总体", words) else ""
 
 
 def _same_sentence(text: str, a: int, b: int) -> bool:

@@ -228,7 +228,8 @@ def _labelled_weights(scene: Scene, section: Section) -> Iterator[Claim]:
 
 
 def _groups(groups: Sequence[tuple[Quantity, list[Quantity]]]) -> Iterator[Claim]:
-    outcomes = [(own, c, compare_sum(own.figure, [q.figure for q in c])) for own, c in groups if c and not hedged(own, *c)]
+    whole = [(own, c) for own, c in groups if c and not hedged(own, *c) and all(q.dimension is own.dimension for q in c)]
+    outcomes = [(own, c, compare_sum(own.figure, [q.figure for q in c])) for own, c in whole]
     good = sum(1 for *_, o in outcomes if o.holds)
     for own, children, outcome in outcomes:
         if outcome.holds or (good and good * 2 >= len(outcomes)):
