@@ -15,7 +15,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 FAULTS = ("weights", "execution", "above", "missed", "total", "grade", "funds", "rate")
-WAYS = ("tab", "pipe", "docx", "lines")
+WAYS = ("tab", "pipe", "docx", "lines", "squeezed")  # squeezed: one cell a line, and the blank cells lost
+DIALECT = {  # what else a column is called
+    "年初预算数": ("年初预算数", "年初预算", "预算数（年初）"),
+    "全年预算数": ("全年预算数", "全年预算数（A）", "调整后预算数", "全年预算"),
+    "全年执行数": ("全年执行数", "全年执行数（B）", "实际支出数", "执行数"),
+    "执行率": ("执行率", "执行率（B/A）", "执行率（%）", "预算执行率"),
+    "年度指标值": ("年度指标值", "指标值", "目标值", "年初目标值", "年度指标值（A）", "预期指标值"),
+    "实际完成值": ("实际完成值", "全年完成值", "全年实际完成值", "实际完成指标值", "实际完成情况", "实际完成值（B）"),
+    "分值": ("分值", "权重", "标准分", "分值权重", "指标分值"),
+    "得分": ("得分", "自评得分", "自评分", "实际得分"),
+    "偏差原因分析及改进措施": ("偏差原因分析及改进措施", "未完成原因分析", "偏差原因", "备注", "扣分原因及改进措施", "未完成原因和改进措施"),
+    "总分": ("总分", "合计", "总计", "总得分", "总 分", "合计得分"),
+}
 CENT = Decimal("0.01")
 
 
@@ -66,7 +78,10 @@ class Form:
     grade: str
     blank: str = ""
     fault: str = ""
-    notes: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+    serial: bool = False  # indicators are numbered
+    repeated: bool = False  # merged names are printed in every row
+    spelled: bool = False  # targets in words: 不低于
 
 
 # ---- what it says ---------------------------------------------------------------------------------------------------------------
@@ -185,6 +200,8 @@ def make(rng: random.Random, layout: str) -> Form:
         score, grade_of(score),
     )  # fmt: skip
     form.blank = rng.choice(("", "", "—", "/"))
+    form.words = {name: rng.choice(others) for name, others in DIALECT.items()} if rng.random() < 0.7 else {}
+    form.serial, form.repeated, form.spelled = (rng.random() < share for share in (0.3, 0.2, 0.2))
     return form
 
 
@@ -310,14 +327,17 @@ def indicators(form: Form, heads: Sequence[str], cells: Callable[[Indicator], li
         if row.middle != last_middle:
             line.append(Cell(row.middle, 1, sum(1 for i in same if i.middle == row.middle)))
         last_top, last_middle = row.top, row.middle
-        rows.append([*line, *(Cell(t) for t in (row.name, *cells(row)))])
+        name = f"指标{len(rows)}：{row.name}" if form.serial else row.name
+        rows.append([*line, *(Cell(t) for t in (name, *cells(row)))])
     return rows
 
 
-def _target(row: Indicator, glued: bool = True) -> str:
+def _target(row: Indicator, glued: bool = True, spelled: bool = False) -> str:
     if not row.direction:
         return row.words
-    sign = "≥" if row.direction > 0 else "≤"
+    sign = ("不低于" if spelled else "≥") if row.direction > 0 else ("不超过" if spelled else "≤")
+    if row.unit == "%" and row.target == 100 and glued:
+        sign = "" if spelled else "＝"
     return f"{sign}{shown(row.target)}{row.unit}" if glued else shown(row.target)
 
 
@@ -337,7 +357,7 @@ def national(form: Form) -> Grid:
     blank = form.blank if form.blank != "/" else ""
 
     def cells(row: Indicator) -> list[str]:
-        return [_target(row), _actual(row), shown(row.weight), shown(row.score), row.reason or blank]
+        return [_target(row, spelled=form.spelled), _actual(row), shown(row.weight), shown(row.score), row.reason or blank]
 
     heads = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
     rows += indicators(form, heads, cells, side=True, tops=form.rng.random() < 0.5)
@@ -373,7 +393,7 @@ def hubei(form: Form) -> Grid:
     rows += funds(form, heads, f"预算执行情况（{form.money}）（20分）", "部门整体支出总额", True, 1)
 
     def cells(row: Indicator) -> list[str]:
-        return [_target(row), _actual(row), shown(row.score)]
+        return [_target(row, spelled=form.spelled), _actual(row), shown(row.score)]
 
     heads = ["一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分"]
     body = indicators(form, heads, cells, side=False, tops=False)
@@ -405,7 +425,7 @@ def hunan(form: Form) -> Grid:
     rows += money + goal(wide)
 
     def cells(row: Indicator) -> list[str]:
-        return [_target(row), _actual(row), shown(row.weight), shown(row.score), row.reason]
+        return [_target(row, spelled=form.spelled), _actual(row), shown(row.weight), shown(row.score), row.reason]
 
     heads = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
     rows += indicators(form, heads, cells, side=True, tops=True)
@@ -449,7 +469,7 @@ def yunnan(form: Form) -> Grid:
     rows += money + goal(wide)
 
     def cells(row: Indicator) -> list[str]:
-        return [_target(row), _actual(row), shown(row.weight), shown(row.score), row.reason or "无"]
+        return [_target(row, spelled=form.spelled), _actual(row), shown(row.weight), shown(row.score), row.reason or "无"]
 
     heads = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
     rows += indicators(form, heads, cells, side=True, tops=False)
@@ -495,10 +515,18 @@ def text(form: Form, grid: Grid, joint: str) -> str:
     rows = placed(grid)
     wide = max(c + cell.colspan for row in rows for c, cell in row)
     lines = title(form)
+    down: dict[int, tuple[str, int]] = {}  # merged names that go on: text and rows left
     for row in rows:
         cells = [""] * wide
+        for column, (words, left) in list(down.items()):
+            cells[column] = words if form.repeated else ""
+            down[column] = (words, left - 1)
+            if left == 1:
+                del down[column]
         for column, cell in row:
             cells[column] = cell.text
+            if cell.rowspan > 1:
+                down[column] = (cell.text, cell.rowspan - 1)
         lines.append(joint.join(cells) if joint == "\t" else "| " + " | ".join(cells) + " |")
     return "\n".join([*lines, "说明：本表由项目实施单位填报。", ""])
 
@@ -531,7 +559,9 @@ def word(form: Form, grid: Grid) -> bytes:
 
 def printed(form: Form, layout: str, way: str) -> tuple[str, bytes]:
     """The file's suffix and its bytes."""
-    grid = LAYOUTS[layout](form)
+    grid = [[replace(c, text=form.words.get(c.text, c.text)) for c in line] for line in LAYOUTS[layout](form)]
+    if way == "squeezed":
+        return ".txt", "\n".join(line for line in one_a_line(form, grid).split("\n") if line).encode()
     if way == "docx":
         return ".docx", word(form, grid)
     if way == "lines":

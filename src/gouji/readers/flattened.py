@@ -27,11 +27,12 @@ from gouji.readers.flattened_cells import (
     table,
 )
 from gouji.readers.raw import Raw, RawParagraph
-from gouji.readers.vocabulary import LONGEST, OPERATORS, Kind, column_kind
+from gouji.readers.vocabulary import FIGURES, LONGEST, OPERATORS, Kind, column_kind
 from gouji.text.markers import LEFTOVER, parse_marker
 
 _TEXT_SCRAPS = 24
 _NAME = re.compile(r"[^。；：，！？]{1,30}")
+_MEASURED = re.compile(r"[≥≧≤≦＝=<>＜＞]{0,2}\s*\d|(?:不[低少超高多]于?过?|[大小]于(?:等于)?)\s*\d")
 _QUALITATIVE = ("定性", "定量")
 _LOOSE = (Kind.TEXT, Kind.REMARK, Kind.VALUE)
 
@@ -102,7 +103,7 @@ def _header(texts: Sequence[str], at: int) -> Grid | None:
             if not all(texts[at : at + scraps]):
                 continue
             kind = column_kind("".join(texts[at : at + scraps]))
-            if kind is Kind.LEVEL1 and kinds and Kind.NUMBER not in kinds:
+            if kind is Kind.LEVEL1 and kinds and not any(k in FIGURES for k in kinds):
                 return None  # what stands before is the name of a part of the form, not of a column
             if kind is not None:
                 names.append(Taken(len(kinds), at, at + scraps))
@@ -154,10 +155,10 @@ def _cell(texts: Sequence[str], at: int, column: int, grid: Grid) -> int | None:
 
 def _blank_is_clear(column: int, kinds: Sequence[Kind]) -> bool:
     """A blank figure is sure only where no neighbouring column could have taken the figure that is there."""
-    if kinds[column] is not Kind.NUMBER:
+    if kinds[column] not in FIGURES:
         return True
     near = [kinds[c] for c in (column - 1, column + 1) if 0 <= c < len(kinds)]
-    return column > 0 and not any(kind in (Kind.NUMBER, Kind.VALUE) for kind in near)
+    return column > 0 and not any(kind in (*FIGURES, Kind.VALUE) for kind in near)
 
 
 def _text_cell(texts: Sequence[str], at: int, column: int, grid: Grid) -> int | None:
@@ -203,11 +204,11 @@ def _begins_row(texts: Sequence[str], at: int, grid: Grid) -> int:
             stop = level_end(texts, at, kind, grid)
             skip += 1
             at = max(at, stop)
-    typed = [(i - skip, kind) for i, kind in enumerate(kinds) if kind in (Kind.NUMBER, Kind.GRADE)]
+    typed = [(i - skip, kind) for i, kind in enumerate(kinds) if kind in (*FIGURES, Kind.GRADE)]
     if not typed or not all(at + i < len(texts) and fits(kind, texts[at + i]) for i, kind in typed):
         return 0
     values = [texts[at + i - skip] for i, kind in enumerate(kinds) if kind is Kind.VALUE]
-    return 1 + sum(re.search(r"\d", value) is not None for value in values)
+    return 1 + sum(_MEASURED.match(value) is not None for value in values)
 
 
 def _sum_row(texts: Sequence[str], grid: Grid) -> list[Taken] | None:
@@ -215,7 +216,7 @@ def _sum_row(texts: Sequence[str], grid: Grid) -> list[Taken] | None:
     at = grid.stop
     if SUM.fullmatch(texts[at]) is None or not grid.rows:
         return None
-    columns = [c for c, kind in enumerate(grid.kinds) if c and kind is Kind.NUMBER]
+    columns = [c for c, kind in enumerate(grid.kinds) if c and kind in FIGURES]
     stop = at + 1
     while stop < len(texts) and fits(Kind.NUMBER, texts[stop]):
         stop += 1
@@ -241,7 +242,5 @@ def _group(raws: Sequence[Raw], texts: Sequence[str], grid: Grid) -> list[Taken]
         return None
     if stop < len(raws) and gap(raws, stop) is False:
         return None
-    fit = all(
-        fits(kind if kind is Kind.NUMBER else Kind.TEXT, text) for kind, text in zip(grid.kinds, texts[at:stop], strict=True)
-    )
+    fit = all(fits(kind if kind in FIGURES else Kind.TEXT, text) for kind, text in zip(grid.kinds, texts[at:stop], strict=True))
     return [Taken(c, at + c, at + c + 1) for c in range(width)] if fit else None

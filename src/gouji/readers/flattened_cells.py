@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from gouji.model.document import Box, MarkerStyle
 from gouji.readers.raw import Raw, RawCell, RawParagraph, RawTable
 from gouji.readers.reflow import merge
-from gouji.readers.vocabulary import GRADES, LEVEL1, LEVEL2, OPERATORS, Kind
+from gouji.readers.vocabulary import FIGURES, GRADES, LEVEL1, LEVEL2, OPERATORS, Kind
 from gouji.text.markers import parse_marker
 
 SCRAPS = 3  # a name is broken into at most so many lines
 COLUMNS = 24
 CELL_LENGTH = 60
 _NUMBER = re.compile(r"[-+－]?[\d,，]+(?:[.．]\d+)?\s*[%％]?(?:万元|元|分)?|[-－—–/／]+")
+_POINTS = re.compile(r"\d{1,3}(?:[.．]\d+)?\s*分?|[-－—–/／]+")
 SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|总\s*分)")
 _WHOLE = re.compile(r"总额|合计|小计|总计")
 _GRADE_NAME = re.compile(r"(?:绩效|综合|总体)?(?:自评|评价|评定)?(?:等级|等次|结论)[：:]?")
@@ -56,6 +57,8 @@ def fits(kind: Kind, text: str) -> bool:
         return False
     if kind is Kind.NUMBER:
         return _NUMBER.fullmatch(text) is not None
+    if kind is Kind.POINTS:
+        return _POINTS.fullmatch(text) is not None
     if kind is Kind.GRADE:
         return text in GRADES
     if kind is Kind.OPERATOR:
@@ -77,7 +80,7 @@ def label(grid: Grid, texts: Sequence[str]) -> None:
     while figures < len(texts) and fits(Kind.NUMBER, texts[figures]):
         figures += 1
     numbers = len(grid.kinds) - (grid.kinds[-1] is Kind.REMARK)
-    if not all(kind is Kind.NUMBER for kind in grid.kinds[:numbers]) or grid.stop >= len(texts):
+    if not all(kind in FIGURES for kind in grid.kinds[:numbers]) or grid.stop >= len(texts):
         return
     last = "".join(texts[grid.header[-1].start : grid.header[-1].stop])
     if _WHOLE.search(last) and figures - grid.stop == numbers - 1 > 1:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from gouji.readers.flattened_cells import CELL_LENGTH, SUM, Grid, Taken, fits, is_level, level_end
 from gouji.readers.raw import Raw
-from gouji.readers.vocabulary import Kind
+from gouji.readers.vocabulary import FIGURES, Kind
 
 _LEVELS = (Kind.LEVEL1, Kind.LEVEL2)
 _LEADING = (*_LEVELS, Kind.TEXT)
@@ -71,7 +71,7 @@ def fill(grid: Grid, raws: Sequence[Raw], texts: Sequence[str]) -> bool:
         or any(_blanks(raws, i) for i in range(first + 1, grid.stop))
     ):
         return False
-    if grid.stop >= len(raws) or _blanks(raws, grid.stop) or Kind.NUMBER not in grid.kinds:
+    if grid.stop >= len(raws) or _blanks(raws, grid.stop) or not any(k in FIGURES for k in grid.kinds):
         return False
     lines = _Lines(raws, texts, grid.stop)
     rows: list[list[Taken]] = []
@@ -155,7 +155,7 @@ def _sum(grid: Grid, lines: _Lines, rows: Sequence[Sequence[Taken]]) -> list[Tak
     """A row 总分: a figure for each column of figures, blank lines passed over."""
     if not SUM.fullmatch(lines.peek()) or not rows:
         return None
-    columns = [c for c, kind in enumerate(grid.kinds) if c and kind is Kind.NUMBER]
+    columns = [c for c, kind in enumerate(grid.kinds) if c and kind in FIGURES]
     _, start, stop = lines.take()
     row = [Taken(0, start, stop, columns[0])]
     for column in columns:
@@ -179,6 +179,6 @@ def _stands(kind: Kind, text: str, grid: Grid) -> bool:
 
 def _counted(grid: Grid, lines: _Lines, row: Sequence[Taken]) -> bool:
     """Whether half the columns of figures are filled and no figure is left over behind the row."""
-    columns = [c for c, kind in enumerate(grid.kinds) if kind is Kind.NUMBER]
+    columns = [c for c, kind in enumerate(grid.kinds) if kind in FIGURES]
     filled = sum(1 for t in row if t.column in columns and t.stop > t.start)
     return filled * 2 >= len(columns) and filled > 0 and not _figure_next(lines)

@@ -12,6 +12,7 @@ class Kind(Enum):
     TEXT = auto()
     REMARK = auto()  # a text that most rows lack
     NUMBER = auto()
+    POINTS = auto()  # a weight or a score: no percentage, no amount
     GRADE = auto()
     OPERATOR = auto()
     VALUE = auto()
@@ -36,14 +37,16 @@ _NAMES = {
     Kind.VALUE: "绩效指标值 指标值 年度指标值 目标值 实际完成值 完成值 年初目标值 全年实际值 实际值 年度目标值 计划完成值",
     Kind.UNIT: "绩效度量单位 度量单位 计量单位 单位",
     Kind.NUMBER: (
-        "序号 权重 分值 得分 自评得分 评价得分 自评分 标准分 总分 预算数 年初预算数 全年预算数 全年执行数 执行数 执行率 调整预算数 "
+        "序号 总分 预算数 年初预算数 全年预算数 全年执行数 执行数 执行率 调整预算数 "
         "调整后预算数 预算执行数 预算执行率 决算数 支出决算数 金额 资金总额 财政拨款 其他资金 年初预算 预算金额 实际支出 支出金额 "
         "合计 小计 人数 数量 基本支出 项目支出 本年数 上年数 增减额 增减率 上年决算数 年初结转 年末结转 下达资金 到位资金 支付金额 "
         "科目编码 完成率 支付率 结余 结转 调整数"
     ),
+    Kind.POINTS: "权重 分值 得分 自评得分 评价得分 自评分 标准分",
     Kind.GRADE: "评价等级 自评等级 等级 自评结果 评价结果 评级",
 }
 COLUMNS: dict[str, Kind] = {name: kind for kind, names in _NAMES.items() for name in names.split()}
+FIGURES = (Kind.NUMBER, Kind.POINTS)
 _FAMILIES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -56,7 +59,7 @@ _FAMILIES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             Kind.VALUE,
             r"(?:全年|年度|本年|指标)?实际(?:完成|达到)?(?:指标)?值|(?:全年|年度|本年)?(?:实际)?完成(?:指标)?值|(?:全年|年度)?实际完成(?:指标)?情况",
         ),
-        (Kind.NUMBER, r"(?:自评|评价|考核|标准|指标|复核|实际|单项)*(?:得分|分值|权重|评分|分)(?:权重|数)?|(?:综合|合计)?得分"),
+        (Kind.POINTS, r"(?:自评|评价|考核|标准|指标|复核|实际|单项)*(?:得分|分值|权重|评分|分)(?:权重|数)?|(?:综合|合计)?得分"),
         (Kind.NUMBER, r"(?:全年|年初|调整后?|年度|本年|上年|累计|实际)(?:预算|执行|决算|支出|到位|拨付|支付|使用)"),
         (
             Kind.NUMBER,
