@@ -262,9 +262,10 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
         return None
     clause = _clause(passage, item)
     unsigned = _DIFFERENCE.search(item.label) is not None
-    if _SKIP.search(clause) or not (unsigned or re.search(r"比|较|由|从|同", clause)):
-        return None
     amounts = [i for i in _currents(passage, item, item) if not i.hedged]
+    beside = bool(amounts) and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1
+    if _SKIP.search(clause) or not (unsigned or beside or re.search(r"比|较|由|从|同", clause)):
+        return None
     if amounts and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1:
         amounts = [amounts[0], *(i for i in amounts[1:] if i.role not in (Role.PRIOR, Role.BUDGET))]
     else:

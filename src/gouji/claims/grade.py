@@ -178,7 +178,7 @@ def _overall_scores(scene: Scene) -> list[Item]:
         if passage.block.marker is not None and passage.block.level is None:
             continue
         for item in passage.items:
-            whole = re.search(r"总|综合|整体|部门|自评得分|自评评分|最终", item.label)
+            whole = re.search(r"总|综合|整体|部门|自评得分|自评评分|最终", item.label) or re.search(r"总计|合计", item.gap[-4:])
             if item.q.dimension is Dimension.SCORE and whole and item.role is not Role.WEIGHT and not item.hedged:
                 found.setdefault(item.q.base, item)
     return list(found.values())

@@ -13,6 +13,7 @@ from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Block, BlockKind, Document, Marker, MarkerStyle
 from gouji.model.quantity import Dimension
+from gouji.text.numerals import parse_chinese
 
 _ANNOUNCES = re.compile(r"(?:如下|下列|以下|包括|分别为|分别是|分为|明细|构成|主要项目|具体)[^。；]{0,12}[：:。]?$|[：:]$")
 _CLOSES = re.compile(r"以上|上述|合计|共计|总计|上列|前述")
@@ -129,6 +130,9 @@ def _wholes(scene: Scene, run: NumberedList) -> Iterator[tuple[Item, bool]]:
                     yield item, True
     if run.end < len(scene.document.blocks):
         passage = scene.by_block.get(run.end)
+        number = re.match(r"(?:以上|上述|前述)([一二两三四五六七八九十]+|\d+)(?:项|个|类|笔)", passage.text) if passage is not None else None
+        if number is not None and (int(number[1]) if number[1].isdigit() else parse_chinese(number[1])) != len(run.items):
+            return  # sums up another list
         if passage is not None and _CLOSES.search(passage.text[:20]):
             for item in passage.items[:3]:
                 if (

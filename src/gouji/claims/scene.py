@@ -184,7 +184,7 @@ def _earlier_years(items: list[Item], year: int | None) -> None:
             Dimension.MEASURE,
         ):
             match = _YEAR.match(item.label)
-            if match and int(match[1]) == year - 1:
+            if match and int(match[1]) < year:
                 item.role = Role.PRIOR
 
 

@@ -117,7 +117,7 @@ def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None
         return None
     head = item
     place = 0
-    while not re.search(r"分别占|各占", head.label):
+    while not re.search(r"分别占|各占|占比分别|比例分别|比重分别", head.label):
         previous = passage.items[head.order - 1] if head.order else None
         if previous is None or not previous.percent or not re.fullmatch(r"\s*[、，和及与]\s*", head.gap):
             return None

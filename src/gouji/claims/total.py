@@ -205,10 +205,13 @@ def _wholes(
             # the whole of the sentence before stands before its parts; of budget and expenditure the later one is meant
             same.sort(key=lambda i: (i.role in (Role.SPENT, Role.INCOME), i.q.base), reverse=True)
         if part.q.dimension is Dimension.SCORE and len(same) > 1:
-            same = [i for i in same if _ties(i, sentence[first:])]  # of several scores only the one that ties
+            # of several scores the one that ties, else the one that is said to be scored
+            same = [i for i in same if _ties(i, sentence[first:])] or [i for i in same if i.role is Role.SCORED][:1]
     if not same and cue.kind in ("which", "follows", "respect", "includes"):
         named = _named_before(scene, passage, sentence[n], part)
         same = [named] if named is not None else []
+    if part.role is Role.SCORED:
+        same = [i for i in same if i.role is Role.SCORED or re.search(r"得分|总分|总评", i.label)]
     plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
     deltas = [i for i in same[:1] if i.role in (Role.UP, Role.DOWN)]
     return (plain + deltas)[:4]
