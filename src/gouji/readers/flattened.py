@@ -14,6 +14,7 @@ from gouji.readers import flattened_lines
 from gouji.readers.flattened_cells import (
     CELL_LENGTH,
     COLUMNS,
+    MEASURED,
     SCRAPS,
     SUM,
     Grid,
@@ -32,7 +33,7 @@ from gouji.text.markers import LEFTOVER, parse_marker
 
 _TEXT_SCRAPS = 24
 _NAME = re.compile(r"[^。；：，！？]{1,30}")
-_MEASURED = re.compile(r"[≥≧≤≦＝=<>＜＞]{0,2}\s*\d|(?:不[低少超高多]于?过?|[大小]于(?:等于)?)\s*\d")
+_MEASURED = re.compile(rf"\d|{MEASURED.pattern}")
 _QUALITATIVE = ("定性", "定量")
 _LOOSE = (Kind.TEXT, Kind.REMARK, Kind.VALUE)
 

@@ -17,7 +17,8 @@ COLUMNS = 24
 CELL_LENGTH = 60
 _NUMBER = re.compile(r"[-+－]?[\d,，]+(?:[.．]\d+)?\s*[%％]?(?:万元|元|分)?|[-－—–/／]+")
 _POINTS = re.compile(r"\d{1,3}(?:[.．]\d+)?\s*分?|[-－—–/／]+")
-SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|总\s*分)")
+SUM = re.compile(r"(?:自评)?(?:合\s*计|总\s*计|小\s*计|总\s*分|总得分|总分值|合计得分|得分合计)(?:[（(]\d{2,3}分[）)])?")
+MEASURED = re.compile(r"[≥≧≤≦＝=<>＜＞]{1,2}\s*\d|(?:不[低少超高多]于?过?|[大小]于(?:等于)?)\s*\d")
 _WHOLE = re.compile(r"总额|合计|小计|总计")
 _GRADE_NAME = re.compile(r"(?:绩效|综合|总体)?(?:自评|评价|评定)?(?:等级|等次|结论)[：:]?")
 _GRADED = re.compile(rf"(?:绩效|综合|总体)?(?:自评|评价|评定)(?:等级|等次|结论|结果)[：:]\s*(?:{'|'.join(sorted(GRADES))})")

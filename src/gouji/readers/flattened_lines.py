@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gouji.readers.flattened_cells import CELL_LENGTH, SUM, Grid, Taken, fits, is_level, level_end
+from gouji.readers.flattened_cells import CELL_LENGTH, MEASURED, SUM, Grid, Taken, fits, is_level, level_end
 from gouji.readers.raw import Raw
 from gouji.readers.vocabulary import FIGURES, Kind
 
@@ -88,12 +88,17 @@ def fill(grid: Grid, raws: Sequence[Raw], texts: Sequence[str]) -> bool:
         if row is None:
             break
         rows.append(row)
-        if row[0].colspan > 1 and SUM.fullmatch(texts[row[0].start]):
+        if _sums(texts, row):
             break
-    if plain < _ENOUGH - (wide >= _WIDE) or not lines.spent or _figure_next(lines):
+    proved = lines.spent or (rows and _sums(texts, rows[-1]))
+    if plain < _ENOUGH - (wide >= _WIDE) or not proved or _figure_next(lines):
         return False
     grid.rows, grid.stop = rows, lines.next
     return True
+
+
+def _sums(texts: Sequence[str], row: Sequence[Taken]) -> bool:
+    return row[0].colspan > 1 and SUM.fullmatch(texts[row[0].start]) is not None
 
 
 def _figure_next(lines: _Lines) -> bool:
@@ -174,7 +179,8 @@ def _stands(kind: Kind, text: str, grid: Grid) -> bool:
         return kind is not Kind.TEXT
     if kind in (Kind.REMARK, Kind.VALUE):
         return len(text) <= _LONG and not is_level(text, grid) and SUM.fullmatch(text) is None
-    return fits(kind, text) and not (kind is Kind.TEXT and (is_level(text, grid) or fits(Kind.NUMBER, text)))
+    no_name = is_level(text, grid) or fits(Kind.NUMBER, text) or MEASURED.match(text) is not None
+    return fits(kind, text) and not (kind is Kind.TEXT and no_name)
 
 
 def _counted(grid: Grid, lines: _Lines, row: Sequence[Taken]) -> bool:
