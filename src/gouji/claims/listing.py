@@ -130,7 +130,11 @@ def _wholes(scene: Scene, run: NumberedList) -> Iterator[tuple[Item, bool]]:
                     yield item, True
     if run.end < len(scene.document.blocks):
         passage = scene.by_block.get(run.end)
-        number = re.match(r"(?:以上|上述|前述)([一二两三四五六七八九十]+|\d+)(?:项|个|类|笔)", passage.text) if passage is not None else None
+        number = (
+            re.match(r"(?:以上|上述|前述)([一二两三四五六七八九十]+|\d+)(?:项|个|类|笔)", passage.text)
+            if passage is not None
+            else None
+        )
         if number is not None and (int(number[1]) if number[1].isdigit() else parse_chinese(number[1])) != len(run.items):
             return  # sums up another list
         if passage is not None and _CLOSES.search(passage.text[:20]):

@@ -81,7 +81,9 @@ def _subject(scene: Scene, block: Block) -> str:
     if parent is None or parent.level is None or parent.level < 2 or parent.marker is None:
         return ""
     words = parent.text[parent.marker.end :].strip()
-    return words if _PROJECT.search(words) and len(words) <= 20 and not re.search(r"情况|分析|绩效|管理|概况|总体", words) else ""
+    return (
+        words if _PROJECT.search(words) and len(words) <= 20 and not re.search(r"情况|分析|绩效|管理|概况|总体", words) else ""
+    )
 
 
 def _same_sentence(text: str, a: int, b: int) -> bool:

@@ -1,0 +1,95 @@
+"""Totals without a cue: fixed partitions, a whole told before its parts, figures that add up to one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.claims import vocabulary as v
+from gouji.claims.arithmetic import compare_sum
+from gouji.claims.build import LIKELY, SURE
+from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
+from gouji.claims.total_judge import open_ended, total_claim
+from gouji.model.claim import Claim, Verdict
+from gouji.model.quantity import Dimension
+
+
+def bare_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """教职工638人，专任教师486人，行政人员82人，…。: a whole and its parts told without a cue, to the end of the sentence.
+
+    Tied when they agree; accused only when the sum misses by so little, or by such a slip, that no chance explains it.
+    """
+    if (
+        len(sentence) < 4
+        or id(sentence[0].q) in done
+        or "其中" in sentence[0].gap
+        or any(i.hedged or i.q.depth for i in sentence)
+    ):
+        return
+    whole, parts = sentence[0], list(sentence[1:])
+    if whole.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or any(not kin(p.q, whole.q) or not p.label for p in parts):
+        return
+    if "分别" in whole.gap or "分别" in whole.label or parts[0].q.mark == "、":
+        return
+    if len({p.role for p in parts}) > 1 or parts[0].role in NOT_A_PART or len({p.q.mark for p in parts[1:]}) > 1:
+        return
+    if id(parts[-1].q) in done or open_ended(passage, parts) or any(re.search("其中|另|还", p.gap) for p in parts):
+        return
+    outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+    gap = abs(outcome.right - whole.q.base)
+    if outcome.holds or (gap * (200 if whole.money else 50) <= whole.q.base and whole.q.base >= 100):
+        done.add(id(whole.q))
+        yield total_claim(whole, parts, outcome, "bare", SURE if outcome.holds else LIKELY)
+
+
+def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """支出T，基本支出A，项目支出B: the labels alone say that A and B make up T."""
+    for n, whole in enumerate(sentence):
+        if id(whole.q) in done or whole.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or whole.role in NOT_A_PART:
+            continue
+        parts = []
+        for item in sentence[n + 1 :]:
+            if not kin(item.q, whole.q) or item.role in NOT_A_PART:
+                continue
+            if item.q.depth != whole.q.depth:
+                continue
+            if v.partition_of([p.label for p in [*parts, item]]) is None and parts:
+                break
+            parts.append(item)
+        name = v.partition_of([p.label for p in parts]) if len(parts) >= 2 else None
+        if name not in (("expenditure", "basic", "vehicles") if whole.money else ("grades", "passes", "handled")):
+            continue
+        if v.partition_of([whole.label, *(p.label for p in parts)]) == name:
+            continue  # the first figure is a part itself
+        if whole.money and not next(w for p, w, _ in v.PARTITIONS if p == name).search(whole.label):
+            continue
+        outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+        if any(i.hedged for i in (whole, *parts)):
+            continue
+        if not outcome.holds and (parts[0].order - whole.order > 1 or {p.role for p in parts} != {parts[0].role}):
+            continue
+        done.add(id(whole.q))
+        yield total_claim(whole, parts, outcome, "partition")
+
+
+def implicit(passage: Passage, done: set[int]) -> Iterator[Claim]:
+    """Figures of one sentence that add up to a figure of the sentences before, with no cue: tied when they agree, else nothing."""
+    for n, sentence in enumerate(passage.sentences):
+        run = [i for i in sentence if i.q.dimension in ADDITIVE and i.role not in NOT_A_PART and not i.hedged]
+        if len(run) < 2:
+            continue
+        earlier = [i for s in passage.sentences[max(0, n - 2) : n] for i in s] + run[:1]
+        for whole in reversed(earlier):
+            if id(whole.q) in done or whole.hedged or whole.q.dimension not in ADDITIVE:
+                continue
+            parts = [i for i in run if i is not whole and kin(i.q, whole.q)]
+            if len(parts) < 2 or any(id(p.q) in done for p in parts):
+                continue
+            if len(parts) < 3 and (whole.q.figure.places == 0 or whole.q.dimension is Dimension.COUNT):
+                continue
+            outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+            if outcome.verdict is Verdict.AGREES and outcome.shape == "" and whole.q.base >= 10:
+                done.add(id(whole.q))
+                yield total_claim(whole, parts, outcome, "implicit")
+                break

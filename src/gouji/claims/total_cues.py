@@ -1,0 +1,81 @@
+"""The cue words of totals: what announces a list of parts before a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.claims import vocabulary as v
+from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.vocabulary import Role
+from gouji.model.quantity import Dimension
+
+ADDITIVE = {Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE}
+NOT_A_PART = {Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED}
+HEAD_CUE = re.compile(rf"(?:^|[，；：。（、]\s*|其中[^，；：。]{{0,6}}[，：])(?:{v.CUE.pattern})")
+SUM_AFTER = re.compile(
+    r"^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,8}?(?:合计|共计|总计|总共|一共|相加|加总|加起来|合起来)[\u4e00-\u9fff]{0,6}$"
+    r"|^[，；](?:全[局系院县区市校馆委镇乡站所会]|合|总|在职|以上|上述)[\u4e00-\u9fff]{0,10}共(?:有)?$"
+    r"|^[，；。]?(?:以上|上述|前述|[两二三四五六七八九十]+(?:项|个|类|批|部分)[\u4e00-\u9fff]{0,4})[^，。；]{0,10}(?:共|合计|总计|合共)[\u4e00-\u9fff]{0,5}$"
+)
+APART = re.compile(r"[，；（]\s?(?:另有|另外|另|此外|还有|不含)")
+_VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue before item `first`: its kind, whether its list is open-ended, and whether it opens a bracket behind the total."""
+
+    kind: str
+    first: int
+    bracket: bool
+
+
+def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None:
+    item = sentence[n]
+    gap = item.gap.rpartition("。")[2]
+    which = gap.rfind("其中")
+    if which >= 0:
+        mainly = re.search(r"其中[：，]?(?:主要|重点|如|用于)", gap)
+        return Cue(
+            "mainly" if mainly else "which", n, "（" in gap[:which] and gap.rfind("）", 0, which) < gap.rfind("（", 0, which)
+        )
+    best = None
+    for match in HEAD_CUE.finditer(gap):
+        kind = match.lastgroup
+        if (
+            best is None
+            or kind == "mainly"
+            or (best[best.lastgroup or 0] in _VAGUE and kind is not None and match[kind] not in _VAGUE)
+        ):
+            best = match
+        if kind == "mainly":
+            break
+    if best is None and re.search(r"(?:分别为|分别是|依次为|依次是)：?$", gap):
+        return Cue("listed", n, bracket=False)
+    if best is None or best.lastgroup is None:
+        if gap.startswith("（") and n and item.q.depth > sentence[n - 1].q.depth:
+            return Cue("bracket", n, bracket=True)
+        return None
+    kind = best.lastgroup
+    word = best[kind]
+    if word == "由" and _composed(passage, sentence, n):
+        return Cue("respect", n, bracket=False)
+    if word in _VAGUE:
+        if not (word in ("含", "即") and gap.startswith("（")):
+            return None
+        kind = "mainly" if word == "含" else kind
+    if word == "：" and not gap.startswith("："):
+        return None
+    return Cue(kind, n, "（" in gap[: best.start() + 1] and "）" not in gap)
+
+
+def _composed(passage: Passage, sentence: Sequence[Item], n: int) -> bool:
+    """由A、B和C组成: whether the list that begins at item n closes with 组成 or 构成."""
+    last = sentence[n]
+    for item in sentence[n + 1 :]:
+        if item.q.clause != last.q.clause or not kin(item.q, sentence[n].q):
+            break
+        last = item
+    return re.match(r"[\u4e00-\u9fff（）]{0,14}?(?:组成|构成|承担|解决|安排)", passage.text[last.q.span.end :]) is not None

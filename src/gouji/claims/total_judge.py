@@ -1,0 +1,119 @@
+"""How sure it is that the parts of a total were meant to be all of it; the claims that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.claims import vocabulary as v
+from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum
+from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.scene import Item, Passage
+from gouji.claims.total_cues import SUM_AFTER, Cue
+from gouji.claims.vocabulary import Role
+from gouji.model.claim import Claim, ClaimKind
+from gouji.model.quantity import Dimension
+
+_FUNCTION = re.compile(
+    r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游体育与传媒|灾害防治及应急管理|自然资源海洋气象等)(?:支出|类)"
+)
+
+
+def total_claim(whole: Item, parts: Sequence[Item], outcome: Outcome, shape: str, confidence: float = SURE) -> Claim:
+    kind = ClaimKind.TOTAL
+    if whole.q.dimension is Dimension.SCORE:
+        weights = whole.role is Role.WEIGHT or all(p.role is Role.WEIGHT for p in parts)
+        kind = ClaimKind.WEIGHT_TOTAL if weights else ClaimKind.SCORE_TOTAL
+    return claim_of(kind, whole, [("part", p) for p in parts], outcome, shape=shape, confidence=confidence)
+
+
+def single_part(whole: Item, part: Item, cue: Cue) -> Claim | None:
+    """One part only: it may not exceed its whole; a rest that is not named is no fault."""
+    if whole.hedged or part.hedged or whole.role in (Role.UP, Role.DOWN) or cue.kind in ("respect", "follows"):
+        return None
+    outcome = compare_sum(whole.q.figure, [part.q.figure])
+    if outcome.holds:
+        return total_claim(whole, [part], outcome, "of_which")
+    if part.q.base > whole.q.base and cue.kind == "which" and _same_measure(whole, part):
+        above = replace(outcome, right=whole.q.base, computed=f"不超过{whole.q.raw}", formula=f"{part.q.raw} > {whole.q.raw}")
+        sure = SURE if whole.money else LIKELY
+        return claim_of(ClaimKind.TOTAL, part, [("whole", whole)], above, shape="part_exceeds", confidence=sure)
+    return None
+
+
+def _same_measure(whole: Item, part: Item) -> bool:
+    if {whole.role, part.role} == {Role.BUDGET, Role.SPENT} or (part.role is Role.BUDGET and whole.role is not Role.BUDGET):
+        return False
+    if part.role in (Role.OPENING, Role.LEFT):
+        return False
+    return whole.money or whole.q.figure.unit.symbol == part.q.figure.unit.symbol
+
+
+def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome, cue: Cue) -> Claim | None:
+    """How sure is it that these parts were meant to make up the whole?"""
+    claim = total_claim(whole, parts, outcome, cue.kind)
+    if whole.hedged or any(p.hedged for p in parts):
+        return undecidable(claim, "含约数，不能精确加总", "hedged figures do not add exactly")
+    closed = parts[-1].order + 1 < len(passage.items) and SUM_AFTER.match(passage.items[parts[-1].order + 1].gap)
+    if cue.kind == "mainly" or closed or open_ended(passage, parts):
+        return undecidable(claim, "所列只是主要部分", "the list names the main parts only")
+    labels = [p.label for p in parts]
+    if not all(labels) and cue.kind not in ("respect",) and cue.kind in ("which", "bracket"):
+        return undecidable(claim, "有分项未说明名称", "a part has no name")
+    if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
+        return undecidable(claim, "分项口径不一", "the parts are of different kinds")
+    sure = exhaustive(whole, parts, outcome, cue.kind)
+    if sure is None:
+        return undecidable(claim, "“其中”所列未必是全部", "the list after 其中 need not be complete")
+    return total_claim(whole, parts, outcome, cue.kind, sure)
+
+
+def open_ended(passage: Passage, parts: Sequence[Item]) -> bool:
+    """Whether 等 closes the list, or a part's words say 主要."""
+    last = parts[-1].q.span.end
+    return bool(v.NOT_EXHAUSTIVE.match(passage.text[last : last + 6].lstrip("）”’ ")))
+
+
+def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) -> float | None:
+    """Confidence that the parts were meant to be all of the whole, from cue, labels and the size of what is missing."""
+    labels = [p.label for p in parts]
+    short = whole.q.base - outcome.right  # positive: the parts do not reach the whole
+    share = abs(short) / whole.q.base if whole.q.base else 1
+    fixed = v.partition_of(labels)
+    count = whole.q.dimension is Dimension.COUNT
+    if count and outcome.cause in (TRANSPOSED,) and len(str(int(whole.q.base))) >= 3:
+        return SURE
+    if fixed is not None:
+        return SURE if not count or fixed in ("posts", "staff", "retired", "sexes") else LIKELY
+    if kind in ("follows", "respect", "by") or (kind in ("includes", "bracket") and len(parts) >= 2):
+        return SURE if share <= 1 and (not count or len(parts) >= 2) else LIKELY
+    if kind == "after":
+        return SURE
+    if kind == "listed":
+        return LIKELY if (outcome.cause is not None and not count) or share * 50 <= 1 else None
+    if outcome.cause is not None and not count:
+        return SURE
+    if short < 0:
+        if not count:
+            return SURE
+        if len(parts) >= 3 and share <= Decimal("0.05"):
+            return LIKELY if whole.q.figure.unit.symbol in v.PEOPLE else SURE
+        return LIKELY if len(parts) >= 3 and parallel(labels) else None
+    if any(_FUNCTION.search(label) for label in labels):
+        return None
+    if any("其他" in label for label in labels):
+        return SURE if not count else LIKELY
+    if count:
+        near = share <= Decimal("0.1") or (abs(short) <= 1 and whole.q.base <= 15)
+        return LIKELY if len(parts) >= 3 and near else None
+    if whole.q.dimension is Dimension.SCORE:
+        return SURE
+    if len(parts) >= 3:
+        return SURE if share <= 0.1 else (LIKELY if share <= 0.25 else None)
+    return LIKELY if share <= 0.1 else None
+
+
+def parallel(labels: Sequence[str]) -> bool:
+    return all(labels) and len({label[-1] for label in labels}) == 1

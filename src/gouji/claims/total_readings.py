@@ -1,0 +1,130 @@
+"""The ways to read which figures are the parts of a whole, the plainest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
+from gouji.claims.vocabulary import Role
+from gouji.model.quantity import Dimension
+
+
+def readings_of(passage: Passage, whole: Item, sentence: Sequence[Item], first: int) -> list[list[Item]]:
+    """The ways to read which figures are the parts of `whole`, the plainest first."""
+    head = sentence[first]
+    region: list[Item] = []
+    for item in sentence[first:]:
+        if item.q.depth < head.q.depth or (region and (SUM_AFTER.match(item.gap) or APART.search(item.gap))):
+            break
+        if region and item.q.dimension is Dimension.SCORE and item.gap in ("，共", "；共"):
+            break
+        if item.q.depth == head.q.depth and kin(item.q, whole.q):
+            region.append(item)
+    base = [i for i in region if i.role not in NOT_A_PART] if whole.role not in (Role.UP, Role.DOWN) else region
+    if not base:
+        return []
+    if whole.q.dimension is Dimension.SCORE:
+        weights = whole.role is Role.WEIGHT
+        base = [i for i in base if (i.role is Role.WEIGHT) == weights] or base
+    readings = [base]
+    segment = [i for i in base if i.q.segment == head.q.segment]
+    firsts = first_of_each(base)
+    nested = _without_nested(sentence, base)
+    same_role = [i for i in base if i.role is whole.role]
+    spent = [i for i in base if i.role is Role.SPENT]
+    budget = [i for i in base if i.role is Role.BUDGET]
+    cut = _until_next_whole(sentence, base)
+    bracket = _in_bracket(sentence, whole, first)
+    if bracket and base:
+        readings += [[*bracket, *[i for i in base if i.role is not Role.SPENT]], [*bracket, *base]]
+    for reading in (nested, cut, segment, firsts, same_role, spent, budget):
+        if len(reading) >= 2 and reading not in readings:
+            readings.append(reading)
+    for k in range(len(base) - 1, 1, -1):
+        if base[:k] not in readings and _breaks(base, k):
+            readings.append(base[:k])
+    return readings
+
+
+def _breaks(base: Sequence[Item], k: int) -> bool:
+    """Whether a list may end before its item k: the marks change there, or other words or figures come between."""
+    before, here = base[k - 1], base[k]
+    if here.order - before.order > 1 or here.q.segment != before.q.segment:
+        return True
+    marks = {i.q.mark for i in base[1:k]}
+    return here.q.mark not in marks or re.search(r"另|其中|此外|还|同时|比|较|年|除", here.gap) is not None
+
+
+def _in_bracket(sentence: Sequence[Item], whole: Item, first: int) -> list[Item]:
+    """预算580万元（含上年结转46.20万元），其中…: what the bracket behind the whole sets apart counts as a part."""
+    at = sentence.index(whole) if whole in sentence else -1
+    if at < 0:
+        return []
+    return [
+        i
+        for i in sentence[at + 1 : first]
+        if i.q.depth > whole.q.depth and kin(i.q, whole.q) and re.search(r"（(?:含|其中)", i.gap)
+    ]
+
+
+def first_of_each(base: Sequence[Item]) -> list[Item]:
+    seen: set[int] = set()
+    out = []
+    for item in base:
+        if item.q.segment not in seen:
+            seen.add(item.q.segment)
+            out.append(item)
+    return out
+
+
+def _without_nested(sentence: Sequence[Item], base: Sequence[Item]) -> list[Item]:
+    """The parts without those that a second 其中 or 包括 breaks down, up to the next ；."""
+    out: list[Item] = []
+    skip_segment: int | None = None
+    for n, item in enumerate(base):
+        inner = n > 0 and re.search(r"其中|[，：（]\s*(?:包括|含|分别为)", item.gap) is not None
+        if inner:
+            skip_segment = item.q.segment
+        if skip_segment is not None and item.q.segment == skip_segment:
+            continue
+        out.append(item)
+    return out
+
+
+def _until_next_whole(sentence: Sequence[Item], base: Sequence[Item]) -> list[Item]:
+    """The parts up to the figure that the next 其中 breaks down, when that figure begins another statement."""
+    for n, item in enumerate(base):
+        if n > 1 and "其中" in item.gap:
+            return list(base[: n - 1])
+    return list(base)
+
+
+def plainest(
+    passage: Passage, main: tuple[Item, list[Item], Outcome], wholes: list[Item], sentence: Sequence[Item], first: int
+) -> tuple[Item, list[Item], Outcome]:
+    """Among readings that do not tie, the one an auditor would take: parts of the whole's own role, without nested ones."""
+    whole, base, _ = main
+    roles = {i.role for i in base}
+    candidates = [base]
+    cut = _until_next_whole(sentence, base)
+    if 2 <= len(cut) < len(base):
+        candidates.insert(0, cut)
+        base = cut
+    if whole.role is Role.BUDGET and Role.SPENT in roles and any(i.role not in (Role.SPENT, Role.BUDGET) for i in base):
+        candidates.insert(0, [i for i in base if i.role is not Role.SPENT])
+    elif {Role.BUDGET, Role.SPENT} <= roles:
+        role = whole.role if whole.role in roles else Role.BUDGET
+        candidates.insert(0, [i for i in base if i.role is role])
+    nested = _without_nested(sentence, base)
+    if len(nested) >= 2 and len(nested) < len(base):
+        candidates.insert(0, nested)
+    parts = candidates[0] if len(candidates[0]) >= 2 else base
+    return whole, parts, compare_sum(whole.q.figure, [p.q.figure for p in parts])
+
+
+def ties(whole: Item, rest: Sequence[Item]) -> bool:
+    parts = [i for i in rest if kin(i.q, whole.q) and i.role not in NOT_A_PART]
+    return any(compare_sum(whole.q.figure, [p.q.figure for p in parts[:k]]).holds for k in range(len(parts), 1, -1))
