@@ -60,7 +60,7 @@ def test_correct_claim_is_tied(audited: Audit, kind: str, case: dict[str, str]):
 
 @cases("wrong")
 def test_wrong_claim_is_reported(audited: Audit, kind: str, case: dict[str, str]):
-    """A claim that fails is recomputed, and reported once, at its severity, with the stated figure as evidence."""
+    """A claim that fails is recomputed, and reported once, at its severity."""
     result = audited(case["text"])
     assert (case.get("verdict", "disagrees"), case["stated"], case["computed"]) in claims(result, kind)
     assert [severity for severity, _ in accusations(result)] == [case.get("severity", "error")]
