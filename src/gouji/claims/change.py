@@ -28,6 +28,7 @@ _FROM = re.compile(r"由|从|上年|去年|上期|前一年|之?前$")
 _WORD_ONLY = re.compile(
     r"[^。；\d]{0,12}?[，）]((?:同比|较上年|比上年|总体|规模|与上年相比|降幅|增幅|增长|下降|支出|投入)?[\u4e00-\u9fff]{0,4}?"
     r"(?:(?P<up>有所(?:增长|增加|上升|提高)|增长(?:较大|明显|较快|显著)|增幅(?:较大|明显|显著)|(?:略|稍)有(?:增长|增加|上升)|明显(?:增长|增加|上升)|大幅(?:增长|增加|上升))"
+    r"|(?P<flat>基本持平|大体(?:不变|持平)|变化不大|保持(?:稳定|不变))"
     r"|(?P<down>有所(?:下降|减少|降低|压减)|下降(?:较大|明显|较快|显著)|降幅(?:较大|明显|显著)|(?:略|稍)有(?:下降|减少|降低)|明显(?:下降|减少|降低)|大幅(?:下降|减少|降低))))"
 )
 _DELTA_WORDS = re.compile(r"(?:较|比|同)[^，。；]{0,10}|净?(?:增加|增长|减少|下降|降低|上升|提高)了?$")
@@ -270,6 +271,9 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
         amounts = [amounts[0], *(i for i in amounts[1:] if i.role not in (Role.PRIOR, Role.BUDGET))]
     else:
         amounts = [i for i in amounts if i.q.segment == item.q.segment]
+    ahead = _both_ahead(passage, item)
+    if ahead is not None:
+        amounts = [ahead[1], ahead[0]]
     bracket = _bracketed_prior(passage, item)
     if bracket is not None:
         amounts = [bracket, *amounts]
@@ -281,6 +285,8 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
         fits = (i for i in amounts[1:] if abs(abs(i.q.base - second.q.base) - item.q.base) <= item.q.figure.ulp)
         first = next(fits, first)
     if first.q.sentence != item.q.sentence:
+        return None
+    if ahead is not None and item.hedged:
         return None
     printed = {first.role, second.role} & {Role.PRIOR} or re.search(
         r"由|从|上年|去年|年初预算|20\d\d年", first.label + second.label
@@ -301,9 +307,20 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
     if not near and outcome.cause is None and not (item.money and abs(current.order - prior.order) == 1):
         return None  # the amount speaks of another figure
-    clear = bracket is not None or (_is_prior(prior) and item.order - max(current.order, prior.order) == 1)
+    clear = bracket is not None or ahead is not None or (_is_prior(prior) and item.order - max(current.order, prior.order) == 1)
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _both_ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:
+    """较上年减少25万元：上年80万元，今年55万元."""
+    behind = passage.items[item.order + 1 : item.order + 3]
+    if len(behind) < 2 or any(not kin(i.q, item.q) or i.q.sentence != item.q.sentence for i in behind):
+        return None
+    for current, prior in (behind, behind[::-1]):
+        if prior.role is Role.PRIOR and re.search(r"今年|本年|当年|20\d\d年", current.label) and current.role not in DELTA:
+            return current, prior
+    return None
 
 
 def _bracketed_prior(passage: Passage, item: Item) -> Item | None:
@@ -346,7 +363,10 @@ def _words(passage: Passage) -> Iterator[Claim]:
         if match is None and reached is None:
             continue
         rises = match["up"] is not None if match else reached is not None and reached["up"] is not None
-        if not change or (change > 0) == rises:
+        if match and match["flat"]:
+            if abs(change) * 10 <= prior.q.base:
+                continue
+        elif not change or (change > 0) == rises:
             continue
         start, end = (match.start(1), match.end()) if match else (second.q.label_start, second.q.span.start)
         span = Span(passage.block.index, start, end)

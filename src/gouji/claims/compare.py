@@ -13,7 +13,7 @@ from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
-from gouji.model.quantity import Dimension, show
+from gouji.model.quantity import Dimension, Hedge, show
 
 _LARGER = re.compile(
     r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于)(?P<base>年初|全年|调整后?)?预算数?(?!的?\d)"
@@ -35,9 +35,10 @@ _FLOOR = re.compile(r"不少于|不低于|至少|不得少于|不得低于")
 _OVERFULFILLED = re.compile(r"超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?")
 _FULFILLED = re.compile(
     r"(?<!未)(?<!未能)(?<!尚未)(?:完成|达到|达成|实现|满足)(?:了|核查|考核|年度|预期|既定|培训|检查|全部)?[^，。；\d]{0,6}(?:任务|目标|要求|计划|标准|指标)"
+    r"|^，(?:合格|达标|符合)"
 )
 _PLANNED = re.compile(r"计划|目标|任务|应|指标|拟|预计|要求")
-_ACTUAL = re.compile(r"实际|完成|举办|开展|组织|实现|核查|检查|培训|达|建成|支出|发放|仅|为$")
+_ACTUAL = re.compile(r"实际|实测|完成|举办|开展|组织|实现|核查|检查|培训|达|建成|支出|发放|仅|为$")
 _NOT_FULFILLED = re.compile(r"未(?:能)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未")
 
 
@@ -103,7 +104,10 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
         return None
     if match["kept"] is not None and not (bound.percent and re.match(r"\s?(?:以内|之内|以下)", bound.after)):
         return None
-    if match["kept"] is None and not _LINE.match(bound.after.lstrip("”’")):
+    told = _LINE.match(bound.after.lstrip("”’")) or re.search(
+        r"限额|预算|计划|目标|标准|控制数|上限|定额|指标|上年|去年|水平", match[0]
+    )
+    if match["kept"] is None and not told:
         return None
     if re.search(
         r"差距|未(?:能)?达|没有达到|不达|低于|相差", passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]
@@ -139,6 +143,7 @@ def _plan(passage: Passage, n: int, plan: Item) -> Claim | None:
         return None
     actual = passage.items[n + 1]
     floor = _FLOOR.search(plan.label + passage.text[plan.q.label_start : plan.q.span.start]) is not None
+    floor = floor or (plan.q.figure.hedge is Hedge.AT_LEAST and re.search(r"应|须|要求|目标|计划", plan.label) is not None)
     if not (floor or _PLANNED.search(plan.label)) or not kin(plan.q, actual.q) or actual.hedged or actual.role in _OUT:
         return None
     if actual.q.sentence != plan.q.sentence or actual.q.clause - plan.q.clause > 1 or not _ACTUAL.search(actual.label):

@@ -263,6 +263,8 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
 
 def _inline(passage: Passage, item: Item) -> Claim | None:
     """4个子项目：1.…；2.…；3.…；4.… inside one paragraph."""
+    if item.q.chinese and not _names_points(item):
+        return None
     text = passage.text
     at = item.q.span.end
     head = re.match(r"[\u4e00-\u9fff“”]{0,14}(?:，(?:分别为|分别是|包括|即))?：\s?(?=(?:（1）|1[.、．)]|①))", text[at:])

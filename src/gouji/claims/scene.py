@@ -168,7 +168,8 @@ def _pair_scores(items: list[Item]) -> None:
         close = first.q.segment == second.q.segment and all(
             i.role is Role.DEDUCTED for i in items[first.order + 1 : second.order]
         )
-        if close and first.role is Role.PLAIN and v.SHORT_SCORED.match(second.label):
+        bonus = re.search(r"加$|加[\u4e00-\u9fff]{1,6}$|奖励", first.label)
+        if close and not bonus and first.role is Role.PLAIN and v.SHORT_SCORED.match(second.label):
             first.role = Role.WEIGHT
             second.role = Role.SCORED
 

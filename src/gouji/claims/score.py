@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from gouji.claims.arithmetic import Outcome, digit_cause
+from gouji.claims.arithmetic import Outcome, compare_sum, digit_cause
 from gouji.claims.build import LIKELY, SURE, claim_of, operand, place
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
@@ -32,6 +32,7 @@ _ACTUAL = re.compile(r"实际|完成|组织|开展|达到|举办|实现|建成|�
 def find(scene: Scene) -> Iterator[Claim]:
     """Every score of the running text that its weight, its rate or its target decides."""
     for passage in scene.passages:
+        yield from _percent_weights(passage)
         if not any(i.q.dimension is Dimension.SCORE for i in passage.items):
             continue
         yield from _hundred(passage)
@@ -39,6 +40,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from _above_weight(sentence)
             yield from _execution(passage, sentence)
             yield from _proportional(passage, sentence)
+            yield from _less(sentence)
         yield from _deducted(passage)
         yield from _target(passage)
 
@@ -180,6 +182,40 @@ def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]
     )
     others = [("weight", weight), ("target", target), ("actual", actual)]
     yield claim_of(ClaimKind.INDICATOR_SCORE, score, others, outcome, shape="proportional", confidence=SURE if told else LIKELY)
+
+
+def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
+    """满分100分，扣7.5分，得92.5分: what can be had, what was lost, what was got, side by side."""
+    for weight, lost, score in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        if weight.role is not Role.WEIGHT or lost.role is not Role.DEDUCTED or score.role is not Role.SCORED:
+            continue
+        if any(i.hedged for i in (weight, lost, score)) or score.q.segment != weight.q.segment:
+            continue
+        value = weight.q.base - lost.q.base
+        agrees = value == score.q.base
+        outcome = Outcome(
+            Verdict.AGREES if agrees else Verdict.DISAGREES,
+            value,
+            plain(value) + "分",
+            None if agrees else plain(abs(value - score.q.base)) + "分",
+            f"{plain(weight.q.base)} - {plain(lost.q.base)} = {plain(value)}",
+        )
+        yield claim_of(ClaimKind.SCORE_TOTAL, score, [("weight", weight), ("deducted", lost)], outcome, shape="less")
+
+
+def _percent_weights(passage: Passage) -> Iterator[Claim]:
+    """权数：安全40%、便捷35%、整洁25%，合计100%."""
+    for item in passage.items:
+        if not item.percent or item.q.base != HUNDRED or not re.search(r"[，；](?:合计|共计|总计|共)(?:为)?$", item.gap):
+            continue
+        parts = [i for i in passage.items[: item.order] if i.percent and i.q.sentence == item.q.sentence and not i.hedged]
+        start = passage.text.rfind("。", 0, item.q.span.start) + 1
+        if len(parts) < 3 or not re.search(r"权|比重|占比|构成", passage.text[start : item.q.span.start]):
+            continue
+        if any(i.q.mark not in "、，：" for i in parts):
+            continue
+        outcome = compare_sum(item.q.figure, [i.q.figure for i in parts])
+        yield claim_of(ClaimKind.WEIGHT_TOTAL, item, [("weight", i) for i in parts], outcome, shape="percent")
 
 
 def _deducted(passage: Passage) -> Iterator[Claim]:

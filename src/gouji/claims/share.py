@@ -260,6 +260,9 @@ def _one(
     ):
         base, _, outcome = before[0]
         yield _claim(item, part, base, outcome, SURE if len(before) == 1 else LIKELY)
+    elif len(pair := [t for t in tried if t[0].q.sentence == item.q.sentence and t[0].order < part.order]) == 1 and siblings == 1:
+        base, _, outcome = pair[0]
+        yield _claim(item, part, base, outcome, LIKELY)
     else:
         base, _, outcome = tried[0]
         yield undecidable(_claim(item, part, base, outcome), "占比的基数不能确定", "the base of the share is uncertain")

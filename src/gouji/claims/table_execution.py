@@ -26,6 +26,7 @@ _OTHER_FORMULA = re.compile(
     r"执行率[^。；]{0,30}(?:以上|≥|>|大于|超过|达到|低于|小于|不足|<)[^。；]{0,24}(?:得|计|扣|满分)|分档|序时进度|每(?:低|少|降低|下降)[^。；]{0,14}扣"
 )
 POINT = Decimal("0.1")  # of a score: less is a slip of rounding
+FAR = Decimal("0.3")  # more than a full score in whole points may be rounded up by
 _NEAR = 15  # blocks between the two halves of a form that is split in two tables
 
 
@@ -160,10 +161,11 @@ def _score(weight: Quantity, score: Quantity, rate: Quantity, rates: Sequence[Ra
     if best is None:
         return None
     confidence = SURE
+    lost = weight.base - best.right
     if best.holds and score.base == weight.base and _unearned(best.right, weight.base, places):
-        gap = f"{plain((weight.base - best.right).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))}分"
-        confidence = SURE if weight.base - best.right >= POINT else LIKELY
-        best = replace(best, verdict=Verdict.DISAGREES, difference=gap)
+        confidence = SURE if lost >= POINT and places else LIKELY
+        shown = f"{plain(lost.quantize(Decimal(1).scaleb(-max(places, 2)), ROUND_HALF_UP))}分"
+        best = replace(best, verdict=Verdict.DISAGREES, difference=shown)
     others = [("weight", weight), ("rate", rate)]
     return table_claim(ClaimKind.EXECUTION_SCORE, score, others, best, shape="row", confidence=confidence)
 
@@ -175,8 +177,8 @@ def _score_places(sections: Sequence[Section]) -> int:
 
 
 def _unearned(right: Decimal, full: Decimal, places: int) -> bool:
-    """Whether a full score is more than the rate earns in the digits that the document's other scores print."""
-    return right.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) < full if places else False
+    """Whether a full score is more than the rate earns in the digits that the document's other scores print; if they are whole, by far."""
+    return right.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) < full if places else full - right >= FAR
 
 
 def _printed(rate: Quantity) -> Rate:

@@ -114,6 +114,9 @@ def _wholes(
     if cue.kind == "by":
         # parallel breakdowns of the paragraph's own whole: the one that ties, else the one of this sentence
         far = [i for i in reversed(passage.items[: sentence[n].order]) if kin(i.q, part.q) and i.role not in NOT_A_PART]
+        earlier = passage.text.rfind("。", 0, sentence[n].q.span.start) + 1
+        if len(re.findall(r"按[\u4e00-\u9fff]{1,8}?分", passage.text[earlier : sentence[n].q.span.start])) > 1:
+            same = []  # the second breakdown of a sentence: the figures before it belong to the first
         return far[:12] if any(ties(i, sentence[first:]) for i in far[:12]) else same[:1]
     if not same and cue.kind in ("which", "follows", "respect", "includes", "listed"):
         same = [i for i in reversed(before) if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
@@ -136,6 +139,14 @@ def _wholes(
     return (plain + deltas)[:4]
 
 
+def _signs(whole: Item, parts: Sequence[Item]) -> list[int] | None:
+    """Of a rise or a fall the parts count by their own direction: 多出30万元，其中甲多出35万元，乙少用5万元."""
+    delta = {Role.UP, Role.DOWN}
+    if whole.role not in delta or any(p.role not in delta for p in parts):
+        return None
+    return [1 if p.role is whole.role else -1 for p in parts]
+
+
 def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Item], first: int, cue: Cue) -> Claim | None:
     main: tuple[Item, list[Item], Outcome] | None = None
     for whole in wholes:
@@ -145,7 +156,7 @@ def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Ite
                 if claim is not None and claim.verdict is not Verdict.DISAGREES:
                     return claim
                 continue
-            outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+            outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts], _signs(whole, parts))
             if outcome.holds:
                 if outcome.verdict is Verdict.AGREES or main is None or parts is main[1]:
                     return total_claim(whole, parts, outcome, cue.kind)

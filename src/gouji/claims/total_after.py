@@ -91,6 +91,11 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
         readings = [tight] if whole.q.dimension is Dimension.SCORE and len(tight) >= 2 else []
         readings += [before, [i for i in before if i.q.segment == whole.q.segment], first_of_each(before)]
         readings += [before[k:] for k in range(1, len(before) - 1)]
+        subtotals = [i for i in before if "小计" in i.gap]
+        if subtotals:  # a grand total is over the subtotals or over their members, never over both
+            readings = [subtotals, [i for i in before if i not in subtotals], *readings]
+        for segment in {i.q.segment for i in before}:
+            readings.append([i for i in before if i.q.segment == segment])
         readings = [r for r in readings if len(r) >= 2]
         if not readings:
             continue

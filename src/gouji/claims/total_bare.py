@@ -9,10 +9,13 @@ from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.signed import moves
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
 from gouji.claims.total_judge import open_ended, total_claim
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import Dimension
+
+_REST = re.compile(r"余下|其余|剩余|剩下")
 
 
 def bare_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
@@ -36,9 +39,13 @@ def bare_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Ite
         return
     if id(parts[-1].q) in done or open_ended(passage, parts) or any(re.search("其中|另|还", p.gap) for p in parts):
         return
+    if any(moves(p) for p in (whole, *parts)):
+        return  # 原有A，移出B，补入C is no list of parts
     outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
     gap = abs(outcome.right - whole.q.base)
-    if outcome.holds or (gap * (200 if whole.money else 50) <= whole.q.base and whole.q.base >= 100):
+    told = whole.q.noun.startswith(("中", "里")) or re.match(r"[\u4e00-\u9fff]{0,8}(?:中|里)，", whole.q.noun + "，") is not None
+    small = gap * (200 if whole.money else 50) <= whole.q.base and whole.q.base >= 100
+    if outcome.holds or small or (told and len(parts) >= 3 and gap * 10 <= whole.q.base):
         done.add(id(whole.q))
         yield total_claim(whole, parts, outcome, "bare", SURE if outcome.holds else LIKELY)
 
@@ -48,7 +55,7 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
     for n, whole in enumerate(sentence):
         if id(whole.q) in done or whole.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or whole.role in NOT_A_PART:
             continue
-        parts = []
+        parts: list[Item] = []
         for item in sentence[n + 1 :]:
             if not kin(item.q, whole.q) or item.role in NOT_A_PART:
                 continue
@@ -57,7 +64,13 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
             if v.partition_of([p.label for p in [*parts, item]]) is None and parts:
                 break
             parts.append(item)
-        name = v.partition_of([p.label for p in parts]) if len(parts) >= 2 else None
+        rest = [i for i in sentence[n + 1 :] if kin(i.q, whole.q) and i not in parts and i.q.depth == whole.q.depth]
+        if rest and len(parts) >= 2 and _REST.search(rest[0].gap):
+            parts.append(rest[0])  # …，余下7份为差
+            rest = rest[1:]
+            name: str | None = "grades" if v.partition_of([p.label for p in parts[:-1]]) == "grades" else None
+        else:
+            name = v.partition_of([p.label for p in parts]) if len(parts) >= 2 else None
         if name not in (("expenditure", "basic", "vehicles") if whole.money else ("grades", "passes", "handled")):
             continue
         if v.partition_of([whole.label, *(p.label for p in parts)]) == name:
@@ -67,7 +80,7 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
         if any(i.hedged for i in (whole, *parts)):
             continue
-        if not outcome.holds and (parts[0].order - whole.order > 1 or {p.role for p in parts} != {parts[0].role}):
+        if not outcome.holds and (rest or parts[0].order - whole.order > 1 or {p.role for p in parts} != {parts[0].role}):
             continue
         done.add(id(whole.q))
         yield total_claim(whole, parts, outcome, "partition")

@@ -11,6 +11,8 @@ from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
 from gouji.claims.vocabulary import Role
 from gouji.model.quantity import Dimension
 
+_SUMMING = re.compile(r"(?:小计|合计|共计|总计)$")
+
 
 def readings_of(passage: Passage, whole: Item, sentence: Sequence[Item], first: int) -> list[list[Item]]:
     """The ways to read which figures are the parts of `whole`, the plainest first."""
@@ -29,7 +31,8 @@ def readings_of(passage: Passage, whole: Item, sentence: Sequence[Item], first: 
     if whole.q.dimension is Dimension.SCORE:
         weights = whole.role is Role.WEIGHT
         base = [i for i in base if (i.role is Role.WEIGHT) == weights] or base
-    readings = [base]
+    members = [i for i in base if not _SUMMING.search(i.gap)]
+    readings = [members, base] if 2 <= len(members) < len(base) else [base]
     segment = [i for i in base if i.q.segment == head.q.segment]
     firsts = first_of_each(base)
     nested = _without_nested(sentence, base)
