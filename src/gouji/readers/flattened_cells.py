@@ -75,20 +75,21 @@ def fits(kind: Kind, text: str) -> bool:
 def label(grid: Grid, texts: Sequence[str]) -> None:
     """A header of amounts alone over rows that begin with a name has lost its first, blank cell.
 
-    资金总额 behind the names of the columns is the name of the first row where it has a figure for each of the columns before it.
+    资金总额 or 合计 behind the names of the columns is the name of the first row where figures for the columns before it follow.
     """
     figures = grid.stop
     while figures < len(texts) and fits(Kind.NUMBER, texts[figures]):
         figures += 1
-    numbers = len(grid.kinds) - (grid.kinds[-1] is Kind.REMARK)
-    if not all(kind in FIGURES for kind in grid.kinds[:numbers]) or grid.stop >= len(texts):
-        return
+    run = figures - grid.stop
     last = "".join(texts[grid.header[-1].start : grid.header[-1].stop])
-    if _WHOLE.search(last) and figures - grid.stop == numbers - 1 > 1:
-        grid.stop = grid.header[-1].start
-        grid.header.pop()
+    numbered = grid.kinds[0] in FIGURES and Kind.TEXT in grid.kinds  # the next row's number follows
+    wanted = sum(kind in FIGURES for kind in grid.kinds[int(numbered) : -1])
+    if _WHOLE.search(last) and run > 1 and run in (wanted, wanted + numbered):
+        grid.stop = grid.header.pop().start
         grid.kinds.pop()
-    elif figures > grid.stop:
+        run = 0
+    numbers = len(grid.kinds) - (grid.kinds[-1] is Kind.REMARK)
+    if run or grid.stop >= len(texts) or not all(kind in FIGURES for kind in grid.kinds[:numbers]):
         return
     grid.kinds.insert(0, Kind.TEXT)
     blank = Taken(0, grid.header[0].start, grid.header[0].start)

@@ -67,13 +67,13 @@ def fill(grid: Grid, raws: Sequence[Raw], texts: Sequence[str]) -> bool:
     if (
         raws[first].line is None
         or wide < 4
-        or grid.stop - first != wide
+        or grid.stop - first != wide - grid.labelled
         or any(_blanks(raws, i) for i in range(first + 1, grid.stop))
     ):
         return False
-    if grid.stop >= len(raws) or _blanks(raws, grid.stop) or not any(k in FIGURES for k in grid.kinds):
+    if grid.stop >= len(raws) or not any(k in FIGURES for k in grid.kinds):
         return False
-    lines = _Lines(raws, texts, grid.stop)
+    lines = _Lines(raws, texts, grid.stop, _blanks(raws, grid.stop))
     rows: list[list[Taken]] = []
     plain = 0
     while not lines.ended:
@@ -88,8 +88,6 @@ def fill(grid: Grid, raws: Sequence[Raw], texts: Sequence[str]) -> bool:
         if row is None:
             break
         rows.append(row)
-        if _sums(texts, row):
-            break
     proved = lines.spent or (rows and _sums(texts, rows[-1]))
     if plain < _ENOUGH - (wide >= _WIDE) or not proved or _figure_next(lines):
         return False
@@ -158,9 +156,14 @@ def _labelled(grid: Grid, lines: _Lines, _rows: Sequence[Sequence[Taken]]) -> li
 
 def _sum(grid: Grid, lines: _Lines, rows: Sequence[Sequence[Taken]]) -> list[Taken] | None:
     """A row 总分: a figure for each column of figures, blank lines passed over."""
-    if not SUM.fullmatch(lines.peek()) or not rows:
-        return None
     columns = [c for c, kind in enumerate(grid.kinds) if c and kind in FIGURES]
+    if not columns:
+        return None
+    if lines.blanks < columns[0]:  # 序号 is blank beside 合计
+        while lines.blanks:
+            lines.take()
+    if not SUM.fullmatch(lines.peek()) or not (rows or len(columns) >= _ENOUGH):
+        return None
     _, start, stop = lines.take()
     row = [Taken(0, start, stop, columns[0])]
     for column in columns:
@@ -170,7 +173,7 @@ def _sum(grid: Grid, lines: _Lines, rows: Sequence[Sequence[Taken]]) -> list[Tak
             return None
         _, start, stop = lines.take()
         row.append(Taken(column, start, stop))
-    return row if not _figure_next(lines) else None
+    return None if grid.kinds[0] not in FIGURES and _figure_next(lines) else row
 
 
 def _stands(kind: Kind, text: str, grid: Grid) -> bool:
@@ -187,4 +190,5 @@ def _counted(grid: Grid, lines: _Lines, row: Sequence[Taken]) -> bool:
     """Whether half the columns of figures are filled and no figure is left over behind the row."""
     columns = [c for c, kind in enumerate(grid.kinds) if kind in FIGURES]
     filled = sum(1 for t in row if t.column in columns and t.stop > t.start)
-    return filled * 2 >= len(columns) and filled > 0 and not _figure_next(lines)
+    apart = grid.kinds[0] in FIGURES or not _figure_next(lines)  # the next row may begin with its number
+    return filled * 2 >= len(columns) and filled > 0 and apart
