@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
 from gouji_checks.spans import clause, prose, sentence
@@ -103,11 +104,14 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
         for match in _NO_BALANCE.finditer(block.text):
             start, end = sentence(block.text, match.start(), match.end())
             words = block.text[start:end]
-            if _OPENING.search(words) or "项目" in words or not left or _WISH.search(words):
+            here = block.text[slice(*clause(block.text, match.start(), match.end()))]
+            if _OPENING.search(words) or "项目" in here or not left or _WISH.search(here):
                 continue
             if re.search(r"政府性基金|国有资本|事业基金|其他资金|专用|非税|经营", words):
                 continue
-            figure = left[0]
+            figure = next((q for q in left if not _handed_back(ctx, q)), None)
+            if figure is None:
+                continue
             yield Hit(
                 Text(f"此处称“{match[0]}”，他处有结余{figure.raw}", f"“{match[0]}” here, a balance of {figure.raw} elsewhere"),
                 (Place(Span(block.index, match.start(), match.end())), Place(figure.span, "balance")),
@@ -115,6 +119,13 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
                 computed=figure.raw,
             )
             return
+
+
+def _handed_back(ctx: AuditContext, q: Quantity) -> bool:
+    """Whether the balance went back to the treasury: then none is left."""
+    text = ctx.document.blocks[q.span.block].text
+    left, right = sentence(text, q.span.start, q.span.end)
+    return re.search(r"收回|上缴|交回|缴回|统筹|退回", text[left:right]) is not None
 
 
 def _tail(ctx: AuditContext, q: Quantity) -> str:
@@ -159,6 +170,7 @@ def _level(ctx: AuditContext, block: Block) -> Iterator[Hit]:
     match = _SAME.search(block.text)
     if match is None:
         return
+    yield from _beside(ctx, block, match)
     start, _ = sentence(block.text, match.start(), match.end())
     subject = block.text[start : match.start()]
     money = [q for q in ctx.facts.blocks[block.index].quantities if q.figure.unit.dimension == "money" and q.exact]
@@ -180,3 +192,21 @@ def _level(ctx: AuditContext, block: Block) -> Iterator[Hit]:
             computed=f"{now.raw} / {prior.raw}",
         )
         return
+
+
+def _beside(ctx: AuditContext, block: Block, match: re.Match[str]) -> Iterator[Hit]:
+    """4.48万元（上年为4.93万元），与上年持平."""
+    money = [q for q in ctx.facts.blocks[block.index].quantities if q.figure.unit.dimension == "money" and q.exact]
+    for now, prior in pairwise(money):
+        gap = block.text[now.span.end : prior.span.start]
+        near = match.start() - prior.span.end
+        if not re.fullmatch(r"[（(，]\s?(?:上年|去年|上年度|20\d\d年)(?:度|同期)?为?", gap) or not 0 <= near <= 4:
+            continue
+        if abs(now.base - prior.base) * 20 > prior.base:
+            yield Hit(
+                Text(f"称“{match[0]}”，数据为{now.raw}与{prior.raw}", f"“{match[0]}”, but the figures are {now.raw} and {prior.raw}"),
+                (Place(Span(block.index, *match.span())), Place(now.span, "current"), Place(prior.span, "base")),
+                stated=match[0],
+                computed=f"{now.raw} / {prior.raw}",
+            )
+            return

@@ -101,7 +101,8 @@ def compatible(a: Stated, b: Stated, tied: set[Span]) -> bool:
     if a.year is not None and b.year is not None and a.year != b.year:
         return False
     qa, qb = a.item.q, b.item.q
-    if qa.span.block == qb.span.block and qa.sentence == qb.sentence:
+    same_number = qa.figure.value == qb.figure.value and qa.figure.unit != qb.figure.unit  # 128.4元 beside 128.4万元
+    if qa.span.block == qb.span.block and qa.sentence == qb.sentence and not same_number:
         return False
     if qa.dimension is Dimension.COUNT:
         return not (a.marks ^ b.marks) & DECISIVE_FOR_COUNTS

@@ -76,7 +76,7 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         return None
     if (match["base"] is None) and not re.search(r"占|比重", item.label):
         return None
-    if re.search(r"(?:合计|共计|总计|累计|[两三四五六]者|共|一并|总共)$", item.label[: match.start()]):
+    if re.search(r"(?:合计|共计|总计|累计|[两二三四五六]者|共|一并|总共|[一二两三四五六七八九十]+[项类块个种])$", item.label[: match.start()]):
         return None  # several parts together: see `_together`
     subject = item.label[: match.start()].strip("，、") if match["base"] is not None else ""
     subject = re.sub(r"^(?:其中|包括|而|以及|和|与)", "", subject)
@@ -91,6 +91,8 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         and re.fullmatch(r"\s?，(?:即|为|计|达|金额为?|约)", after.gap)
     ):
         return item, after, whole
+    if re.search(r"全部|均|都", item.gap):
+        return None  # 货物A、服务B，全部授予中小企业，占…: what 全部 takes together is not printed
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
             return None

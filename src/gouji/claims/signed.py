@@ -30,7 +30,7 @@ _MINUS = re.compile(
 _OPENS = re.compile(
     r"期初|年初|上年|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
 )
-_MOVES_IN = re.compile(r"调入|转入|移入|补[入栽充]|入库|购入|新增|追加|录用|招聘|进来")
+_MOVES_IN = re.compile(r"调入|转入|移入|补[入栽充]|入库|购入|新增|追加|录用|招聘|招录|新进|引进|进来")
 _MOVES_OUT = re.compile(r"调出|转出|移出|出库|退休|离职|报废|核销|砍|调减|核减|扣减|出去")
 _LEFT_OVER = re.compile(r"现存|现有|结余|剩余|尚余|期末|年末|原有|原存|期初|年初")
 _STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准")
@@ -39,6 +39,11 @@ _STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|
 def moves(item: Item) -> bool:
     """Whether the words before a figure tell of something coming in, going out or being left."""
     return any(p.search(item.label) for p in (_MOVES_IN, _MOVES_OUT, _LEFT_OVER))
+
+
+def direction(item: Item) -> int:
+    """+1 for what came in, -1 for what went out, 0 where the words do not tell."""
+    return (1 if _MOVES_IN.search(item.label) else 0) - (1 if _MOVES_OUT.search(item.label) else 0)
 
 
 def find(scene: Scene, taken: set[int]) -> Iterator[Claim]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.signed import direction
 from gouji.claims.total_after import after
 from gouji.claims.total_bare import bare_list, bare_partitions, implicit
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART, Cue, cue_before
@@ -43,17 +44,18 @@ def _announced(
         if cue is None or item.q.dimension not in ADDITIVE | {Dimension.PERCENT, Dimension.BARE}:
             continue
         first = _first_part(sentence, n)
-        if first is None:
+        if first is None or (cue.kind == "listed" and first != n):
             continue
         wholes = _wholes(scene, passage, sentence, before, n, first, cue)
         wholes = [w for w in wholes if id(w.q) not in done or w.q.dimension is not Dimension.SCORE]
         if not wholes:
             continue
-        claim = _judge_readings(passage, wholes, sentence, first, cue)
-        if claim is not None:
-            if claim.verdict is not Verdict.UNDECIDABLE:
-                done.update(id(o.quantity) for o in claim.operands[:1])
-            yield claim
+        for group in _apart(wholes, sentence[first:]):
+            claim = _judge_readings(passage, group, sentence, first, cue)
+            if claim is not None:
+                if claim.verdict is not Verdict.UNDECIDABLE:
+                    done.update(id(o.quantity) for o in claim.operands[:1])
+                yield claim
 
 
 def _first_part(sentence: Sequence[Item], n: int) -> int | None:
@@ -139,12 +141,25 @@ def _wholes(
     return (plain + deltas)[:4]
 
 
+def _apart(wholes: list[Item], rest: Sequence[Item]) -> list[list[Item]]:
+    """满分100分，自评95分，其中…: what can be had and what was got are two wholes of one list."""
+    weights = [w for w in wholes if w.role is Role.WEIGHT]
+    scores = [w for w in wholes if w.role is not Role.WEIGHT]
+    if not (weights and scores and scores[0].q.dimension is Dimension.SCORE):
+        return [wholes]
+    return [scores, weights] if any(i.role is Role.WEIGHT for i in rest) else [scores]
+
+
 def _signs(whole: Item, parts: Sequence[Item]) -> list[int] | None:
     """Of a rise or a fall the parts count by their own direction: 多出30万元，其中甲多出35万元，乙少用5万元."""
     delta = {Role.UP, Role.DOWN}
-    if whole.role not in delta or any(p.role not in delta for p in parts):
+    if whole.role not in delta:
         return None
-    return [1 if p.role is whole.role else -1 for p in parts]
+    if all(p.role in delta for p in parts):
+        return [1 if p.role is whole.role else -1 for p in parts]
+    up = 1 if whole.role is Role.UP else -1
+    moved = [direction(p) for p in parts]  # 减少2名（退休3名、新招聘1名）
+    return [up * m for m in moved] if all(moved) else None
 
 
 def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Item], first: int, cue: Cue) -> Claim | None:

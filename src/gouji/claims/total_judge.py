@@ -85,6 +85,8 @@ def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) 
     count = whole.q.dimension is Dimension.COUNT
     if count and outcome.cause in (TRANSPOSED,) and len(str(int(whole.q.base))) >= 3:
         return SURE
+    if count and fixed == "levels":
+        fixed = None  # 省级采用9期、市级采用22期 is a selection as often as a breakdown
     if fixed is not None:
         return SURE if not count or fixed in ("posts", "staff", "retired", "sexes") else LIKELY
     if kind in ("follows", "respect", "by") or (kind in ("includes", "bracket") and len(parts) >= 2):
@@ -100,6 +102,8 @@ def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) 
             return SURE
         if len(parts) >= 3 and share <= Decimal("0.05"):
             return LIKELY if whole.q.figure.unit.symbol in v.PEOPLE else SURE
+        if share <= Decimal("0.05") and whole.q.figure.unit.symbol not in v.PEOPLE and whole.q.base >= 100:
+            return LIKELY
         return LIKELY if len(parts) >= 3 and parallel(labels) else None
     if any(_FUNCTION.search(label) for label in labels):
         return None
