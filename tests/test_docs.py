@@ -21,6 +21,7 @@ from gouji.engine.manual import HEADINGS, parse
 from gouji.engine.runner import examine
 from gouji.engine.waivers import load
 from gouji.facts import extract
+from gouji.model.claim import ClaimKind
 from gouji.readers import read
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -123,3 +124,44 @@ def test_check_of_the_contributor_s_guide_works(root, tmp_path):
         facts = extract(document)
         context = AuditContext(document, facts, find(document, facts, profile), profile)
         assert len(examine(context, [check]).findings) == found, example
+
+
+def test_pages_of_the_kinds_of_claim_are_current(source_tree):
+    """docs/claims/ is what its generator writes from the code and the cases."""
+    script = source_tree / "scripts" / "make_claims_docs.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_kind_of_claim_with_figures_has_its_page(root):
+    """Each kind has a page that says what it ties, what is flagged and what is left alone, and the index links to it."""
+    index = (root / "docs" / "claims" / "README.md").read_text("utf-8")
+    words = {ClaimKind.SESSION, ClaimKind.IDENTITY, ClaimKind.PERIOD}  # held by checks on words, see docs/checks.md
+    for kind in set(ClaimKind) - words:
+        page = (root / "docs" / "claims" / f"{kind}.md").read_text("utf-8")
+        assert [h for h in ("What it ties", "Tied", "Flagged", "What it leaves alone") if f"## {h}\n" not in page] == []
+        assert f"({kind}.md)" in index
+
+
+@pytest.mark.parametrize("section", ["keys", "corpora", "generated", "coverage", "speed"])
+def test_accuracy_is_measured(root, section):
+    """The page on accuracy has figures in each of its measured sections."""
+    text = (root / "docs" / "accuracy.md").read_text("utf-8")
+    body = re.search(rf"<!-- measured: {section} -->\n(.*?)<!-- end -->", text, re.DOTALL)
+    assert body
+    assert re.search(r"\d\.\d|\d of \d", body[1])
+
+
+def test_accuracy_counts_each_corpus(root):
+    """Every folder of documents with keys has its line."""
+    text = (root / "docs" / "accuracy.md").read_text("utf-8")
+    folders = [f.name for f in (root / "tests" / "corpus").iterdir() if any(f.glob("*.key.json"))]
+    assert [name for name in folders if not re.search(rf"^\| {name} \| \d", text, re.MULTILINE)] == []
+
+
+def test_links_of_the_pages_lead_somewhere(root):
+    """A relative link in a page written by hand points to a file that exists."""
+    for page in (*READMES, "CONTRIBUTING.md", "docs/accuracy.md", "docs/README.md", "docs/claims/README.md"):
+        path = root / page
+        targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
+        assert [t for t in targets if not (path.parent / t).exists()] == [], page

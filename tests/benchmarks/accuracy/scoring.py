@@ -172,9 +172,9 @@ def _count(marked: Marked, finding: dict[str, Any], matched: set[str], name: str
 
 
 def _key_mark(key: dict[str, Any], hit: list[tuple[int, bool, str | None]]) -> KeyMark:
-    kind, wanted = key.get("type", "?"), key.get("computed")
-    valued = kind in ARITHMETIC and bool(wanted) and bool(amounts(str(wanted)))
-    choices = [wanted, *(key.get("alternatives") or [])]
+    kind, choices = key.get("type", "?"), [str(c) for c in (key.get("computed"), *(key.get("alternatives") or [])) if c is not None]
+    wanted = str(key["computed"]) if key.get("computed") else None  # some keys give bare numbers
+    valued = kind in ARITHMETIC and bool(wanted) and bool(amounts(wanted or ""))
     return KeyMark(
         kind, bool(hit), any(quote for _, quote, _ in hit), any(i == 0 for i, _, _ in hit), valued,
         valued and any(same(c, wanted) for _, _, c in hit), valued and any(same(c, w) for _, _, c in hit for w in choices),
