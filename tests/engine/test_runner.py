@@ -132,20 +132,29 @@ def test_crash_alone_blocks_a_pass(make_document, make_context, make_check):
     assert result.verdict == "review"
 
 
-def total(document: Document, verdict: Verdict, *quantities) -> Claim:
+def total(document: Document, verdict: Verdict, *quantities, missing: bool = False) -> Claim:
     operands = tuple(Operand("part", q.span, q) for q in quantities)
     reason = Text("缺少一项的金额", "an amount is missing") if verdict is Verdict.UNDECIDABLE else None
-    return Claim(ClaimKind.TOTAL, verdict, quantities[0].raw, None, operands, reason=reason)
+    return Claim(ClaimKind.TOTAL, verdict, quantities[0].raw, None, operands, reason=reason, missing=missing)
 
 
-def test_undecidable_claim_is_not_checked_with_its_reason(make_document, make_quantity, make_context):
-    """A claim that cannot be decided is listed with the words it concerns and blocks a pass."""
+def test_claim_with_a_missing_figure_is_not_checked(make_document, make_quantity, make_context):
+    """A sum with a blank cell is listed with the words it concerns and blocks a pass."""
     document = make_document("合计10万元")
     figure = make_quantity(document, "10万元")
-    claim = total(document, Verdict.UNDECIDABLE, figure)
+    claim = total(document, Verdict.UNDECIDABLE, figure, missing=True)
     result = examine(make_context(document, (figure,), (claim,)), [])
     assert [(n.what.zh, n.why.en) for n in result.not_checked] == [("“10万元”", "an amount is missing")]
     assert result.verdict == "review"
+
+
+def test_claim_undecided_for_its_wording_is_in_the_ledger_only(make_document, make_quantity, make_context):
+    """A claim whose figures allow two readings is shown with its reason; it closes no gate."""
+    document = make_document("合计10万元")
+    claim = total(document, Verdict.UNDECIDABLE, make_quantity(document, "10万元"))
+    result = examine(make_context(document, (), (claim,)), [])
+    assert [e.claim.verdict for e in result.ledger] == [Verdict.UNDECIDABLE]
+    assert (result.not_checked, result.verdict) == ((), "pass")
 
 
 def test_unread_page_is_not_checked(make_document, make_context):

@@ -51,6 +51,6 @@ def claim_of(
     )
 
 
-def undecidable(claim: Claim, zh: str, en: str) -> Claim:
-    """The same claim, with its binding in doubt: never an accusation."""
-    return replace(claim, verdict=Verdict.UNDECIDABLE, reason=Text(zh, en))
+def undecidable(claim: Claim, zh: str, en: str, *, missing: bool = False) -> Claim:
+    """The same claim, with its binding in doubt or an operand `missing`: never an accusation."""
+    return replace(claim, verdict=Verdict.UNDECIDABLE, reason=Text(zh, en), missing=missing)

@@ -29,6 +29,7 @@ _NUMBER = re.compile(
 _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
 _OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
+_NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{_WORD}))*$")
 _DISTRIBUTED = re.compile(
     rf"(?P<n>\d+|[一二三四五六七八九十]+)\s?(?:个|项)(?!项目中|中)(?:[^，。；、\d]{{0,16}}?)(?P<g>{_WORD})(?=[，。；、）”’]|的|等|级|$|档|评)"
     rf"|(?<!其)[“‘]?(?P<g2>{_WORD})[”’]?(?:等级|等次|等|级|档)?的?(?:项目)?(?:有|共|为|：|的有)?\s?(?P<n2>\d+|[一二三四五六七八九十]+)\s?(?:个|项)"
@@ -157,6 +158,8 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal] = (
             if len(distributed) >= 2 and any(a <= at.start < b for a, b in distributed):
                 continue
             score = _score_for(passage, grade, facts.normal, scale[1] if scale else None) if passage else None
+            if _NONE.search(facts.normal[max(0, at.start - 10) : at.start]):
+                continue  # 无“中”“差”等次: grades that nobody got
             if re.match(
                 r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", facts.normal[at.end : at.end + 6]
             ):

@@ -21,6 +21,7 @@ _AVERAGE = re.compile(r"(?<![年月])均")
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
 _PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
 _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共|合|总|薪|支出|发放))")
+_PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 
 
@@ -92,9 +93,10 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
         return None
     if len(re.findall("每", standard.label)) >= 2 and len(counts) < 2:
         return None  # 每生每天5元 wants people and days
-    totals = [t for t in totals if t.q.base >= standard.q.base]
-    if not totals:
-        return None
+    if _PAY.search(standard.label):
+        totals = [t for t in totals if t.q.base >= standard.q.base]
+        if not totals:
+            return None
     average = standard.order > min(t.order for t in totals) and not any(t.order > standard.order for t in totals)
     main: tuple[Item, tuple[Item, ...], Outcome] | None = None
     slip: tuple[Item, tuple[Item, ...], Outcome] | None = None

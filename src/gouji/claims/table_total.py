@@ -222,7 +222,7 @@ def _accuse(row: Line, main: Reading, options: Sequence[Reading], column: Column
     stated = row.values[column.index]
     parts = parts_of(main.rows, column)
     if any(column.index in r.damaged for r in main.rows):
-        return undecidable(_claim(row, main, column, SURE), "有单元格不能识别", "a cell of the column could not be read")
+        return undecidable(_claim(row, main, column, SURE), "有单元格不能识别", "a cell of the column could not be read", missing=True)
     gap = abs(stated.base - outcome.right)
     near = gap <= MAX_GAP * abs(outcome.right)
     inside = len(parts) >= 3 and min(p.base for p in parts) <= stated.base <= max(p.base for p in parts)
@@ -235,7 +235,7 @@ def _accuse(row: Line, main: Reading, options: Sequence[Reading], column: Column
     if not main.ties and not (only and (near or outcome.cause is not None)):
         return None
     if blanks and outcome.cause is None:
-        return undecidable(_claim(row, main, column, SURE), "有单元格空白", "a cell of the column is blank")
+        return undecidable(_claim(row, main, column, SURE), "有单元格空白", "a cell of the column is blank", missing=True)
     counted = stated.dimension in (Dimension.COUNT, Dimension.BARE) and outcome.right > stated.base  # one thing in two rows
     if not main.ties and any(abs(gap - abs(p.base)) < stated.figure.ulp / 2 for p in parts):
         return _claim(row, main, column, LIKELY)  # a row left out or a row that holds another: the layout may say so

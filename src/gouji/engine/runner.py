@@ -117,7 +117,7 @@ def examine(context: AuditContext, checks: Sequence[Check], failed: Sequence[Not
             crashes.append(NotChecked(what, _blame(Text("检查程序出错", "the check failed"), error)))
     findings = _in_order(found)
     ledger = tuple(LedgerEntry(c, of_claim(document, c)) for c in context.claims)
-    not_checked = (*document.unread, *crashes, *_undecided(ledger))
+    not_checked = (*document.unread, *crashes, *_missing(ledger))
     measured, untied = coverage.measure(document, context.facts, context.claims)
     return DocumentResult(
         path=document.path,
@@ -180,9 +180,10 @@ def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(ordered)
 
 
-def _undecided(ledger: Iterable[LedgerEntry]) -> Iterable[NotChecked]:
+def _missing(ledger: Iterable[LedgerEntry]) -> Iterable[NotChecked]:
+    """Sums that the document leaves a hole in. A claim undecided for its wording stays in the ledger, and closes no gate."""
     for entry in ledger:
-        if entry.claim.verdict is Verdict.UNDECIDABLE:
+        if entry.claim.missing:
             quote = entry.evidence[0].quote if entry.evidence else entry.claim.stated
             why = entry.claim.reason or Text("缺少计算所需的数字", "a figure that the recomputation needs is missing")
             yield NotChecked(Text(f"“{quote}”", f"“{quote}” ({entry.claim.kind.value})"), why)

@@ -68,3 +68,4 @@ class Claim:
     confidence: float = 0.9
     shape: str = ""  # finer kind within the kind, e.g. of_which, list, truncated
     right: Decimal | None = None  # the value that would make it tie, in base units
+    missing: bool = False  # undecidable because a figure that it needs is blank or unreadable in the document
