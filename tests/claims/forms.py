@@ -25,7 +25,14 @@ DIALECT = {  # what else a column is called
     "实际完成值": ("实际完成值", "全年完成值", "全年实际完成值", "实际完成指标值", "实际完成情况", "实际完成值（B）"),
     "分值": ("分值", "权重", "标准分", "分值权重", "指标分值"),
     "得分": ("得分", "自评得分", "自评分", "实际得分"),
-    "偏差原因分析及改进措施": ("偏差原因分析及改进措施", "未完成原因分析", "偏差原因", "备注", "扣分原因及改进措施", "未完成原因和改进措施"),
+    "偏差原因分析及改进措施": (
+        "偏差原因分析及改进措施",
+        "未完成原因分析",
+        "偏差原因",
+        "备注",
+        "扣分原因及改进措施",
+        "未完成原因和改进措施",
+    ),
     "总分": ("总分", "合计", "总计", "总得分", "总 分", "合计得分"),
 }
 CENT = Decimal("0.01")
@@ -88,7 +95,15 @@ class Form:
 
 NAMES = {
     "产出指标": {
-        "数量指标": ["举办培训班期数", "新建管网长度", "检查企业户数", "补贴发放人数", "维修桥梁数量", "印发宣传资料", "采购设备台数"],
+        "数量指标": [
+            "举办培训班期数",
+            "新建管网长度",
+            "检查企业户数",
+            "补贴发放人数",
+            "维修桥梁数量",
+            "印发宣传资料",
+            "采购设备台数",
+        ],
         "质量指标": ["工程验收合格率", "培训人员合格率", "设备验收通过率", "补贴对象准确率"],
         "时效指标": ["资金按时拨付率", "任务按期完成率", "项目完成时间"],
         "成本指标": ["人均培训成本", "单位管护成本", "项目总成本"],
@@ -101,7 +116,17 @@ NAMES = {
     },
     "满意度指标": {"服务对象满意度指标": ["受益群众满意度", "服务对象满意度", "参训学员满意率"]},
 }
-UNITS = {"期数": "期", "长度": "公里", "户数": "户", "人数": "人", "数量": "座", "资料": "份", "台数": "台", "起数": "起", "年限": "年"}
+UNITS = {
+    "期数": "期",
+    "长度": "公里",
+    "户数": "户",
+    "人数": "人",
+    "数量": "座",
+    "资料": "份",
+    "台数": "台",
+    "起数": "起",
+    "年限": "年",
+}
 WORDS = ("有效提升", "逐步健全", "明显改善", "持续完善")
 SOURCES = {
     "national": ("其中：当年财政拨款", "上年结转资金", "其他资金"),
@@ -134,7 +159,7 @@ def indicator(rng: random.Random, top: str, middle: str, name: str, weight: Deci
     if any(w in name for w in ("程度", "健全性", "能力", "情况")):
         score = weight - (rng.choice((Decimal("0.5"), Decimal(1))) if rng.random() < 0.3 else 0)
         return replace(blank, words=rng.choice(WORDS), score=score, reason="机制有待完善" if score < weight else "")
-    low = "成本" in name and "比例" not in name or "事故" in name
+    low = ("成本" in name and "比例" not in name) or "事故" in name
     rate = not low and ("率" in name or "满意" in name or "比例" in name)
     if name == "安全事故起数":
         target, actual, unit = Decimal(rng.choice((0, 2))), Decimal(0), "起"
@@ -188,7 +213,11 @@ def make(rng: random.Random, layout: str) -> Form:
     rate = f"{percent.quantize(CENT, ROUND_HALF_UP)}%"
     execution = cents(weight * percent.quantize(CENT, ROUND_HALF_UP) / 100)
     indicators = []
-    plan = {"产出指标": 40, "效益指标": 30, "满意度指标": 10} if layout == "hubei" else {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
+    plan = (
+        {"产出指标": 40, "效益指标": 30, "满意度指标": 10}
+        if layout == "hubei"
+        else {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
+    )
     for top, whole in plan.items():
         chosen = [(m, n) for m, ns in NAMES[top].items() for n in rng.sample(ns, min(len(ns), rng.choice((1, 1, 2))))]
         chosen = chosen[: whole // 4]
@@ -214,7 +243,7 @@ def spoil(form: Form, fault: str) -> bool:
         n = rng.randrange(len(rows))
         rows[n] = replace(rows[n], weight=rows[n].weight + 2)
     elif fault == "execution":
-        if Decimal(form.rate[:-1]) > 99:
+        if Decimal(form.rate[:-1]) > 97:  # less may be rounding to whole points
             return False
         change = form.weight - form.execution
         form.execution, form.score = form.weight, form.score + change
@@ -342,14 +371,21 @@ def _target(row: Indicator, glued: bool = True, spelled: bool = False) -> str:
 
 
 def _actual(row: Indicator) -> str:
-    return f"{shown(row.actual)}{row.unit}" if row.direction else ("已完成" if "20" in row.words or "日" in row.words else row.words)
+    return (
+        f"{shown(row.actual)}{row.unit}"
+        if row.direction
+        else ("已完成" if "20" in row.words or "日" in row.words else row.words)
+    )
 
 
 def national(form: Form) -> Grid:
     """The project form of 财预〔2020〕10号."""
     heads = ["年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"]
     wide = 9
-    rows: Grid = [named("项目名称", "公共服务能力提升项目", wide), [Cell("主管部门"), Cell("云港市水务局", 4), Cell("实施单位"), Cell("云港市水务局", 3)]]
+    rows: Grid = [
+        named("项目名称", "公共服务能力提升项目", wide),
+        [Cell("主管部门"), Cell("云港市水务局", 4), Cell("实施单位"), Cell("云港市水务局", 3)],
+    ]
     money = funds(form, heads, f"项目资金（{form.money}）", "年度资金总额", True, 0)
     for line in money:  # 8 columns of funds on 9 columns of indicators
         line[-1] = replace(line[-1], colspan=2)
@@ -379,7 +415,18 @@ def hebei(form: Form) -> Grid:
         actual = shown(row.actual) if row.direction else _actual(row)
         return [sign, _target(row, False), row.unit or form.blank, actual, shown(row.weight), shown(row.score), row.reason]
 
-    heads = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "实际完成值", "分值", "自评得分", "未完成原因"]
+    heads = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标性质",
+        "指标值",
+        "计量单位",
+        "实际完成值",
+        "分值",
+        "自评得分",
+        "未完成原因",
+    ]
     rows += indicators(form, heads, cells, side=False, tops=True)
     rows.append([Cell("合计", 7), Cell(shown(form.weights)), Cell(shown(form.score)), Cell("")])
     return [*rows, [Cell("自评等级", 2), Cell(form.grade, 8)]]

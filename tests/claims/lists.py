@@ -40,7 +40,18 @@ def slip(rng: random.Random, text: str) -> str:
     return bare[:at] + digit + bare[at + 1 :]
 
 
-PLACES = ("办公经费", "设备购置", "道路维修", "培训宣传", "信息系统运维", "环境整治", "专项补助", "防汛物资", "档案整理", "监测网络")
+PLACES = (
+    "办公经费",
+    "设备购置",
+    "道路维修",
+    "培训宣传",
+    "信息系统运维",
+    "环境整治",
+    "专项补助",
+    "防汛物资",
+    "档案整理",
+    "监测网络",
+)
 
 
 def projects(rng: random.Random, fault: str) -> Table:
@@ -82,7 +93,9 @@ def tree(rng: random.Random, fault: str) -> Table:
     head = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
     body: Rows = []
     whole = [Decimal(0)] * 2
-    for top, name in (("201", "一般公共服务支出"), ("208", "社会保障和就业支出"), ("221", "住房保障支出"))[: rng.choice((2, 3))]:
+    for top, name in (("201", "一般公共服务支出"), ("208", "社会保障和就业支出"), ("221", "住房保障支出"))[
+        : rng.choice((2, 3))
+    ]:
         at = len(body)
         sums = [Decimal(0)] * 2
         for middle in range(1, rng.choice((2, 3)) + 1):

@@ -90,12 +90,9 @@ def _total_claim(
     if not tried:
         return None
     parts, outcome, rows = min(tried, key=lambda t: rank(t[1]))  # the first of equals
-    if (
-        outcome.shape == "rounded"
-        and outcome.right.quantize(Decimal(1).scaleb(-stated.figure.places), ROUND_HALF_UP) != stated.base
-    ):
-        outcome = replace(outcome, verdict=Verdict.DISAGREES)  # 99.5 is cut off to 99, not rounded
-        proved = False
+    cut = _cut_off(stated, outcome)
+    if cut:
+        outcome = replace(outcome, verdict=Verdict.DISAGREES)
     if not outcome.holds:
         gaps = any(r.blank(column.index) and not r.none(column.index) and _weighs(section, r) for r in rows)
         if section.rows[at].kind != Kind.TOTAL or gaps or any(column.index in r.damaged for r in rows):
@@ -103,8 +100,16 @@ def _total_claim(
         far = abs(outcome.right - stated.base) > stated.base / 2
         if far and outcome.cause is None:
             return None
-    sure = kind is ClaimKind.WEIGHT_TOTAL or proved or not section.of(Sort.WEIGHT)
-    return table_claim(kind, stated, [("part", p) for p in parts], outcome, shape="column", confidence=SURE if sure else LIKELY)
+    sure = kind is ClaimKind.WEIGHT_TOTAL or proved or execution is not None or not section.of(Sort.WEIGHT)
+    return table_claim(
+        kind, stated, [("part", p) for p in parts], outcome, shape="column", confidence=SURE if sure and not cut else LIKELY
+    )
+
+
+def _cut_off(stated: Quantity, outcome: Outcome) -> bool:
+    """Whether a sum of 99.5 is printed as 99: cut off, not rounded."""
+    places = Decimal(1).scaleb(-stated.figure.places)
+    return outcome.shape == "rounded" and outcome.right.quantize(places, ROUND_HALF_UP) != stated.base
 
 
 def _weighs(section: Section, row: Line) -> bool:
