@@ -253,8 +253,8 @@ def speed() -> str:
 def _run(script: Path, *arguments: str) -> str:
     command = [sys.executable, script, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 our own scripts
-    if not done.stdout.strip():
-        raise SystemExit(f"{script.name} printed nothing: {done.stderr[-500:]}")
+    if "Traceback" in done.stderr or not done.stdout.strip():  # an exit code alone may be a promise not kept, which is shown
+        raise SystemExit(f"{script.name} failed: {done.stderr[-500:]}")
     return done.stdout.strip()
 
 

@@ -15,10 +15,11 @@ from time import perf_counter
 import jieba
 from bench_docx import build
 
+from gouji.engine import catalogue, profiles
 from gouji.engine.runner import audit_document
 from gouji.readers import read
-from gouji.readers.text import read_raw
 from gouji.readers.assemble import assemble
+from gouji.readers.text import read_raw
 
 PAGES = (10, 30, 100, 300, 1000)
 CHARACTERS_A_PAGE = 830
@@ -38,6 +39,8 @@ def main() -> None:
     """Measure at growing lengths."""
     jieba.setLogLevel(60)
     jieba.initialize()
+    checks = catalogue.load()
+    profile = profiles.load(profiles.DEFAULT, checks)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.docx"
         build(path)
@@ -51,7 +54,7 @@ def main() -> None:
         document = assemble("bench.txt", "", "txt", read_raw(text.encode()))
         runs = 5 if pages <= 100 else 1
         words = median(lambda text=text: list(jieba.cut(text)), runs)
-        engine = median(lambda document=document: audit_document(document), runs)
+        engine = median(lambda document=document: audit_document(document, profile, checks), runs)
         points.append((math.log(len(text)), math.log(engine)))
         print(f"{pages:>6} {len(text):>11} {words * 1000:>9.1f} {engine * 1000:>10.1f} {engine / words:>6.2f}")
     mean_x = statistics.mean(x for x, _ in points)

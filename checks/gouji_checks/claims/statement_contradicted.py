@@ -204,7 +204,10 @@ def _beside(ctx: AuditContext, block: Block, match: re.Match[str]) -> Iterator[H
             continue
         if abs(now.base - prior.base) * 20 > prior.base:
             yield Hit(
-                Text(f"称“{match[0]}”，数据为{now.raw}与{prior.raw}", f"“{match[0]}”, but the figures are {now.raw} and {prior.raw}"),
+                Text(
+                    f"称“{match[0]}”，数据为{now.raw}与{prior.raw}",
+                    f"“{match[0]}”, but the figures are {now.raw} and {prior.raw}",
+                ),
                 (Place(Span(block.index, *match.span())), Place(now.span, "current"), Place(prior.span, "base")),
                 stated=match[0],
                 computed=f"{now.raw} / {prior.raw}",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.listing import NumberedList
-from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.scene import Item, Scene
 from gouji.claims.vocabulary import CLOSING_WORDS, OPENING_WORDS, Role
 from gouji.model.claim import Claim, ClaimKind
 
@@ -44,9 +44,9 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             continue
         for item in amounts:
             if item.role is Role.LEFT and not OPENING_WORDS.search(item.label):
-                claim = _solve(passage, item, _left(item, amounts))
+                claim = _solve(item, _left(item, amounts))
             elif item.role in (Role.BUDGET, Role.PLAIN) and _ADJUSTED.search(item.label):
-                claim = _solve(passage, item, _adjusted(item, amounts))
+                claim = _solve(item, _adjusted(item, amounts))
             else:
                 continue
             if claim is not None:
@@ -119,7 +119,7 @@ def _adjusted(item: Item, amounts: Sequence[Item]) -> list[_Equation]:
     return equations
 
 
-def _solve(passage: Passage, item: Item, equations: Sequence[_Equation]) -> Claim | None:
+def _solve(item: Item, equations: Sequence[_Equation]) -> Claim | None:
     main: tuple[_Equation, Outcome] | None = None
     for equation in equations:
         outcome = compare_sum(item.q.figure, [m.q.figure for m in equation.members], equation.signs)

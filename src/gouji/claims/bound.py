@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -158,37 +158,7 @@ def _total(scene: Scene, name: re.Pattern[str], role: Role) -> Quantity | None:
 
 def _establishment(scene: Scene) -> Iterator[Claim]:
     """在职 above 编制, in total or of one category."""
-    posts: dict[str, Quantity] = {}
-    service: dict[str, Quantity] = {}
-    for passage in scene.passages:
-        if passage.block.kind is BlockKind.NOTE or ("编" not in passage.text and "在职" not in passage.text):
-            continue
-        if re.search(r"编外|超编|消化|安置|备案|多于编制|超出编制", passage.text):
-            continue
-        for sentence in passage.sentences:
-            mode: dict[str, Quantity] | None = None
-            for item in sentence:
-                if item.q.dimension is not Dimension.COUNT or item.hedged:
-                    continue
-                if item.q.figure.unit.symbol not in PEOPLE and "编制" not in item.label:
-                    continue
-                label = item.label
-                if _NOT_COUNTED.search(label):
-                    mode = None
-                    continue
-                if _IN_SERVICE.search(label):
-                    mode = service
-                elif "编制" in label:
-                    mode = posts
-                if mode is None:
-                    continue
-                category = next((c for c in _CATEGORIES if c in label), "total")
-                named = _IN_SERVICE.search(label) or "编制" in label
-                if category == "total" and not named:
-                    continue
-                mode.setdefault(category, item.q)
-    if len(posts) == 1 and "total" not in posts and "total" in service and len(service) == 1:
-        posts["total"] = next(iter(posts.values()))  # one category of posts for all staff
+    posts, service = _posts_and_service(scene)
     for category in ("total", *_CATEGORIES):
         if category not in posts or category not in service:
             continue
@@ -209,3 +179,41 @@ def _establishment(scene: Scene) -> Iterator[Claim]:
         )
         if over:
             return
+
+
+def _posts_and_service(scene: Scene) -> tuple[dict[str, Quantity], dict[str, Quantity]]:
+    """The first stated 编制 and 在职 of the whole and of each category."""
+    posts: dict[str, Quantity] = {}
+    service: dict[str, Quantity] = {}
+    for passage in scene.passages:
+        if passage.block.kind is BlockKind.NOTE or ("编" not in passage.text and "在职" not in passage.text):
+            continue
+        if re.search(r"编外|超编|消化|安置|备案|多于编制|超出编制", passage.text):
+            continue
+        for sentence in passage.sentences:
+            _staff_of(sentence, posts, service)
+    if len(posts) == 1 and "total" not in posts and "total" in service and len(service) == 1:
+        posts["total"] = next(iter(posts.values()))  # one category of posts for all staff
+    return posts, service
+
+
+def _staff_of(sentence: Sequence[Item], posts: dict[str, Quantity], service: dict[str, Quantity]) -> None:
+    """Adds what one sentence states: the categories behind 编制 or 在职 belong to it up to the next of the two."""
+    mode: dict[str, Quantity] | None = None
+    for item in sentence:
+        label = item.label
+        if item.q.dimension is not Dimension.COUNT or item.hedged:
+            continue
+        if item.q.figure.unit.symbol not in PEOPLE and "编制" not in label:
+            continue
+        if _NOT_COUNTED.search(label):
+            mode = None
+            continue
+        in_service = _IN_SERVICE.search(label) is not None
+        if in_service:
+            mode = service
+        elif "编制" in label:
+            mode = posts
+        category = next((c for c in _CATEGORIES if c in label), "total")
+        if mode is not None and (category != "total" or in_service or "编制" in label):
+            mode.setdefault(category, item.q)

@@ -121,8 +121,7 @@ def _growth(item: Item, delta: Item, prior: Decimal, low_high: Interval, formula
     wide = spread.scaled(HUNDRED) if spread else None
     if wide is not None and wide.low < 0:
         wide = Interval(abs(wide.high), abs(wide.low))
-    outcome = compare_percent(item.q.figure if item.q.base >= 0 else _positive(item), value, wide, formula)
-    return outcome
+    return compare_percent(item.q.figure if item.q.base >= 0 else _positive(item), value, wide, formula)
 
 
 def _positive(item: Item) -> Figure:
@@ -144,10 +143,7 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
         # a printed prior figure serves as the base itself; otherwise prior = current − difference
         derived = (current.q.base - sign * delta.q.base, f"{_n(current)} {'-' if sign > 0 else '+'} {_n(delta)}", current)
         printed = (current.q.base, _n(current), current)
-        if current.role is Role.PRIOR:
-            readings = [printed]
-        else:
-            readings = [derived, printed] if current.role is Role.BUDGET else [derived]
+        readings = [printed] if current.role is Role.PRIOR else [derived, printed] if current.role is Role.BUDGET else [derived]
         for prior, words, base in readings:
             if prior <= 0:
                 continue
@@ -267,27 +263,11 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     beside = bool(amounts) and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1
     if _SKIP.search(clause) or not (unsigned or beside or re.search(r"比|较|由|从|同", clause)):
         return None
-    if amounts and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1:
-        amounts = [amounts[0], *(i for i in amounts[1:] if i.role not in (Role.PRIOR, Role.BUDGET))]
-    else:
-        amounts = [i for i in amounts if i.q.segment == item.q.segment]
-    ahead = _both_ahead(passage, item)
-    if ahead is not None:
-        amounts = [ahead[1], ahead[0]]
-    bracket = _bracketed_prior(passage, item)
-    if bracket is not None:
-        amounts = [bracket, *amounts]
-    if len(amounts) < 2:
+    ahead, bracket = _both_ahead(passage, item), _bracketed_prior(passage, item)
+    pair = _compared(item, amounts, beside, ahead, bracket)
+    if pair is None or pair[0].q.sentence != item.q.sentence:
         return None
-    first, second = amounts[1], amounts[0]
-    if second.role is Role.PRIOR:
-        # of several figures before the base, the one that the difference fits is meant
-        fits = (i for i in amounts[1:] if abs(abs(i.q.base - second.q.base) - item.q.base) <= item.q.figure.ulp)
-        first = next(fits, first)
-    if first.q.sentence != item.q.sentence:
-        return None
-    if ahead is not None and item.hedged:
-        return None
+    first, second = pair
     printed = {first.role, second.role} & {Role.PRIOR} or re.search(
         r"由|从|上年|去年|年初预算|20\d\d年", first.label + second.label
     )
@@ -310,6 +290,28 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     clear = bracket is not None or ahead is not None or (_is_prior(prior) and item.order - max(current.order, prior.order) == 1)
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _compared(
+    item: Item, amounts: list[Item], beside: bool, ahead: tuple[Item, Item] | None, bracket: Item | None
+) -> tuple[Item, Item] | None:
+    """The two figures that a difference compares, the nearer one second."""
+    if ahead is not None:
+        amounts = [ahead[1], ahead[0]]
+    elif beside:
+        amounts = [amounts[0], *(i for i in amounts[1:] if i.role not in (Role.PRIOR, Role.BUDGET))]
+    else:
+        amounts = [i for i in amounts if i.q.segment == item.q.segment]
+    if bracket is not None:
+        amounts = [bracket, *amounts]
+    if len(amounts) < 2:
+        return None
+    first, second = amounts[1], amounts[0]
+    if second.role is Role.PRIOR:
+        # of several figures before the base, the one that the difference fits is meant
+        fits = (i for i in amounts[1:] if abs(abs(i.q.base - second.q.base) - item.q.base) <= item.q.figure.ulp)
+        first = next(fits, first)
+    return first, second
 
 
 def _both_ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:

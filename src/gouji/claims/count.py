@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from gouji.claims.build import LIKELY, SURE, place
 from gouji.claims.listing import NumberedList
@@ -52,7 +52,7 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
                 or _before(passage, item)
                 or _inline(passage, item)
                 or _ordinals(passage, item)
-                or _blocks(scene, runs, passage, item)
+                or _blocks(runs, passage, item)
             )
             if claim is not None:
                 yield claim
@@ -155,7 +155,7 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
         return None  # an open list
     span = Span(passage.block.index, start, end)
     shown = "、".join(names)
-    shared = commonprefix([n.rstrip("）")[::-1] for n in names])[::-1]  # 委员会
+    shared = _common_ending([n.rstrip("）") for n in names])  # 委员会
     ends = {shared[-3:]} if shared else {n.rstrip("）")[-1:] for n in names}
     splits = [
         sum(
@@ -183,6 +183,11 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     if not tight and not alike:
         return None
     return _claim(item, span, listed, shown, Verdict.DISAGREES, SURE if alike or listed >= 3 else LIKELY)
+
+
+def _common_ending(names: Sequence[str]) -> str:
+    alike = takewhile(lambda chars: len(set(chars)) == 1, zip(*(reversed(n) for n in names), strict=False))
+    return "".join(chars[0] for chars in alike)[::-1]
 
 
 def _claim(item: Item, span: Span, right: int, shown: str, verdict: Verdict, confidence: float, shape: str = "names") -> Claim:
@@ -319,7 +324,7 @@ def _names_points(item: Item) -> bool:
     return item.q.figure.unit.symbol in ("方面", "点") or _POINTS.match(item.q.noun) is not None
 
 
-def _blocks(scene: Scene, runs: Sequence[NumberedList], passage: Passage, item: Item) -> Claim | None:
+def _blocks(runs: Sequence[NumberedList], passage: Passage, item: Item) -> Claim | None:
     """以下5项：1.… 2.… in blocks of their own, announced by the block before."""
     text = passage.text.rstrip()
     if not text.endswith(("：", "。")) or item.q.sentence != passage.items[-1].q.sentence:

@@ -6,6 +6,7 @@ profile's scale but fits another scale in use (85/75/60) is doubtful, not wrong.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -70,14 +71,14 @@ def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
 def _windows(text: str) -> Iterator[tuple[int, int]]:
     """Sentences, and sentences joined in twos where a colon ends neither."""
     marks = [0, *(m.end() for m in re.finditer("。", text)), len(text)]
-    for a, b in zip(marks, marks[1:], strict=False):
+    for a, b in itertools.pairwise(marks):
         if b - a > 12:
             yield a, b
 
 
 def _bands(sentence: str) -> tuple[tuple[Band, ...], int] | None:
     """The bands of a sentence and where the last of them ends."""
-    words = [m for m in _GRADE.finditer(sentence)]
+    words = list(_GRADE.finditer(sentence))
     numbers = [m for m in _NUMBER.finditer(sentence) if Decimal(m[0]) <= 100]
     if len(words) < 3 or len(numbers) < 3:
         return None
@@ -105,15 +106,15 @@ def _bands(sentence: str) -> tuple[tuple[Band, ...], int] | None:
             last = high_at if grade_first else word.end()
     ranked = [by_rank[r] for r in sorted(by_rank)]
     lows = [low for low, _ in ranked]
-    if len(ranked) < 3 or any(a <= b for a, b in zip(lows, lows[1:], strict=False)) or lows[0] < 60:
+    if len(ranked) < 3 or any(a <= b for a, b in itertools.pairwise(lows)) or lows[0] < 60:
         return None
     synonyms: dict[int, list[str]] = {}
     for name, rank in RANKS.items():
         synonyms.setdefault(rank, []).append(name)
     bands = []
     for rank in sorted(by_rank):
-        low, word = by_rank[rank]
-        bands.append(Band(low, (word, *(s for s in synonyms[rank] if s != word))))
+        low, name = by_rank[rank]
+        bands.append(Band(low, (name, *(s for s in synonyms[rank] if s != name))))
     return tuple(bands), last
 
 

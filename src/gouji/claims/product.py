@@ -88,7 +88,9 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     ]
     if not totals:
         # 每人每月4000元，每月共计12万元: the later figure is what all of them get in the period
-        totals = [i for i in sentence if i.money and i.role is Role.STANDARD and i.order > standard.order and _ALL.search(i.label)]
+        totals = [
+            i for i in sentence if i.money and i.role is Role.STANDARD and i.order > standard.order and _ALL.search(i.label)
+        ]
     if not counts or not totals:
         return None
     if len(re.findall("每", standard.label)) >= 2 and len(counts) < 2:
@@ -128,7 +130,7 @@ def _choices(counts: Sequence[Item], standard: Item) -> list[tuple[Item, ...]]:
     word = next((g for g in named.groups() if g), "") if named else ""
     ordered = sorted(counts, key=lambda c: (not _names(c, word), abs(c.order - standard.order)))
     singles: list[tuple[Item, ...]] = [(c,) for c in ordered]
-    pairs = [p for p in combinations(ordered, 2)]
+    pairs = list(combinations(ordered, 2))
     many = len(counts) == 2 and sum(1 for c in counts if _is_period(c)) == 1
     triples = [tuple(counts)] if len(counts) == 3 else []
     return [*pairs, *singles, *triples] if many else [*singles, *pairs, *triples]

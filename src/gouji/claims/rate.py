@@ -128,7 +128,7 @@ def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
                 continue
             if outcome.holds and item.q.figure.places:
                 return _claim(item, numerator, base, outcome, ClaimKind.RATE)
-            told = outcome.cause in (TRANSPOSED,) or (outcome.cause is ONE_DIGIT and item.q.figure.places >= 2)
+            told = outcome.cause == TRANSPOSED or (outcome.cause is ONE_DIGIT and item.q.figure.places >= 2)
             if slip is None and told and item.q.figure.places:
                 slip = _claim(item, numerator, base, outcome, ClaimKind.RATE, SURE if outcome.cause is TRANSPOSED else LIKELY)
     return slip
@@ -252,8 +252,8 @@ def _count_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         pairs.append((done, due, SURE if near and (named or told) else 0.0))
     if pairs:
         # any two counts of the sentence may be meant: they can only bear the rate out, never accuse it
-        near = counts[-9:]
-        pairs += [(a, b, 0.0) for a in reversed(near) for b in near if a is not b and kin(a.q, b.q) and a.q.base <= b.q.base]
+        last = counts[-9:]
+        pairs += [(a, b, 0.0) for a in reversed(last) for b in last if a is not b and kin(a.q, b.q) and a.q.base <= b.q.base]
     return pairs
 
 

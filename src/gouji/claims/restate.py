@@ -22,6 +22,7 @@ from gouji.claims.vocabulary import PEOPLE, Role
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Dimension
+from gouji.model.text import Text
 
 _RATE_NAME = re.compile(r"(?:预算|资金|项目|支出|总体|综合|整体|全年)(?:预算)?(?:执行|支付|支出|到位|完成|使用)率$")
 
@@ -133,50 +134,54 @@ def _pair(a: Stated, b: Stated, tied: set[Span]) -> Claim | None:
     if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(_digits(qa).rstrip("0")) < 3:
         return None  # 4,800 and 8,400 are round figures, not a slip
     if qa.dimension is Dimension.COUNT:
-        both = _bigrams(a.name) & _bigrams(b.name)
-        body = qa.base >= 100 and any(
-            w in both for w in ("委员", "代表", "职工", "学生", "教师", "干部", "党员", "会员", "群众")
-        )
-        told = (
-            cause is TRANSPOSED
-            and (len(both) >= 2 or body)
-            and not (PARTIAL.search(a.item.label[-4:]) or PARTIAL.search(b.item.label[-4:]))
-        )
-        return claim_between(a, b, cause, tied, LIKELY, shape="count") if told else None
-    shared = _common(a.name, b.name)
-    whole = _common(a.core, b.core)
+        return claim_between(a, b, cause, tied, LIKELY, shape="count") if cause is TRANSPOSED and _same_count(a, b) else None
+    if not _named_alike(a, b, cause):
+        return None
+    confidence = _slip_confidence(a, b, cause)
+    return None if confidence is None else claim_between(a, b, cause, tied, confidence)
+
+
+def _same_count(a: Stated, b: Stated) -> bool:
+    both = _bigrams(a.name) & _bigrams(b.name)
+    body = a.item.q.base >= 100 and any(
+        w in both for w in ("委员", "代表", "职工", "学生", "教师", "干部", "党员", "会员", "群众")
+    )
+    partial = PARTIAL.search(a.item.label[-4:]) or PARTIAL.search(b.item.label[-4:])
+    return (len(both) >= 2 or body) and not partial
+
+
+def _named_alike(a: Stated, b: Stated, cause: Text) -> bool:
+    """Whether two figures one slip apart have names alike enough to be one fact."""
+    qa = a.item.q
+    listed = a.listed or b.listed
+    if qa.dimension is Dimension.SCORE:
+        scored = "得分" in a.item.label + b.item.label
+        return cause is TRANSPOSED and len(_digits(qa)) >= 4 and not listed and scored
+    if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(_digits(qa)) >= 6 and not (a.listed and b.listed):
+        return True  # six digits are not the same by chance
     same_rate = _RATE_NAME.search(a.item.label) and _RATE_NAME.search(b.item.label)
     if qa.dimension is Dimension.PERCENT and same_rate and not (a.listed and b.listed):
-        enough = not ({"人员", "公用", "基本"} & (a.marks | b.marks))
-    elif a.listed or b.listed:
-        enough = len(shared) >= 3
-    else:
-        enough = len(shared) >= 2 or (len(whole) >= 4 and whole in (a.core, b.core))
-    if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(_digits(qa)) >= 6 and not (a.listed and b.listed):
-        enough = True  # six digits are not the same by chance
-    if qa.dimension is Dimension.SCORE:
-        enough = (
-            cause is TRANSPOSED
-            and len(_digits(qa)) >= 4
-            and not (a.listed or b.listed)
-            and "得分" in a.item.label + b.item.label
-        )
-    if not enough:
-        return None
+        return not ({"人员", "公用", "基本"} & (a.marks | b.marks))
+    shared, whole = _common(a.name, b.name), _common(a.core, b.core)
+    if listed:
+        return len(shared) >= 3
+    return len(shared) >= 2 or (len(whole) >= 4 and whole in (a.core, b.core))
+
+
+def _slip_confidence(a: Stated, b: Stated, cause: Text) -> float | None:
+    """How sure a slip between two figures of alike names is; None where it is too weak to say."""
+    qa = a.item.q
+    shared, whole = _common(a.name, b.name), _common(a.core, b.core)
     alike = a.core == b.core or len(whole) >= 6
-    if qa.dimension is Dimension.PERCENT and cause is not TRANSPOSED:
-        return None
     if cause is TRANSPOSED:
-        confidence = SURE if len(shared) >= 3 or len(whole) >= 5 else LIKELY
-    elif cause is ONE_DIGIT:
+        return SURE if len(shared) >= 3 or len(whole) >= 5 else LIKELY
+    if qa.dimension is Dimension.PERCENT:
+        return None
+    if cause is ONE_DIGIT:
         if len(_digits(qa)) < 4 or not (alike or len(shared) >= 3):
             return None
-        confidence = SURE if alike and len(_digits(qa)) >= 5 else LIKELY
-    else:
-        if not alike and len(shared) < 4:
-            return None
-        confidence = LIKELY
-    return claim_between(a, b, cause, tied, confidence)
+        return SURE if alike and len(_digits(qa)) >= 5 else LIKELY
+    return LIKELY if alike or len(shared) >= 4 else None
 
 
 def _same_name(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iterator[Claim]:

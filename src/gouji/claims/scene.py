@@ -92,9 +92,7 @@ def kin(a: Quantity, b: Quantity) -> bool:
         return ua.symbol == ub.symbol or (ua.symbol in v.PEOPLE and ub.symbol in v.PEOPLE)
     if ua.dimension is Dimension.MEASURE:
         return ua.symbol[-1] == ub.symbol[-1]
-    if ua.dimension is Dimension.RATE:
-        return False
-    return True
+    return ua.dimension is not Dimension.RATE
 
 
 _YEAR = re.compile(r"(20\d\d)年")
@@ -164,7 +162,7 @@ def _pair_scores(items: list[Item]) -> None:
         listed = second.q.mark == "、" and not second.label and second.order - first.order == 1
         if listed and second.role is Role.PLAIN:
             second.role = first.role  # 权重依次为10分、50分、30分
-    for first, second in zip(scores, scores[1:], strict=False):
+    for first, second in pairwise(scores):
         close = first.q.segment == second.q.segment and all(
             i.role is Role.DEDUCTED for i in items[first.order + 1 : second.order]
         )
@@ -195,11 +193,9 @@ def _money_role(label: str) -> Role:
         return Role.BUDGET if re.search(r"实际(?:到位|下达|收到|安排)", label) else Role.SPENT
     last = {}
     for role, pattern in ((Role.BUDGET, v.BUDGET_WORDS), (Role.SPENT, v.SPENT_WORDS), (Role.INCOME, v.INCOME_WORDS)):
-        found = None
-        for found in pattern.finditer(label):
-            pass
-        if found:
-            last[role] = found.end()
+        ends = [m.end() for m in pattern.finditer(label)]
+        if ends:
+            last[role] = ends[-1]
     if not last:
         return Role.PLAIN
     if Role.BUDGET in last and re.search(r"预算(?!执行|支付|使用)", label):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -84,7 +85,7 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
 
 
 def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
-    for first, second in zip(sentence, sentence[1:], strict=False):
+    for first, second in itertools.pairwise(sentence):
         inside = first.role is Role.SCORED and second.role is Role.WEIGHT and second.gap.startswith("（")
         weight, score = (second, first) if inside else (first, second)
         if weight.role is not Role.WEIGHT or score.role is not Role.SCORED or weight.hedged or score.hedged:
@@ -252,7 +253,7 @@ def _deducted(passage: Passage) -> Iterator[Claim]:
 
 def _target(passage: Passage) -> Iterator[Claim]:
     """目标4次，实际2次，得满分: inside one paragraph or list item."""
-    scores = [i for i in passage.items if i.role in (Role.SCORED,) or (i.q.dimension is Dimension.SCORE and "得分" in i.label)]
+    scores = [i for i in passage.items if i.role == Role.SCORED or (i.q.dimension is Dimension.SCORE and "得分" in i.label)]
     if not scores:
         return
     for n, target in enumerate(passage.items):

@@ -76,7 +76,10 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         return None
     if (match["base"] is None) and not re.search(r"占|比重", item.label):
         return None
-    if re.search(r"(?:合计|共计|总计|累计|[两二三四五六]者|共|一并|总共|[一二两三四五六七八九十]+[项类块个种])$", item.label[: match.start()]):
+    if re.search(
+        r"(?:合计|共计|总计|累计|[两二三四五六]者|共|一并|总共|[一二两三四五六七八九十]+[项类块个种])$",
+        item.label[: match.start()],
+    ):
         return None  # several parts together: see `_together`
     subject = item.label[: match.start()].strip("，、") if match["base"] is not None else ""
     subject = re.sub(r"^(?:其中|包括|而|以及|和|与)", "", subject)
@@ -235,12 +238,9 @@ def _one(
         yield _claim(item, part, base, outcome)
         return
     if own is not None:
-        outcome = compare_ratio(item.q.figure, part.q.figure, own)
-        if outcome is not None and outcome.holds:
-            yield claim_of(ClaimKind.SHARE, item, [("part", part)], outcome, shape="own_total")
-            return
-        if outcome is not None and owned >= 2 and owned >= siblings - 1 and owned > common:
-            yield claim_of(ClaimKind.SHARE, item, [("part", part)], outcome, shape="own_total")
+        of_own = compare_ratio(item.q.figure, part.q.figure, own)
+        if of_own is not None and (of_own.holds or (owned >= 2 and owned >= siblings - 1 and owned > common)):
+            yield claim_of(ClaimKind.SHARE, item, [("part", part)], of_own, shape="own_total")
             return
     if not tried or item.hedged or part.hedged:
         return
@@ -262,7 +262,9 @@ def _one(
     ):
         base, _, outcome = before[0]
         yield _claim(item, part, base, outcome, SURE if len(before) == 1 else LIKELY)
-    elif len(pair := [t for t in tried if t[0].q.sentence == item.q.sentence and t[0].order < part.order]) == 1 and siblings == 1:
+    elif (
+        len(pair := [t for t in tried if t[0].q.sentence == item.q.sentence and t[0].order < part.order]) == 1 and siblings == 1
+    ):
         base, _, outcome = pair[0]
         yield _claim(item, part, base, outcome, LIKELY)
     else:

@@ -222,7 +222,9 @@ def _accuse(row: Line, main: Reading, options: Sequence[Reading], column: Column
     stated = row.values[column.index]
     parts = parts_of(main.rows, column)
     if any(column.index in r.damaged for r in main.rows):
-        return undecidable(_claim(row, main, column, SURE), "有单元格不能识别", "a cell of the column could not be read", missing=True)
+        return undecidable(
+            _claim(row, main, column, SURE), "有单元格不能识别", "a cell of the column could not be read", missing=True
+        )
     gap = abs(stated.base - outcome.right)
     near = gap <= MAX_GAP * abs(outcome.right)
     inside = len(parts) >= 3 and min(p.base for p in parts) <= stated.base <= max(p.base for p in parts)

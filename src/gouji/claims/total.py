@@ -165,7 +165,7 @@ def _signs(whole: Item, parts: Sequence[Item]) -> list[int] | None:
 def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Item], first: int, cue: Cue) -> Claim | None:
     main: tuple[Item, list[Item], Outcome] | None = None
     for whole in wholes:
-        for parts in readings_of(passage, whole, sentence, first):
+        for parts in readings_of(whole, sentence, first):
             if len(parts) == 1:
                 claim = single_part(whole, parts[0], cue)
                 if claim is not None and claim.verdict is not Verdict.DISAGREES:
@@ -178,6 +178,6 @@ def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Ite
             elif main is None:
                 main = (whole, parts, outcome)
     if main is None:
-        single = readings_of(passage, wholes[0], sentence, first)
+        single = readings_of(wholes[0], sentence, first)
         return single_part(wholes[0], single[0][0], cue) if single and len(single[0]) == 1 else None
-    return judge(passage, *plainest(passage, main, wholes, sentence, first), cue)
+    return judge(passage, *plainest(main[0], main[1]), cue)

@@ -43,7 +43,9 @@ def bare_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Ite
         return  # 原有A，移出B，补入C is no list of parts
     outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
     gap = abs(outcome.right - whole.q.base)
-    told = whole.q.noun.startswith(("中", "里")) or re.match(r"[\u4e00-\u9fff]{0,8}(?:中|里)，", whole.q.noun + "，") is not None
+    told = (
+        whole.q.noun.startswith(("中", "里")) or re.match(r"[\u4e00-\u9fff]{0,8}(?:中|里)，", whole.q.noun + "，") is not None
+    )
     small = gap * (200 if whole.money else 50) <= whole.q.base and whole.q.base >= 100
     if outcome.holds or small or (told and len(parts) >= 3 and gap * 10 <= whole.q.base):
         done.add(id(whole.q))

@@ -60,7 +60,7 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     if cue.kind == "mainly" or closed or open_ended(passage, parts):
         return undecidable(claim, "所列只是主要部分", "the list names the main parts only")
     labels = [p.label for p in parts]
-    if not all(labels) and cue.kind not in ("respect",) and cue.kind in ("which", "bracket"):
+    if not all(labels) and cue.kind != "respect" and cue.kind in ("which", "bracket"):
         return undecidable(claim, "有分项未说明名称", "a part has no name")
     if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
         return undecidable(claim, "分项口径不一", "the parts are of different kinds")
@@ -80,43 +80,51 @@ def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) 
     """Confidence that the parts were meant to be all of the whole, from cue, labels and the size of what is missing."""
     labels = [p.label for p in parts]
     short = whole.q.base - outcome.right  # positive: the parts do not reach the whole
-    share = abs(short) / whole.q.base if whole.q.base else 1
+    share = abs(short) / whole.q.base if whole.q.base else Decimal(1)
     fixed = v.partition_of(labels)
-    count = whole.q.dimension is Dimension.COUNT
-    if count and outcome.cause in (TRANSPOSED,) and len(str(int(whole.q.base))) >= 3:
+    if whole.q.dimension is Dimension.COUNT:
+        return _exhaustive_count(whole, labels, outcome, kind, fixed)
+    if fixed is not None or kind == "after":
         return SURE
-    if count and fixed == "levels":
-        fixed = None  # 省级采用9期、市级采用22期 is a selection as often as a breakdown
-    if fixed is not None:
-        return SURE if not count or fixed in ("posts", "staff", "retired", "sexes") else LIKELY
     if kind in ("follows", "respect", "by") or (kind in ("includes", "bracket") and len(parts) >= 2):
-        return SURE if share <= 1 and (not count or len(parts) >= 2) else LIKELY
+        return SURE if share <= 1 else LIKELY
+    if kind == "listed":
+        return LIKELY if outcome.cause is not None or share * 50 <= 1 else None
+    if outcome.cause is not None or short < 0:
+        return SURE
+    if any(_FUNCTION.search(label) for label in labels):
+        return None
+    if any("其他" in label for label in labels) or whole.q.dimension is Dimension.SCORE:
+        return SURE
+    if len(parts) >= 3 and share <= Decimal("0.1"):
+        return SURE
+    return LIKELY if share <= Decimal("0.25" if len(parts) >= 3 else "0.1") else None
+
+
+def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind: str, fixed: str | None) -> float | None:
+    """The same for people and things, whose lists name the notable ones as often as all."""
+    short = whole.q.base - outcome.right
+    share = abs(short) / whole.q.base if whole.q.base else Decimal(1)
+    people = whole.q.figure.unit.symbol in v.PEOPLE
+    if outcome.cause == TRANSPOSED and len(str(int(whole.q.base))) >= 3:
+        return SURE
+    if fixed is not None and fixed != "levels":  # 省级采用9期、市级采用22期 is a selection as often as a breakdown
+        return SURE if fixed in ("posts", "staff", "retired", "sexes") else LIKELY
+    if kind in ("follows", "respect", "by") or (kind in ("includes", "bracket") and len(labels) >= 2):
+        return SURE if share <= 1 and len(labels) >= 2 else LIKELY
     if kind == "after":
         return SURE
     if kind == "listed":
-        return LIKELY if (outcome.cause is not None and not count) or share * 50 <= 1 else None
-    if outcome.cause is not None and not count:
-        return SURE
+        return LIKELY if share * 50 <= 1 else None
+    if short < 0 and share <= Decimal("0.05") and not people and (len(labels) >= 3 or whole.q.base >= 100):
+        return SURE if len(labels) >= 3 else LIKELY
     if short < 0:
-        if not count:
-            return SURE
-        if len(parts) >= 3 and share <= Decimal("0.05"):
-            return LIKELY if whole.q.figure.unit.symbol in v.PEOPLE else SURE
-        if share <= Decimal("0.05") and whole.q.figure.unit.symbol not in v.PEOPLE and whole.q.base >= 100:
-            return LIKELY
-        return LIKELY if len(parts) >= 3 and parallel(labels) else None
+        return LIKELY if len(labels) >= 3 and (share <= Decimal("0.05") or parallel(labels)) else None
     if any(_FUNCTION.search(label) for label in labels):
         return None
-    if any("其他" in label for label in labels):
-        return SURE if not count else LIKELY
-    if count:
-        near = share <= Decimal("0.1") or (abs(short) <= 1 and whole.q.base <= 15)
-        return LIKELY if len(parts) >= 3 and near else None
-    if whole.q.dimension is Dimension.SCORE:
-        return SURE
-    if len(parts) >= 3:
-        return SURE if share <= 0.1 else (LIKELY if share <= 0.25 else None)
-    return LIKELY if share <= 0.1 else None
+    near = share <= Decimal("0.1") or (abs(short) <= 1 and whole.q.base <= 15)
+    listed = len(labels) >= 3 and near
+    return LIKELY if listed or any("其他" in label for label in labels) else None
 
 
 def parallel(labels: Sequence[str]) -> bool:

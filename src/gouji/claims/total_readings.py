@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gouji.claims.arithmetic import Outcome, compare_sum
-from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.scene import Item, kin
 from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
 from gouji.claims.vocabulary import Role
 from gouji.model.quantity import Dimension
@@ -14,7 +14,7 @@ from gouji.model.quantity import Dimension
 _SUMMING = re.compile(r"(?:小计|合计|共计|总计)$")
 
 
-def readings_of(passage: Passage, whole: Item, sentence: Sequence[Item], first: int) -> list[list[Item]]:
+def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> list[list[Item]]:
     """The ways to read which figures are the parts of `whole`, the plainest first."""
     head = sentence[first]
     region: list[Item] = []
@@ -35,11 +35,11 @@ def readings_of(passage: Passage, whole: Item, sentence: Sequence[Item], first: 
     readings = [members, base] if 2 <= len(members) < len(base) else [base]
     segment = [i for i in base if i.q.segment == head.q.segment]
     firsts = first_of_each(base)
-    nested = _without_nested(sentence, base)
+    nested = _without_nested(base)
     same_role = [i for i in base if i.role is whole.role]
     spent = [i for i in base if i.role is Role.SPENT]
     budget = [i for i in base if i.role is Role.BUDGET]
-    cut = _until_next_whole(sentence, base)
+    cut = _until_next_whole(base)
     bracket = _in_bracket(sentence, whole, first)
     if bracket and base:
         readings += [[*bracket, *[i for i in base if i.role is not Role.SPENT]], [*bracket, *base]]
@@ -83,7 +83,7 @@ def first_of_each(base: Sequence[Item]) -> list[Item]:
     return out
 
 
-def _without_nested(sentence: Sequence[Item], base: Sequence[Item]) -> list[Item]:
+def _without_nested(base: Sequence[Item]) -> list[Item]:
     """The parts without those that a second 其中 or 包括 breaks down, up to the next ；."""
     out: list[Item] = []
     skip_segment: int | None = None
@@ -97,7 +97,7 @@ def _without_nested(sentence: Sequence[Item], base: Sequence[Item]) -> list[Item
     return out
 
 
-def _until_next_whole(sentence: Sequence[Item], base: Sequence[Item]) -> list[Item]:
+def _until_next_whole(base: Sequence[Item]) -> list[Item]:
     """The parts up to the figure that the next 其中 breaks down, when that figure begins another statement."""
     for n, item in enumerate(base):
         if n > 1 and "其中" in item.gap:
@@ -105,14 +105,11 @@ def _until_next_whole(sentence: Sequence[Item], base: Sequence[Item]) -> list[It
     return list(base)
 
 
-def plainest(
-    passage: Passage, main: tuple[Item, list[Item], Outcome], wholes: list[Item], sentence: Sequence[Item], first: int
-) -> tuple[Item, list[Item], Outcome]:
+def plainest(whole: Item, base: list[Item]) -> tuple[Item, list[Item], Outcome]:
     """Among readings that do not tie, the one an auditor would take: parts of the whole's own role, without nested ones."""
-    whole, base, _ = main
     roles = {i.role for i in base}
     candidates = [base]
-    cut = _until_next_whole(sentence, base)
+    cut = _until_next_whole(base)
     if 2 <= len(cut) < len(base):
         candidates.insert(0, cut)
         base = cut
@@ -121,7 +118,7 @@ def plainest(
     elif {Role.BUDGET, Role.SPENT} <= roles:
         role = whole.role if whole.role in roles else Role.BUDGET
         candidates.insert(0, [i for i in base if i.role is role])
-    nested = _without_nested(sentence, base)
+    nested = _without_nested(base)
     if len(nested) >= 2 and len(nested) < len(base):
         candidates.insert(0, nested)
     parts = candidates[0] if len(candidates[0]) >= 2 else base

@@ -25,7 +25,7 @@ from gouji.engine.evidence import fingerprint, of_claim, resolve
 from gouji.engine.kit import AuditContext, Check, Hit, Place, Span
 from gouji.engine.sources import gather
 from gouji.engine.waivers import Waiver
-from gouji.model.claim import Claim, Verdict
+from gouji.model.claim import Claim
 from gouji.model.document import Document, DocumentError, NotChecked
 from gouji.model.fact import Facts
 from gouji.model.profile import Profile
