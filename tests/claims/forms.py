@@ -585,23 +585,38 @@ def one_a_line(form: Form, grid: Grid) -> str:
 def word(form: Form, grid: Grid) -> bytes:
     """A Word file with the cells merged."""
     import docx
+    from docx.oxml.parser import parse_xml
 
     document = docx.Document()
     for line in title(form):
         document.add_paragraph(line)
-    rows = placed(grid)
-    wide = max(c + cell.colspan for row in rows for c, cell in row)
-    table = document.add_table(len(rows), wide)
-    for r, row in enumerate(rows):
-        for column, cell in row:
-            first = table.cell(r, column)
-            if cell.colspan > 1 or cell.rowspan > 1:
-                first = first.merge(table.cell(r + cell.rowspan - 1, column + cell.colspan - 1))
-            first.text = cell.text
+    body = document.element.body
+    body.insert(len(body) - 1, parse_xml(_word_table(placed(grid))))
     document.add_paragraph("说明：本表由项目实施单位填报。")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _word_table(rows: list[list[tuple[int, Cell]]]) -> str:
+    """The table's XML: merged cells as Word writes them, gridSpan to the right and vMerge downwards."""
+    wide = max(c + cell.colspan for row in rows for c, cell in row)
+    below: dict[int, tuple[int, int]] = {}  # column -> width and rows left of a cell merged downwards
+    lines = []
+    for row in rows:
+        cells = {c: (cell.colspan, '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else "", cell.text) for c, cell in row}
+        cells |= {c: (span, "<w:vMerge/>", "") for c, (span, _) in below.items()}
+        below = {c: (span, left - 1) for c, (span, left) in below.items() if left > 1}
+        below |= {c: (cell.colspan, cell.rowspan - 1) for c, cell in row if cell.rowspan > 1}
+        lines.append("".join(_word_cell(*cells[c]) for c in sorted(cells)))
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = "".join(f"<w:tr>{line}</w:tr>" for line in lines)
+    return f"<w:tbl {space}><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * wide}</w:tblGrid>{body}</w:tbl>"
+
+
+def _word_cell(span: int, merge: str, words: str) -> str:
+    text = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merge}</w:tcPr><w:p>{text}</w:p></w:tc>'
 
 
 def printed(form: Form, layout: str, way: str) -> tuple[str, bytes]:
