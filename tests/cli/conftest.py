@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-CLEAN = "部门整体支出绩效自评报告\n\n一、基本情况\n\n2023年项目支出合计10万元，其中：甲项目4万元，乙项目6万元。\n"
-WRONG = CLEAN.replace("乙项目6万元", "乙项目5万元")
+CLEAN = "部门整体支出绩效自评报告\n\n一、基本情况\n\n2023年项目支出合计10万元，其中：甲项目4万元、乙项目3万元、其他项目3万元。\n"
+WRONG = CLEAN.replace("乙项目3万元", "乙项目2万元")
 
 
 @pytest.fixture

@@ -208,6 +208,8 @@ def _staff_of(sentence: Sequence[Item], posts: dict[str, Quantity], service: dic
             continue
         if _NOT_COUNTED.search(label):
             mode = None
+            if re.search(r"其中|含|包括", item.gap):
+                service.pop("total", None)  # 在职25名，其中聘用5名: a number of more than those who fill posts
             continue
         in_service = _IN_SERVICE.search(label) is not None
         if in_service:

@@ -99,7 +99,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
         or value.hedged
         or value.q.sentence != bound.q.sentence
         or bound.q.clause - value.q.clause > 1
-        or value.role in _OUT
+        or (value.role in _OUT and match["kept"] is None)
     ):
         return None
     if match["kept"] is not None and not (bound.percent and re.match(r"\s?(?:以内|之内|以下)", bound.after)):

@@ -36,7 +36,7 @@ _CALENDAR = 1900  # years from here on are dates
 _LOW_IS_GOOD = re.compile(
     r"成本|造价|单价|费用|支出|经费|投诉|差错|事故|逾期|违规|死亡|发病|下降|降低|减少|能耗|排放|时长|时间|时限|周期|天数|控制|偏差|变动|流失|失业|空置|超支"
 )
-_HIGH_IS_GOOD = re.compile(r"节约|节省|办结|处[理置]|化解|完成率|合格|达标|整改|及时|按时|准时")
+_HIGH_IS_GOOD = re.compile(r"节约|节省|优良|覆盖|办结|处[理置]|化解|完成率|合格|达标|整改|及时|按时|准时")
 _NO_REASON = re.compile(r"[—–\-/无]*")
 _LENIENT = re.compile(r"(?:[789]\d)%(?:（含）)?(?:及)?以上[^。；]{0,14}(?:得|计|记)?满分")
 FAR_ABOVE = Decimal("1.3")  # a target beaten by so much may cost points: it was set too low

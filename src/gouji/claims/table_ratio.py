@@ -17,7 +17,7 @@ from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, ZERO, Dimension
 
 _SPENT = re.compile(r"执行|支出|决算|支付|实际|使用|完成|拨付|到位|兑付|已")
-_BUDGET = re.compile(r"预算|计划|下达|安排|批复|到位|指标|应|合同|任务|年初|调整|总额|合计|目标")
+_BUDGET = re.compile(r"预算|计划|下达|安排|批复|到位|指标|应|合同|任务|年初|调整|总额|合计|目标|可用|全年")
 _ARRIVED = re.compile(r"到位率|下达率|拨付率")
 _PRIOR = re.compile(r"上年|去年|上期|同期|以前年度|年初|预算")
 _CURRENT = re.compile(r"本年|今年|本期|当年|年末|决算|执行|全年")

@@ -161,7 +161,9 @@ def _judge(row: Line, options: list[Reading], columns: Sequence[Column]) -> Iter
         return
     for reading in options:
         weigh(reading, row, columns)
+    options = [*options, *_unnested(row, max(options, key=lambda r: len(r.rows)), columns)]
     main = max(options, key=lambda r: (r.ties, any(p.kind == Kind.SUBTOTAL for p in r.rows)))  # the first of equals
+    longest = max(options, key=lambda r: len(r.rows))
     wrong = 0
     found: list[Claim] = []
     for column in columns:
@@ -172,7 +174,7 @@ def _judge(row: Line, options: list[Reading], columns: Sequence[Column]) -> Iter
                 best = reading
         if best is not None:
             found.append(_claim(row, best, column, SURE))
-        elif (nested := _nested(row, [main, options[0]], column)) is not None:
+        elif (nested := _nested(row, [main, options[0], longest], column)) is not None:
             found.append(_claim(row, nested, column, SURE))
         elif column.index in main.outcomes:
             wrong += 1
@@ -182,6 +184,20 @@ def _judge(row: Line, options: list[Reading], columns: Sequence[Column]) -> Iter
     if main.ties == 0 and wrong > 1:  # nothing ties anywhere: the rows are not what they seem
         found = [c for c in found if c.verdict.value != "disagrees" or c.cause is not None]
     yield from found
+
+
+def _unnested(row: Line, longest: Reading, columns: Sequence[Column]) -> list[Reading]:
+    """Readings without the rows that other rows hold, where two columns at least show the same ones: 其中 in a list without numbers."""
+    seen: dict[tuple[int, ...], list[Reading]] = {}
+    for column in columns:
+        found = _nested(row, [longest], column) if column.index in row.values else None
+        if found is not None:
+            seen.setdefault(tuple(r.block for r in found.rows), []).append(found)
+    proved = [same[0] for same in seen.values() if len(same) >= 2]
+    for reading in proved:
+        reading.ties = 0
+        weigh(reading, row, columns)
+    return proved
 
 
 def _nested(row: Line, options: Sequence[Reading], column: Column) -> Reading | None:
