@@ -56,8 +56,12 @@ def heading_repeat(ctx: AuditContext) -> Iterator[Hit]:
     for run in series(ctx.document):
         if run.style not in MAIN:
             continue
+        used, restarted = {run.items[0].number}, False  # a series that has begun again is another finding (ST102)
         for before, after in pairwise(run.items):
-            if _is_used(run, after) and 1 < after.number <= before.number:
+            is_used = not restarted and after.number in used
+            used.add(after.number)
+            restarted = restarted or after.number == 1
+            if is_used and 1 < after.number <= before.number:
                 expected = numeral(run.style, before.number + 1)
                 yield Hit(
                     Text(
@@ -69,9 +73,3 @@ def heading_repeat(ctx: AuditContext) -> Iterator[Hit]:
                     computed=expected,
                 )
 
-
-def _is_used(run: Series, item: Item) -> bool:
-    """Whether the number was used before, in a series that did not begin again in the meantime (ST102)."""
-    earlier = run.items[: run.items.index(item)]
-    restarted = any(one.number == 1 for one in earlier[1:])
-    return not restarted and any(one.number == item.number for one in earlier)

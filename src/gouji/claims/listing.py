@@ -204,12 +204,17 @@ def _claim(whole: Item, parts: Sequence[Item], outcome: Outcome, confidence: flo
 def _elsewhere(scene: Scene, runs: Sequence[NumberedList], used: set[int]) -> Iterator[Claim]:
     """A total of all projects stated far from the list of projects: 应评价资金总量, 项目资金合计."""
     projects = [r for r in runs if len(r.items) >= 3 and sum(1 for i in r.items if i.money) >= max(2, len(r.items) * 2 // 3)]
+    if not projects:
+        return
+    wholes = [
+        i
+        for i in scene.items()
+        if i.money and i.role not in _OUT and _ALL_PROJECTS.search(i.label) and not _ASIDE.search(i.label)
+    ]
     for run in projects:
         inside = {b.index for i in run.items for b in i.blocks}
-        for item in scene.items():
-            if not item.money or item.q.span.block in inside or id(item.q) in used or item.role in _OUT:
-                continue
-            if not _ALL_PROJECTS.search(item.label) or _ASIDE.search(item.label):
+        for item in wholes:
+            if item.q.span.block in inside or id(item.q) in used:
                 continue
             claim = _judge(item, run, announced=_same_number(scene, item, run))
             if claim is None or claim.verdict is Verdict.UNDECIDABLE:

@@ -55,10 +55,8 @@ def find(scene: Scene, facts: list[Stated], tied: set[Span], accused: set[Span],
         if concept is None or not _speaks_of_all(scene, fact):
             continue
         key = (concept, (fact.marks & DECISIVE) | _heading_marks(scene, q.span.block))
-        if concept == "score" and score is not None:
-            first = stated(score, "自评总得分")  # the form's own total
-        else:
-            first = known.setdefault(key, fact)
+        form = stated(score, "自评总得分") if concept == "score" and score is not None else None  # the form's own total
+        first = form or known.setdefault(key, fact)
         if first is fact or q.span in accused or not compatible(first, fact, tied):
             continue
         other = first.item.q

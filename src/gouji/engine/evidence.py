@@ -44,6 +44,8 @@ def fingerprint(code: str, evidence: Sequence[Evidence], stated: str | None, com
 
 
 def _clamp(block: Block, span: Span) -> tuple[int, int]:
+    if 0 <= span.start < span.end <= len(block.text):
+        return span.start, span.end
     start = max(0, min(span.start, len(block.text)))
     end = max(start, min(span.end, len(block.text)))
     if start < end:

@@ -7,7 +7,7 @@ meet, for rounding as well as for truncation. Money is never a float.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -99,11 +99,10 @@ class Figure:
     places: int
     unit: Unit
     hedge: Hedge = Hedge.NONE
+    base: Decimal = field(init=False, repr=False, compare=False)  # the value in the dimension's base unit
 
-    @property
-    def base(self) -> Decimal:
-        """The value in the dimension's base unit."""
-        return self.value * self.unit.factor
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base", self.value * self.unit.factor)
 
     @property
     def ulp(self) -> Decimal:
