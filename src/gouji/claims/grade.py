@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.claims.build import LIKELY, SURE, operand, place
+from gouji.claims.arithmetic import compare_value
+from gouji.claims.build import LIKELY, SURE, claim_of, operand, place
 from gouji.claims.listing import NumberedList
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
@@ -19,7 +20,7 @@ from gouji.facts.grades import RANKS
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Grade, Span
 from gouji.model.profile import Band
-from gouji.model.quantity import Dimension, plain
+from gouji.model.quantity import Dimension, plain, point
 from gouji.model.text import Text
 
 _WORD = r"优秀|优等|良好|良等|中等|一般|不合格|不及格|合格|及格|较差|差等|优|良|中|差"
@@ -31,6 +32,7 @@ _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
 _OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
 _NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{_WORD}))*$")
+_MEAN = re.compile(r"平均(?:得分|分|评分|成绩)(?:数|值)?为?$|均分为?$")
 _DISTRIBUTED = re.compile(
     rf"(?P<n>\d+|[一二三四五六七八九十]+)\s?(?:个|项)(?!项目中|中)(?:[^，。；、）\d]{{0,16}}?)(?P<g>{_WORD})(?=[，。；、）”’]|的|等|级|$|档|评)"
     rf"|(?<!其)[“‘]?(?P<g2>{_WORD})[”’]?(?:等级|等次|等|级|档)?的?(?:项目)?(?:有|共|为|：|的有)?\s?(?P<n2>\d+|[一二三四五六七八九十]+)\s?(?:个|项)"
@@ -245,6 +247,7 @@ def _grade_claim(scene: Scene, score: Item, grade: Grade) -> Claim | None:
 def _distribution(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) -> Iterator[Claim]:
     scored = (list(rows), 0) if len(rows) >= 3 else _scored_list(scene, runs)
     for passage in scene.passages:
+        yield from _means(passage, scored)
         for start, end in _windows(passage.text):
             parts = list(_DISTRIBUTED.finditer(passage.text, start, end))
             if len(parts) < 2:
@@ -261,6 +264,22 @@ def _distribution(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Dec
                 yield _distribution_claim(scene, passage, parts, stated, *scored)
             else:
                 yield from _against_number(passage, parts, stated)
+
+
+def _means(passage: Passage, scored: tuple[list[Decimal], int] | None) -> Iterator[Claim]:
+    """六个项目得分分别为…，平均得分94.17分: the mean of the scores listed before it, or of all listed projects."""
+    for item in passage.items:
+        if item.q.dimension is not Dimension.SCORE or item.hedged or not _MEAN.search(item.label):
+            continue
+        near = _scores_before(passage, item.q.span.start)
+        scores = near or (scored[0] if scored is not None and not scored[1] and "项目" in passage.text else [])
+        if len(scores) < 3:
+            continue
+        mean = sum(scores) / len(scores)
+        formula = f"({' + '.join(plain(s) for s in scores)}) ÷ {len(scores)}"
+        outcome = compare_value(item.q.figure, mean, point(mean), formula)
+        if near or outcome.holds:  # the list of all projects may hold more than those that the mean is of
+            yield claim_of(ClaimKind.AVERAGE, item, [], outcome, shape="scores")
 
 
 def _scores_before(passage: Passage, at: int) -> list[Decimal]:

@@ -22,6 +22,7 @@ _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费
 _PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
 _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共|合|总|薪|支出|发放))")
 _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
+_LONG = 6  # characters of a figure that is not one slip away from another by chance
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 
 
@@ -37,6 +38,8 @@ def find(scene: Scene) -> Iterator[Claim]:
             standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
             for standard in standards:
                 claim = _product(passage, _reach(passage, sentence, standard), standard, len(standards))
+                if claim is None and "均" in standard.label:
+                    claim = _far_average(passage, standard)
                 if claim is not None:
                     yield claim
 
@@ -62,6 +65,21 @@ def _average_count(sentence: Sequence[Item], average: Item) -> Claim | None:
         return None
     total, count, outcome = main
     return _claim(total, average, (count,), outcome, True, SURE if average.order - total.order == 1 else LIKELY)
+
+
+def _far_average(passage: Passage, average: Item) -> Claim | None:
+    """支出95.22万元 … 办结582件 … 件均1,636.08元 over several sentences: proved by what ties, accused by a slip of the pen only."""
+    named = _PER.search(average.label)
+    word = next((g for g in named.groups() if g), "") if named else ""
+    before = [i for i in passage.items[: average.order] if not i.hedged and i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
+    counts = [i for i in before if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and word and _names(i, word)][-8:]
+    totals = [i for i in before if i.money and i.role is not Role.STANDARD][-4:]
+    tried = [(t, c, _compare(t, average, (c,), average=True)) for t in reversed(totals) for c in reversed(counts)]
+    known = [(t, c, o) for t, c, o in tried if o is not None]
+    best = next((k for k in known if k[2].holds), None)
+    if best is None and len(average.q.raw) >= _LONG and not average.hedged:
+        best = next((k for k in known if k[2].cause is not None), None)
+    return _claim(best[0], average, (best[1],), best[2], True, SURE) if best else None
 
 
 def _reach(passage: Passage, sentence: Sequence[Item], standard: Item) -> Sequence[Item]:

@@ -147,7 +147,8 @@ def _apart(wholes: list[Item], rest: Sequence[Item]) -> list[list[Item]]:
     scores = [w for w in wholes if w.role is not Role.WEIGHT]
     if not (weights and scores and scores[0].q.dimension is Dimension.SCORE):
         return [wholes]
-    return [scores, weights] if any(i.role is Role.WEIGHT for i in rest) else [scores]
+    beside = any(i.role is Role.WEIGHT and i.q.depth == rest[0].q.depth for i in rest)
+    return [scores, weights] if beside else [scores]
 
 
 def _signs(whole: Item, parts: Sequence[Item]) -> list[int] | None:
