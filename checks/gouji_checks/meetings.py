@@ -25,6 +25,7 @@ _PURPOSE = re.compile(r"用于|保障|承办|承担|服务于|支付|列支")
 _TOLD = re.compile(r"召开|举行|会期|人数|议程|到会|出席|圆满|闭幕|期间")
 _FEE = re.compile(r"(?:会议)?(?:的)?(?:会议费|会务费|经费|专项|费用|费|保障(?:经费|项目))")
 _TAKEN_PLACE = re.compile(r"召开|举行")
+_THIS = re.compile(r"(?:本次|此次|这次|该次)[\u4e00-\u9fff]{0,4}$")
 _DURING = re.compile(r"期间|上，|会上|审议|通过")
 _AFTERWARDS = re.compile(r"办理|办结|办复|答复|督办|落实|跟踪|继续")
 
@@ -59,6 +60,44 @@ def beside(ctx: AuditContext, told: set[Span]) -> Iterator[Stray]:
                         f"the paragraph says “{held.raw}” was held, then tells of “{odd.raw}”",
                     ),
                 )
+
+
+def referred(ctx: AuditContext, told: set[Span]) -> Iterator[Stray]:
+    """召开十五届二次会议，…。本次十五届一次全会…: the session pointed back at is the one told of right before."""
+    for facts in ctx.facts.blocks:
+        for held, odd in pairwise(facts.sessions):
+            if odd.span in told or not _is_sibling(held, odd) or not _THIS.search(facts.normal[: odd.span.start]):
+                continue
+            if _TAKEN_PLACE.search(facts.normal[slice(*clause(facts.normal, held.span.start, held.span.end))]):
+                told.add(odd.span)
+                message = Text(
+                    f"前文召开的是“{held.raw}”，此处称“本次{odd.raw}”", f"“{held.raw}” was held; “this {odd.raw}” follows"
+                )
+                yield odd, held, message
+
+
+def since(ctx: AuditContext, told: set[Span]) -> Iterator[Stray]:
+    """六届三次会议以来 where the latest session held in the report's year was the second."""
+    plenary = [s for facts in ctx.facts.blocks for s in facts.sessions if s.series in _COMPARED and None not in number(s)]
+    held = [s for s in plenary if _is_told_held(ctx, s) and _is_this_year(ctx, s.span.block, *_sentence_of(ctx, s))]
+    latest = max(held, key=lambda s: (s.congress or 0, s.session or 0), default=None)
+    if latest is None:
+        return
+    for odd in plenary:
+        text = ctx.facts.blocks[odd.span.block].normal
+        later = odd.congress == latest.congress and (odd.session or 0) > (latest.session or 0)
+        once = sum(number(s) == number(odd) for s in plenary) == 1
+        if later and once and odd.span not in told and text.startswith("以来", odd.span.end):
+            told.add(odd.span)
+            message = Text(
+                f"本年召开的是“{latest.raw}”，此处写“{odd.raw}以来”",
+                f"“{latest.raw}” was held this year; “since {odd.raw}” stands here",
+            )
+            yield odd, latest, message
+
+
+def _sentence_of(ctx: AuditContext, session: Session) -> tuple[int, int]:
+    return sentence(ctx.facts.blocks[session.span.block].normal, session.span.start, session.span.end)
 
 
 def spent_on(ctx: AuditContext, told: set[Span]) -> Iterator[Stray]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
+from gouji_checks.copying.foreign_organisation import foreign_organisation
 from gouji_checks.spans import clause, prose, sentence
 
 # What only the author of a self-evaluation says of a subject: care for the evaluation, a group set up for it, one's own funds.
 _VOICE = re.compile(
-    r"(?<=[局会室联协委院部关导子人])(?:领导班子|党组|党委|班子|主要领导|主要负责人)?(?:一直|始终)?(?:"
+    r"(?<=[局会室联协委院部关导子人道处站])(?:领导班子|党组|党委|班子|主要领导|主要负责人)?(?:一直|始终)?(?:"
     r"高度重视[^，。；]{0,8}(?:绩效|自评|预算|资金|财务|此项|该项|本次|这项)"
     r"|高度重视，[^。；]{0,24}(?:自评|绩效)"
     r"|(?:专门|迅速|及时|专题|随即)?(?:成立|组建)了?[^，。；]{0,16}(?:自评|绩效)[^，。；]{0,8}(?:小组|专班|工作组)"
@@ -18,13 +19,15 @@ _VOICE = re.compile(
     r"|(?:20\d\d年度?)?(?:整体支出|部门预算|绩效目标)(?:总体|基本|全部|均已?)(?:实现|完成)"
     r"|严格(?:控制|执行|落实|按照)[^，。；]{0,10}(?:三公|预算|经费|财务|资金|国库)"
     r"|(?:制定|完善|修订|健全|建立健全|建立)了?[^，。；]{0,4}(?:财务|内控|内部控制|预算绩效|预算管理|资产管理|经费)[^，。；]{0,8}(?:制度|办法|机制|细则)"
-    r"|(?:认真|扎实|积极|严格按照[^，。；]{2,12}要求)(?:组织)?(?:开展|进行)了?[^，。；]{0,14}自评)"
+    r"|(?:认真|扎实|积极|严格按照[^，。；]{2,12}要求)(?:组织)?(?:开展|进行)了?[^，。；]{0,14}自评"
+    r"|对[^，。；]{0,24}(?:开展|进行|实施)了?[^，。；]{0,10}自评|全体(?:干部|党员|职工|同志|工作人员)"
+    r"|(?:今后|下一步)?将(?:进一步|继续)?(?:建立|健全|完善|加强|强化|严格)[^。；]{0,30}(?:资金|预算|绩效|项目|制度|链条|机制))"
 )
-_CUES = ("高度重视", "成立", "组建", "绩效目标", "整体支出", "严格", "制度", "办法", "机制", "细则", "自评")
+_CUES = ("全体", "将", "高度重视", "成立", "组建", "绩效目标", "整体支出", "严格", "制度", "办法", "机制", "细则", "自评")
 _WHO = re.compile(r"(?:领导班子|班子|主要领导|主要负责人|机关|领导)$")
 _SUBJECT = re.compile(
     r"(?:(?P<upper>[\u4e00-\u9fff]{2,8}?)(?P<upper_level>[省市州盟]))?(?:(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<level>自治县|[县区旗市镇乡])|[县区旗市])?"
-    r"(?P<organ>[\u4e00-\u9fff]{1,14}?(?:局|委员会|办公室|总工会|联合会|工商联|红十字会|妇联|残联|文联|科协|侨联|团委|政协|法院|检察院|(?<=[健改])委|[传织战装作]部))"
+    r"(?P<organ>[\u4e00-\u9fff]{1,14}?(?:局|委员会|办公室|总工会|联合会|工商联|红十字会|妇联|残联|文联|科协|侨联|团委|政协|法院|检察院|(?<=[健改])委|[传织战装作]部|街道(?:办事处)?|(?<=[\u4e00-\u9fff]{3})(?:总站|站)))"
 )
 _PEER = re.compile(r"(?:局|部|委员会|办公室|会|联|协|院|委|政协|人大|党校|供销社|联合社|人民政府|街道办事处|镇|乡)$")
 # Who evaluates, orders or audits, and who is not one unit: no author's stand-in.
@@ -90,7 +93,7 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
             continue
         for match in _VOICE.finditer(text):
             span = _stand_in(text, match.start(), own, everything, block)
-            if span is not None:
+            if span is not None and span not in {p.span for hit in foreign_organisation.run(ctx) for p in hit.places}:
                 words = block.text[span.start : span.end]
                 yield Hit(
                     Text(f"本报告单位为“{own}”，此处以“{words}”的口吻叙述", f"the report is by “{own}”; “{words}” speaks here"),

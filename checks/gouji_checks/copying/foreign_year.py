@@ -9,7 +9,8 @@ from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severit
 from gouji.model.fact import DateFact, DateKind
 from gouji_checks.spans import PROSE, sentence
 
-_ENOUGH, _STRAY = 3, 2
+_ENOUGH = 3  # mentions of the own year, fewer where the title bears it
+_STRAY, _ANY = 2, 1000  # how often another year may stand, for the sentence to be taken for a leftover
 _MARKER = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）)\s*")
 _UNIT = r"(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|镇|乡|街道)|部门|单位|全年|年初|本级|一般公共预算|财政拨款|机关|整体|项目|基本|公用|人员)"
 _OWN = re.compile(
@@ -36,14 +37,18 @@ _EXPLAINED = re.compile(
 )
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
 # What a unit states as of the end of its own year.
-_AS_OF = re.compile(r"新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆|本年度|全年")
-_PLAN = re.compile(rf"{_SCOPE}*绩效目标|度?部门预算(?!编制)")
-_PLAN_LEAD = re.compile(r"(?:对照|围绕|按照|根据|依据)$")
+_AS_OF = re.compile(r"资产|账面|价值|新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆|本年度|全年")
+_PLAN = re.compile(rf"{_SCOPE}*(?:各项|年度)?绩效目标|度?部门预算(?!编制)")
+_PLAN_LEAD = re.compile(r"(?:对照|围绕|按照|根据|依据|确保|保证|力争)$")
+_EVALUATED = re.compile(
+    r"度?，?[^，。；\d]{0,16}对[^，。；]{0,24}(?:开展|进行|实施)了?[^，。；]{0,6}(?:绩效)?(?:自评|自我评价)"
+)
 _LONG_AGO = re.compile(
     r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|(?<!现)将|拟|计划"
 )
 _WORDS = re.compile(r"[^\d。；]{2,14}")
 _AFTERMATH = re.compile(r"应用|整改|上年|往年|以前年度|历史|沿革")
+_NOTHING = re.compile(r"(?:未|没有)发生[^，。；]{0,12}(?:事故|事件|案件)")
 _SHORT_LEADS = frozenset({"", "在", "对", "（", "其中", "即", "我县", "我市", "我区"})
 _BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|结果应用|整改")
 
@@ -96,15 +101,17 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     """
     own = ctx.document.year
     every = [d for facts in ctx.facts.blocks for d in facts.dates if d.year]
-    if own is None or sum(d.year == own for d in every) < _ENOUGH:
+    titled = own is not None and str(own) in ctx.document.title
+    if own is None or sum(d.year == own for d in every) < (_ENOUGH - 1 if titled else _ENOUGH):
         return
     dates = [d for d in every if not d.cited and not _is_compared(ctx, d)]
     for date in dates:
         year = date.year or own
         block = ctx.document.blocks[date.span.block]
-        if not own - 5 <= year < own or block.kind not in PROSE or not _is_own_voice(ctx, block, date, own):
+        if not own - 5 <= year < own or block.kind not in PROSE:
             continue
-        if sum(d.year == year and not _is_explained(ctx, d) for d in dates) <= _STRAY:
+        often = _own_voice(ctx, block, date, own)
+        if often and sum(d.year == year and not _is_explained(ctx, d) for d in dates) <= often:
             yield Hit(
                 Text(
                     f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",
@@ -128,30 +135,35 @@ def _is_compared(ctx: AuditContext, date: DateFact) -> bool:
     return bool(_COMPARED.search(ctx.facts.blocks[date.span.block].normal[: date.span.start]))
 
 
-def _is_own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> bool:
-    """Whether the sentence begins with the year and tells of the unit's own funds, without anything that explains the year."""
+def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int:
+    """How often the year may stand for the sentence to be a leftover; 0 where it has a reason to name the year.
+
+    A leftover begins with the year and tells of the unit's own funds, without anything that explains the year.
+    """
     facts = ctx.facts.blocks[block.index]
     start, end = sentence(facts.normal, date.span.start, date.span.end)
     words, before, after = facts.normal[start:end], facts.normal[start : date.span.start], facts.normal[date.span.end : end]
     if any(d.year == own and not d.cited and start <= d.span.start < end for d in facts.dates):
-        return False
+        return 0
     if _is_procedure(date, words, before, after):
-        return not _is_background(ctx, block)
+        return 0 if _is_background(ctx, block) else _ANY if _EVALUATED.match(after) else _STRAY
     lead = _MARKER.sub("", before)
     if (
         _EXPLAINED.search(words)
         or (any(d.year == own and not d.cited for d in facts.dates) and not _is_praise(after))
         or _is_one_of_several(ctx, date, after)
     ):
-        return False
+        return 0
     if lead in {"截至", "截止"}:
         until = after.startswith(("底", "末", "年底", "年末")) or (date.month, date.day) == (12, 31)
-        return until and bool(_AS_OF.search(after)) and not _is_background(ctx, block)
+        return _ANY if until and _AS_OF.search(after) and not _is_background(ctx, block) else 0
     if date.kind is not DateKind.YEAR or after.startswith(("末", "底", "年末", "年底", "初", "年初")):
-        return False
+        return 0
     if (lead not in _SHORT_LEADS and not _LEAD.fullmatch(lead)) or _is_aftermath(ctx, block):
-        return False
-    return bool(_FUNDS.search(words)) and _tells_of_itself(block, lead, after)
+        return 0
+    if not lead and _NOTHING.search(after):
+        return 1
+    return _STRAY if _FUNDS.search(words) and _tells_of_itself(block, lead, after) else 0
 
 
 def _tells_of_itself(block: Block, lead: str, after: str) -> bool:
@@ -175,7 +187,9 @@ def _is_procedure(date: DateFact, words: str, before: str, after: str) -> bool:
     if date.kind is not DateKind.YEAR or _LONG_AGO.search(words):
         return False
     return bool(
-        (_PROCEDURE_LEAD.search(before) and _PROCEDURE.match(after)) or (_PLAN_LEAD.search(before) and _PLAN.match(after))
+        (_PROCEDURE_LEAD.search(before) and _PROCEDURE.match(after))
+        or (_PLAN_LEAD.search(before) and _PLAN.match(after))
+        or (not before.strip() and _EVALUATED.match(after))
     )
 
 

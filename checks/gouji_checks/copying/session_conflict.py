@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model.fact import Session
-from gouji_checks.meetings import OTHER, across, beside, number, paid_for, same_month, spent_on
+from gouji_checks.meetings import OTHER, across, beside, number, paid_for, referred, same_month, since, spent_on
 from gouji_checks.spans import clause, sentence
 
 _COMPARED = frozenset({"plenary", "unknown"})
@@ -74,7 +74,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
                 stated=odd.raw,
                 computed=heading.raw,
             )
-    for stray in (beside, spent_on, paid_for, same_month):
+    for stray in (beside, referred, since, spent_on, paid_for, same_month):
         for odd, right, message in stray(ctx, told):
             told.add(odd.span)
             yield _warning(odd, right, message)
@@ -106,7 +106,7 @@ def _inside(ctx: AuditContext, block: Block, own: list[Session]) -> Iterator[tup
         start, end = sentence(text, session.span.start, session.span.end)
         beside = any(
             start <= s.span.start < end
-            and s is not session
+            and number(s) != number(session)
             and s.span.start >= title_end
             and (_is_held(text, s) or not _is_held(text, session))
             for s in own

@@ -13,6 +13,7 @@ _DATED = re.compile(r"(?:填报|报告|编制|报送|提交|填表)(?:日期|时
 _DONE = re.compile(
     r"已|完成了|通过|召开了|举行了|完工|竣工|验收|支付了|拨付了|顺利|(?:出具|印发|下达|批复|签订|召开|报送|收到|反馈|提交|开展|组织|举办)(?:了|的)"
     r"|出具[^，。；]{0,12}(?:报告|意见)|(?:检查|审计|抽查|评价|回访|调查)(?:发现|指出|认定|认为|显示|表明)|经[^，。；]{0,12}(?:审议|研究|评审|验收)|投入使用|正式启用"
+    r"|对[^，。；]{1,16}(?:复核|核查|抽查|检查|验收|审计|评审|考核)|(?:开展|进行|组织|举办|完成|召开)了|报送?[^，。；]{0,10}[局厅部委办府院](?:备案|审[核批定])?$"
 )
 _SIGNED = frozenset({DateKind.DAY, DateKind.MONTH})
 _NAME = 24  # characters of a name beside the date
@@ -71,8 +72,7 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
         for date in facts.dates:
             if date is signed or date.cited or not date.valid or not _is_later(date, signed):
                 continue
-            start, end = _told(facts.normal, date)
-            words = facts.normal[start:end]
+            words = facts.normal[slice(*_told(facts.normal, date))]
             if _DONE.search(words) and not _AHEAD.search(words):
                 yield Hit(
                     Text(
@@ -87,7 +87,7 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
 
 def _is_later(date: DateFact, signed: DateFact) -> bool:
     """Whether a day, or a month, lies after the report's own at the precision that both have."""
-    if date.kind not in {DateKind.DAY, DateKind.MONTH}:
+    if date.kind not in {DateKind.DAY, DateKind.MONTH} or not date.year:
         return False
     precision = 3 if date.kind is signed.kind is DateKind.DAY else 2
     return _key(date)[:precision] > _key(signed)[:precision]

@@ -9,14 +9,16 @@ from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, che
 from gouji_checks.spans import prose
 
 _UNIT = r"(?:万元|亿元|元|%|个百分点|分|人|个|项|次|户|家)"
+_COUNTER = rf"(?:{_UNIT}|人次|批次|场次|台套|平方米|公里|[份台场名套批辆件所座条篇亩吨期本册处起张])"
 _END = r"(?=\s*(?:[，。；、）]|$))"
 _BLANK = re.compile(
     rf"(?<!单位)(?<!口径)(?:年初预算|预算|决算|支出|收入|得分|总分|资金|金额|合计|共计|结余|结转)?"
     rf"(?:(?:为|是|占|共|达|增长|下降|增加|减少|合计|共计|支出|收入|完成|完成率|执行率|结余|结转|剩余|节约)[ _]{{1,8}}{_UNIT}{_END}"
     rf"|(?<!单位)(?<!口径)(?<!计)(?<!一律)(?<!均以)(?<!统一)(?<!元化)(?:为|占|增长|下降|共计|合计)(?:万元|亿元|%){_END}"
+    rf"|[\u4e00-\u9fff]{{0,6}}_{{2,8}}\s?{_COUNTER}{_END}|[\u4e00-\u9fff]{{2,6}}(?: {{2,8}}{_COUNTER}| (?:批次|人次|批|场次)){_END}"
     rf"|(?:得分|总分)[为是：][ _]{{0,10}}分{_END}|[\u4e00-\u9fff]{{0,4}}的[ _]{{1,8}}%{_END})"
 )
-_HINT = re.compile(rf"[ _]{_UNIT}|[为占是：长降计](?:万元|亿元|%|分)")  # spares most blocks the search
+_HINT = re.compile(rf"[ _]{_COUNTER}|[为占是：长降计](?:万元|亿元|%|分)")  # spares most blocks the search
 _EMPTY = re.compile(r"(?<=[\u4e00-\u9fff])（[ _]{1,10}）(?=[\u4e00-\u9fff，。])|(?:20\d\d\s?)?(?<!\d)[ _]+年[ _]+月[ _]+日")
 
 
@@ -46,6 +48,8 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
         本部门自评得分为 分，等级为优。
         ----
         其中设备购置费占 %，其余为人员经费。
+        ----
+        全年出具证明    份，建成服务中心____个。
 
     Accepted::
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Hit, Severity, Text, check
-from gouji_checks.outline import MAIN, Item, Series, numeral, series
+from gouji_checks.outline import MAIN, numeral, series
 
 
 @check(
@@ -72,4 +72,3 @@ def heading_repeat(ctx: AuditContext) -> Iterator[Hit]:
                     stated=after.label,
                     computed=expected,
                 )
-

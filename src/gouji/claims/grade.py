@@ -275,7 +275,7 @@ def _means(passage: Passage, scored: tuple[list[Decimal], int] | None) -> Iterat
         scores = near or (scored[0] if scored is not None and not scored[1] and "项目" in passage.text else [])
         if len(scores) < 3:
             continue
-        mean = sum(scores) / len(scores)
+        mean = sum(scores, Decimal(0)) / len(scores)
         formula = f"({' + '.join(plain(s) for s in scores)}) ÷ {len(scores)}"
         outcome = compare_value(item.q.figure, mean, point(mean), formula)
         if near or outcome.holds:  # the list of all projects may hold more than those that the mean is of
