@@ -28,6 +28,20 @@ from gouji.model.fact import Facts
 from gouji.model.profile import Profile
 
 
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Without the sums of grades that a distribution over the same number of projects already tells."""
+    told = {
+        o.span
+        for c in claims
+        if c.kind is ClaimKind.DISTRIBUTION and c.verdict is Verdict.DISAGREES
+        for o in c.operands
+        if o.role == "number"
+    }
+    if not told:
+        return claims
+    return [c for c in claims if c.kind is not ClaimKind.TOTAL or c.verdict is Verdict.AGREES or c.operands[0].span not in told]
+
+
 def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...]:
     """Every claim of the document with its verdict, in order of the stated figure's place."""
     scene = scenes.build(document, facts, profile)
@@ -50,4 +64,4 @@ def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...
     claims.extend(in_tables)
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
     claims.extend(restate.find(scene, proven, sections))
-    return tuple(sorted(claims, key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))
+    return tuple(sorted(_once(claims), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -22,6 +22,9 @@ _INITIAL = re.compile(r"年初|批复|初始|原")
 _MORE = re.compile(r"追加|调增|增加|新增|年中(?:安排|下达)|补充|调入")
 _LESS = re.compile(r"调减|核减|压减|减少|收回|扣减|调出|削减")
 
+_RETURNED = re.compile(r"收回|交回|缴回|上缴|退回|注销|核销")
+_RUNNING = re.compile(r"累计|滚存|历年|存量")
+
 
 @dataclass(slots=True)
 class _Equation:
@@ -86,7 +89,13 @@ def _left(item: Item, amounts: Sequence[Item]) -> list[_Equation]:
     here = [i for i in near if i.q.sentence == item.q.sentence]
     told = [i for i in here if i.role in (Role.BUDGET, Role.INCOME)]
     plain = sum(1 for i in here if i.role is Role.SPENT) == 1 and len(told) == 1
+    returned = [i for i in here if i.order < item.order and _RETURNED.search(i.label)]
+    if returned or _RETURNED.search(item.label) or (_RUNNING.search(item.label) and not opening):
+        plain = False  # 收回 and 结余 share what is left; 累计结余 has years behind it
     equations: list[_Equation] = []
+    for i in reversed(told[-2:] if returned else []):
+        for s in reversed([m for m in spent if m in here][-2:]):
+            equations.append(_Equation([i, s, *returned], [1, -1, *([-1] * len(returned))], LIKELY))
     closing = CLOSING_WORDS.search(item.label) is not None
     for o in opening[:2]:
         for i in into[:4]:

@@ -261,7 +261,8 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     unsigned = _DIFFERENCE.search(item.label) is not None
     amounts = [i for i in _currents(passage, item, item) if not i.hedged]
     beside = bool(amounts) and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1
-    if _SKIP.search(clause) or not (unsigned or beside or re.search(r"比|较|由|从|同", clause)):
+    dated = len(amounts) > 1 and _years(amounts[1], amounts[0]) is not None
+    if _SKIP.search(clause) or not (unsigned or beside or dated or re.search(r"比|较|由|从|同", clause)):
         return None
     ahead, bracket = _both_ahead(passage, item), _bracketed_prior(passage, item)
     pair = _compared(item, amounts, beside, ahead, bracket)
@@ -273,7 +274,11 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     )
     if not printed:
         return None
-    current, prior = (first, second) if _is_prior(second) else (second, first)
+    years = _years(first, second)
+    if years is not None:
+        current, prior = (first, second) if years[0] > years[1] else (second, first)
+    else:
+        current, prior = (first, second) if _is_prior(second) else (second, first)
     change = current.q.base - prior.q.base
     spread = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
     if change < 0:
@@ -287,7 +292,11 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
     if not near and outcome.cause is None and not (item.money and abs(current.order - prior.order) == 1):
         return None  # the amount speaks of another figure
-    clear = bracket is not None or ahead is not None or (_is_prior(prior) and item.order - max(current.order, prior.order) == 1)
+    clear = (
+        bracket is not None
+        or ahead is not None
+        or ((years is not None or _is_prior(prior)) and item.order - max(current.order, prior.order) == 1)
+    )
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
 
@@ -331,6 +340,14 @@ def _bracketed_prior(passage: Passage, item: Item) -> Item | None:
     if after is None or after.q.depth <= item.q.depth or not kin(after.q, item.q) or not after.gap.startswith("（"):
         return None
     return after if _is_prior(after) else None
+
+
+def _years(first: Item, second: Item) -> tuple[int, int] | None:
+    """The different years that the labels of two figures begin with."""
+    found = [re.search(r"(20\d\d)年度?", i.label) for i in (first, second)]
+    if found[0] is None or found[1] is None or found[0][1] == found[1][1]:
+        return None
+    return int(found[0][1]), int(found[1][1])
 
 
 def _is_prior(item: Item) -> bool:

@@ -32,6 +32,9 @@ _WITHIN = re.compile(
 )
 _LIMIT = re.compile(r"不超过|不高于|不得超过|限额|控制数|上限|最高限")
 _FLOOR = re.compile(r"不少于|不低于|至少|不得少于|不得低于")
+_IN_BUDGET = re.compile(
+    r"，(?:总体|均|全部|全年|整体)?(?:(?:未|没有|不)(?:突破|超过?|超出)(?:年初|全年|部门|批复)?预算|控制在(?:年初|全年|部门|批复)?预算[^，。；]{0,4}内)"
+)
 _OVERFULFILLED = re.compile(r"超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?")
 _FULFILLED = re.compile(
     r"(?<!未)(?<!未能)(?<!尚未)(?:完成|达到|达成|实现|满足)(?:了|核查|考核|年度|预期|既定|培训|检查|全部)?[^，。；\d]{0,6}(?:任务|目标|要求|计划|标准|指标)"
@@ -47,7 +50,7 @@ def find(scene: Scene) -> Iterator[Claim]:
     for passage in scene.passages:
         yield from _than_budget(passage)
         for n, item in enumerate(passage.items):
-            claim = _than(passage, n, item) or _limit(passage, n, item) or _plan(passage, n, item)
+            claim = _than(passage, n, item) or _limit(passage, n, item) or _plan(passage, n, item) or _kept(passage, n, item)
             if claim is not None:
                 yield claim
 
@@ -105,7 +108,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     if match["kept"] is not None and not (bound.percent and re.match(r"\s?(?:以内|之内|以下)", bound.after)):
         return None
     told = _LINE.match(bound.after.lstrip("”’")) or re.search(
-        r"限额|预算|计划|目标|标准|控制数|上限|定额|指标|上年|去年|水平", match[0]
+        r"限额|预算|计划|目标|任务|标准|控制数|上限|定额|指标|上年|去年|水平", match[0]
     )
     if match["kept"] is None and not told:
         return None
@@ -114,6 +117,20 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     ):
         return None
     return _claim(bound, value, below=match["above"] is None, sure=True, words=match[0].strip())
+
+
+def _kept(passage: Passage, n: int, value: Item) -> Claim | None:
+    """预算5万元，实际支出5.8万元，未超过预算; 控制在12万元以内，实际支出13.6万元."""
+    if n == 0 or not value.money or value.hedged or value.role is not Role.SPENT:
+        return None
+    bound = passage.items[n - 1]
+    if not bound.money or bound.q.sentence != value.q.sentence or value.q.clause - bound.q.clause > 1:
+        return None
+    if bound.q.figure.hedge is Hedge.AT_MOST and bound.label.endswith("控制在") and re.search(r"实际|决算", value.label):
+        return _claim(bound, value, below=True, sure=False, words="控制在")
+    if bound.role is Role.BUDGET and not bound.hedged and _IN_BUDGET.match(passage.text, value.q.span.end):
+        return _claim(bound, value, below=True, sure=True, words="未超过预算")
+    return None
 
 
 def _limit(passage: Passage, n: int, bound: Item) -> Claim | None:

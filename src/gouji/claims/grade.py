@@ -208,6 +208,9 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
     before = [i for i in scores if i.q.span.end <= grade.span.start]
     if not before:
         return None
+    between = text[before[-1].q.span.end : grade.span.start]
+    if "；" in between and _GRADE.search(between):
+        return None  # 甲得93分，等级为优；乙未开展，等级为差: the score is graded already
     sentence = text.count("。", 0, grade.span.start)
     same = [i for i in before if i.q.sentence == sentence]
     if same and "其中" in same[0].gap and not any(re.search(r"合计|总分|总得分", i.gap) for i in same):
@@ -250,13 +253,17 @@ def _distribution(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Dec
         yield from _means(passage, scored)
         for start, end in _windows(passage.text):
             parts = list(_DISTRIBUTED.finditer(passage.text, start, end))
-            if len(parts) < 2:
-                continue
+            ranks = [RANKS[m["g"] or m["g2"]] for m in parts]
+            if not parts or (len(set(ranks)) < len(ranks) and "；" in passage.text[parts[0].start() : parts[-1].end()]):
+                continue  # 2022年优3个；2023年优5个: the projects of two years
             stated: dict[int, int] = {}
-            for m in parts:
-                word, number = (m["g"], m["n"]) if m["g"] else (m["g2"], m["n2"])
+            for m, rank in zip(parts, ranks, strict=True):
+                number = m["n"] or m["n2"]
                 value = int(number) if number.isdigit() else _NUMERALS.get(number, 0)
-                stated[RANKS[word]] = stated.get(RANKS[word], 0) + value
+                stated[rank] = stated.get(rank, 0) + value
+            whole = scored is not None and not scored[1] and sum(stated.values()) == len(scored[0])
+            if len(parts) < 2 and not whole:
+                continue
             near = _scores_before(passage, parts[0].start())
             if near and min(near) >= 40 and abs(sum(stated.values()) - len(near)) <= 1:
                 yield _distribution_claim(scene, passage, parts, stated, near, 0)
@@ -283,7 +290,7 @@ def _means(passage: Passage, scored: tuple[list[Decimal], int] | None) -> Iterat
 
 
 def _scores_before(passage: Passage, at: int) -> list[Decimal]:
-    """得分依次为96分、94分、…: a list of at least four scores in the sentences before."""
+    """得分依次为96分、94分、…: a list of at least three scores in the sentences before."""
     run: list[Item] = []
     for item in passage.items:
         if item.q.span.start >= at:
@@ -292,9 +299,9 @@ def _scores_before(passage: Passage, at: int) -> list[Decimal]:
             continue
         if run and item.q.mark == "、" and not item.label and item.order - run[-1].order == 1:
             run.append(item)
-        elif len(run) < 4:
+        elif len(run) < 3:
             run = [item]
-    return [i.q.base for i in run] if len(run) >= 4 else []
+    return [i.q.base for i in run] if len(run) >= 3 else []
 
 
 def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[int, int]) -> Iterator[Claim]:

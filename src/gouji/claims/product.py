@@ -23,6 +23,8 @@ _PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)
 _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共|合|总|薪|支出|发放))")
 _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
+_UNEVEN = re.compile(r"部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发")
+_EARNED = re.compile(r"收入|收益|增收|利润|产值|消费|产量|寿命|增长")
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 
 
@@ -72,6 +74,8 @@ def _far_average(passage: Passage, average: Item) -> Claim | None:
     named = _PER.search(average.label)
     word = next((g for g in named.groups() if g), "") if named else ""
     before = [i for i in passage.items[: average.order] if not i.hedged and i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
+    if _EARNED.search(average.label):
+        return None
     counts = [i for i in before if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and word and _names(i, word)][-8:]
     totals = [i for i in before if i.money and i.role is not Role.STANDARD][-4:]
     tried = [(t, c, _compare(t, average, (c,), average=True)) for t in reversed(totals) for c in reversed(counts)]
@@ -111,12 +115,12 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
         ]
     if not counts or not totals:
         return None
-    if len(re.findall("每", standard.label)) >= 2 and len(counts) < 2:
+    if len(re.findall("每(?!年|学年|项|个?项目)", standard.label)) >= 2 and len(counts) < 2:
         return None  # 每生每天5元 wants people and days
     if _PAY.search(standard.label):
         totals = [t for t in totals if t.q.base >= standard.q.base]
-        if not totals:
-            return None
+    if not totals or _is_no_product(passage, sentence, standard, totals):
+        return None
     average = standard.order > min(t.order for t in totals) and not any(t.order > standard.order for t in totals)
     main: tuple[Item, tuple[Item, ...], Outcome] | None = None
     slip: tuple[Item, tuple[Item, ...], Outcome] | None = None
@@ -140,6 +144,16 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     if claim.confidence < LIKELY or any(i.hedged for i in (total, standard, *chosen)):
         return undecidable(claim, "标准、数量与金额的对应不能确定", "which quantity the standard applies to is uncertain")
     return claim
+
+
+def _is_no_product(passage: Passage, sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> bool:
+    """Whether the words say that quantity × standard need not be the amount."""
+    if _UNEVEN.search(passage.text, min(i.q.label_start for i in sentence), max(i.q.span.end for i in sentence)):
+        return True
+    if "定额" in standard.label and all(t.role is Role.SPENT for t in totals) and not re.search(r"按|以", standard.gap):
+        return True  # what is budgeted by head and what was spent need not meet
+    # 人均纯收入 is measured, not shared out
+    return _EARNED.search(standard.label) is not None and not any(_EARNED.search(t.label) for t in totals)
 
 
 def _choices(counts: Sequence[Item], standard: Item) -> list[tuple[Item, ...]]:

@@ -158,7 +158,7 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     for window in (segment, near, _around(passage, item)) if loose else (segment,):
         pairs = _money_pairs(item, window) if money and loose else []
         if not pairs:
-            pairs = _count_pairs(item, window)
+            pairs = _count_pairs(item, window, told_by_name=not loose)
             pairs = pairs if loose or any(p[2] for p in pairs) else []
         for numerator, denominator, confidence in pairs:
             outcome = compare_ratio(item.q.figure, numerator.q.figure, denominator.q.figure)
@@ -226,7 +226,7 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
     return pairs
 
 
-def _count_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, float]]:
+def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> list[tuple[Item, Item, float]]:
     """收到N件，立案M件，立案率P: of two counts of one thing, the one that is done over the one that was due."""
     counts = [
         i
@@ -248,7 +248,7 @@ def _count_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         named = bool(name) and (name in done.label[-8:] or name[-1] in done.label[-4:])
         if re.search(r"合并|综合|合计|总体|平均", item.label) or re.search(r"[不非未]" + re.escape(name), done.label[-8:]):
             near = False  # a rate of several figures together
-        told = _DUE.search(due.label + due.q.noun[:1]) is not None and _DONE.search(done.label) is not None
+        told = not told_by_name and _DUE.search(due.label + due.q.noun[:1]) is not None and _DONE.search(done.label) is not None
         pairs.append((done, due, SURE if near and (named or told) else 0.0))
     if pairs:
         # any two counts of the sentence may be meant: they can only bear the rate out, never accuse it

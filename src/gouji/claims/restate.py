@@ -88,7 +88,7 @@ def _by_signature(facts: list[Stated]) -> Iterator[list[tuple[Stated, Stated]]]:
         q = fact.item.q
         digits = _digits(q)
         counted = q.dimension is Dimension.COUNT and q.figure.unit.factor == 1
-        wanted = (Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE)
+        wanted = (Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE, Dimension.MEASURE)
         if len(digits) < (2 if counted else 3) or not (counted or q.dimension in wanted):
             continue
         place = (q.dimension, q.figure.places, q.figure.unit.symbol, len(digits))
@@ -97,6 +97,8 @@ def _by_signature(facts: list[Stated]) -> Iterator[list[tuple[Stated, Stated]]]:
         if len(digits) >= 4 and not counted:
             keys |= {("digit", (place, n, digits[:n] + digits[n + 1 :])) for n in range(len(digits))}
             keys.add(("unit", (q.dimension, exact)))
+        if len(digits) >= 5 and q.figure.places and not counted:
+            keys.add(("point", (q.dimension, q.figure.unit.symbol, digits)))
         pairs: list[tuple[Stated, Stated]] = []
         for key in keys:
             bucket = index.setdefault(key, [])
@@ -175,7 +177,7 @@ def _slip_confidence(a: Stated, b: Stated, cause: Text) -> float | None:
     alike = a.core == b.core or len(whole) >= 6
     if cause is TRANSPOSED:
         return SURE if len(shared) >= 3 or len(whole) >= 5 else LIKELY
-    if qa.dimension is Dimension.PERCENT:
+    if qa.dimension in (Dimension.PERCENT, Dimension.MEASURE):
         return None
     if cause is ONE_DIGIT:
         if len(_digits(qa)) < 4 or not (alike or len(shared) >= 3):

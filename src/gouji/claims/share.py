@@ -17,6 +17,7 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import ZERO, Dimension, Figure, Unit
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
+_OUTSIDE = re.compile(r"全[县市区省国镇乡州旗]|同类|行业|辖区|社会")
 _NOISE = re.compile(
     r"本年度?|全年|年度|当年|\d{4}年度?|总额|总数|总量|合计|总|的|比例|比重|为|达|约|部门|单位|我县|全部|全县|全市|全区|该项|同期|数|额|其"
 )
@@ -187,7 +188,7 @@ def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[
 
 def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, str]]) -> Iterator[Claim]:
     holding: dict[int, int] = {}
-    results: list[tuple[Item, Item, list[tuple[Item, bool, Outcome]]]] = []
+    results: list[tuple[Item, Item, str, list[tuple[Item, bool, Outcome]]]] = []
     parts = {id(p) for _, p, _ in group} if len(group) > 1 else set()
     for item, part, name in group:
         tried = []
@@ -197,15 +198,15 @@ def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, s
                 tried.append((base, fits, outcome))
                 if outcome.holds and part.q.base:
                     holding[id(base)] = holding.get(id(base), 0) + 1
-        results.append((item, part, tried))
+        results.append((item, part, name, tried))
     own = _own_total(group)
     if own is not None:
         outcomes = [compare_ratio(i.q.figure, p.q.figure, own) for i, p, _ in group]
         owned = sum(1 for o, (_, p, _) in zip(outcomes, group, strict=True) if o is not None and o.holds and p.q.base)
     else:
         owned = 0
-    for item, part, tried in results:
-        yield from _one(item, part, tried, holding, own, owned, sum(1 for _, p, _ in group if p.q.base))
+    for item, part, name, tried in results:
+        yield from _one(item, part, name, tried, holding, own, owned, sum(1 for _, p, _ in group if p.q.base))
 
 
 def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
@@ -222,6 +223,7 @@ def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
 def _one(
     item: Item,
     part: Item,
+    name: str,
     tried: Sequence[tuple[Item, bool, Outcome]],
     holding: dict[int, int],
     own: Figure | None,
@@ -244,6 +246,10 @@ def _one(
             return
     if not tried or item.hedged or part.hedged:
         return
+    if _OUTSIDE.search(name):
+        tried = [t for t in tried if t[1] or _OUTSIDE.search(t[0].label)]
+        if not tried:
+            return  # the whole of another body, which the text need not give
     shared = [t for t in tried if holding.get(id(t[0]), 0) >= 1 and siblings >= 2]
     named = [t for t in tried if t[1] and t[0].q.sentence == item.q.sentence] or [t for t in tried if t[1]]
     whole = [t for t in tried if _is_whole(t[0], part)]

@@ -80,7 +80,7 @@ _TOKEN = re.compile(
     rf"(?P<counter>{_alternatives(_CN_COUNTERS)})"
 )
 _ANYTHING = re.compile(
-    r"\d|百分之|[二两三四五六七八九十][个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]"
+    r"\d|百分之|[二两三四五六七八九十]一?[个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]"
 )
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
 _COPULA = re.compile(
@@ -260,7 +260,7 @@ class _Scanner:
             return False
         if self.row:
             return True
-        if len(match["number"]) > 12 or text[start - 1 : start] in ("第", "“", "+") or following in "+“”/":
+        if len(match["number"]) > 12 or text[start - 1 : start] in ("第", "“", "+") or (following and following in "+“”/"):
             return False
         return bool(_BARE_LABEL.search(text, max(0, start - 6), start))
 

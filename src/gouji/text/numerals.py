@@ -25,7 +25,7 @@ def parse_chinese(text: str) -> int | None:
         if c in DIGITS:
             digit = DIGITS[c]
         elif c in PLACES:
-            section += (digit or (1 if PLACES[c] == 10 else 0)) * PLACES[c]
+            section += (digit or (1 if PLACES[c] == 10 or text[0] == c else 0)) * PLACES[c]
             digit = 0
         elif c in GROUPS:
             whole += (section + digit) * GROUPS[c]
