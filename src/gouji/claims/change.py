@@ -32,6 +32,7 @@ _WORD_ONLY = re.compile(
     r"|(?P<down>有所(?:下降|减少|降低|压减)|下降(?:较大|明显|较快|显著)|降幅(?:较大|明显|显著)|(?:略|稍)有(?:下降|减少|降低)|明显(?:下降|减少|降低)|大幅(?:下降|减少|降低))))"
 )
 _DELTA_WORDS = re.compile(r"(?:较|比|同)[^，。；]{0,10}|净?(?:增加|增长|减少|下降|降低|上升|提高)了?$")
+_BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
 _DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动)(?:率|幅度|比例)?(?:为|达)?$")
 _ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
@@ -231,7 +232,11 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
     if any(i.hedged for i in (item, current, prior)):
         return None
     small, large = sorted((current, prior), key=lambda i: i.q.base)
-    for base in (large.q.base, large.q.base - small.q.base, large.q.base + small.q.base):
+    for base in (
+        ()
+        if small.role not in DELTA and not _BETWEEN.search(small.label)
+        else (large.q.base, large.q.base - small.q.base, large.q.base + small.q.base)
+    ):
         # the smaller figure may itself be the difference: A，少了D，下降P%
         share = (
             compare_percent(stated, small.q.base / base * HUNDRED, None, f"{_n(small)} ÷ {plain(base)}") if base > 0 else None

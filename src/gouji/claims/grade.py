@@ -32,6 +32,9 @@ _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
 _OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
 _NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{_WORD}))*$")
+_POINTS = re.compile(
+    r"(?P<low>\d{2}(?:\.\d+)?)\s?分?(?:(?P<side>（含）以上|及以上|（含）及以上|以上|以下)|\s?[—–~～-]+\s?(?P<high>\d{2,3}(?:\.\d+)?)\s?分)的?(?:项目|子项|单位)?(?:有|共|为)?\s?(?P<n>\d+)\s?[个项家]"
+)
 _MEAN = re.compile(r"平均(?:得分|分|评分|成绩)(?:数|值)?为?$|均分为?$")
 _DISTRIBUTED = re.compile(
     rf"(?P<n>\d+|[一二三四五六七八九十]+)\s?(?:个|项)(?!项目中|中)(?:[^，。；、）\d]{{0,16}}?)(?P<g>{_WORD})(?=[，。；、）”’]|的|等|级|$|档|评)"
@@ -251,6 +254,7 @@ def _distribution(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Dec
     scored = (list(rows), 0) if len(rows) >= 3 else _scored_list(scene, runs)
     for passage in scene.passages:
         yield from _means(passage, scored)
+        yield from _by_points(passage)
         for start, end in _windows(passage.text):
             parts = list(_DISTRIBUTED.finditer(passage.text, start, end))
             ranks = [RANKS[m["g"] or m["g2"]] for m in parts]
@@ -289,6 +293,34 @@ def _means(passage: Passage, scored: tuple[list[Decimal], int] | None) -> Iterat
             yield claim_of(ClaimKind.AVERAGE, item, [], outcome, shape="scores")
 
 
+def _by_points(passage: Passage) -> Iterator[Claim]:
+    """得分：甲98分、乙81分、丙85分；其中90分以上1个: scores counted by their points instead of a grade."""
+    for match in _POINTS.finditer(passage.text):
+        scores = _scores_before(passage, match.start())
+        low, high = Decimal(match["low"]), Decimal(match["high"]) if match["high"] else None
+        if not scores:
+            continue
+        if match["side"] and match["side"].endswith("以上"):
+            fits = sum(1 for s in scores if s >= low)
+        elif match["side"]:
+            fits = sum(1 for s in scores if s < low)
+        elif high is not None:
+            fits = sum(1 for s in scores if low <= s < high)
+        else:
+            continue
+        said = int(match["n"])
+        yield Claim(
+            kind=ClaimKind.DISTRIBUTION,
+            verdict=Verdict.AGREES if said == fits else Verdict.DISAGREES,
+            stated=match[0],
+            computed=f"{fits}个",
+            operands=(place(Span(passage.block.index, match.start(), match.end()), "stated"),),
+            difference=None if said == fits else f"{abs(said - fits)}个",
+            formula="得分：" + "、".join(plain(s) for s in scores),
+            shape="points",
+        )
+
+
 def _scores_before(passage: Passage, at: int) -> list[Decimal]:
     """得分依次为96分、94分、…: a list of at least three scores in the sentences before."""
     run: list[Item] = []
@@ -297,7 +329,7 @@ def _scores_before(passage: Passage, at: int) -> list[Decimal]:
             break
         if item.q.dimension is not Dimension.SCORE or item.role is Role.WEIGHT:
             continue
-        if run and item.q.mark == "、" and not item.label and item.order - run[-1].order == 1:
+        if run and item.q.mark == "、" and item.order - run[-1].order == 1:
             run.append(item)
         elif len(run) < 3:
             run = [item]

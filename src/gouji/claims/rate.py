@@ -31,6 +31,8 @@ _NOT_A_RATE = re.compile(
     r"自给|增幅|降幅|权重|占比|提高|升|死亡|发生|缺勤|投诉|返还|补助比例|补贴|分担|配比|以上|目标"
 )
 _DUE = re.compile(r"计划|目标|应|任务|收到|受理|总|共|需|发放|抽查|检查|参加|登记|涉及|名|有|全部|调查")
+_DUE_MONEY = re.compile(r"应[发收缴付支拨还退]|计划|合同")
+_DONE_MONEY = re.compile(r"实际|实[发收缴付支拨]|已")
 _DONE = re.compile(r"实|已|完成|办|达|合格|满意|完好|收回|回收|立案|处置|整改|通过|到")
 _COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度]$")
 
@@ -218,7 +220,8 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         known = bool(budget)
         here = [i for i in amounts if i.q.segment == item.q.segment]
         confidence = 0.0
-        if known and first.q.sentence == second.q.sentence:
+        told = _DUE_MONEY.search(first.label) is not None and _DONE_MONEY.search(second.label) is not None
+        if (known or told) and first.q.sentence == second.q.sentence:
             confidence = SURE if len(here) == 2 else LIKELY
         if budget and budget[-1] is second:
             first, second = second, first

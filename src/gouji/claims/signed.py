@@ -94,7 +94,12 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
         for start in range(len(run) - length + 1):
             part = run[start : start + length]
             result = part[-1]
-            if not _RESULT.search(result.label) or re.search("累计|滚存", result.label) or result.role is Role.OPENING or id(result.q) in taken:
+            if (
+                not _RESULT.search(result.label)
+                or re.search("累计|滚存", result.label)
+                or result.role is Role.OPENING
+                or id(result.q) in taken
+            ):
                 continue
             members = part[:-1]
             if not _OPENS.search(members[0].label):

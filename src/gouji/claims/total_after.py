@@ -36,6 +36,10 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         tail = before[-3:]
         joined = all(i.q.mark == "、" for i in tail[1:])
         return joined and (parallel([i.label for i in tail]) or v.partition_of([i.label for i in tail]) is not None)
+    if re.search(
+        r"^[，；](?:总(?:费用|支出|投入|成本|金额|额|投资|价|资金|经费|人数|数量|数)|全部(?:支出|费用|资金))为?$", gap
+    ):
+        return len(_tight_list(before)) >= 3 and all(i.label for i in _tight_list(before))
     if re.search(r"^[，；]共$", gap) and before and re.search(r"分别(?:为|是|有)?$", _list_head(before)):
         return True
     if re.search(r"^[，；]全年(?:累计|合计|共|总计)?[\u4e00-\u9fff]{0,4}$", gap):
