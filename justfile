@@ -15,9 +15,11 @@ lint:
     {{ bin }}/mypy
     {{ bin }}/lint-imports
 
-# docs/checks.md and the binary sample documents
+# docs/checks.md, docs/claims/, docs/accuracy.md (two minutes) and the binary sample documents
 generate:
     {{ bin }}/python scripts/make_docs.py
+    {{ bin }}/python scripts/make_claims_docs.py
+    {{ bin }}/python scripts/make_accuracy.py
     {{ bin }}/python sample_inputs/generate.py
 
 bench:
