@@ -48,7 +48,24 @@ _LONG_AGO = re.compile(
 )
 _WORDS = re.compile(r"[^\d。；]{2,14}")
 _AFTERMATH = re.compile(r"应用|整改|上年|往年|以前年度|历史|沿革")
-_NOTHING = re.compile(r"(?:未|没有)发生[^，。；]{0,12}(?:事故|事件|案件)")
+_NOTHING = re.compile(r"度?[^，。；]{0,10}(?:未|没有)(?:发生[^，。；]{0,12}(?:事故|事件|案件)|委托|组织|开展)")
+# The year of the report itself, told by what stands before it and what stands behind it.
+_PERIOD_NAME = re.compile(
+    r"(?:评价|自评|评估|报告|预算|考核)的?(?:时段|期间|时间范围|时间|范围|周期|年度|基准日|时点|期)(?:界定)?(?:为|是|：|系|覆盖)?$"
+)
+_DONE = re.compile(r"(?:完成|实现|达成|兑现|落实)了?$")
+_TASKS = re.compile(r"度?的?(?:各项|全部|既定|预定|全年|年初)?[^，。；\d]{0,4}(?:工作|目标|任务)")
+_OF_ITSELF = re.compile(
+    r"^(?:经(?:综合)?(?:自评|评价)，|综上(?:所述)?，|总体(?:来)?看，|总的来[看说]，)?(?:本(?:项目|部门|单位|专项)|我(?:局|委|办|院|校|会|部|中心|单位)|该项目)?$"
+)
+_STATE = re.compile(
+    rf"{_SCOPE}*(?:绩效目标|绩效指标|预算执行|整体支出|项目支出|项目资金|专项资金|支出绩效|工作任务|年度任务|目标任务)[^，。；\d]{{0,12}}?"
+    r"(?:良好|较好|规范|到位|合理|有序|实现|完成|达到|达成|达标)"
+)
+_REPORTED = re.compile(r"(?:以上|上述|本报告|现)(?:就是|是|为|将|即)?[^，。；]{0,8}$|纳入(?:了)?$|涉及$")
+_MATTER = re.compile(rf"{_SCOPE}*(?:绩效|自评|评价)")
+_IN = re.compile(r"^(?:我(?:局|委|办|院|校|会|部)|本(?:单位|部门))?在$")
+_WORK = re.compile(r"度?的?(?:各项)?(?:工作|预算执行|项目实施|资金使用|绩效管理)(?:过程)?中")
 _SHORT_LEADS = frozenset({"", "在", "对", "（", "其中", "即", "我县", "我市", "我区"})
 _BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|结果应用|整改")
 
@@ -148,6 +165,8 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
     if _is_procedure(date, words, before, after):
         return 0 if _is_background(ctx, block) else _ANY if _EVALUATED.match(after) else _STRAY
     lead = _MARKER.sub("", before)
+    if _is_report_year(words, lead, after):
+        return 0 if _is_background(ctx, block) or _is_aftermath(ctx, block) else _STRAY
     if (
         _EXPLAINED.search(words)
         or (any(d.year == own and not d.cited for d in facts.dates) and not _is_praise(after))
@@ -161,7 +180,7 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
         return 0
     if (lead not in _SHORT_LEADS and not _LEAD.fullmatch(lead)) or _is_aftermath(ctx, block):
         return 0
-    if not lead and _NOTHING.search(after):
+    if not lead and _NOTHING.match(after):
         return 1
     return _STRAY if _FUNDS.search(words) and _tells_of_itself(block, lead, after) else 0
 
@@ -174,6 +193,18 @@ def _tells_of_itself(block: Block, lead: str, after: str) -> bool:
         return False
     return (
         block.kind is BlockKind.HEADING or bool(_FIGURE.search(after) or _RESULT.search(after)) or lead.startswith(("我", "本"))
+    )
+
+
+def _is_report_year(words: str, lead: str, after: str) -> bool:
+    """Whether the year is said to be that of the evaluation, of its funds or of the work done: 评价时段为…, 完成了…各项任务."""
+    if _PERIOD_NAME.search(lead):
+        return True
+    if _EXPLAINED.search(words) or _LONG_AGO.search(words):
+        return False
+    return any(
+        before.search(lead) and behind.match(after)
+        for before, behind in ((_DONE, _TASKS), (_OF_ITSELF, _STATE), (_REPORTED, _MATTER), (_IN, _WORK))
     )
 
 

@@ -11,7 +11,7 @@ _X = "[XxＸｘ×✕╳]"
 _TITLE = re.compile(r"《[^》]*》")
 _MARKS = ("X", "x", "×", "╳", "✕", "_", "某", "填", "字", "名称", "请", "此处", "附件", "简要", "应", "○○", "**", "20")
 # A number or a name that is masked to protect a person is no placeholder.
-_PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系)[^。；，]{0,12}$")
+_PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系(?!人))[^。；，]{0,12}$")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦白邹孟熊秦邱江尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴"
 _PERSON = re.compile(rf"[{_SURNAMES}]{_X}{{2}}(?=同志|等|先生|女士|[，、；。）]|$|的|反映|家|户|（)")
 # What tells an instruction (to the author) from a remark (of the author).

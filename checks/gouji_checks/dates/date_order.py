@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
@@ -57,7 +58,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     """
     for block in prose(ctx):
         facts = ctx.facts.blocks[block.index]
-        dates = [d for d in facts.dates if d.kind in {DateKind.DAY, DateKind.MONTH} and d.valid and not d.cited]
+        dates = list(_dated(facts))
         for before, after in pairwise(dates):
             if not _is_later(before, after):
                 continue
@@ -66,6 +67,22 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
                 yield _hit(before, after, Text("期间的起止日期颠倒", "the period ends before it begins"))
             elif _is_reversed(facts, before, after):
                 yield _hit(before, after, Text("后一环节的日期早于前一环节", "the later step is dated before the earlier one"))
+
+
+def _dated(facts: BlockFacts) -> Iterator[DateFact]:
+    """The days and months of a block; one printed without its year is of the year that its sentence named before."""
+    year, at = None, 0
+    for date in facts.dates:
+        if not date.valid or date.cited:
+            continue
+        if "。" in facts.normal[at : date.span.start]:
+            year = None
+        at = date.span.end
+        year = date.year or year
+        if date.kind in {DateKind.DAY, DateKind.MONTH}:
+            yield date
+        elif date.kind is DateKind.MONTH_DAY and year is not None:
+            yield replace(date, kind=DateKind.DAY, year=year)
 
 
 def _is_later(one: DateFact, other: DateFact) -> bool:

@@ -22,6 +22,7 @@ _INITIAL = re.compile(r"年初|批复|初始|原")
 _MORE = re.compile(r"追加|调增|增加|新增|年中(?:安排|下达)|补充|调入")
 _LESS = re.compile(r"调减|核减|压减|减少|收回|扣减|调出|削减")
 
+_WHOLE = re.compile(r"(?:收入|预算|资金|指标)(?:总计|合计|总额)?数?$")
 _RETURNED = re.compile(r"收回|交回|缴回|上缴|退回|注销|核销")
 _RUNNING = re.compile(r"累计|滚存|历年|存量")
 
@@ -43,11 +44,18 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             yield claim
     for passage in scene.passages:
         amounts = [i for i in passage.items if i.money and i.role is not Role.STANDARD]
-        if len(amounts) < 3:
+        index = scene.order[passage.block.index]
+        earlier = [
+            i
+            for p in scene.passages[max(0, index - 2) : index]
+            for i in p.items
+            if i.money and i.role in (Role.BUDGET, Role.INCOME) and _WHOLE.search(i.label)
+        ]
+        if len(amounts) + len(earlier) < 3:
             continue
         for item in amounts:
             if item.role is Role.LEFT and not OPENING_WORDS.search(item.label):
-                claim = _solve(item, _left(item, amounts))
+                claim = _solve(item, _left(item, amounts, earlier))
             elif item.role in (Role.BUDGET, Role.PLAIN) and _ADJUSTED.search(item.label):
                 claim = _solve(item, _adjusted(item, amounts))
             else:
@@ -81,12 +89,14 @@ def _near(item: Item, amounts: Sequence[Item]) -> list[Item]:
     return [i for i in amounts if i is not item and 0 <= item.q.sentence - i.q.sentence <= 2]
 
 
-def _left(item: Item, amounts: Sequence[Item]) -> list[_Equation]:
+def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item]) -> list[_Equation]:
     near = _near(item, amounts)
     opening = [i for i in near if i.role is Role.OPENING]
     spent = [i for i in near if i.role is Role.SPENT]
+    if not any(i.role in (Role.BUDGET, Role.INCOME) for i in near) and spent:
+        near = [*earlier, *near]
     into = [i for i in near if i.role in (Role.BUDGET, Role.INCOME) or (i.role is Role.PLAIN and i.order < item.order)]
-    here = [i for i in near if i.q.sentence == item.q.sentence]
+    here = [i for i in near if i.q.sentence == item.q.sentence and i.q.span.block == item.q.span.block]
     told = [i for i in here if i.role in (Role.BUDGET, Role.INCOME)]
     plain = sum(1 for i in here if i.role is Role.SPENT) == 1 and len(told) == 1
     returned = [i for i in here if i.order < item.order and _RETURNED.search(i.label)]

@@ -32,6 +32,7 @@ _WORD_ONLY = re.compile(
     r"|(?P<down>有所(?:下降|减少|降低|压减)|下降(?:较大|明显|较快|显著)|降幅(?:较大|明显|显著)|(?:略|稍)有(?:下降|减少|降低)|明显(?:下降|减少|降低)|大幅(?:下降|减少|降低))))"
 )
 _DELTA_WORDS = re.compile(r"(?:较|比|同)[^，。；]{0,10}|净?(?:增加|增长|减少|下降|降低|上升|提高)了?$")
+_LAST_YEAR = re.compile(r"上年|去年")
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
 _DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动)(?:率|幅度|比例)?(?:为|达)?$")
@@ -413,8 +414,8 @@ def _points(passage: Passage, item: Item) -> Claim | None:
     if len(percents) < 2 or item.hedged:
         return None
     a, b = percents[-2], percents[-1]
-    if b.role is Role.PRIOR:
-        now = [i for i in percents if i.role is not Role.PRIOR]
+    if b.role is Role.PRIOR or (_LAST_YEAR.search(b.label) and not _LAST_YEAR.search(a.label)):
+        now = [i for i in percents if i.role is not Role.PRIOR and i is not b]
         if not now or item.order - b.order > 1:
             return None
         a, b = b, now[-1]
@@ -426,6 +427,14 @@ def _points(passage: Passage, item: Item) -> Claim | None:
         spread = Interval(-spread.high, -spread.low)
     outcome = compare_value(item.q.figure, change, spread, f"|{plain(b.q.base)} - {plain(a.q.base)}|")
     others = [("current", b), ("base", a)]
+    if (
+        outcome.holds
+        and b.q.base != a.q.base
+        and re.search(r"上年|去年|20\d\d年", a.label)
+        and not _UNSIGNED.search(item.label)
+        and (b.q.base > a.q.base) != (_sign(item) > 0)
+    ):
+        return _direction(item, item, b, outcome)
     if not outcome.holds and item.order - max(a.order, b.order) > 1:
         return None
     return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="points", confidence=SURE)

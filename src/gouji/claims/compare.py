@@ -66,6 +66,8 @@ def _than_budget(passage: Passage) -> Iterator[Claim]:
         named = match["base"]
         if named and named not in budget.label and any(named in i.label for i in before):
             budget = next(i for i in reversed(before) if named in i.label)
+        if spent.q.sentence != budget.q.sentence and sum(1 for i in before if i.q.sentence == spent.q.sentence and i.money) > 1:
+            continue  # one of several expenditures of another sentence
         between = passage.text[max(spent.q.span.end, budget.q.span.end) : match.start()]
         if between.count("。") > 1:
             continue

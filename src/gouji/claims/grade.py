@@ -31,6 +31,7 @@ _NUMBER = re.compile(
 _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
 _OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
+_RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d{2}(?:\.\d)?分[^，。；]*$")
 _NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{_WORD}))*$")
 _POINTS = re.compile(
     r"(?P<low>\d{2}(?:\.\d+)?)\s?分?(?:(?P<side>（含）以上|及以上|（含）及以上|以上|以下)|\s?[—–~～-]+\s?(?P<high>\d{2,3}(?:\.\d+)?)\s?分)的?(?:项目|子项|单位)?(?:有|共|为)?\s?(?P<n>\d+)\s?[个项家]"
@@ -170,6 +171,8 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal] = (
                 r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", facts.normal[at.end : at.end + 6]
             ):
                 continue  # 等级为良的2个项目: other projects' grades
+            if _RULED.search(facts.normal[max(0, at.start - 30) : at.start]):
+                continue  # 按“优须不低于92分”的规定评为良: a rule of its own
             if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]) and len(overall) == 1:
                 score = overall[0]
             if score is None:
@@ -187,7 +190,9 @@ def _overall_scores(scene: Scene) -> list[Item]:
         if passage.block.marker is not None and passage.block.level is None:
             continue
         for item in passage.items:
-            whole = re.search(r"总|综合|整体|部门|自评得分|自评评分|最终", item.label) or re.search(r"总计|合计", item.gap[-4:])
+            whole = re.search(r"总|综合|整体|部门|自评得分|自评评分|最终", item.label) or re.search(
+                r"[总合累共]计", item.gap[-4:]
+            )
             if item.q.dimension is Dimension.SCORE and whole and item.role is not Role.WEIGHT and not item.hedged:
                 found.setdefault(item.q.base, item)
     return list(found.values())
@@ -346,7 +351,7 @@ def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[i
             and i.q.figure.unit.symbol in ("个", "项")
             and (re.search(r"项目|专项|指标", i.label[-8:] + i.q.noun[:4]) or re.search(r"共|全部|总", i.gap[-6:]))
             and i.q.span.block == passage.block.index
-            and i.q.sentence == passage.text.count("。", 0, parts[0].start())
+            and 0 <= passage.text.count("。", 0, parts[0].start()) - i.q.sentence <= 1
             and not any(m.start() <= i.q.span.start < m.end() for m in parts)
         ),
         None,

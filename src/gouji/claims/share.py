@@ -187,7 +187,7 @@ def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[
 
 
 def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, str]]) -> Iterator[Claim]:
-    holding: dict[int, int] = {}
+    holding: dict[str, dict[int, int]] = {}  # by the name of the whole: two names need not be one base
     results: list[tuple[Item, Item, str, list[tuple[Item, bool, Outcome]]]] = []
     parts = {id(p) for _, p, _ in group} if len(group) > 1 else set()
     for item, part, name in group:
@@ -197,7 +197,8 @@ def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, s
             if outcome is not None:
                 tried.append((base, fits, outcome))
                 if outcome.holds and part.q.base:
-                    holding[id(base)] = holding.get(id(base), 0) + 1
+                    held = holding.setdefault(name, {})
+                    held[id(base)] = held.get(id(base), 0) + 1
         results.append((item, part, name, tried))
     own = _own_total(group)
     if own is not None:
@@ -206,7 +207,9 @@ def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, s
     else:
         owned = 0
     for item, part, name, tried in results:
-        yield from _one(item, part, name, tried, holding, own, owned, sum(1 for _, p, _ in group if p.q.base))
+        yield from _one(
+            scene, item, part, name, tried, holding.get(name, {}), own, owned, sum(1 for _, p, _ in group if p.q.base)
+        )
 
 
 def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
@@ -221,6 +224,7 @@ def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
 
 
 def _one(
+    scene: Scene,
     item: Item,
     part: Item,
     name: str,
@@ -241,7 +245,9 @@ def _one(
         return
     if own is not None:
         of_own = compare_ratio(item.q.figure, part.q.figure, own)
-        if of_own is not None and (of_own.holds or (owned >= 2 and owned >= siblings - 1 and owned > common)):
+        printed = owned == 1 and siblings == 2 and any(i.money and i.q.base == own.base for i in scene.items())
+        most = owned >= 2 and owned >= siblings - 1
+        if of_own is not None and (of_own.holds or ((most or printed) and owned > common)):
             yield claim_of(ClaimKind.SHARE, item, [("part", part)], of_own, shape="own_total")
             return
     if not tried or item.hedged or part.hedged:

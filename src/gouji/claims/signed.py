@@ -83,6 +83,8 @@ def _runs(sentence: Sequence[Item]) -> Iterator[list[Item]]:
 def _sign(item: Item) -> int:
     """+1, -1, or 0 where the words do not tell; the last telling word wins."""
     plus = max((m.end() for m in _PLUS.finditer(item.label)), default=-1)
+    if re.search(r"(?:改|调整?|减|增|降|升|压|变更?)[为至到成]\s?$", item.gap):
+        return 0  # 调减改为210个: what came of it
     minus = max((m.end() for m in _MINUS.finditer(item.label)), default=-1)
     if plus == minus:
         return 0

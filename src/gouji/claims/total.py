@@ -22,6 +22,10 @@ from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import Dimension
 
+_SUMMED = re.compile(
+    r"，(?:以上|上述)?(?:[二两三四五六七八九十][者项]|各项)?(?:相加|之和|加总|加起来|合计)(?:即|就|便|正好|恰好)?(?:为|是|等于)"
+)
+
 
 def find(scene: Scene) -> Iterator[Claim]:
     """Every total of the running text."""
@@ -33,6 +37,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from bare_partitions(sentence, done)
             yield from after(sentence, before, done)
             yield from bare_list(passage, sentence, done)
+            yield from _summed_back(passage, sentence, done)
         yield from implicit(passage, done)
 
 
@@ -56,6 +61,18 @@ def _announced(
                 if claim.verdict is not Verdict.UNDECIDABLE:
                     done.update(id(o.quantity) for o in claim.operands[:1])
                 yield claim
+
+
+def _summed_back(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """全年收入T，甲A，乙B，丙C，三者相加即为总收入: the words behind the list say what it adds up to."""
+    if len(sentence) < 3 or not _SUMMED.match(passage.text, sentence[-1].q.span.end) or id(sentence[0].q) in done:
+        return
+    whole, parts = sentence[0], list(sentence[1:])
+    if not all(kin(p.q, whole.q) and p.q.depth == whole.q.depth and p.role not in NOT_A_PART for p in parts):
+        return
+    outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+    done.add(id(whole.q))
+    yield total_claim(whole, parts, outcome, "after")
 
 
 def _first_part(sentence: Sequence[Item], n: int) -> int | None:

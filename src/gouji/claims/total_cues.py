@@ -20,6 +20,9 @@ SUM_AFTER = re.compile(
     r"|^[，；。]?(?:以上|上述|前述|[两二三四五六七八九十]+(?:项|个|类|批|部分)[\u4e00-\u9fff]{0,4})[^，。；]{0,10}(?:共|合计|总计|合共)[\u4e00-\u9fff]{0,5}$"
 )
 APART = re.compile(r"[，；（]\s?(?:另有|另外|另|此外|还有|不含)")
+_IN_PARTS = re.compile(  # 投向三块：, 由两部分构成：
+    r"(?:分[为成]?|投向|用于|用在|由|包括|包含|为|有|是|含)(?:以下|这|如下)?[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|笔|口)(?:构成|组成)?[：，][^，。：；]*$"
+)
 _VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
 
 
@@ -52,6 +55,8 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
             best = match
         if kind == "mainly":
             break
+    if best is None and _IN_PARTS.search(gap):
+        return Cue("respect", n, bracket=False)
     if best is None and re.search(r"(?:分别为|分别是|依次为|依次是)：?$", gap):
         return Cue("listed", n, bracket=False)
     if best is None or best.lastgroup is None:
