@@ -95,8 +95,8 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     if n == 0:
         return None
     match = _THAN.search(passage.text[bound.q.label_start : bound.q.span.start])
-    if match is None:
-        return None
+    if match is None or re.search(r"(?:须|应当?)$", passage.text[: bound.q.label_start + match.start()]):
+        return None  # 优须不低于92分 is a rule
     value = passage.items[n - 1]
     same = value.percent if bound.percent else kin(value.q, bound.q)
     if (

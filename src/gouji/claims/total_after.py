@@ -16,12 +16,18 @@ from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import Dimension
 
+_FORMED = re.compile(r"^(?:[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|大?项))?(?:构成|组成)，")
+_GRAND = re.compile(
+    r"^[，；](?:(?:支出|资金|费用|投入)?总(?:费用|支出|投入|成本|金额|额|量|投资|价|资金|经费|人数|数量|数)(?:达到?|为|是)?|(?:支出|资金|费用|投入)总[额量](?:达到?|为|是)?"
+    r"|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
+)
+_ORDERED = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,6}$")
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 
 
 def _closes(whole: Item, before: Sequence[Item]) -> bool:
     """Whether the words before a figure say that it sums up what stands before it."""
-    gap = whole.gap
+    gap = _FORMED.sub("，", whole.gap)
     if gap and gap[0] not in "，；、。（：" and before and before[-1].order == whole.order - 1 and not before[-1].money:
         return False  # 380套共计5.51万元 is a product
     if SUM_AFTER.match(gap.lstrip("。")):
@@ -36,10 +42,15 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         tail = before[-3:]
         joined = all(i.q.mark == "、" for i in tail[1:])
         return joined and (parallel([i.label for i in tail]) or v.partition_of([i.label for i in tail]) is not None)
-    if re.search(
-        r"^[，；](?:总(?:费用|支出|投入|成本|金额|额|投资|价|资金|经费|人数|数量|数)|全部(?:支出|费用|资金))为?$", gap
-    ):
-        return len(_tight_list(before)) >= 3 and all(i.label for i in _tight_list(before))
+    if _GRAND.match(gap):
+        run = _listing(before)
+        return (
+            len(run) >= 3
+            or bool(_ORDERED.search(_list_head(before)))
+            or (len(run) == 2 and re.match(r"^[，；][两二](?:[项批者家笔类]|个)", gap) is not None)
+        )
+    if gap.strip() == "=":
+        return len(before) >= 2 and before[-1].gap.startswith("+")
     if re.search(r"^[，；]共$", gap) and before and re.search(r"分别(?:为|是|有)?$", _list_head(before)):
         return True
     if re.search(r"^[，；]全年(?:累计|合计|共|总计)?[\u4e00-\u9fff]{0,4}$", gap):
@@ -49,6 +60,23 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         )
     batches = sum(1 for i in before if re.search(r"第[一二三四五六七八九十\d]+(?:批|期|季度|阶段|轮|次)", i.label))
     return batches >= 2 and re.search(r"^[，；](?:累计|全年|共)[\u4e00-\u9fff]{0,6}$", gap) is not None
+
+
+def _listing(before: Sequence[Item]) -> list[Item]:
+    """The last figures, each with a name of its own, that one mark divides: 安保费A，保洁费B，绿化费C."""
+    out = list(before[-1:])
+    for item in reversed(before[:-1]):
+        first = out[0]
+        plain = re.fullmatch(r"\s*[，、；和及与][\u4e00-\u9fff（）“”]{2,16}", first.gap) is not None
+        one = (
+            kin(first.q, item.q) and first.role is item.role and first.role not in NOT_A_PART and first.order - item.order == 1
+        )
+        if not (plain and one and item.label and first.q.depth == item.q.depth):
+            break
+        if len(out) >= 2 and out[0].q.mark != out[1].q.mark and out[1].gap[:1] not in "和及与":
+            break
+        out.insert(0, item)
+    return out
 
 
 def _tight_list(before: Sequence[Item]) -> list[Item]:
@@ -111,7 +139,9 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
         if not outcome.holds:
             cued = any(HEAD_CUE.search(i.gap) or "其中" in i.gap for i in sentence[n + 1 : n + 2])
             named = all(p.label for p in parts) or not any(p.label for p in parts[1:])
-            plain = named and not any(p.hedged for p in (*parts, whole)) and len({p.role for p in parts}) == 1
+            formed = _ORDERED.search(parts[0].gap) or _FORMED.match(whole.gap)  # the first label holds the verb of them all
+            alike = len({p.role for p in (parts[1:] if formed else parts)}) == 1
+            plain = named and alike and not any(p.hedged for p in (*parts, whole))
             if cued or not plain:
                 continue
             claim = total_claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)

@@ -15,6 +15,7 @@ from gouji.claims.total_judge import open_ended, total_claim
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import Dimension
 
+_TOTAL_NAME = re.compile(r"总(?:投资|投入|支出|额|收入|成本|费用|规模|量|数|资金)?$|(?:合计|共计|总计)$")
 _REST = re.compile(r"余下|其余|剩余|剩下")
 
 
@@ -46,6 +47,7 @@ def bare_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Ite
     told = (
         whole.q.noun.startswith(("中", "里")) or re.match(r"[\u4e00-\u9fff]{0,8}(?:中|里)，", whole.q.noun + "，") is not None
     )
+    told = told or _TOTAL_NAME.search(whole.label) is not None
     small = gap * (200 if whole.money else 50) <= whole.q.base and whole.q.base >= 100
     if outcome.holds or small or (told and len(parts) >= 3 and gap * 10 <= whole.q.base):
         done.add(id(whole.q))

@@ -106,6 +106,7 @@ _BARE_LABEL = re.compile(
 _RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
 _RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
 _PRONOUN_BEFORE = re.compile(r"(?:以上|上述|前述|上列)$")  # 以上三项 points back and counts nothing new
+_TOGETHER = re.compile(r"[\u4e00-\u9fff]{0,5}共[\u4e00-\u9fff]{0,4}\d")  # ，三个乡镇共拨付56万元 sums up and counts nothing new
 _PRONOUN_AFTER = re.compile(
     r"(?:支出|费用|资金|经费|金额)?(?:合计|共计|总计|相加|加总|加起来|合起来|一?汇总|共(?!性|同|产|建|享|有))"
 )
@@ -214,10 +215,13 @@ class _Scanner:
             else:
                 value_int = parse_chinese(match["chinese"])
                 session = match["counter"] == "次" and "届" in text[max(0, match.start() - 14) : match.start()]
-                spoken = _PRONOUN_BEFORE.search(text, max(0, match.start() - 2), match.start()) or _PRONOUN_AFTER.match(
-                    text, end
+                spoken = (
+                    (text[match.start() - 1 : match.start()] == "，" and _TOGETHER.match(text, end))
+                    or _PRONOUN_BEFORE.search(text, max(0, match.start() - 2), match.start())
+                    or _PRONOUN_AFTER.match(text, end)
                 )
-                if value_int is None or session or spoken:
+                share = match["counter"] == "部" and text.startswith("分", end)  # 三部分 counts nothing
+                if value_int is None or session or spoken or share:
                     return
                 figure = Figure(Decimal(value_int), 0, unit_of(match["counter"]))
         start = self.label_start()

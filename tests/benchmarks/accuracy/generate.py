@@ -62,7 +62,14 @@ def _facts(world: World) -> None:
     basic = shape.settle(spent * Decimal(str(round(rng.uniform(0.45, 0.8), 4))))
     people = shape.settle(basic * Decimal(str(round(rng.uniform(0.7, 0.92), 4))))
     percent = Shape("pct", world.style.pct_places)
-    money = {"budget": budget, "spent": spent, "basic": basic, "project": spent - basic, "people": people, "public": basic - people}
+    money = {
+        "budget": budget,
+        "spent": spent,
+        "basic": basic,
+        "project": spent - basic,
+        "people": people,
+        "public": basic - people,
+    }
     world.facts = {name: Shown(value, shape) for name, value in money.items()}
     world.facts["rate"] = Shown(percent.settle(spent / budget * 100), percent)
     score = trim(Decimal(str(round(rng.uniform(82, 98), rng.choice((0, 1, 2))))), "score")
@@ -74,8 +81,15 @@ def _world(rng: Random) -> World:
     tail = rng.choice(sorted(TRADES))
     county, other = rng.sample(COUNTIES, 2)
     congress, session = rng.randint(3, 15), rng.randint(1, 5)
-    world = World(rng, Style.draw(rng), rng.randint(2019, 2024), county + tail, other + tail,
-                  f"{chinese(congress)}届{chinese(session)}次", Names.draw(rng, tail))
+    world = World(
+        rng,
+        Style.draw(rng),
+        rng.randint(2019, 2024),
+        county + tail,
+        other + tail,
+        f"{chinese(congress)}届{chinese(session)}次",
+        Names.draw(rng, tail),
+    )
     world.filler = rng.sample(PLAIN, len(PLAIN))
     _facts(world)
     return world
@@ -133,12 +147,20 @@ def _filler(world: World) -> list[str]:
 
 
 def _opening(world: World) -> list[Line]:
-    title = world.rng.choice(("{org}{year}年度部门整体支出绩效自评报告", "{year}年度{org}部门整体支出绩效自评报告", "{org}{year}年度整体绩效自评报告"))
-    intro = world.rng.choice((
-        "根据财政部门关于开展{year}年度预算绩效自评工作的要求，{org}组织开展了{year}年度部门整体支出绩效自评工作，现将有关情况报告如下。",
-        "为进一步提高财政资金使用效益，{org}对{year}年度部门整体支出情况进行了绩效自评，形成本报告。",
-        "按照预算绩效管理有关规定，现将{org}{year}年度部门整体支出绩效自评情况报告如下：",
-    ))
+    title = world.rng.choice(
+        (
+            "{org}{year}年度部门整体支出绩效自评报告",
+            "{year}年度{org}部门整体支出绩效自评报告",
+            "{org}{year}年度整体绩效自评报告",
+        )
+    )
+    intro = world.rng.choice(
+        (
+            "根据财政部门关于开展{year}年度预算绩效自评工作的要求，{org}组织开展了{year}年度部门整体支出绩效自评工作，现将有关情况报告如下。",
+            "为进一步提高财政资金使用效益，{org}对{year}年度部门整体支出情况进行了绩效自评，形成本报告。",
+            "按照预算绩效管理有关规定，现将{org}{year}年度部门整体支出绩效自评情况报告如下：",
+        )
+    )
     return [Line([t.format(**world.words)]) for t in (title, intro)]
 
 
@@ -155,7 +177,9 @@ def _sections(world: World, bodies: list[list[Line]]) -> list[Line]:
             lines += [Line([text]) for text in _filler(world)]
         rng.shuffle(body) if not any(_later(part) for line in body for part in line.parts) else None
         lines += _grouped(rng, body) if number == 2 and len(body) > 5 else body
-    for number, (heading, texts) in enumerate((("存在的主要问题", FILLER[6:8]), ("下一步改进措施", FILLER[8:10])), len(SECTIONS)):
+    for number, (heading, texts) in enumerate(
+        (("存在的主要问题", FILLER[6:8]), ("下一步改进措施", FILLER[8:10])), len(SECTIONS)
+    ):
         lines.append(Line([f"{CN[number]}、{heading}"]))
         lines += [Line([t]) for t in texts]
     return lines

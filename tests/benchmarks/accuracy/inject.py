@@ -56,8 +56,10 @@ def slips(rng: Random, instance: Instance, tag: Tag, shown: Shown) -> Iterator[t
     if shape.exact:
         found += [("arbitrary", number + step) for step in (-3, -2, -1, 1, 2, 3)]
     else:
-        found += [("arbitrary", (number * Decimal(str(round(rng.uniform(*ends), 4)))).quantize(Decimal(1).scaleb(-shape.places)))
-                  for ends in ((0.6, 0.95), (1.05, 1.5))]
+        found += [
+            ("arbitrary", (number * Decimal(str(round(rng.uniform(*ends), 4)))).quantize(Decimal(1).scaleb(-shape.places)))
+            for ends in ((0.6, 0.95), (1.05, 1.5))
+        ]
     rng.shuffle(found)
     ceiling = Decimal(100) if shape.unit == "score" else None
     for name, value in found:
@@ -114,7 +116,9 @@ def _figure(rng: Random, instance: Instance, tag: Tag, spec: str, report: Report
     assert shown
     if spec[-1] in "<>":
         ends = (0.45, 0.93) if spec[-1] == "<" else (1.1, 2.6)
-        tries = [("bound broken", shown.shape.settle(shown.value * Decimal(str(round(rng.uniform(*ends), 3))))) for _ in range(30)]
+        tries = [
+            ("bound broken", shown.shape.settle(shown.value * Decimal(str(round(rng.uniform(*ends), 3))))) for _ in range(30)
+        ]
     else:
         tries = list(slips(rng, instance, tag, shown))
     mentions = _mentions(instance, tag, report)
@@ -132,8 +136,9 @@ def _figure(rng: Random, instance: Instance, tag: Tag, spec: str, report: Report
     return None
 
 
-def _described(instance: Instance, tag: Tag, shown: Shown, slip: str, broken: list[Relation],
-               mentions: list[tuple[Instance, Tag]]) -> Fault:
+def _described(
+    instance: Instance, tag: Tag, shown: Shown, slip: str, broken: list[Relation], mentions: list[tuple[Instance, Tag]]
+) -> Fault:
     fault = Fault(instance, tag, slip, _print(instance, shown.value, shown.shape), also=list(mentions))
     for relation in broken:
         if relation.target != tag.slot:
@@ -146,7 +151,9 @@ def _described(instance: Instance, tag: Tag, shown: Shown, slip: str, broken: li
         if relation.target == tag.slot and relation.kind == "equal":
             fault.right = _print(instance, recomputed(instance, relation).middle, shown.shape)
     for relation in broken:
-        for literal in (s for s in instance.phrasing.slots if isinstance(s, Free) and s.how == "lit" and s.name in relation.operands):
+        for literal in (
+            s for s in instance.phrasing.slots if isinstance(s, Free) and s.how == "lit" and s.name in relation.operands
+        ):
             target = instance.shown(Tag(relation.target)) if relation.target and relation.kind == "equal" else None
             if target:  # 满分100分: what the parts add up to is as good a proposal
                 whole = instance.values[literal.name].value + target.value - recomputed(instance, relation).middle
@@ -155,7 +162,9 @@ def _described(instance: Instance, tag: Tag, shown: Shown, slip: str, broken: li
     if any(r.kind != "equal" for r in broken):
         fault.right = None if not any(r.kind == "equal" for r in broken) else fault.right
         fault.also += [(instance, t) for r in broken if r.target is None or r.kind != "equal" for t in _tags(instance, r)]
-    fault.explanation = "；".join(f"{r.target or ''}{'=' if r.target else ''}{r.expression}" for r in broken) or "与另一处不一致"
+    fault.explanation = (
+        "；".join(f"{r.target or ''}{'=' if r.target else ''}{r.expression}" for r in broken) or "与另一处不一致"
+    )
     return fault
 
 
@@ -195,8 +204,11 @@ def _unit(instance: Instance, name: str) -> Fault | None:
     tag, shown = Tag(name), instance.values[name]
     unit = {"wan": "元", "yuan": "万元", "yi": "万元"}[shown.shape.unit]
     factor = {"wan": Decimal("0.0001"), "yuan": Decimal(10000), "yi": Decimal("0.0001")}[shown.shape.unit]
-    other = {"wan": Shape("yuan", shown.shape.places), "yuan": Shape("wan", shown.shape.places),
-             "yi": Shape("wan", shown.shape.places)}[shown.shape.unit]
+    other = {
+        "wan": Shape("yuan", shown.shape.places),
+        "yuan": Shape("wan", shown.shape.places),
+        "yi": Shape("wan", shown.shape.places),
+    }[shown.shape.unit]
     instance.figures[tag] = Shown(shown.value * factor, other, unit)
     broken = [r for r in active(instance) if fails(instance, r)]
     if not broken:
@@ -215,7 +227,14 @@ def _list(rng: Random, instance: Instance, name: str, sign: str) -> Fault | None
     else:
         pool = next(s.pool for s in instance.phrasing.slots if isinstance(s, Listing) and s.name == name)
         names = [n for n, _ in members]
-        fresh = next((n for n in (instance.world.names.take(pool) for _ in range(12) if instance.world.names.left(pool)) if n not in names), None)
+        fresh = next(
+            (
+                n
+                for n in (instance.world.names.take(pool) for _ in range(12) if instance.world.names.left(pool))
+                if n not in names
+            ),
+            None,
+        )
         if fresh is None:
             return None
         members.insert(rng.randrange(1, len(members) + 1), (fresh, None))
@@ -228,10 +247,17 @@ def _list(rng: Random, instance: Instance, name: str, sign: str) -> Fault | None
     first = targets[0]
     shown = instance.shown(Tag(first.target or ""))
     assert shown
-    fault = Fault(instance, Tag(first.target or ""), "member left out" if sign == "-" else "member put in",
-                  _print(instance, recomputed(instance, first).middle, shown.shape), [_print(instance, shown.value, shown.shape)])
+    fault = Fault(
+        instance,
+        Tag(first.target or ""),
+        "member left out" if sign == "-" else "member put in",
+        _print(instance, recomputed(instance, first).middle, shown.shape),
+        [_print(instance, shown.value, shown.shape)],
+    )
     fault.also = [(instance, Tag(name, 0))] + [(instance, Tag(r.target or "")) for r in targets[1:]]
-    fault.others += [_print(instance, recomputed(instance, r).middle, instance.values[r.target or ""].shape) for r in targets[1:]]
+    fault.others += [
+        _print(instance, recomputed(instance, r).middle, instance.values[r.target or ""].shape) for r in targets[1:]
+    ]
     fault.explanation = f"列示{len(members)}项"
     return fault
 

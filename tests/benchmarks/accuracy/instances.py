@@ -13,8 +13,14 @@ from pools import PROJECT_TAILS, Names
 
 COUNT = Shape("bare", 0, exact=True)
 SHAPES = {
-    "yuan": Shape("yuan", 0), "yuan2": Shape("yuan", 2), "wan0": Shape("wan", 0), "wan2": Shape("wan", 2),
-    "yi2": Shape("yi", 2), "yi4": Shape("yi", 4), "s2": Shape("score", 2), "p0": Shape("pct", 0),
+    "yuan": Shape("yuan", 0),
+    "yuan2": Shape("yuan", 2),
+    "wan0": Shape("wan", 0),
+    "wan2": Shape("wan", 2),
+    "yi2": Shape("yi", 2),
+    "yi4": Shape("yi", 4),
+    "s2": Shape("score", 2),
+    "p0": Shape("pct", 0),
 }
 PRICE = Shape("yuan", 0, exact=True)
 
@@ -61,8 +67,14 @@ class World:
     @property
     def words(self) -> dict[str, str]:
         """The named places of a template that are the document's own."""
-        return {"year": str(self.year), "py": str(self.year - 1), "ny": str(self.year + 1), "yy": f"{self.year % 100:02d}",
-                "org": self.org, "other": self.other}
+        return {
+            "year": str(self.year),
+            "py": str(self.year - 1),
+            "ny": str(self.year + 1),
+            "yy": f"{self.year % 100:02d}",
+            "org": self.org,
+            "other": self.other,
+        }
 
 
 @dataclass(slots=True)
@@ -143,8 +155,7 @@ def _draw(instance: Instance, how: str, arguments: tuple[str, ...], shape: Shape
         return trim(value.quantize(Decimal("0.5")), "score")
     if how == "sc2":
         return trim(value.quantize(Decimal(rng.choice(("1", "0.1", "0.01")))), "score")
-    shape = {"pct": shape or Shape("pct", world.style.pct_places), "yuan2": SHAPES["yuan2"],
-             "num": Shape("bare", 1)}[how]
+    shape = {"pct": shape or Shape("pct", world.style.pct_places), "yuan2": SHAPES["yuan2"], "num": Shape("bare", 1)}[how]
     return Shown(shape.settle(value), shape)
 
 

@@ -9,7 +9,12 @@ from inject import Fault, inject
 from instances import Tag
 
 WARNINGS = {"period", "identity", "heading", "contradiction"}
-SPAN = {"weight_total": "sentence", "text": "sentence", "heading": "lines", "contradiction": "sentence"}  # where else such a fault may rightly be shown
+SPAN = {
+    "weight_total": "sentence",
+    "text": "sentence",
+    "heading": "lines",
+    "contradiction": "sentence",
+}  # where else such a fault may rightly be shown
 
 
 @dataclass(slots=True)
@@ -48,11 +53,17 @@ def _key(text: str, places: dict[tuple[int, Tag], tuple[int, int]], fault: Fault
         spans.append(_around(text, start, end, whole_lines=SPAN.get(kind) == "lines"))
     start, end = _trimmed(text, start, end)
     return {
-        "quote": unique(text, start, end), "type": kind, "severity": _severity(kind), "fault": fault.slip,
-        "phrasing": fault.instance.phrasing.id, "at": [start, end],
+        "quote": unique(text, start, end),
+        "type": kind,
+        "severity": _severity(kind),
+        "fault": fault.slip,
+        "phrasing": fault.instance.phrasing.id,
+        "at": [start, end],
         "also": [unique(text, *_trimmed(text, *s)) for s in dict.fromkeys(spans)],
         "also_at": [list(_trimmed(text, *s)) for s in dict.fromkeys(spans)],
-        "computed": fault.right, "alternatives": sorted(set(fault.others)), "explanation": fault.explanation,
+        "computed": fault.right,
+        "alternatives": sorted(set(fault.others)),
+        "explanation": fault.explanation,
     }
 
 

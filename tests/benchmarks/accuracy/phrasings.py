@@ -218,7 +218,14 @@ def build(record: dict[str, object]) -> Phrasing:
     faults = faults_of(str(record.get("faults", "")), slots)
     fragments = tuple(nodes(f) for f in FRAGMENT.split(text))
     return Phrasing(
-        str(record["id"]), str(record["kind"]), text, tuple(slots), tuple(relations), faults, bool(record.get("trap")), fragments
+        str(record["id"]),
+        str(record["kind"]),
+        text,
+        tuple(slots),
+        tuple(relations),
+        faults,
+        bool(record.get("trap")),
+        fragments,
     )
 
 

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from itertools import product
 from random import Random
 
-COUNTIES = ("云岭县", "临溪县", "青坪县", "沙洲县", "石桥县", "柳河县", "松岗县", "白塔县", "丰谷县", "梅岭县", "长滩县", "玉屏山县")
+COUNTIES = (
+    "云岭县",
+    "临溪县",
+    "青坪县",
+    "沙洲县",
+    "石桥县",
+    "柳河县",
+    "松岗县",
+    "白塔县",
+    "丰谷县",
+    "梅岭县",
+    "长滩县",
+    "玉屏山县",
+)
 
 # 业务领域: the department's tail, then the objects of its projects
 TRADES = {
@@ -106,7 +119,12 @@ class Names:
         tails = rng.sample(ITEM_TAILS, len(ITEM_TAILS))
         items = [h + tails[(i + turn) % len(tails)] for turn in range(len(tails)) for i, h in enumerate(heads)]
         stems = [s + t for t, s in product(("镇", "乡", "村", "社区"), rng.sample(STEMS, len(STEMS)))]
-        stock = {"S": projects, "K": items, "V": stems, "U": [*rng.sample(UNITS, len(UNITS)), *(f"{s}片区管理站" for s in STEMS)]}
+        stock = {
+            "S": projects,
+            "K": items,
+            "V": stems,
+            "U": [*rng.sample(UNITS, len(UNITS)), *(f"{s}片区管理站" for s in STEMS)],
+        }
         stock |= {pool: rng.sample(words.split(), len(words.split())) for pool, words in POOLS.items()}
         return cls(rng, stock)
 

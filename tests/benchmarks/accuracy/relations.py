@@ -17,7 +17,8 @@ def active(instance: Instance) -> list[Relation]:
     shown = instance.phrasing.shown()
     fixed = {s.name for s in instance.phrasing.slots if isinstance(s, Free) and s.how == "lit"}
     return [
-        r for r in instance.phrasing.relations
+        r
+        for r in instance.phrasing.relations
         if all(o in shown or o in fixed for o in r.operands) and (r.target is None or r.target in shown)
     ]
 

@@ -25,14 +25,19 @@ def audited(path: Path) -> dict[str, Any]:
     found = audit_file(path)
     findings = [
         {
-            "code": f.code, "name": f.name, "severity": f.severity.value, "message": f.message.get("zh"), "computed": f.computed,
+            "code": f.code,
+            "name": f.name,
+            "severity": f.severity.value,
+            "message": f.message.get("zh"),
+            "computed": f.computed,
             "waived": f.waived,
             "evidence": [{"quote": e.quote, "context": e.context, "start": e.start, "end": e.end} for e in f.evidence],
         }
         for f in found.findings
     ]
     return {
-        "verdict": "crashed" if found.crashed else found.verdict, "findings": findings,
+        "verdict": "crashed" if found.crashed else found.verdict,
+        "findings": findings,
         "coverage": {"quantities": found.coverage.quantities, "tied": found.coverage.tied},
     }
 
@@ -88,8 +93,12 @@ def main() -> None:
         return
     if chosen.folders:
         title = ", ".join(folder.name for folder in chosen.folders)
-        paths = [k.with_name(k.name.removesuffix(".key.json") + suffix)
-                 for folder in chosen.folders for k in sorted(folder.glob("*.key.json")) for suffix in (".txt", ".docx")]
+        paths = [
+            k.with_name(k.name.removesuffix(".key.json") + suffix)
+            for folder in chosen.folders
+            for k in sorted(folder.glob("*.key.json"))
+            for suffix in (".txt", ".docx")
+        ]
         work, tasks = stored, [p for p in paths if p.exists()]
     else:
         title = f"{chosen.split} phrasings"

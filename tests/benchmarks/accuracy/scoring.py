@@ -16,8 +16,20 @@ from typing import Any
 
 RANK = {"notice": 0, "warning": 1, "error": 2}
 ARITHMETIC = {
-    "total", "rate", "change", "share", "product", "average", "balance", "count", "score_total", "weight_total",
-    "execution_score", "indicator_score", "distribution", "unit",
+    "total",
+    "rate",
+    "change",
+    "share",
+    "product",
+    "average",
+    "balance",
+    "count",
+    "score_total",
+    "weight_total",
+    "execution_score",
+    "indicator_score",
+    "distribution",
+    "unit",
 }
 FACTOR = {"亿": Decimal(100000000), "万": Decimal(10000)}
 NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(亿|万)?")
@@ -126,14 +138,21 @@ def same(proposed: str | None, wanted: str | None) -> bool:
     return bool(ours and theirs) and abs(ours[0] - theirs[0]) <= max(digit(wanted), digit(proposed))
 
 
-def judge(name: str, raw: str, keys: list[dict[str, Any]], result: dict[str, Any], areas: Sequence[tuple[int, int, str]] = ()) -> Marked:
+def judge(
+    name: str, raw: str, keys: list[dict[str, Any]], result: dict[str, Any], areas: Sequence[tuple[int, int, str]] = ()
+) -> Marked:
     """Compare a document's findings with its key."""
     doc = Squeezed(raw)
     spots = [key_places(raw, doc, key) for key in keys]
     hits: list[list[tuple[int, bool, str | None]]] = [[] for _ in keys]
     coverage = result.get("coverage") or {}
-    marked = Marked([], clean=not keys, quantities=coverage.get("quantities", 0), tied=coverage.get("tied", 0),
-                    unreadable=result.get("verdict") in {"unreadable", "crashed"})
+    marked = Marked(
+        [],
+        clean=not keys,
+        quantities=coverage.get("quantities", 0),
+        tied=coverage.get("tied", 0),
+        unreadable=result.get("verdict") in {"unreadable", "crashed"},
+    )
     for finding in result.get("findings", []):
         if finding.get("waived"):
             continue
@@ -168,27 +187,45 @@ def _count(marked: Marked, finding: dict[str, Any], matched: set[str], name: str
     marked.false_errors += finding["severity"] == "error"
     first = (finding.get("evidence") or [{}])[0]
     marked.false_examples.append(
-        f"FALSE {name} {finding['code']} {finding['severity']}: {finding['message']} «{first.get('quote')}» in «{(first.get('context') or '')[:160]}»")
+        f"FALSE {name} {finding['code']} {finding['severity']}: {finding['message']} «{first.get('quote')}» in «{(first.get('context') or '')[:160]}»"
+    )
 
 
 def _key_mark(key: dict[str, Any], hit: list[tuple[int, bool, str | None]]) -> KeyMark:
-    kind, choices = key.get("type", "?"), [str(c) for c in (key.get("computed"), *(key.get("alternatives") or [])) if c is not None]
+    kind, choices = (
+        key.get("type", "?"),
+        [str(c) for c in (key.get("computed"), *(key.get("alternatives") or [])) if c is not None],
+    )
     wanted = str(key["computed"]) if key.get("computed") else None  # some keys give bare numbers
     valued = kind in ARITHMETIC and bool(wanted) and bool(amounts(wanted or ""))
     return KeyMark(
-        kind, bool(hit), any(quote for _, quote, _ in hit), any(i == 0 for i, _, _ in hit), valued,
-        valued and any(same(c, wanted) for _, _, c in hit), valued and any(same(c, w) for _, _, c in hit for w in choices),
+        kind,
+        bool(hit),
+        any(quote for _, quote, _ in hit),
+        any(i == 0 for i, _, _ in hit),
+        valued,
+        valued and any(same(c, wanted) for _, _, c in hit),
+        valued and any(same(c, w) for _, _, c in hit for w in choices),
         key.get("fault", ""),
     )
 
 
 def _missed(name: str, key: dict[str, Any], result: dict[str, Any], spots: list[Spot], doc: Squeezed) -> str:
-    notices = [f["code"] for f in result.get("findings", []) for e in f.get("evidence", []) for a, b in places(doc, e)
-               for x, y in spots if a < y and b > x]
+    notices = [
+        f["code"]
+        for f in result.get("findings", [])
+        for e in f.get("evidence", [])
+        for a, b in places(doc, e)
+        for x, y in spots
+        if a < y and b > x
+    ]
     start = spots[0][0] if spots else 0
     around = doc.text[max(start - 50, 0) : start + 60]
-    return (f"MISSED {name} [{key.get('type')}/{key.get('severity')}/{key.get('fault', '')}] {key.get('phrasing', '')} «{key['quote']}» "
-            f"should be {key.get('computed')} {key.get('explanation', '')} …{around}…" + (f" (notices: {sorted(set(notices))})" if notices else ""))
+    return (
+        f"MISSED {name} [{key.get('type')}/{key.get('severity')}/{key.get('fault', '')}] {key.get('phrasing', '')} «{key['quote']}» "
+        f"should be {key.get('computed')} {key.get('explanation', '')} …{around}…"
+        + (f" (notices: {sorted(set(notices))})" if notices else "")
+    )
 
 
 @dataclass(slots=True)
@@ -244,9 +281,11 @@ def _row(tally: Tally, kind: str) -> str:
     recall, precision = len(found) / len(mine) if mine else 0.0, true / (true + false) if true + false else 0.0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     known = bool(tally.false_by_kind) or not tally.false_by_code
-    return (f"| {kind} | {len(mine)} | {len(found)} | {_share(len(found), len(mine))} | {false if known else '–'} | "
-            f"{_share(true, true + false) if known else '–'} | {f'{f1:.4f}' if known and mine else '–'} | "
-            f"{_share(sum(k.first_place for k in found), len(found))} | {_share(sum(k.any_value for k in priced), len(priced))} |")
+    return (
+        f"| {kind} | {len(mine)} | {len(found)} | {_share(len(found), len(mine))} | {false if known else '–'} | "
+        f"{_share(true, true + false) if known else '–'} | {f'{f1:.4f}' if known and mine else '–'} | "
+        f"{_share(sum(k.first_place for k in found), len(found))} | {_share(sum(k.any_value for k in priced), len(priced))} |"
+    )
 
 
 def table(tally: Tally, title: str) -> str:
@@ -258,8 +297,10 @@ def table(tally: Tally, title: str) -> str:
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     valued = [k for k in hits if k.valued]
     lines = [
-        f"### {title}: {tally.documents} documents, {len(tally.keys)} errors", "",
-        "| measure | value |", "|---|---|",
+        f"### {title}: {tally.documents} documents, {len(tally.keys)} errors",
+        "",
+        "| measure | value |",
+        "|---|---|",
         f"| precision | {precision:.4f} ({tally.flagged - false} of {tally.flagged} findings) |",
         f"| recall | {recall:.4f} ({len(hits)} of {len(tally.keys)}) |",
         f"| F1 | {f1:.4f} |",
@@ -270,7 +311,8 @@ def table(tally: Tally, title: str) -> str:
         f"| errors per clean document | {_share(tally.clean_errors, tally.clean)} ({tally.clean_errors} on {tally.clean}) |",
         f"| warnings per clean document | {_share(tally.clean_warnings, tally.clean)} ({tally.clean_warnings} on {tally.clean}) |",
         f"| coverage: quantities tied | {_share(tally.tied, tally.quantities)} |",
-        f"| documents unreadable or with a crash | {tally.unreadable} |", "",
+        f"| documents unreadable or with a crash | {tally.unreadable} |",
+        "",
         "| kind | errors | found | recall | false findings there | precision | F1 | first evidence | right value |",
         "|---|---|---|---|---|---|---|---|---|",
     ]

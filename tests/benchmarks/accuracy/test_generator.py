@@ -113,7 +113,9 @@ def test_a_finding_on_the_quote_is_a_hit_and_one_elsewhere_is_false():
         evidence = [{"quote": quote, "context": context, "start": context.index(quote)}]
         return {"code": "X", "name": "x", "message": "", "severity": severity, "computed": "80.00%", "evidence": evidence}
 
-    result = {"findings": [finding("error", "90%", context), finding("warning", "5万元", other), finding("notice", "10万元", context)]}
+    result = {
+        "findings": [finding("error", "90%", context), finding("warning", "5万元", other), finding("notice", "10万元", context)]
+    }
     marked = judge("d", raw, [key], result)
     assert marked.keys[0].hit
     assert marked.keys[0].right_value
