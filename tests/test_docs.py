@@ -109,9 +109,9 @@ def test_ci_runs_the_command_of_the_readme(source_tree, texts):
     assert "scripts/readme_command test" in (source_tree / ".ci" / "run").read_text("utf-8")
 
 
-def test_check_of_the_contributor_s_guide_works(root, tmp_path):
+def test_check_of_the_contributor_s_guide_works(source_tree, tmp_path):
     """The check that CONTRIBUTING.md shows can be pasted as it stands: it has its headings, flags and accepts its examples."""
-    text = textwrap.dedent((root / "CONTRIBUTING.md").read_text("utf-8"))
+    text = textwrap.dedent((source_tree / "CONTRIBUTING.md").read_text("utf-8"))
     source = textwrap.dedent(re.search(r"^ *```python\n(.+?)^ *```", text, re.DOTALL | re.MULTILINE)[1])
     names: dict[str, object] = {"__name__": "example"}
     exec(compile(source, "example", "exec"), names)
@@ -159,9 +159,9 @@ def test_accuracy_counts_each_corpus(root):
     assert [name for name in folders if not re.search(rf"^\| {name} \| \d", text, re.MULTILINE)] == []
 
 
-def test_links_of_the_pages_lead_somewhere(root):
+def test_links_of_the_pages_lead_somewhere(source_tree):
     """A relative link in a page written by hand points to a file that exists."""
     for page in (*READMES, "CONTRIBUTING.md", "docs/accuracy.md", "docs/README.md", "docs/claims/README.md"):
-        path = root / page
+        path = source_tree / page
         targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
         assert [t for t in targets if not (path.parent / t).exists()] == [], page

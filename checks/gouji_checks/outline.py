@@ -15,7 +15,8 @@ from gouji.engine.kit import Block, BlockKind, Document, MarkerStyle, Place, Spa
 MAIN = (MarkerStyle.CN, MarkerStyle.CN_PAREN)
 ARABIC = (MarkerStyle.ARABIC_DOT, MarkerStyle.ARABIC_COMMA)
 _ODD_STYLES = frozenset({*ARABIC, MarkerStyle.ARABIC_PAREN})
-_HEADINGS = frozenset({MarkerStyle.CHAPTER, *MAIN, *ARABIC, MarkerStyle.ARABIC_PAREN})
+LISTED = frozenset({MarkerStyle.ARABIC_PAREN, MarkerStyle.ARABIC_HALF, MarkerStyle.CIRCLED})
+_HEADINGS = frozenset({MarkerStyle.CHAPTER, *MAIN, *ARABIC, *LISTED})
 _KINDS = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM})
 _DIGITS = "零一二三四五六七八九"
 _RUN_ON = (  # numbers run on in a paragraph: what a number looks like, where it may stand, how the missing one is printed
@@ -25,6 +26,21 @@ _RUN_ON = (  # numbers run on in a paragraph: what a number looks like, where it
         "{cn}是",
         "{cn}[是要、，则者）]|第{cn}",
     ),
+    (
+        "一要",
+        re.compile(r"(?:(?<=[。；：，、\s])|^)([一二三四五六七八九])要(?![求点件素闻道地领么])"),
+        "{cn}要",
+        "{cn}[是要、，则者）]|第{cn}",
+    ),
+    (
+        "其一",
+        re.compile(r"(?:(?<=[。；：，、\s])|^)其([一二三四五六七八九])(?=[，、是：])"),
+        "其{cn}",
+        "其{cn}|{cn}[是要、]|第{cn}",
+    ),
+    ("第一，", re.compile(r"(?:(?<=[。；：\s])|^)第([一二三四五六七八九])(?=[，、：])"), "第{cn}", "第{cn}|{cn}[是要、]"),
+    ("1.", re.compile(r"(?<=[。；：])\s?(\d{1,2})[.．、](?![\d.])"), "{n}.", "{n}[）、.．]|[（第]{cn}|{cn}[、是]"),
+    ("①", re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"), "{n}", "[①-⑳]"),
     ("（1）", re.compile(r"(?:(?<=[。；：，、\s])|^)（(\d{1,2})）"), "（{n}）", "{n}[）、.．]|[（第]{cn}|{cn}[、是]"),
 )
 _NEW_PART = re.compile(r"报告|附件|附表|附录|情况|说明|方案|总结|部分|自评|目录|表$|公开|第.章")
@@ -71,6 +87,10 @@ class Series:
     items: list[Item] = field(default_factory=list)
 
 
+def _circled(number: int) -> str:
+    return chr(ord("①") + number - 1)
+
+
 def numeral(style: MarkerStyle, number: int) -> str:
     """A number as the style prints it."""
     cn = (
@@ -78,12 +98,14 @@ def numeral(style: MarkerStyle, number: int) -> str:
         if number < 10
         else ("" if number < 20 else _DIGITS[number // 10]) + "十" + (_DIGITS[number % 10] if number % 10 else "")
     )
+    if style is MarkerStyle.CIRCLED:
+        return _circled(number)
     sample = str(style.value)
     return sample.replace("一", cn) if "一" in sample else sample.replace("1", str(number))
 
 
 def items(document: Document) -> list[Item]:
-    """The numbered blocks that can be headings or list items; 一是 and ① never head a section."""
+    """The numbered blocks that can be headings or list items; 一是 never heads a section."""
     return [
         Item(block, block.marker.style, block.marker.number)
         for block in document.blocks
@@ -168,6 +190,12 @@ def is_printed_between(document: Document, before: int, after: int, style: Marke
     return any(pattern.search(block.text) for block in document.blocks[before : after + 1])
 
 
+def _value(printed: str) -> int:
+    if "①" <= printed <= "⑳":
+        return ord(printed) - ord("①") + 1
+    return int(printed) if printed.isascii() else _DIGITS.index(printed)
+
+
 def run_on_faults(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int], str]]:
     """The numbers run on in a paragraph that are out of order: the place before, the faulty place, the number expected.
 
@@ -178,13 +206,13 @@ def run_on_faults(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int],
             continue
         before: tuple[int, re.Match[str]] | None = None
         for match in pattern.finditer(text):
-            number = int(match[1]) if match[1].isdigit() else _DIGITS.index(match[1])
+            number = _value(match[1])
             if before is not None and number != 1 and before[0] + 1 != number and number - before[0] in {0, 2, 3}:
                 due = before[0] + 1
                 cn = _DIGITS[due] if due < len(_DIGITS) else str(due)
                 between = text[before[1].end() : match.start()]
                 repeated = number == before[0] and number > 1
                 if repeated or (number > before[0] and not re.search(shapes.format(n=due, cn=cn), between)):
-                    yield before[1].span(), match.span(), shape.format(n=due, cn=cn)
+                    yield before[1].span(), match.span(), _circled(due) if first == "①" else shape.format(n=due, cn=cn)
             if number == 1 or before is not None:
                 before = (number, match)

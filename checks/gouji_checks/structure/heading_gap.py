@@ -62,7 +62,7 @@ def heading_gap(ctx: AuditContext) -> Iterator[Hit]:
         return
     odd = [item for level in (1, 2) for item in odd_items(ctx.document, level)]
     for run in series(ctx.document):
-        if run.style not in MAIN:
+        if run.style not in (*MAIN, MarkerStyle.CHAPTER):
             continue
         for before, after in pairwise(run.items):
             missing = range(before.number + 1, after.number)

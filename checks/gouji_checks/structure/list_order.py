@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gouji.engine.kit import AuditContext, Hit, MarkerStyle, Place, Severity, Span, Text, check
-from gouji_checks.outline import ARABIC, Item, Series, is_printed_between, numeral, resumes, run_on_faults, series
+from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji_checks.outline import ARABIC, LISTED, Item, Series, is_printed_between, numeral, resumes, run_on_faults, series
 from gouji_checks.spans import prose
 
 
@@ -22,8 +22,8 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
     """List number skipped or used twice.
 
     What it does
-    Reports items 1. 2. 3. that skip a number or use one twice within one list, and the same of 一是…二是… and （1）（2） run on in a
-    paragraph. A list that begins again at 1 is a new list. Items with other text between them are only a notice.
+    Reports items 1. 2. 3. that skip a number or use one twice within one list, and the same of 一是…二是…, 第一，第二， and （1）（2） run on
+    in a paragraph. A list that begins again at 1 is a new list. Items with other text between them are only a notice.
 
     Why is this bad
     An item is missing or was added without being counted; totals over the list may be wrong.
@@ -44,6 +44,14 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
         3.强化结果应用，优化支出结构。
         ----
         存在以下问题：一是预算编制不细，二是支付进度偏慢，四是台账不够规范。
+        ----
+        第一，加强领导。第二，健全制度。第四，强化监督。
+        ----
+        主要问题：1.预算不细；2.进度偏慢；4.指标不全。
+        ----
+        ①职责履行情况良好。
+        ②机构设置合理。
+        ④人员配备到位。
 
     Accepted::
 
@@ -62,14 +70,14 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
     if ctx.document.unread:
         return
     for run in series(ctx.document):
-        if run.style not in ARABIC and run.style is not MarkerStyle.ARABIC_PAREN:
+        if run.style not in ARABIC and run.style not in LISTED:
             continue
         for before, after in pairwise(run.items):
             if not _is_fault(ctx, run, before, after):
                 continue
             expected = numeral(run.style, before.number + 1)
             adjacent = after.block.index == before.block.index + 1
-            if run.style is MarkerStyle.ARABIC_PAREN and not adjacent:
+            if run.style in LISTED and not adjacent:
                 continue  # （2） is often printed for （二）
             yield Hit(
                 Text(
