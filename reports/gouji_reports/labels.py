@@ -100,6 +100,7 @@ ROLES = _labels(
     heading=("标题", "heading"),
     held=("所述", "held"),
     earlier=("前文", "earlier"),
+    signed=("报告日期", "report date"),
     contradicts=("相反表述", "contradicts"),
     balance=("余额", "balance"),
     deducted=("扣分", "deducted"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.engine.kit import Hit, Place, Span
-from gouji.engine.runner import examine
+from gouji.engine.runner import audit_file, examine
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.document import Anchor, Block, BlockKind, Box, Cell, Document, NotChecked, Piece
 from gouji.model.profile import Profile
@@ -194,3 +194,26 @@ def test_ledger_lists_every_claim_with_its_evidence(make_document, make_quantity
     result = examine(make_context(document, figures, (total(document, Verdict.AGREES, *figures),)), [])
     assert [e.quote for e in result.ledger[0].evidence] == ["10万元", "4万元", "6万元"]
     assert result.verdict == "pass"
+
+
+def test_number_of_dozens_of_digits_is_not_checked(make_document, make_context):
+    """Digits that no amount has are said to be unread: a document of nothing else is no pass."""
+    result = examine(make_context(make_document("1234567890" * 5)), [])
+    assert [n.why.en for n in result.not_checked] == ["a number too long to be a figure was not read"]
+    assert result.verdict == "review"
+
+
+def test_hundreds_of_figures_in_one_paragraph_are_not_checked(tmp_path):
+    """A list without an end costs no time and is no pass."""
+    path = tmp_path / "report.txt"
+    path.write_text("部门整体支出绩效自评报告\n" + "其中：甲1万元、\n" * 800, "utf-8")
+    result = audit_file(path)
+    assert [n.why.en for n in result.not_checked] == ["too many figures in one paragraph to be checked"]
+    assert result.verdict == "review"
+
+
+def test_figures_of_any_length_crash_nothing(tmp_path):
+    """Numbers at the edge of what is read are computed with."""
+    path = tmp_path / "report.txt"
+    path.write_text("部门整体支出绩效自评报告\n合计12345678901234567890亿元，其中：基本支出4亿元，项目支出7亿元。\n", "utf-8")
+    assert not audit_file(path).crashed

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
+from gouji_checks.opposites import opposites
 from gouji_checks.spans import clause, prose, sentence
 
 _NO_BALANCE = re.compile(
@@ -45,7 +46,8 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Holds 无结转结余 against a balance that the document states, 全部完成 against what the same paragraph says is not finished, and
-    与上年持平 against two figures of the paragraph that differ.
+    与上年持平 against two figures of the paragraph that differ. What is claimed of the whole unit is held against what speaks against it:
+    账实相符 and 账实不符, 未发生安全事故 and 发生事故1起.
 
     Why is this bad
     Of two statements that exclude one another one is wrong, and the score rests on the better one.
@@ -57,10 +59,18 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         本单位全年无结转结余。
         ----
         计划改造厕所100座，任务全部完成，尚有12座厕所未完成改造。
+        ----
+        各项目标任务全部完成。
+        受雨季影响，部分任务未完成。
+        ----
+        资产管理规范，账实相符。
+        个别资产账实不符。
 
     Accepted::
 
         上年结转25.5万元。本单位年末无结转结余。
+        ----
+        道路工程各项任务全部完成。桥梁工程部分任务未完成。
         ----
         计划改造厕所100座，任务全部完成。下一步将督促尚有12座厕所未完成验收的乡镇。
 
@@ -68,6 +78,13 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
     A report may not contradict itself.
     """
     yield from _balances(ctx)
+    for (block, said), (other, against) in opposites(ctx):
+        yield Hit(
+            Text(f"称“{said[0]}”，又称“{against[0]}”", f"“{said[0]}” against “{against[0]}”"),
+            (Place(Span(block.index, *said.span())), Place(Span(other.index, *against.span()), "contradicts")),
+            stated=said[0],
+            computed=against[0],
+        )
     unfinished = [
         (block, m)
         for block in prose(ctx)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import localcontext
+
 from gouji.claims import (
     balance,
     bound,
@@ -44,6 +46,11 @@ def _once(claims: list[Claim]) -> list[Claim]:
 
 def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...]:
     """Every claim of the document with its verdict, in order of the stated figure's place."""
+    with localcontext(prec=60):  # figures of any length that the lexer reads, in any unit
+        return _find(document, facts, profile)
+
+
+def _find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...]:
     scene = scenes.build(document, facts, profile)
     claims: list[Claim] = []
     for module in (total, rate, share, change, product, score, bound, compare, convert):

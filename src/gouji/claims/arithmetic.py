@@ -48,7 +48,7 @@ def sum_formula(parts: Sequence[Figure], signs: Sequence[int] | None = None) -> 
 
 
 def interval_in_sum(figure: Figure, finest: int) -> Interval:
-    """A member of a sum: counts, scores and integers among decimals are exact, the rest is rounded (DESIGN, arithmetic)."""
+    """A member of a sum: counts, scores and integers among decimals are exact, the rest is rounded."""
     if figure.hedge is not Hedge.NONE:
         return figure.hedged()
     if figure.unit.dimension in EXACT and figure.unit.factor == 1:

@@ -33,6 +33,7 @@ _WORD_ONLY = re.compile(
 )
 _DELTA_WORDS = re.compile(r"(?:较|比|同)[^，。；]{0,10}|净?(?:增加|增长|减少|下降|降低|上升|提高)了?$")
 _LAST_YEAR = re.compile(r"上年|去年")
+_THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)")  # 较2020年的19万元减支8万元
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
 _DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动)(?:率|幅度|比例)?(?:为|达)?$")
@@ -145,7 +146,13 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
         # a printed prior figure serves as the base itself; otherwise prior = current − difference
         derived = (current.q.base - sign * delta.q.base, f"{_n(current)} {'-' if sign > 0 else '+'} {_n(delta)}", current)
         printed = (current.q.base, _n(current), current)
-        readings = [printed] if current.role is Role.PRIOR else [derived, printed] if current.role is Role.BUDGET else [derived]
+        readings = (
+            [printed]
+            if current.role is Role.PRIOR or _THAN_YEAR.search(current.label)
+            else [derived, printed]
+            if current.role is Role.BUDGET
+            else [derived]
+        )
         for prior, words, base in readings:
             if prior <= 0:
                 continue

@@ -200,7 +200,7 @@ def _claim(item: Item, span: Span, right: int, shown: str, verdict: Verdict, con
         computed=f"{right}{unit}",
         operands=(Operand("stated", item.q.span, item.q), place(span, "list")),
         difference=None if right == stated else f"{abs(right - stated)}{unit}",
-        formula=f"列出{right}{unit}" + (f"：{shown}" if len(shown) <= 120 else ""),
+        formula=f"列出{right}{unit}" + (f"：{shown}" if shown and len(shown) <= 120 else ""),
         confidence=confidence,
         shape=shape,
     )

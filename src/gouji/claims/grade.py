@@ -20,8 +20,9 @@ from gouji.facts.grades import RANKS
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Grade, Span
 from gouji.model.profile import Band
-from gouji.model.quantity import Dimension, plain, point
+from gouji.model.quantity import HUNDRED, Dimension, plain, point
 from gouji.model.text import Text
+from gouji.text.numerals import parse_chinese
 
 _WORD = r"优秀|优等|良好|良等|中等|一般|不合格|不及格|合格|及格|较差|差等|优|良|中|差"
 _GRADE = re.compile(rf"(?:{_WORD})(?![化势质惠先越异育点期央国小心])")
@@ -32,6 +33,10 @@ _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
 _OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
 _RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d{2}(?:\.\d)?分[^，。；]*$")
+_BEST = re.compile(
+    r"(?P<n>\d{2}(?:\.\d)?|[五六七八九]十[一二三四五六七八九]?)分?[（(]?含?[）)]?(?:及|或)?以上[^。；\d]{0,8}?优"
+    r"|优(?:秀|等)?[”’]?(?:等次|等级)?(?:的?标准)?(?:为|须|应|是|[（(])(?:不低于|达到?|≥|在)?\s?(?P<m>\d{2}(?:\.\d)?)(?=分)"
+)
 _NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{_WORD}))*$")
 _POINTS = re.compile(
     r"(?P<low>\d{2}(?:\.\d+)?)\s?分?(?:(?P<side>（含）以上|及以上|（含）及以上|以上|以下)|\s?[—–~～-]+\s?(?P<high>\d{2,3}(?:\.\d+)?)\s?分)的?(?:项目|子项|单位)?(?:有|共|为)?\s?(?P<n>\d+)\s?[个项家]"
@@ -142,8 +147,22 @@ def judge(score: Decimal, word: str, scene: Scene) -> tuple[Verdict, str, str, f
     if word in band.words or RANKS.get(word) == RANKS.get(band.words[0]):
         return Verdict.AGREES, word, formula, SURE
     printed = printed_scale(scene) is not None
+    if not printed and _own_rule(scene):
+        return Verdict.UNDECIDABLE, "", "", 0.0
     doubtful = not printed and any((b := band_of(score, s)) is not None and word in b.words for s in scene.profile.other_scales)
     return Verdict.DISAGREES, band.words[0], formula, LIKELY if doubtful else SURE
+
+
+def _own_rule(scene: Scene) -> bool:
+    """Whether the document gives the best grade a bound of its own without printing a whole scale: 95分以上“优秀”."""
+    best = scene.profile.scale[0].low
+    for passage in scene.passages:
+        for match in _BEST.finditer(passage.text) if "优" in passage.text else ():
+            number = match["n"] or match["m"]
+            value = Decimal(number) if number[0].isdigit() else Decimal(parse_chinese(number) or 0)
+            if value > 50 and value != best:
+                return True
+    return False
 
 
 # ---- grades in running text -----------------------------------------------------------------------------------------------
@@ -227,7 +246,10 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
     chosen = [i for i in same if _TOTAL_SCORE.search(i.label)] or same or [i for i in before if _TOTAL_SCORE.search(i.label)]
     if not chosen:
         return None
-    whole = [i for i in (same or chosen) if re.search(r"总|综合|整体|最终|合计", i.gap[-12:])]
+    full = [i for i in chosen if i.q.base == HUNDRED]
+    if len(full) < len(chosen):
+        chosen = [i for i in chosen if i not in full]  # 总分100分，自评94分
+    whole = [i for i in (same or chosen) if re.search(r"总|综合|整体|最终|合计", i.gap[-12:]) and i not in full]
     if whole:
         return whole[0]
     parts = any("其中" in i.gap for i in chosen[1:]) or chosen[0].q.sentence != sentence

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_ratio
@@ -183,7 +184,8 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
         return other
     numerator, denominator, outcome, confidence = main
     claim = _claim(item, numerator, denominator, outcome, ClaimKind.RATE, confidence)
-    if numerator.hedged or denominator.hedged or not confidence:
+    implausible = outcome.cause is None and outcome.right > max(Decimal(200), item.q.base * 3)
+    if numerator.hedged or denominator.hedged or not confidence or implausible:
         return undecidable(claim, "分子或分母不能确定", "numerator or denominator is uncertain")
     return claim
 

@@ -128,6 +128,8 @@ def _pair(a: Stated, b: Stated, tied: set[Span]) -> Claim | None:
     if not compatible(a, b, tied):
         return None
     qa, qb = a.item.q, b.item.q
+    if qa.span.block == qb.span.block and (qa.cell is not None or qb.cell is not None):
+        return None  # two columns of one row
     cause = digit_cause(qb.figure, qa.base / qb.figure.unit.factor)
     if cause is None:
         return None

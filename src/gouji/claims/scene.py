@@ -203,12 +203,15 @@ def _money_role(label: str) -> Role:
     return max(last, key=lambda r: last[r])
 
 
+MANY = 400  # figures in one paragraph: no report holds so many, and the readings of a list grow with their square
+
+
 def build(document: Document, facts: Facts, profile: Profile) -> Scene:
     """Roles and gaps for every figure of the running text."""
     scene = Scene(document, facts, profile, [])
     for block in document.blocks:
         found = facts.blocks[block.index]
-        if not found.quantities or block.kind in (BlockKind.ROW, BlockKind.HEADER):
+        if not found.quantities or block.kind in (BlockKind.ROW, BlockKind.HEADER) or len(found.quantities) > MANY:
             continue
         items: list[Item] = []
         previous = 0

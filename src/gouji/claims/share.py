@@ -14,7 +14,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import SHARE_LABEL, Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import ZERO, Dimension, Figure, Unit
+from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Unit
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
 _OUTSIDE = re.compile(r"全[县市区省国镇乡州旗]|同类|行业|辖区|社会")
@@ -100,7 +100,8 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
             return None
-        if other.percent or other.role in OUT or other.q.dimension in (Dimension.POINTS, Dimension.BARE):
+        inside = other.q.depth > item.q.depth  # 基本支出A（人员B、公用C），占P%: of A
+        if inside or other.percent or other.role in OUT or other.q.dimension in (Dimension.POINTS, Dimension.BARE):
             continue
         return item, other, whole
     return None
@@ -252,10 +253,9 @@ def _one(
             return
     if not tried or item.hedged or part.hedged:
         return
-    if _OUTSIDE.search(name):
-        tried = [t for t in tried if t[1] or _OUTSIDE.search(t[0].label)]
-        if not tried:
-            return  # the whole of another body, which the text need not give
+    tried = _possible(item, part, name, tried)
+    if not tried:
+        return
     shared = [t for t in tried if holding.get(id(t[0]), 0) >= 1 and siblings >= 2]
     named = [t for t in tried if t[1] and t[0].q.sentence == item.q.sentence] or [t for t in tried if t[1]]
     whole = [t for t in tried if _is_whole(t[0], part)]
@@ -282,6 +282,17 @@ def _one(
     else:
         base, _, outcome = tried[0]
         yield undecidable(_claim(item, part, base, outcome), "占比的基数不能确定", "the base of the share is uncertain")
+
+
+def _possible(
+    item: Item, part: Item, name: str, tried: Sequence[tuple[Item, bool, Outcome]]
+) -> Sequence[tuple[Item, bool, Outcome]]:
+    """Without the wholes that cannot be meant: far smaller than the part, or another body's than 全县 names."""
+    if item.q.base <= HUNDRED:
+        tried = [t for t in tried if t[0].q.base * 2 >= part.q.base]
+    if _OUTSIDE.search(name):
+        tried = [t for t in tried if t[1] or _OUTSIDE.search(t[0].label)]
+    return tried
 
 
 def _is_whole(base: Item, part: Item) -> bool:

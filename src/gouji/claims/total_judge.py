@@ -53,6 +53,9 @@ def _same_measure(whole: Item, part: Item) -> bool:
 
 def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome, cue: Cue) -> Claim | None:
     """How sure is it that these parts were meant to make up the whole?"""
+    roles = {p.role for p in parts}
+    if whole.role is Role.LEFT and Role.SPENT in roles and roles & {Role.INCOME, Role.BUDGET}:
+        return None  # 结余28万元（收入480万元，支出452万元） is a difference
     claim = total_claim(whole, parts, outcome, cue.kind)
     if whole.hedged or any(p.hedged for p in parts):
         return undecidable(claim, "含约数，不能精确加总", "hedged figures do not add exactly")

@@ -11,6 +11,7 @@ from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
 from gouji.claims.vocabulary import Role
 from gouji.model.quantity import Dimension
 
+_LONGEST = 60  # parts of one list in a sentence
 _SUMMING = re.compile(r"(?:小计|合计|共计|总计)$")
 
 
@@ -25,6 +26,8 @@ def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> list[list[
             break
         if item.q.depth == head.q.depth and kin(item.q, whole.q):
             region.append(item)
+    if len(region) > _LONGEST:
+        return []
     base = [i for i in region if i.role not in NOT_A_PART] if whole.role not in (Role.UP, Role.DOWN) else region
     if not base:
         return []

@@ -117,7 +117,7 @@ def examine(context: AuditContext, checks: Sequence[Check], failed: Sequence[Not
             crashes.append(NotChecked(what, _blame(Text("检查程序出错", "the check failed"), error)))
     findings = _in_order(found)
     ledger = tuple(LedgerEntry(c, of_claim(document, c)) for c in context.claims)
-    not_checked = (*document.unread, *crashes, *_missing(ledger))
+    not_checked = (*document.unread, *crashes, *_unreadable_figures(document, context.facts), *_missing(ledger))
     measured, untied = coverage.measure(document, context.facts, context.claims)
     return DocumentResult(
         path=document.path,
@@ -178,6 +178,19 @@ def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
         seen[finding.fingerprint] = count = seen.get(finding.fingerprint, 0) + 1
         ordered.append(finding if count == 1 else replace(finding, fingerprint=f"{finding.fingerprint}-{count}"))
     return tuple(ordered)
+
+
+def _unreadable_figures(document: Document, facts: Facts) -> Iterable[NotChecked]:
+    """Blocks that no report holds: a number of dozens of digits, hundreds of figures in one sentence."""
+    from gouji.claims.scene import MANY
+    from gouji.facts.quantities import OVERLONG
+
+    for block, found in zip(document.blocks, facts.blocks, strict=True):
+        where = Text(f"第{block.index + 1}段“{block.text[:20]}…”", f"paragraph {block.index + 1}, “{block.text[:20]}…”")
+        if OVERLONG.search(block.text):
+            yield NotChecked(where, Text("有过长的数字，未读取", "a number too long to be a figure was not read"))
+        if not block.cells and len(found.quantities) > MANY:
+            yield NotChecked(where, Text("一段之内数字过多，未核对", "too many figures in one paragraph to be checked"))
 
 
 def _missing(ledger: Iterable[LedgerEntry]) -> Iterable[NotChecked]:

@@ -107,6 +107,9 @@ _RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a
 _RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
 _PRONOUN_BEFORE = re.compile(r"(?:以上|上述|前述|上列)$")  # 以上三项 points back and counts nothing new
 _TOGETHER = re.compile(r"[\u4e00-\u9fff]{0,5}共[\u4e00-\u9fff]{0,4}\d")  # ，三个乡镇共拨付56万元 sums up and counts nothing new
+TOO_LONG = 24  # characters of a number, marks included
+OVERLONG = re.compile(rf"[\d.,，]{{{TOO_LONG + 1},}}")
+_COMPOUND = re.compile(r"[一二两三四五六七八九十\d][办科室局处委会部院所中]$")
 _PRONOUN_AFTER = re.compile(
     r"(?:支出|费用|资金|经费|金额)?(?:合计|共计|总计|相加|加总|加起来|合起来|一?汇总|共(?!性|同|产|建|享|有))"
 )
@@ -191,6 +194,8 @@ class _Scanner:
         if number is not None:
             if text[match.start() - 1 : match.start()] == "第":
                 return  # an ordinal
+            if len(number) > TOO_LONG:
+                return  # no amount; the run says that it was not read
             unit = (match["unit"] or "").replace(" ", "")
             if not unit and not self.keep_bare(match):
                 return
@@ -221,7 +226,8 @@ class _Scanner:
                     or _PRONOUN_AFTER.match(text, end)
                 )
                 share = match["counter"] == "部" and text.startswith("分", end)  # 三部分 counts nothing
-                if value_int is None or session or spoken or share:
+                named = _COMPOUND.search(text, max(0, match.start() - 2), match.start())  # “一办三部” is a name
+                if value_int is None or session or spoken or share or named:
                     return
                 figure = Figure(Decimal(value_int), 0, unit_of(match["counter"]))
         start = self.label_start()

@@ -1,0 +1,75 @@
+"""Statements that exclude one another, as pairs of patterns: what is claimed of the whole, and what speaks against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Block
+from gouji_checks.spans import clause, prose, sentence
+
+# Of the whole unit and year only: a claim about one project says nothing about another.
+_LEAD = re.compile(
+    r"(?:(?:综上(?:所述)?|总体(?:来)?看|总的来[看说]|截至(?:年末|年底|目前)|经自评|自评(?:结果)?(?:显示|表明))，|(?:20\d\d年度?|本年度?|全年)，?)*"
+    r"(?:(?:我|本)(?:局|委|办|院|校|会|部|中心|单位|部门|镇|乡|街道|项目))?\s*"
+)
+_WISH = re.compile(
+    r"确保|力争|争取|下一步|将|计划|预计|要求|应|如果|若|标准|推动|督促|防止|避免|杜绝|是否|严禁|上年|去年|以前|整改"
+)
+_MISUSE = r"(?:截留|挤占|挪用|虚列)"
+_PAIRS = tuple(
+    (re.compile(claim), re.compile(against))
+    for claim, against in (
+        (
+            r"(?:各项|所有|全部)(?:年度|绩效|预期)?(?:目标|工作|重点)?(?:任务|指标|目标|工作)(?:均|已|都)*(?:全部|全面|按期|如期|圆满)*(?:完成|实现|达成|达到预期|达标)",
+            r"(?:部分|个别|\d+[个项]|[一二两三四五六七八九][个项])[^，。；、]{0,8}(?:任务|指标|目标|工作)(?:尚)?(?:未能?(?:按期|如期|全部)?(?:完成|实现|达到|达成|达标)|没有(?:完成|达到))",
+        ),
+        (
+            r"(?:未|没有)发生(?:一起|任何|各类)?安全(?:生产)?(?:责任)?事故",
+            r"发生(?:一般|轻微)?(?:安全)?(?:生产)?(?:责任)?事故\s?(?:\d+|[一二两三])起",
+        ),
+        (
+            rf"(?:不存在|没有|未发现|无)(?:任何)?{_MISUSE}[^。；]{{0,20}}(?:情况|现象|问题|行为)",
+            rf"(?<!不)存在[^，。；]{{0,6}}{_MISUSE}",
+        ),
+        (r"账实相符|账账相符", r"账实不符|账账不符"),
+        (r"(?:无|未收到|没有)(?:任何|一起)?(?:群众|服务对象)?投诉", r"收到[^，。；]{0,6}投诉\s?\d"),
+        (
+            r"(?:预算|资金|经费)(?:均|已)*全部(?:执行|支出|支付|使用|拨付)",
+            r"(?:尚有|仍有|还有)\s?[\d.,]+\s?万?元[^，。；]{0,6}(?:未|没有)(?:执行|支出|支付|使用|拨付)",
+        ),
+        (
+            r"项目(?:均|全部)已?(?:通过)?验收|验收(?:合格|通过)率(?:达到?|为)?\s?100%",
+            r"(?:\d+|[一二两三四五六])个[^，。；]{0,8}(?:尚?未(?:通过|组织|完成)?验收|验收不合格)",
+        ),
+        (r"(?:全年|年中|本年)?(?:未|没有)(?:调整|追加)(?:过)?预算|无预算(?:调整|追加)", r"追加(?:预算|资金|经费|指标)\s?\d"),
+        (r"(?:未|没有|无)超预算(?!率)", r"超(?:出)?预算\s?\d"),
+    )
+)
+
+Found = tuple[Block, re.Match[str]]
+
+
+def opposites(ctx: AuditContext) -> Iterator[tuple[Found, Found]]:
+    """(the claim, what contradicts it), each with its block; once for each pair of patterns."""
+    blocks = list(prose(ctx))
+    for claim, against in _PAIRS:
+        said = next(_told(blocks, claim, whole=True), None)
+        if said is not None:
+            other = next(
+                (f for f in _told(blocks, against, whole=False) if f[1].span() != said[1].span() or f[0] is not said[0]), None
+            )
+            if other is not None:
+                yield said, other
+
+
+def _told(blocks: list[Block], pattern: re.Pattern[str], *, whole: bool) -> Iterator[Found]:
+    for block in blocks:
+        for match in pattern.finditer(block.text):
+            start, end = sentence(block.text, match.start(), match.end())
+            if _WISH.search(block.text[start:end]):
+                continue
+            lead = block.text[clause(block.text, match.start(), match.end())[0] : match.start()]
+            before = block.text[start : match.start()]
+            if not whole or _LEAD.fullmatch(before.strip()) or (_LEAD.fullmatch(lead.strip()) and block.marker is None):
+                yield block, match
