@@ -64,7 +64,7 @@ def _quotation(evidence: Evidence, width: int, style: str) -> Line:
     quote = one_line(evidence.quote)
     before = one_line(evidence.context[: evidence.start].lstrip())
     after = one_line(evidence.context[evidence.end :].rstrip())
-    number = f"{evidence.block} | "
+    number = f"{evidence.block + 1} | "
     room = max(width, _LEAST) - _INDENT - columns(number) - columns(quote) - 8
     left = max(room - min(columns(after), room // 3), 0)
     shown_before = tail(before, left)
@@ -114,7 +114,7 @@ def _finding(result: DocumentResult, finding: Finding, lang: str, width: int) ->
     waived = finding.waived is not None
     style = "dim" if waived else _STYLES[finding.severity.value]
     severity = name(UI, "waived", lang) if waived else name(SEVERITIES, finding.severity.value, lang)
-    where = f":{finding.evidence[0].block}" if finding.evidence else ""
+    where = f":{finding.evidence[0].block + 1}" if finding.evidence else ""
     yield _line(
         (f"{result.path}{where} ", "dim"),
         (f"{finding.code} {severity} ", style),

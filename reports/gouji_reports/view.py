@@ -141,7 +141,7 @@ class _Maker:
         )
 
     def place(self, evidence: Evidence) -> str:
-        block = name(UI, "block", self.lang).format(evidence.block)
+        block = name(UI, "block", self.lang).format(evidence.block + 1)
         page = name(UI, "page", self.lang).format(evidence.boxes[0].page) if evidence.boxes else None
         return " · ".join(p for p in (page, block, evidence.cell) if p)
 

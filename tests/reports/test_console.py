@@ -14,21 +14,21 @@ from gouji_reports.plain import columns, head, one_line, tail, visible
 
 FIRST = """\
 样例/部门整体支出绩效自评报告.docx  退回  清河市水利局  2023  清河市水利局2023年度部门整体支出绩效自评报告
-样例/部门整体支出绩效自评报告.docx:9 AR201 错误 rate-mismatch 预算执行率与支出、预算不符
-    9 | …年中追加312.40万元，全年预算3,172.90万元；实际支出3,046.18万元，预算执行率为【97.01%】。
+样例/部门整体支出绩效自评报告.docx:10 AR201 错误 rate-mismatch 预算执行率与支出、预算不符
+    10 | …中追加312.40万元，全年预算3,172.90万元；实际支出3,046.18万元，预算执行率为【97.01%】。
     3,046.18 ÷ 3,172.90 = 96.01%，文中 97.01%，差 1.00个百分点
     可能原因：整数位误写
-样例/部门整体支出绩效自评报告.docx:10 AR101 错误 total-mismatch “三公”经费支出与分项之和不符
-    10 | “三公”经费支出【131.73万元】，其中：公务接待费36.89万元，因公出国（境）费7万元，公务用…
+样例/部门整体支出绩效自评报告.docx:11 AR101 错误 total-mismatch “三公”经费支出与分项之和不符
+    11 | “三公”经费支出【131.73万元】，其中：公务接待费36.89万元，因公出国（境）费7万元，公务用…
     36.89 + 7 + 87.83 = 131.72万元，文中 131.73万元，差 0.01万元
-样例/部门整体支出绩效自评报告.docx:16 AR201 错误 rate-mismatch 项目支出的执行率与决算数、预算数不符
-    16 | 项目支出 | 1,501.60 | 1,775.00 | 1,660.03 | 【93.25%】
+样例/部门整体支出绩效自评报告.docx:17 AR201 错误 rate-mismatch 项目支出的执行率与决算数、预算数不符
+    17 | 项目支出 | 1,501.60 | 1,775.00 | 1,660.03 | 【93.25%】
     1,660.03 ÷ 1,775.00 = 93.52%，文中 93.25%，差 0.27个百分点
     可能原因：相邻两位数字颠倒
-样例/部门整体支出绩效自评报告.docx:19 SC101 错误 grade-score-mismatch 得分89.5分对应等级“良”，文中评为“优”
+样例/部门整体支出绩效自评报告.docx:20 SC101 错误 grade-score-mismatch 得分89.5分对应等级“良”，文中评为“优”
 """
 LAST = """\
-样例/部门整体支出绩效自评报告.docx:20 AR401 已豁免 bound-loose 满意度只写下限，没有实际值
+样例/部门整体支出绩效自评报告.docx:21 AR401 已豁免 bound-loose 满意度只写下限，没有实际值
     豁免理由：市局确认：满意度按问卷下限填报
 样例/部门整体支出绩效自评报告.docx 未核对 附件2的扫描图片：没有文字层
 
@@ -47,7 +47,7 @@ def test_a_pipe_gets_exactly_this(sample: ModuleType, written: Callable[..., str
 def test_a_second_place_is_quoted(sample: ModuleType, written: Callable[..., str]) -> None:
     """A finding between two blocks quotes both, each with its number."""
     text = written(WRITER, sample.one())
-    assert "【预算执行率为97.01%】。\n    17 | 合计 | 2,860.50 | 3,172.90 | 3,046.18 | 【96.01%】\n" in text
+    assert "【预算执行率为97.01%】。\n    18 | 合计 | 2,860.50 | 3,172.90 | 3,046.18 | 【96.01%】\n" in text
 
 
 def test_a_relation_is_not_called_an_equation(sample: ModuleType, written: Callable[..., str]) -> None:
@@ -76,7 +76,7 @@ def test_words_are_expected_not_recomputed(sample: ModuleType, written: Callable
 def test_english_says_the_same(sample: ModuleType, written: Callable[..., str]) -> None:
     """In English every line of the frame is English."""
     text = written(WRITER, sample.one(), lang="en")
-    assert ":10 AR101 error total-mismatch the three public expenses are not the sum of their parts\n" in text
+    assert ":11 AR101 error total-mismatch the three public expenses are not the sum of their parts\n" in text
     assert "    36.89 + 7 + 87.83 = 131.72万元; stated 131.73万元; difference 0.01万元\n" in text
     assert text.endswith("  returned  error 4  warning 2  notice 1  waived 1  tied 33/38  not checked 1\n")
 

@@ -73,4 +73,4 @@ def test_the_console_names_every_finding(record: Any, outputs: dict[str, Path]) 
     text = outputs["console"].read_text("utf-8")
     for document in record["documents"]:
         for found in document["findings"]:
-            assert f"{document['path']}:{found['evidence'][0]['block']} {found['code']} " in text
+            assert f"{document['path']}:{found['evidence'][0]['block'] + 1} {found['code']} " in text

@@ -180,7 +180,7 @@ def test_every_card_leads_to_its_words_and_back(pages: Page, page: Page) -> None
 def test_a_card_says_all(page: Page) -> None:
     """Severity in words, code, place, message, both figures, difference, formula, cause, quotation and operands."""
     assert _words(page.get_element_by_id("d1f3")) == (
-        "3 错误 AR201 第 16 段 · T1R5C5 项目支出的执行率与决算数、预算数不符 文中 93.25% 重算 93.52% 差 0.27个百分点 "
+        "3 错误 AR201 第 17 段 · T1R5C5 项目支出的执行率与决算数、预算数不符 文中 93.25% 重算 93.52% 差 0.27个百分点 "
         "算式 1,660.03 ÷ 1,775.00 可能原因 相邻两位数字颠倒 ….60 | 1,775.00 | 1,660.03 | 93.25% "
         "分子 1,660.03 分母 1,775.00"
     )
@@ -199,8 +199,8 @@ def test_the_ledger_holds_every_claim(page: Page) -> None:
     rows = page.xpath("//table[@class='ledger']/tbody")
     assert [r.get("data-v") for r in rows].count("agrees") == 5
     assert len(rows) == 11
-    assert _words(rows[6]) == "尾差 执行率 95.13% 95.1265% 229.35 ÷ 241.10 差 0.0035个百分点 第 15 段 · T1R4C5"
-    assert _words(rows[10]) == "无法判定 执行率 98.6% — 文中没有达标数与总数 第 20 段"
+    assert _words(rows[6]) == "尾差 执行率 95.13% 95.1265% 229.35 ÷ 241.10 差 0.0035个百分点 第 16 段 · T1R4C5"
+    assert _words(rows[10]) == "无法判定 执行率 98.6% — 文中没有达标数与总数 第 21 段"
 
 
 def test_what_was_not_checked_is_said_aloud(page: Page) -> None:
