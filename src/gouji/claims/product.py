@@ -17,7 +17,6 @@ from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension, plain, point
 
-_AVERAGE = re.compile(r"(?<![年月])均")
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
 _PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
 _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共|合|总|薪|支出|发放))")

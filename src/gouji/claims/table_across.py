@@ -14,7 +14,6 @@ from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
 
-_NESTED = re.compile(r"小计|合计")
 _STAGE = re.compile(r"年初|预算数|执行数|决算数|支出数|调整|上年|本年|全年|实际|计划|[12]\d{3}年")
 _OF_WHICH = re.compile(r"其中")
 _FUNDS = re.compile(r"拨款|补助|资金|自筹|配套|中央|省级|市级|县级|区级|地方|其他")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.build import SURE, operand, place
-from gouji.claims.grade import judge
+from gouji.claims.scale import judge
 from gouji.claims.scene import Scene
 from gouji.claims.table_build import hedged
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gouji.facts.units import COUNTERS, MEASURES, unit_of
 from gouji.model.fact import Quantity, Span
-from gouji.model.quantity import Dimension, Figure, Hedge
+from gouji.model.quantity import Figure, Hedge
 from gouji.text.numerals import parse_chinese
 
 
@@ -309,7 +309,3 @@ def find_quantities(block: int, text: str, *, row: bool = False) -> tuple[Quanti
     if not _ANYTHING.search(text):
         return ()
     return _Scanner(block, text, row=row).run()
-
-
-def is_money(quantity: Quantity) -> bool:
-    return quantity.dimension is Dimension.MONEY

@@ -125,9 +125,6 @@ class BlockFacts:
     organisations: tuple[Organisation, ...] = ()
 
 
-EMPTY = BlockFacts()
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of a document: `blocks[i]` are those of document block i."""

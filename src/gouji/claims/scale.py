@@ -1,0 +1,141 @@
+"""The scale of grades in force: the one that the document prints, else the profile's (财预〔2020〕10号: 优 90, 良 80, 中 60)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gouji.claims.build import LIKELY, SURE
+from gouji.claims.scene import Passage, Scene
+from gouji.facts.grades import RANKS
+from gouji.model.claim import Verdict
+from gouji.model.fact import Span
+from gouji.model.profile import Band
+from gouji.model.quantity import Dimension, plain
+from gouji.text.numerals import parse_chinese
+
+WORD = r"优秀|优等|良好|良等|中等|一般|不合格|不及格|合格|及格|较差|差等|优|良|中|差"
+GRADE_WORD = re.compile(rf"(?:{WORD})(?![化势质惠先越异育点期央国小心])")
+_NUMBER = re.compile(
+    r"(?<![\d.])(?:[4-9]\d|100|0)(?:\.\d+)?(?=\s?(?:分|[（≤<≥>~～至到—–-]))|(?<=[≥≤<>~～至到—–-])\s?(?:[4-9]\d|100)(?:\.\d+)?"
+)
+_BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
+_BEST = re.compile(
+    r"(?P<n>\d{2}(?:\.\d)?|[五六七八九]十[一二三四五六七八九]?)分?[（(]?含?[）)]?(?:及|或)?以上[^。；\d]{0,8}?优"
+    r"|优(?:秀|等)?[”’]?(?:等次|等级)?(?:的?标准)?(?:为|须|应|是|[（(])(?:不低于|达到?|≥|在)?\s?(?P<m>\d{2}(?:\.\d)?)(?=分)"
+)
+
+
+def scale_in_force(scene: Scene) -> tuple[Band, ...]:
+    """The scale that the document defines, else the profile's."""
+    printed = printed_scale(scene)
+    return printed[0] if printed else scene.profile.scale
+
+
+def printed_scale(scene: Scene) -> tuple[tuple[Band, ...], Span] | None:
+    """A scale printed in the document: at least three grade words with their bounds, falling; and where it stands."""
+    if scene.scale is None:
+        found = next((s for s in (_scale_of(p) for p in scene.passages) if s is not None), None)
+        scene.scale = (found,)
+    return scene.scale[0]
+
+
+def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
+    text = passage.text
+    if sum(1 for i in passage.items if i.q.dimension in (Dimension.SCORE, Dimension.BARE)) < 3 and not re.search(
+        r"[≥≤<>]", text
+    ):
+        return None
+    for start, end in windows(text):
+        found = _bands(text[start:end])
+        if found is not None:
+            return found[0], Span(passage.block.index, start, start + found[1])
+    return None
+
+
+def windows(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences, and sentences joined in twos where a colon ends neither."""
+    marks = [0, *(m.end() for m in re.finditer("。", text)), len(text)]
+    for a, b in itertools.pairwise(marks):
+        if b - a > 12:
+            yield a, b
+
+
+def _bands(sentence: str) -> tuple[tuple[Band, ...], int] | None:
+    """The bands of a sentence and where the last of them ends."""
+    words = list(GRADE_WORD.finditer(sentence))
+    numbers = [m for m in _NUMBER.finditer(sentence) if Decimal(m[0]) <= 100]
+    if len(words) < 3 or len(numbers) < 3:
+        return None
+    last = 0
+    by_rank: dict[int, tuple[Decimal, str]] = {}
+    grade_first = words[0].start() < numbers[0].start() and words[-1].start() < numbers[-1].start()
+    for n, word in enumerate(words):
+        if grade_first:
+            low_at = word.end()
+            high_at = words[n + 1].start() if n + 1 < len(words) else len(sentence)
+        else:
+            low_at = words[n - 1].end() if n else 0
+            high_at = word.start()
+        inside = [m for m in numbers if low_at <= m.start() < high_at]
+        if not inside:
+            continue
+        area = sentence[low_at:high_at]
+        values = {Decimal(m[0]) for m in inside}
+        low = min(values)
+        if len(values) == 1 and (_BELOW.search(area) or re.search(r"以下|不足", sentence[high_at : high_at + 3])):
+            low = Decimal(0)
+        rank = RANKS[word[0]]
+        if rank not in by_rank:
+            by_rank[rank] = (low, word[0])
+            last = high_at if grade_first else word.end()
+    ranked = [by_rank[r] for r in sorted(by_rank)]
+    lows = [low for low, _ in ranked]
+    if len(ranked) < 3 or any(a <= b for a, b in itertools.pairwise(lows)) or lows[0] < 60:
+        return None
+    synonyms: dict[int, list[str]] = {}
+    for name, rank in RANKS.items():
+        synonyms.setdefault(rank, []).append(name)
+    bands = []
+    for rank in sorted(by_rank):
+        low, name = by_rank[rank]
+        bands.append(Band(low, (name, *(s for s in synonyms[rank] if s != name))))
+    return tuple(bands), last
+
+
+def band_of(score: Decimal, scale: Sequence[Band]) -> Band | None:
+    """The band that a score falls into."""
+    return next((b for b in scale if score >= b.low), None)
+
+
+def judge(score: Decimal, word: str, scene: Scene) -> tuple[Verdict, str, str, float]:
+    """(verdict, right grade, formula, confidence) of a grade word beside a score."""
+    scale = scale_in_force(scene)
+    band = band_of(score, scale)
+    if band is None:
+        return Verdict.UNDECIDABLE, "", "", 0.0
+    formula = f"{plain(score)}分 ≥ {plain(band.low)}分为“{band.words[0]}”"
+    if band.low == 0:
+        above = scale[list(scale).index(band) - 1]
+        formula = f"{plain(score)}分 < {plain(above.low)}分为“{band.words[0]}”"
+    if word in band.words or RANKS.get(word) == RANKS.get(band.words[0]):
+        return Verdict.AGREES, word, formula, SURE
+    printed = printed_scale(scene) is not None
+    if not printed and _own_rule(scene):
+        return Verdict.UNDECIDABLE, "", "", 0.0
+    doubtful = not printed and any((b := band_of(score, s)) is not None and word in b.words for s in scene.profile.other_scales)
+    return Verdict.DISAGREES, band.words[0], formula, LIKELY if doubtful else SURE
+
+
+def _own_rule(scene: Scene) -> bool:
+    """Whether the document gives the best grade a bound of its own without printing a whole scale: 95分以上“优秀”."""
+    best = scene.profile.scale[0].low
+    for passage in scene.passages:
+        for match in _BEST.finditer(passage.text) if "优" in passage.text else ():
+            number = match["n"] or match["m"]
+            value = Decimal(number) if number[0].isdigit() else Decimal(parse_chinese(number) or 0)
+            if value > 50 and value != best:
+                return True
+    return False
