@@ -17,7 +17,7 @@ def known(make_check, tmp_path):
     """A catalogue with one check and one profile, `base`."""
     base = tmp_path / "base.toml"
     base.write_text(
-        'name = "base"\ntitle = "基本"\nfull_score = 100\n'
+        'name = "base"\ntitle = "基本"\n'
         'scale = [{ low = 90, words = ["优", "优秀"] }, { low = 0, words = ["差"] }]\n'
         '[options]\na = "1"\nb = true\n[severities]\nAR901 = "warning"\n',
         "utf-8",
@@ -60,7 +60,6 @@ def test_profile_of_a_file_takes_the_rest_from_the_one_it_extends(known, tmp_pat
         ("scale = []\nname = 'x'", "scale: must be a list"),
         ("nmae = 'x'", "unknown key nmae"),
         ("extends = 'nowhere'", "no profile 'nowhere'"),
-        ("extends = 'base'\nfull_score = 'many'", "full_score: must be a number"),
         ("extends = 'base'\nscale = [{ low = 90 }]", "scale: band 1: must have exactly low and words"),
         ("extends = 'base'\nscale = [{ low = 0, words = ['差'] }, { low = 90, words = ['优'] }]", "best down"),
         ("extends = 'base'\nscale = [{ low = 90, words = ['优'] }, { low = 0, words = ['优'] }]", "优 stands in two bands"),

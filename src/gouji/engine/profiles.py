@@ -3,7 +3,6 @@
 name = "hebei-2023"
 title = "…"
 extends = "national"        # optional: everything not said here is taken from that profile
-full_score = 100
 
 [[scale]]                   # the best band first; words[0] is its name, the rest its synonyms
 low = 90
@@ -30,7 +29,7 @@ from gouji.engine.catalogue import Catalogue
 from gouji.model.profile import Band, Profile
 
 DEFAULT = "national"
-_KEYS = {"name", "title", "extends", "full_score", "scale", "other_scales", "severities", "options"}
+_KEYS = {"name", "title", "extends", "scale", "other_scales", "severities", "options"}
 _SEVERITIES = ("error", "warning", "notice", "off")
 
 
@@ -154,7 +153,6 @@ def _severities(value: Any, where: str, catalogue: Catalogue) -> dict[str, str]:
 _READERS: dict[str, Callable[[Any, str], Any]] = {
     "name": _text,
     "title": _text,
-    "full_score": _number,
     "scale": _scale,
     "other_scales": _scales,
 }

@@ -22,6 +22,5 @@ class Profile:
     title: str
     scale: tuple[Band, ...]
     other_scales: tuple[tuple[Band, ...], ...] = ()
-    full_score: Decimal = Decimal(100)
     options: dict[str, str] = field(default_factory=dict)
     severities: dict[str, str] = field(default_factory=dict)  # code -> error, warning, notice or off
