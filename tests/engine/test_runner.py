@@ -217,3 +217,18 @@ def test_figures_of_any_length_crash_nothing(tmp_path):
     path = tmp_path / "report.txt"
     path.write_text("部门整体支出绩效自评报告\n合计12345678901234567890亿元，其中：基本支出4亿元，项目支出7亿元。\n", "utf-8")
     assert not audit_file(path).crashed
+
+
+def test_finder_that_crashes_loses_its_own_claims_only(tmp_path, monkeypatch):
+    """The other finders' claims stand in the ledger, and the crash closes the gate."""
+
+    def broken(_scene):
+        raise KeyError("x")
+
+    monkeypatch.setattr("gouji.claims.rate.find", broken)
+    path = tmp_path / "report.txt"
+    path.write_text("部门整体支出绩效自评报告\n全年支出90万元，其中：基本支出40万元，项目支出50万元。\n", "utf-8")
+    result = audit_file(path)
+    assert [e.claim.verdict for e in result.ledger] == [Verdict.AGREES]
+    assert (result.crashed, result.verdict) == (True, "review")
+    assert "KeyError" in result.not_checked[0].why.en

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from decimal import localcontext
+from functools import partial
 
 from gouji.claims import (
     balance,
@@ -23,6 +25,7 @@ from gouji.claims import (
     total,
 )
 from gouji.claims import scene as scenes
+from gouji.claims.scene import Scene
 from gouji.claims.table_grid import grids
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
@@ -44,31 +47,43 @@ def _once(claims: list[Claim]) -> list[Claim]:
     return [c for c in claims if c.kind is not ClaimKind.TOTAL or c.verdict is Verdict.AGREES or c.operands[0].span not in told]
 
 
-def find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...]:
-    """Every claim of the document with its verdict, in order of the stated figure's place."""
+def find(document: Document, facts: Facts, profile: Profile, crashes: list[Exception] | None = None) -> tuple[Claim, ...]:
+    """Every claim of the document with its verdict, in order of the stated figure's place.
+
+    A finder that raises loses its own claims only: what it raised is added to `crashes`, or goes on up where there is no such list.
+    """
     with localcontext(prec=60):  # figures of any length that the lexer reads, in any unit
-        return _find(document, facts, profile)
+        return _find(scenes.build(document, facts, profile), crashes)
 
 
-def _find(document: Document, facts: Facts, profile: Profile) -> tuple[Claim, ...]:
-    scene = scenes.build(document, facts, profile)
+def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
+    def run(found: Callable[[], Iterable[Claim]]) -> list[Claim]:
+        claims: list[Claim] = []
+        try:
+            claims.extend(found())
+        except Exception as error:
+            if crashes is None:
+                raise
+            crashes.append(error)
+        return claims
+
     claims: list[Claim] = []
     for module in (total, rate, share, change, product, score, bound, compare, convert):
-        claims.extend(module.find(scene))
+        claims += run(partial(module.find, scene))
     runs = listing.lists(scene)
-    claims.extend(balance.find(scene, runs))
+    claims += run(lambda: balance.find(scene, runs))
     stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
-    claims.extend(signed.find(scene, stated))
+    claims += run(lambda: signed.find(scene, stated))
     tied = {id(c.operands[0].quantity) for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE}
-    claims.extend(listing.find(scene, runs, tied))
-    claims.extend(count.find(scene, runs))
+    claims += run(lambda: listing.find(scene, runs, tied))
+    claims += run(lambda: count.find(scene, runs))
     sections = grids(scene)
-    in_tables = list(tables.find(scene, sections))
+    in_tables = run(lambda: tables.find(scene, sections))
     graded = [
         o.quantity.base for c in in_tables if c.kind is ClaimKind.GRADE for o in c.operands[1:2] if o.quantity is not None
     ]
-    claims.extend(grade.find(scene, runs, graded))
-    claims.extend(in_tables)
+    claims += run(lambda: grade.find(scene, runs, graded))
+    claims += in_tables
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
-    claims.extend(restate.find(scene, proven, sections))
+    claims += run(lambda: restate.find(scene, proven, sections))
     return tuple(sorted(_once(claims), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -86,18 +86,19 @@ def audit_file(path: Path | str, profile: Profile | None = None) -> DocumentResu
 
 def audit_document(document: Document, profile: Profile, catalogue: Catalogue) -> DocumentResult:
     """Find facts and claims in a document that has been read, and check them."""
-    failed: list[NotChecked] = []
     facts = Facts(())
     claims: tuple[Claim, ...] = ()
+    crashes: list[Exception] = []
     try:
         from gouji import claims as claim_finder
         from gouji import facts as fact_finder
 
         facts = fact_finder.extract(document)
-        claims = claim_finder.find(document, facts, profile)
+        claims = claim_finder.find(document, facts, profile, crashes)
     except Exception as error:  # noqa: BLE001
-        what = Text("事实与勾稽关系的识别", "finding facts and claims")
-        failed.append(NotChecked(what, _blame(Text("程序出错", "the program failed"), error)))
+        crashes.append(error)
+    what = Text("事实与勾稽关系的识别", "finding facts and claims")
+    failed = [NotChecked(what, _blame(Text("程序出错", "the program failed"), error)) for error in crashes]
     return examine(AuditContext(document, facts, claims, profile), catalogue.checks, failed)
 
 
