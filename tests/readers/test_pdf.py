@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from pdf_files import HIGH, SONG, WIDE, paper, put
 from reportlab.pdfgen.canvas import Canvas
 
 from gouji.readers.pdf import read_raw
 from gouji.readers.raw import RawParagraph
 
-SONG = "STSong-Light"
-WIDE, HIGH = 595, 842
 LEFT, RIGHT = 87.0, 507.0  # 35 ideographs of 12 points
 
 SENTENCE = (
@@ -26,23 +21,6 @@ SENTENCE = (
     "主要原因是压缩了会议和差旅开支。各科室按照批复的目标逐项收集资料，核对账簿与凭证，形成自评结论并报送财政部门备案，"
     "同时对发现的问题列出整改清单，明确责任人和完成时限，确保资金用在实处。"
 )
-
-
-def paper(draw: Callable[[Canvas], None], **settings: object) -> bytes:
-    """A PDF of what `draw` puts on the canvas."""
-    pdfmetrics.registerFont(UnicodeCIDFont(SONG))
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(WIDE, HIGH), **settings)
-    canvas.setFont(SONG, 12)
-    draw(canvas)
-    canvas.save()
-    return out.getvalue()
-
-
-def put(canvas: Canvas, x: float, top: float, text: str, size: float = 12) -> None:
-    """Print a line whose upper edge is about `top` points below the upper edge of the page."""
-    canvas.setFont(SONG, size)
-    canvas.drawString(x, HIGH - top - size, text)
 
 
 def wrapped(text: str, first: int = 33, rest: int = 35) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from pdf_files import put
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -30,12 +31,6 @@ def paper(draw: Callable[[Canvas], None], **settings: object) -> bytes:
     draw(canvas)
     canvas.save()
     return out.getvalue()
-
-
-def put(canvas: Canvas, x: float, top: float, text: str, size: float = 12) -> None:
-    """Print a line below `top`."""
-    canvas.setFont(SONG, size)
-    canvas.drawString(x, HIGH - top - size, text)
 
 
 def ruled(canvas: Canvas, top: float, rows: Sequence[Sequence[str]], xs: Sequence[float] = XS) -> float:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pdf_files import HIGH, SONG, WIDE, paper, put
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,28 +17,9 @@ from gouji.model.document import NotChecked
 from gouji.readers.pdf import read_raw
 from gouji.readers.raw import RawParagraph
 
-SONG = "STSong-Light"
-WIDE, HIGH = 595, 842
 LEFT = 87.0
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 LINE = "本部门全年预算数为五百二十六万八千七百元，实际支出四百九十八万元。"
-
-
-def paper(draw: Callable[[Canvas], None], **settings: object) -> bytes:
-    """A PDF of what `draw` puts on the canvas."""
-    pdfmetrics.registerFont(UnicodeCIDFont(SONG))
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(WIDE, HIGH), **settings)
-    canvas.setFont(SONG, 12)
-    draw(canvas)
-    canvas.save()
-    return out.getvalue()
-
-
-def put(canvas: Canvas, x: float, top: float, text: str, size: float = 12) -> None:
-    """Print a line whose upper edge is about `top` points below the upper edge of the page."""
-    canvas.setFont(SONG, size)
-    canvas.drawString(x, HIGH - top - size, text)
 
 
 def body(data: bytes) -> list[str]:

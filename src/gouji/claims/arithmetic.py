@@ -33,14 +33,15 @@ class Outcome:
         return self.verdict is not Verdict.DISAGREES
 
 
-def _printed(figure: Figure) -> str:
+def as_printed(figure: Figure) -> str:
+    """The number as it stands in the text, without grouping marks."""
     return f"{figure.value:,f}".replace(",", "") if figure.places else plain(figure.value)
 
 
 def sum_formula(parts: Sequence[Figure], signs: Sequence[int] | None = None) -> str:
     """36.89 + 7 + 5, with the unit of each part where they differ."""
     same = len({p.unit.symbol for p in parts}) == 1
-    words = [_printed(p) + ("" if same else p.unit.symbol) for p in parts]
+    words = [as_printed(p) + ("" if same else p.unit.symbol) for p in parts]
     if signs is None:
         return " + ".join(words)
     head = ("-" if signs[0] < 0 else "") + words[0]
@@ -145,7 +146,7 @@ def compare_ratio(stated: Figure, numerator: Figure, denominator: Figure) -> Out
         return None
     spread = figure_interval(numerator).over(figure_interval(denominator))
     same = numerator.unit.symbol == denominator.unit.symbol
-    formula = f"{_printed(numerator)}{'' if same else numerator.unit.symbol} ÷ {_printed(denominator)}{'' if same else denominator.unit.symbol}"
+    formula = f"{as_printed(numerator)}{'' if same else numerator.unit.symbol} ÷ {as_printed(denominator)}{'' if same else denominator.unit.symbol}"
     return compare_percent(stated, value, spread.scaled(HUNDRED) if spread else None, formula)
 
 
@@ -224,9 +225,11 @@ def sum_cause(stated: Figure, parts: Sequence[Figure], exact: Decimal, places: i
     gap = exact - stated.base
     for n, part in enumerate(parts, 1):
         if part.base and abs(gap - part.base) < stated.ulp / 2:
-            return Text(f"合计漏加第{n}项（{_printed(part)}）", f"part {n} ({_printed(part)}) left out of the total")
+            return Text(f"合计漏加第{n}项（{as_printed(part)}）", f"part {n} ({as_printed(part)}) left out of the total")
         if part.base and abs(gap + part.base) < stated.ulp / 2:
-            return Text(f"合计重复计入第{n}项（{_printed(part)}）", f"part {n} ({_printed(part)}) counted twice in the total")
+            return Text(
+                f"合计重复计入第{n}项（{as_printed(part)}）", f"part {n} ({as_printed(part)}) counted twice in the total"
+            )
     cause = digit_cause(stated, (exact / stated.unit.factor).quantize(quantum))
     if cause:
         return cause
@@ -239,7 +242,7 @@ def sum_cause(stated: Figure, parts: Sequence[Figure], exact: Decimal, places: i
         )
         if slip:
             return Text(
-                f"第{n}项{_printed(part)}若为{plain(needed)}则相符（{slip.zh}）",
-                f"part {n}, {_printed(part)}, would tie as {plain(needed)} ({slip.en})",
+                f"第{n}项{as_printed(part)}若为{plain(needed)}则相符（{slip.zh}）",
+                f"part {n}, {as_printed(part)}, would tie as {plain(needed)} ({slip.en})",
             )
     return None

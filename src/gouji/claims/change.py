@@ -10,27 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
-from gouji.claims.arithmetic import Outcome, compare_percent, compare_value, figure_interval
-from gouji.claims.build import LIKELY, SURE, claim_of, operand, place, undecidable
+from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_value, figure_interval
+from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.change_words import DELTA, directions, sign_of, wrong_way
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.fact import Span
 from gouji.model.quantity import HUNDRED, Dimension, Figure, Interval, plain
 from gouji.model.text import Text
 
-DELTA = {Role.UP, Role.DOWN}
 _SKIP = re.compile(r"同口径|可比口径|年均|平均每年|环比|复合|剔除|扣除")
 _VERSUS = re.compile(r"比|较|同比|与[^，。]{1,12}相比|相比|由|从|增长|下降|增加|减少")
 _FROM = re.compile(r"由|从|上年|去年|上期|前一年|之?前$")
-_WORD_ONLY = re.compile(
-    r"[^。；\d]{0,12}?[，）]((?:同比|较上年|比上年|总体|规模|与上年相比|降幅|增幅|增长|下降|支出|投入)?[\u4e00-\u9fff]{0,4}?"
-    r"(?:(?P<up>有所(?:增长|增加|上升|提高)|增长(?:较大|明显|较快|显著)|增幅(?:较大|明显|显著)|(?:略|稍)有(?:增长|增加|上升)|明显(?:增长|增加|上升)|大幅(?:增长|增加|上升))"
-    r"|(?P<flat>基本持平|大体(?:不变|持平)|变化不大|保持(?:稳定|不变))"
-    r"|(?P<down>有所(?:下降|减少|降低|压减)|下降(?:较大|明显|较快|显著)|降幅(?:较大|明显|显著)|(?:略|稍)有(?:下降|减少|降低)|明显(?:下降|减少|降低)|大幅(?:下降|减少|降低))))"
-)
 _DELTA_WORDS = re.compile(r"(?:较|比|同)[^，。；]{0,10}|净?(?:增加|增长|减少|下降|降低|上升|提高)了?$")
 _LAST_YEAR = re.compile(r"上年|去年")
 _THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)")  # 较2020年的19万元减支8万元
@@ -38,14 +30,13 @@ _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节�
 _DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动)(?:率|幅度|比例)?(?:为|达)?$")
 _ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
-_WRONG_WAY = Text("增减方向与数字相反", "the direction word contradicts the figures")
 _OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
 
 
 def find(scene: Scene) -> Iterator[Claim]:
     """Every growth whose figures stand beside it."""
     for passage in scene.passages:
-        yield from _words(passage)
+        yield from directions(passage)
         for item in passage.items:
             if item.role in DELTA and item.percent:
                 claim = _percent(passage, item)
@@ -61,11 +52,6 @@ def find(scene: Scene) -> Iterator[Claim]:
                 continue
             if claim is not None:
                 yield claim
-
-
-def _sign(item: Item) -> int:
-    sign = 1 if item.role is Role.UP else -1
-    return -sign if item.q.figure.value < 0 else sign
 
 
 def _clause(passage: Passage, item: Item) -> str:
@@ -140,12 +126,16 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     if len(subject) >= 3:
         # 本年收入增加10万元 speaks of the figure of that name, not of the nearest one
         currents.sort(key=lambda i: not i.label.endswith(subject))
-    sign = _sign(delta)
+    sign = sign_of(delta)
     main = None
     for current in currents:
         # a printed prior figure serves as the base itself; otherwise prior = current − difference
-        derived = (current.q.base - sign * delta.q.base, f"{_n(current)} {'-' if sign > 0 else '+'} {_n(delta)}", current)
-        printed = (current.q.base, _n(current), current)
+        derived = (
+            current.q.base - sign * delta.q.base,
+            f"{as_printed(current.q.figure)} {'-' if sign > 0 else '+'} {as_printed(delta.q.figure)}",
+            current,
+        )
+        printed = (current.q.base, as_printed(current.q.figure), current)
         readings = (
             [printed]
             if current.role is Role.PRIOR or _THAN_YEAR.search(current.label)
@@ -160,11 +150,11 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
             spread = Interval(prior - (half.high - half.low), prior + (half.high - half.low))
             if spread.low <= 0:
                 spread = Interval(prior, prior)
-            formula = f"{_n(delta)} ÷ ({words})" if " " in words else f"{_n(delta)} ÷ {words}"
+            formula = f"{as_printed(delta.q.figure)} ÷ ({words})" if " " in words else f"{as_printed(delta.q.figure)} ÷ {words}"
             outcome = _growth(item, delta, prior, spread, formula)
             if outcome.holds:
-                if _sign(item) != sign:
-                    return _direction(item, delta, current, outcome)
+                if sign_of(item) != sign:
+                    return wrong_way(item, delta, current, outcome)
                 return _claim(item, delta, base, outcome)
             main = main or (outcome, base)
     if main is None or item.hedged or delta.hedged or main[1].hedged:
@@ -231,10 +221,10 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
         return None
     change = current.q.base - prior.q.base
     value = abs(change) / prior.q.base * HUNDRED
-    formula = f"({_n(current)} - {_n(prior)}) ÷ {_n(prior)}"
+    formula = f"({as_printed(current.q.figure)} - {as_printed(prior.q.figure)}) ÷ {as_printed(prior.q.figure)}"
     stated = item.q.figure if item.q.base >= 0 else _positive(item)
     outcome = compare_percent(stated, value, _two_spread(current, prior), formula)
-    right_way = _UNSIGNED.search(item.label) is not None or (change >= 0) == (_sign(item) > 0)
+    right_way = _UNSIGNED.search(item.label) is not None or (change >= 0) == (sign_of(item) > 0)
     if outcome.holds and right_way:
         return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome)
     if any(i.hedged for i in (item, current, prior)):
@@ -247,13 +237,15 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
     ):
         # the smaller figure may itself be the difference: A，少了D，下降P%
         share = (
-            compare_percent(stated, small.q.base / base * HUNDRED, None, f"{_n(small)} ÷ {plain(base)}") if base > 0 else None
+            compare_percent(stated, small.q.base / base * HUNDRED, None, f"{as_printed(small.q.figure)} ÷ {plain(base)}")
+            if base > 0
+            else None
         )
         if share is not None and share.holds:
             return claim_of(ClaimKind.CHANGE, item, [("change", small), ("current", large)], share)
     claim = claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, confidence=SURE)
     if outcome.holds:
-        return _direction(item, item, current, outcome) if told else None
+        return wrong_way(item, item, current, outcome) if told else None
     return claim if told else undecidable(claim, "增长所比的两个数不能确定", "which two figures are compared is uncertain")
 
 
@@ -296,11 +288,13 @@ def _amount(passage: Passage, item: Item) -> Claim | None:
     spread = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
     if change < 0:
         spread = Interval(-spread.high, -spread.low)
-    outcome = compare_value(item.q.figure, abs(change), spread, f"|{_n(current)} - {_n(prior)}|")
+    outcome = compare_value(
+        item.q.figure, abs(change), spread, f"|{as_printed(current.q.figure)} - {as_printed(prior.q.figure)}|"
+    )
     others = [("current", current), ("base", prior)]
     if outcome.holds:
-        if change and not unsigned and (change > 0) != (_sign(item) > 0):
-            return _direction(item, item, current, outcome)
+        if change and not unsigned and (change > 0) != (sign_of(item) > 0):
+            return wrong_way(item, item, current, outcome)
         return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount")
     near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
     if not near and outcome.cause is None and not (item.money and abs(current.order - prior.order) == 1):
@@ -367,54 +361,6 @@ def _is_prior(item: Item) -> bool:
     return item.role is Role.PRIOR or bool(re.search(r"(?:由|从|比|较)[^，。]*$|上年|去年|年初预算数?$", item.label))
 
 
-def _words(passage: Passage) -> Iterator[Claim]:
-    """本年A，上年B，同比有所增长; 由A增至B，降幅较大: a direction told without a figure."""
-    for first, second in pairwise(passage.items):
-        if (
-            not kin(first.q, second.q)
-            or first.percent
-            or second.q.sentence != first.q.sentence
-            or first.hedged
-            or second.hedged
-        ):
-            continue
-        reached = re.search(
-            r"(?P<up>增加到|增至|提高到|上升到|增长到|升至)|(?P<down>减少到|降至|减至|下降到|降低到|降到|压减到|压缩到)",
-            second.gap,
-        )
-        if second.role is Role.PRIOR and first.role not in (Role.PRIOR, *DELTA):
-            current, prior = first, second
-        elif first.role is Role.PRIOR or (reached and re.search(r"(?:由|从)", first.label)):
-            current, prior = second, first
-        else:
-            continue
-        change = current.q.base - prior.q.base
-        match = _WORD_ONLY.match(passage.text, second.q.span.end)
-        if match and re.search(r"今年|本年|当年", passage.text[second.q.span.end : match.end()]):
-            continue  # speaks of a figure that is not printed
-        if match is None and reached is None:
-            continue
-        rises = match["up"] is not None if match else reached is not None and reached["up"] is not None
-        if match and match["flat"]:
-            if abs(change) * 10 <= prior.q.base:
-                continue
-        elif not change or (change > 0) == rises:
-            continue
-        start, end = (match.start(1), match.end()) if match else (second.q.label_start, second.q.span.start)
-        span = Span(passage.block.index, start, end)
-        yield Claim(
-            kind=ClaimKind.CHANGE,
-            verdict=Verdict.DISAGREES,
-            stated=passage.text[start:end],
-            computed="下降" if change < 0 else "增长",
-            operands=(place(span, "stated"), operand(current, "current"), operand(prior, "base")),
-            formula=f"{_n(current)} - {_n(prior)} = {plain(change / current.q.figure.unit.factor)}",
-            cause=_WRONG_WAY,
-            confidence=SURE,
-            shape="direction",
-        )
-
-
 def _points(passage: Passage, item: Item) -> Claim | None:
     """由30%提高到35%，提高5个百分点."""
     percents = [i for i in passage.items[: item.order] if i.percent and i.q.segment == item.q.segment and i.role not in DELTA]
@@ -439,24 +385,13 @@ def _points(passage: Passage, item: Item) -> Claim | None:
         and b.q.base != a.q.base
         and re.search(r"上年|去年|20\d\d年", a.label)
         and not _UNSIGNED.search(item.label)
-        and (b.q.base > a.q.base) != (_sign(item) > 0)
+        and (b.q.base > a.q.base) != (sign_of(item) > 0)
     ):
-        return _direction(item, item, b, outcome)
+        return wrong_way(item, item, b, outcome)
     if not outcome.holds and item.order - max(a.order, b.order) > 1:
         return None
     return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="points", confidence=SURE)
 
 
-def _direction(item: Item, delta: Item, current: Item, outcome: Outcome) -> Claim:
-    wrong = replace(outcome, verdict=Verdict.DISAGREES, cause=_WRONG_WAY, shape="")
-    others = [("change", delta)] if delta is not item else []
-    return claim_of(ClaimKind.CHANGE, item, [*others, ("current", current)], wrong, shape="direction")
-
-
 def _claim(item: Item, delta: Item, base: Item, outcome: Outcome, confidence: float = SURE) -> Claim:
     return claim_of(ClaimKind.CHANGE, item, [("change", delta), ("current", base)], outcome, confidence=confidence)
-
-
-def _n(item: Item) -> str:
-    figure = item.q.figure
-    return format(figure.value, "f") if figure.places else plain(figure.value)

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from gouji.claims.arithmetic import Outcome, compare_value, figure_interval
+from gouji.claims.arithmetic import Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind
-from gouji.model.quantity import Dimension, plain, point
+from gouji.model.quantity import Dimension, point
 
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
 _PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
@@ -187,11 +187,11 @@ def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: boo
         spread = spread * figure_interval(count.q.figure)
     if not number:
         return None
-    words = " × ".join(_n(c) for c in counts)
+    words = " × ".join(as_printed(c.q.figure) for c in counts)
     if average:
         over = figure_interval(total.q.figure).over(spread)
         value = total.q.base / number
-        return compare_value(standard.q.figure, value, over or point(value), f"{_n(total)} ÷ {words}")
+        return compare_value(standard.q.figure, value, over or point(value), f"{as_printed(total.q.figure)} ÷ {words}")
     value = number * standard.q.base
     # a standard in whole yuan is exact; one printed in 万元 with decimals is itself rounded
     unit = (
@@ -200,7 +200,7 @@ def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: boo
         else point(standard.q.base)
     )
     widened = spread * unit
-    return compare_value(total.q.figure, value, widened, f"{words} × {_n(standard)}")
+    return compare_value(total.q.figure, value, widened, f"{words} × {as_printed(standard.q.figure)}")
 
 
 def _confidence(
@@ -243,8 +243,3 @@ def _claim(total: Item, standard: Item, counts: tuple[Item, ...], outcome: Outco
         return claim_of(ClaimKind.AVERAGE, standard, others, outcome, confidence=confidence)
     others = [("standard", standard), *(("count", c) for c in counts)]
     return claim_of(ClaimKind.PRODUCT, total, others, outcome, confidence=confidence)
-
-
-def _n(item: Item) -> str:
-    figure = item.q.figure
-    return (format(figure.value, "f") if figure.places else plain(figure.value)) + figure.unit.symbol

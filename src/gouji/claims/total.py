@@ -198,4 +198,6 @@ def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Ite
     if main is None:
         single = readings_of(wholes[0], sentence, first)
         return single_part(wholes[0], single[0][0], cue) if single and len(single[0]) == 1 else None
+    if main[0].role in (Role.UP, Role.DOWN) and any(direction(p) for p in main[1]):
+        return None  # 净减1人（调出2人、某某1人）: comings and goings whose signs the words do not all tell
     return judge(passage, *plainest(main[0], main[1]), cue)
