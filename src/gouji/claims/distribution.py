@@ -9,10 +9,10 @@ from decimal import Decimal
 from gouji.claims.arithmetic import compare_value
 from gouji.claims.build import LIKELY, SURE, claim_of, operand, place
 from gouji.claims.listing import NumberedList
-from gouji.claims.scale import WORD, band_of, scale_in_force, windows
+from gouji.claims.scale import band_of, scale_in_force, windows
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
-from gouji.facts.grades import RANKS
+from gouji.facts.grades import GRADE_WORDS, RANKS
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension, plain, point
@@ -22,8 +22,8 @@ _POINTS = re.compile(
 )
 _MEAN = re.compile(r"平均(?:得分|分|评分|成绩)(?:数|值)?为?$|均分为?$")
 DISTRIBUTED = re.compile(
-    rf"(?P<n>\d+|[一二三四五六七八九十]+)\s?(?:个|项)(?!项目中|中)(?:[^，。；、）\d]{{0,16}}?)(?P<g>{WORD})(?=[，。；、）”’]|的|等|级|$|档|评)"
-    rf"|(?<!其)[“‘]?(?P<g2>{WORD})[”’]?(?:等级|等次|等|级|档)?的?(?:项目)?(?:有|共|为|：|的有)?\s?(?P<n2>\d+|[一二三四五六七八九十]+)\s?(?:个|项)"
+    rf"(?P<n>\d+|[一二三四五六七八九十]+)\s?(?:个|项)(?!项目中|中)(?:[^，。；、）\d]{{0,16}}?)(?P<g>{GRADE_WORDS})(?=[，。；、）”’]|的|等|级|$|档|评)"
+    rf"|(?<!其)[“‘]?(?P<g2>{GRADE_WORDS})[”’]?(?:等级|等次|等|级|档)?的?(?:项目)?(?:有|共|为|：|的有)?\s?(?P<n2>\d+|[一二三四五六七八九十]+)\s?(?:个|项)"
 )
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 

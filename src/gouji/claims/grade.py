@@ -13,9 +13,10 @@ from decimal import Decimal
 from gouji.claims import distribution
 from gouji.claims.build import SURE, operand, place
 from gouji.claims.listing import NumberedList
-from gouji.claims.scale import GRADE_WORD, WORD, judge, printed_scale
+from gouji.claims.scale import GRADE_WORD, judge, printed_scale
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
+from gouji.facts.grades import GRADE_WORDS
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Grade, Span
 from gouji.model.quantity import HUNDRED, Dimension
@@ -24,7 +25,7 @@ from gouji.model.text import Text
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
 _OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
 _RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d{2}(?:\.\d)?分[^，。；]*$")
-_NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{WORD}))*$")
+_NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{GRADE_WORDS}))*$")
 
 
 def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal] = ()) -> Iterator[Claim]:

@@ -9,15 +9,14 @@ from decimal import Decimal
 
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Passage, Scene
-from gouji.facts.grades import RANKS
+from gouji.facts.grades import GRADE_WORDS, RANKS
 from gouji.model.claim import Verdict
 from gouji.model.fact import Span
 from gouji.model.profile import Band
 from gouji.model.quantity import Dimension, plain
 from gouji.text.numerals import parse_chinese
 
-WORD = r"优秀|优等|良好|良等|中等|一般|不合格|不及格|合格|及格|较差|差等|优|良|中|差"
-GRADE_WORD = re.compile(rf"(?:{WORD})(?![化势质惠先越异育点期央国小心])")
+GRADE_WORD = re.compile(rf"(?:{GRADE_WORDS})(?![化势质惠先越异育点期央国小心])")
 _NUMBER = re.compile(
     r"(?<![\d.])(?:[4-9]\d|100|0)(?:\.\d+)?(?=\s?(?:分|[（≤<≥>~～至到—–-]))|(?<=[≥≤<>~～至到—–-])\s?(?:[4-9]\d|100)(?:\.\d+)?"
 )
