@@ -17,7 +17,7 @@ def test_directories_are_walked_in_order_and_nothing_is_passed_over_silently(tmp
     assert skipped == {
         ".hidden.txt": "hidden file",
         "~$a.docx": "lock file of Word",
-        "old.doc": "not .docx, .pdf or .txt",
+        "old.doc": "not a Word, PDF, spreadsheet, web or text file",
         ".git": "hidden directory",
     }
 

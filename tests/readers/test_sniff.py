@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from word_files import p, word
+from word_files import p, word, zipped
 
 from gouji.model.document import DocumentError
 from gouji.readers import read
@@ -28,6 +28,11 @@ from gouji.readers.sniff import OLE, Format, sniff
         ("BMI 指数为 22".encode(), Format.TXT),
         (b"MZ is a text", Format.TXT),
         (word(p("文")), Format.DOCX),
+        (zipped({"xl/workbook.xml": "<workbook/>"}), Format.XLSX),
+        (OLE + "Workbook".encode("utf-16-le"), Format.XLS),
+        (b"\n<!DOCTYPE html><html>", Format.HTML),
+        (b'<?xml version="1.0"?><!-- made by a CMS --><html>', Format.HTML),
+        (b'<table border="1">', Format.HTML),
     ],
 )
 def test_formats(data: bytes, expected: Format):
@@ -47,13 +52,11 @@ def test_formats(data: bytes, expected: Format):
         (b"Rar!\x1a\x07\x00", "压缩包", "archive"),
         (b"7z\xbc\xaf\x27\x1c", "压缩包", "archive"),
         (b"{\\rtf1\\ansi", "RTF", "RTF"),
-        (b"\n<!DOCTYPE html><html>", "HTML", "HTML"),
         (b"MIME-Version: 1.0\n", "MHT", "single-file"),
         (b'<?xml version="1.0"?><w:wordDocument/>', "XML", "XML"),
         (b"\x01\x02\x00\x00\x03\x00\x00\x00", "二进制", "binary"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "已加密", "encrypted"),
         (OLE + "WordDocument".encode("utf-16-le"), "另存为 .docx", "save it as .docx"),
-        (OLE + "Workbook".encode("utf-16-le"), "Excel", "Excel"),
         (OLE + "PowerPoint Document".encode("utf-16-le"), "PowerPoint", "PowerPoint"),
         (OLE, "另存为 .docx", "save it as .docx"),
     ],

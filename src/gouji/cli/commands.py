@@ -17,9 +17,9 @@ _ABOUT = Text(
     "Recompute every claim that a budget performance report makes with figures; say which fail, where, and why.",
 )
 _CHECK = Text(
-    "检查报告（.docx、.pdf、.txt；目录逐层查找）。\n\n"
+    "检查报告（.docx、.pdf、.xlsx、.xls、.csv、.tsv、.html、.txt；目录逐层查找）。\n\n"
     "退出码：0 通过；1 有达到门槛的问题；2 用法有误；3 有文件未能完整读取；4 检查程序出错。取其中最大者。",
-    "Check reports (.docx, .pdf, .txt; directories are walked).\n\n"
+    "Check reports (.docx, .pdf, .xlsx, .xls, .csv, .tsv, .html, .txt; directories are walked).\n\n"
     "Exit codes: 0 pass; 1 findings at or above the gate; 2 usage; 3 a document could not be read whole; "
     "4 a check crashed. The highest wins.",
 )

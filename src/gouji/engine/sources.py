@@ -10,7 +10,7 @@ from pathlib import Path
 from gouji.model.document import NotChecked
 from gouji.model.text import Text
 
-SUFFIXES = frozenset({".docx", ".pdf", ".txt"})
+SUFFIXES = frozenset({".docx", ".pdf", ".txt", ".xlsx", ".xls", ".csv", ".tsv", ".html", ".htm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Sources:
 
 
 def gather(paths: Iterable[Path | str]) -> Sources:
-    """Files in the order given, each once; directories walked in sorted order for .docx, .pdf and .txt.
+    """Files in the order given, each once; directories walked in sorted order for the suffixes of `SUFFIXES`.
 
     A file named by the caller is taken whatever its suffix: its reader goes by the content.
     """
@@ -57,7 +57,9 @@ def _walk(root: Path, skipped: list[NotChecked]) -> Iterator[Path]:
             elif name.startswith("."):
                 skipped.append(_skip(path, "隐藏文件", "hidden file"))
             elif path.suffix.lower() not in SUFFIXES:
-                skipped.append(_skip(path, "不是 .docx、.pdf 或 .txt", "not .docx, .pdf or .txt"))
+                skipped.append(
+                    _skip(path, "不是 Word、PDF、表格、网页或文本文件", "not a Word, PDF, spreadsheet, web or text file")
+                )
             else:
                 yield path
 

@@ -139,7 +139,7 @@ class Document:
 
     path: str
     sha256: str
-    format: str  # docx, pdf, txt
+    format: str  # docx, pdf, txt, xlsx, xls, csv, html
     title: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()

@@ -23,7 +23,7 @@ def read(path: Path, data: bytes | None = None) -> Document:
     content = _bytes(path) if data is None else data
     if len(content) > MAX_FILE:
         raise _too_big()
-    format_ = sniff_format(content)
+    format_ = sniff_format(content, path.name)
     raws, unread, pages = _read_raw(format_, content, path.name)
     return assemble(str(path), sha256(content).hexdigest(), format_.value, raws, unread, pages)
 
@@ -43,6 +43,22 @@ def _read_raw(format_: Format, data: bytes, name: str) -> tuple[list[Raw], list[
             from gouji.readers import text
 
             return text.read_raw(data), [], None
+        case Format.XLSX:
+            from gouji.readers import xlsx
+
+            return *xlsx.read_raw(data), None
+        case Format.XLS:
+            from gouji.readers import xls
+
+            return *xls.read_raw(data), None
+        case Format.CSV:
+            from gouji.readers import delimited
+
+            return *delimited.read_raw(data), None
+        case Format.HTML:
+            from gouji.readers import html
+
+            return *html.read_raw(data), None
 
 
 def _bytes(path: Path) -> bytes:

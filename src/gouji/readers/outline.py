@@ -31,7 +31,7 @@ _ATTACHMENT = re.compile(r"\s*附\s*[件表录]?\s*[\d０-９一二三四五六�
 _TITLE_END = re.compile(
     r"(?:报告|报告书|说明|自评表|评价表|申报表|目标表|总结|方案|情况|公开|决算|预算|汇报|自评|评价|情况表|表)\s*(?:[（(][^）)]*[）)])?\s*$"
 )
-_LETTERHEAD = re.compile(r"〔\s*\d{4}\s*〕\s*\d+\s*号\s*$|文\s*件\s*$|^\s*机密|^\s*急件")
+_LETTERHEAD = re.compile(r"〔\s*\d{4}\s*〕\s*\d+\s*号\s*$|文\s*件\s*$|^\s*公开\s*\d+\s*表\s*$|^\s*机密|^\s*急件")
 _WHOLE_TITLE = re.compile(r"(?:报告|报告书|总结|汇报|自评表)\s*$")
 _SENTENCE = re.compile(r"[。！？；!?;]")
 _STOP = re.compile(r"[。！？；：，!?;:]")
@@ -46,7 +46,7 @@ def title_span(raws: Sequence[Raw]) -> tuple[int, int] | None:
     lines: list[str] = []
     start = None
     for at, raw in enumerate(raws[: _TITLE_LINES + 4]):
-        if not isinstance(raw, RawParagraph) or raw.part != "body" or len(lines) == _TITLE_LINES:
+        if not isinstance(raw, RawParagraph) or len(lines) == _TITLE_LINES:
             break
         text = raw.text.strip()
         if start is None and (not text or _ATTACHMENT.match(text) or _LETTERHEAD.search(text)):

@@ -96,7 +96,7 @@ def clean(text: str) -> str:
     return joined
 
 
-def _figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
     return _FIGURE.fullmatch(text.strip()) is not None and _YEAR.fullmatch(text.strip()) is None
 
 
@@ -106,7 +106,7 @@ def _header_rows(rows: Sequence[Sequence[RawCell]]) -> int:
     reach = 0
     for at, row in enumerate(rows[:5]):
         texts = [clean(c.text) for c in row if c.text.strip()]
-        if not texts or any(_figure(t) for t in texts):
+        if not texts or any(is_figure(t) for t in texts):
             if head and texts == [str(i) for i in range(1, len(texts) + 1)] and len(texts) > 2:
                 head += 1
             break
