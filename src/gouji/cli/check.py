@@ -46,15 +46,15 @@ def run(order: Order) -> int:
         profile = profiles.load(order.profile, catalogue.load())
         waived = waivers.load(order.waivers) if order.waivers else ()
     except PackError as error:
-        _say(Text(f"检查包无法使用：{error}", f"a pack of checks cannot be used: {error}"), order.lang)
+        say(Text(f"检查包无法使用：{error}", f"a pack of checks cannot be used: {error}"), order.lang)
         return gate.CRASHED
     except (ProfileError, WaiverError) as error:
         raise click.UsageError(str(error)) from error
     writer = _writer(order)
     sources = gather(order.paths)
-    _announce(sources, order.lang)
+    announce(sources, order.lang)
     if not sources.files:
-        _say(Text("没有可检查的文件", "there is nothing to check"), order.lang)
+        say(Text("没有可检查的文件", "there is nothing to check"), order.lang)
         return gate.USAGE
     if order.output != "-" and writers.clashes(Path(order.output), sources.files):
         raise click.UsageError(
@@ -63,7 +63,7 @@ def run(order: Order) -> int:
     result = _audit(order, sources, profile, waived)
     code = max(gate.exit_code(result, order.fail_on), gate.USAGE if sources.missing else gate.OK)
     for text in waivers.leftovers(waived, result.documents, date.today()):
-        _say(text, order.lang)
+        say(text, order.lang)
     return max(code, _deliver(writer, result, order))
 
 
@@ -77,15 +77,16 @@ def _writer(order: Order) -> Writer:
     return writer
 
 
-def _announce(sources: Sources, lang: str) -> None:
+def announce(sources: Sources, lang: str) -> None:
+    """Name the paths that are missing and what was passed over."""
     for path in sources.missing:
-        _say(Text(f"{path}：没有这个文件或目录", f"{path}: no such file or directory"), lang)
+        say(Text(f"{path}：没有这个文件或目录", f"{path}: no such file or directory"), lang)
     reasons: dict[str, list[str]] = {}
     for item in sources.skipped:
         reasons.setdefault(item.why.get(lang), []).append(item.what.get(lang))
     for why, names in reasons.items():
         shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
-        _say(Text(f"略过 {len(names)} 项（{why}）：{shown}", f"skipped {len(names)} ({why}): {shown}"), lang)
+        say(Text(f"略过 {len(names)} 项（{why}）：{shown}", f"skipped {len(names)} ({why}): {shown}"), lang)
 
 
 def _audit(order: Order, sources: Sources, profile: Profile, waived: tuple[Waiver, ...]) -> AuditResult:
@@ -103,7 +104,7 @@ def _deliver(writer: Writer, result: AuditResult, order: Order) -> int:
         hush()
     except OSError as error:
         reason = error.strerror or str(error)
-        _say(Text(f"{order.output}：无法写入（{reason}）", f"{order.output}: cannot be written ({reason})"), order.lang)
+        say(Text(f"{order.output}：无法写入（{reason}）", f"{order.output}: cannot be written ({reason})"), order.lang)
         return gate.USAGE
     return gate.OK
 
@@ -123,5 +124,6 @@ def _progress(count: int, lang: str) -> Iterator[runner.Progress | None]:
         yield lambda _: bar.advance(task)
 
 
-def _say(text: Text, lang: str) -> None:
+def say(text: Text, lang: str) -> None:
+    """A message on standard error."""
     click.echo(f"gouji: {text.get(lang)}", err=True)

@@ -33,6 +33,16 @@ _PROFILE = Text("规则集：名称或 TOML 文件", "profile: a name or a TOML 
 _LANG = Text("界面语言（也可用环境变量 GOUJI_LANG）", "language of the messages (also: environment variable GOUJI_LANG)")
 _WAIVERS = Text("豁免清单（TOML）", "file of waivers (TOML)")
 _JOBS = Text("并行进程数", "number of processes")
+_BATCH = Text(
+    "成批检查（文件、目录、zip）：各表写成 Parquet，每份一个报告，可中断后继续。\n\n退出码同 gouji check。",
+    "Check a batch (files, directories, zips): tables as Parquet, a report for each document; goes on where it was "
+    "interrupted.\n\nExit codes as of gouji check.",
+)
+_OUT = Text("结果目录", "directory of the results")
+_REPORT = Text("每份文件的报告：html、json 或 none", "the report of each document: html, json or none")
+_JOBS_ALL = Text("并行进程数，默认为全部核心", "number of processes; all cores unless given")
+_CLUSTER = Text("Dask 调度器地址（tcp://主机:端口）", "address of a Dask scheduler (tcp://host:port)")
+_CACHE = Text("缓存目录，默认在结果目录内", "directory of the cache; inside the results unless given")
 _EXPLAIN = Text(
     "打印一项检查的说明（编号如 AR101，或名称）。", "Print the manual of a check (its code, as AR101, or its name)."
 )
@@ -47,6 +57,16 @@ def build(lang: str) -> click.Group:
     def option_lang(function: Any) -> Any:
         return click.option("--lang", type=click.Choice(["zh", "en"]), default=lang, help=_LANG.get(lang))(function)
 
+    def option_fail_on(function: Any) -> Any:
+        choice = click.Choice(["error", "warning", "never"])
+        return click.option("--fail-on", type=choice, default="error", show_default=True, help=_FAIL_ON.get(lang))(function)
+
+    def option_profile(function: Any) -> Any:
+        metavar = "NAME|FILE"
+        return click.option("--profile", default="national", show_default=True, metavar=metavar, help=_PROFILE.get(lang))(
+            function
+        )
+
     def option_as(function: Any) -> Any:
         choice = click.Choice(["table", "json"])
         return click.option("--format", "form", type=choice, default="table", show_default=True, help=_AS.get(lang))(function)
@@ -60,19 +80,28 @@ def build(lang: str) -> click.Group:
     @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
     @click.option("--format", "form", default="console", show_default=True, metavar="FORMAT", help=_FORMAT.get(lang))
     @click.option("--output", "-o", default="-", metavar="FILE", help=_OUTPUT.get(lang))
-    @click.option(
-        "--fail-on",
-        type=click.Choice(["error", "warning", "never"]),
-        default="error",
-        show_default=True,
-        help=_FAIL_ON.get(lang),
-    )
-    @click.option("--profile", default="national", show_default=True, metavar="NAME|FILE", help=_PROFILE.get(lang))
+    @option_fail_on
+    @option_profile
     @option_lang
     @click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help=_WAIVERS.get(lang))
     @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
     def check(**options: Any) -> int:
         from gouji.cli.check import Order, run
+
+        return run(Order(**options))
+
+    @root.command(help=_BATCH.get(lang))
+    @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+    @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_OUT.get(lang))
+    @click.option("--report", default="html", show_default=True, metavar="FORMAT", help=_REPORT.get(lang))
+    @option_fail_on
+    @option_profile
+    @option_lang
+    @click.option("--jobs", "-j", type=click.IntRange(min=1), help=_JOBS_ALL.get(lang))
+    @click.option("--cluster", metavar="ADDRESS", help=_CLUSTER.get(lang))
+    @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_CACHE.get(lang))
+    def batch(**options: Any) -> int:
+        from gouji.cli.batch import Order, run
 
         return run(Order(**options))
 

@@ -34,13 +34,17 @@ def exit_code(result: AuditResult, fail_on: str = "error") -> int:
     `fail_on` error closes the gate for documents with verdict block, warning also for those with verdict review (a figure
     that could not be checked is no pass), never for none.
     """
+    documents = result.documents
+    return max(
+        (document_code(d.verdict, bool(d.document and d.document.unread), d.crashed, fail_on) for d in documents), default=OK
+    )
+
+
+def document_code(verdict: str, unread: bool, crashed: bool, fail_on: str) -> int:
+    """The exit code of one document; `unread`: some of it could not be read."""
+    if crashed:
+        return CRASHED
+    if unread or verdict == UNREADABLE:
+        return NOT_READ
     closed = {"error": (BLOCK,), "warning": (BLOCK, REVIEW), "never": ()}[fail_on]
-    codes = [OK]
-    for document in result.documents:
-        if document.verdict in closed:
-            codes.append(FINDINGS)
-        if document.verdict == UNREADABLE or (document.document is not None and document.document.unread):
-            codes.append(NOT_READ)
-        if document.crashed:
-            codes.append(CRASHED)
-    return max(codes)
+    return FINDINGS if verdict in closed else OK

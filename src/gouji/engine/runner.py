@@ -65,22 +65,22 @@ def audit(
     return AuditResult(documents, gate.worst(d.verdict for d in documents), catalogue.infos, __version__)
 
 
-def audit_file(path: Path | str, profile: Profile | None = None) -> DocumentResult:
-    """Check one file."""
+def audit_file(path: Path | str, profile: Profile | None = None, data: bytes | None = None) -> DocumentResult:
+    """Check one file. `data`: its bytes, where the caller has them (a member of an archive, a file of another machine)."""
     catalogue = catalogues.load()
     profile = profile or profiles.load(profiles.DEFAULT, catalogue)
     path = Path(path)
     try:
         from gouji.readers import read
 
-        document = read(path)
+        document = read(path, data)
     except DocumentError as error:
-        return _unreadable(path, error.reason, profile)
+        return unreadable(path, error.reason, profile, data)
     except OSError as error:
         reason = error.strerror or str(error)
-        return _unreadable(path, Text(f"文件无法打开：{reason}", f"the file cannot be opened: {reason}"), profile)
+        return unreadable(path, Text(f"文件无法打开：{reason}", f"the file cannot be opened: {reason}"), profile, data)
     except Exception as error:  # noqa: BLE001 - a fault of a reader must not hide the other files
-        return _unreadable(path, _blame(Text("读取程序出错", "the reader failed"), error), profile)
+        return unreadable(path, _blame(Text("读取程序出错", "the reader failed"), error), profile, data)
     return audit_document(document, profile, catalogue)
 
 
@@ -132,6 +132,7 @@ def examine(context: AuditContext, checks: Sequence[Check], failed: Sequence[Not
         findings=findings,
         ledger=ledger,
         untied=untied,
+        quantities=context.facts.quantities,
         coverage=measured,
         not_checked=not_checked,
         crashed=bool(crashes),
@@ -210,16 +211,21 @@ def _waive(result: DocumentResult, waived: Sequence[Waiver], today: date) -> Doc
     return replace(result, findings=findings, verdict=gate.document_verdict(findings, result.not_checked))
 
 
-def _unreadable(path: Path, reason: Text, profile: Profile) -> DocumentResult:
-    try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        digest = None
+def unreadable(path: Path, reason: Text, profile: Profile, data: bytes | None = None) -> DocumentResult:
+    """The result for a file that could not be read."""
+    digest = _digest(path) if data is None else hashlib.sha256(data).hexdigest()
     what = Text("整个文件", "the whole file")
     return DocumentResult(
         str(path), gate.UNREADABLE, sha256=digest, not_checked=(NotChecked(what, reason),), profile=profile.name
     )
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _blame(what: Text, error: Exception) -> Text:
@@ -268,7 +274,7 @@ def _alone(path: Path, profile: Profile) -> DocumentResult:
     with _pool(1) as pool:
         result = _outcome(pool.submit(audit_file, path, profile))
     if isinstance(result, _Died):
-        return replace(_unreadable(path, Text("检查进程异常终止", "the process that checked it died"), profile), crashed=True)
+        return replace(unreadable(path, Text("检查进程异常终止", "the process that checked it died"), profile), crashed=True)
     return result
 
 

@@ -22,8 +22,8 @@ class Sources:
     skipped: tuple[NotChecked, ...]
 
 
-def gather(paths: Iterable[Path | str]) -> Sources:
-    """Files in the order given, each once; directories walked in sorted order for the suffixes of `SUFFIXES`.
+def gather(paths: Iterable[Path | str], suffixes: frozenset[str] = SUFFIXES) -> Sources:
+    """Files in the order given, each once; directories walked in sorted order for files with one of `suffixes`.
 
     A file named by the caller is taken whatever its suffix: its reader goes by the content.
     """
@@ -32,7 +32,7 @@ def gather(paths: Iterable[Path | str]) -> Sources:
     skipped: list[NotChecked] = []
     for path in map(Path, paths):
         if path.is_dir():
-            for found in _walk(path, skipped):
+            for found in _walk(path, suffixes, skipped):
                 files.setdefault(os.path.realpath(found), found)
         elif path.exists():
             files.setdefault(os.path.realpath(path), path)
@@ -41,7 +41,7 @@ def gather(paths: Iterable[Path | str]) -> Sources:
     return Sources(tuple(files.values()), tuple(missing), tuple(skipped))
 
 
-def _walk(root: Path, skipped: list[NotChecked]) -> Iterator[Path]:
+def _walk(root: Path, suffixes: frozenset[str], skipped: list[NotChecked]) -> Iterator[Path]:
     def unlistable(error: OSError) -> None:
         skipped.append(_skip(Path(str(error.filename)), "目录无法列出", "the directory cannot be listed"))
 
@@ -56,7 +56,7 @@ def _walk(root: Path, skipped: list[NotChecked]) -> Iterator[Path]:
                 skipped.append(_skip(path, "Word 的锁定文件", "lock file of Word"))
             elif name.startswith("."):
                 skipped.append(_skip(path, "隐藏文件", "hidden file"))
-            elif path.suffix.lower() not in SUFFIXES:
+            elif path.suffix.lower() not in suffixes:
                 skipped.append(
                     _skip(path, "不是 Word、PDF、表格、网页或文本文件", "not a Word, PDF, spreadsheet, web or text file")
                 )

@@ -100,6 +100,7 @@ class DocumentResult:
     findings: tuple[Finding, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     untied: tuple[UntiedFigure, ...] = ()
+    quantities: tuple[Quantity, ...] = ()  # every figure found, in reading order
     coverage: Coverage = Coverage(0, 0)
     not_checked: tuple[NotChecked, ...] = ()
     crashed: bool = False

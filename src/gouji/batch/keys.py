@@ -1,0 +1,63 @@
+"""What a result depends on, as digests: the document's bytes, the program and its packs, the profile."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+
+from gouji.engine import catalogue as catalogues
+from gouji.model.profile import Profile
+from gouji.model.writer import Writer
+
+_LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "python-docx", "pyarrow")
+_PARTS = ("model", "text", "readers", "facts", "claims", "engine", "batch")  # of gouji: what can change a row
+
+
+def program() -> str:
+    """A digest of the sources of gouji and of every pack, and of the versions of the libraries that read files.
+
+    A version number would not do: a pack that an office edits in place has none that changes.
+    """
+    digest = hashlib.sha256()
+    own = resources.files("gouji")
+    packs = sorted({check.run.__module__.partition(".")[0] for check in catalogues.load().checks})
+    for root in [*(own / part for part in _PARTS), *(resources.files(pack) for pack in packs)]:
+        digest.update(_tree(root).encode())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {metadata.version(library)}\n".encode())
+    return digest.hexdigest()
+
+
+def rules(program_digest: str, profile: Profile) -> str:
+    """A digest of everything but the document: dataclasses print every field, in order."""
+    return hashlib.sha256(f"{program_digest}\n{profile!r}".encode()).hexdigest()
+
+
+def key(rules_digest: str, data: bytes) -> str:
+    """Where the entry of a document lies in the cache: 64 hexadecimal digits."""
+    return hashlib.sha256(rules_digest.encode() + hashlib.sha256(data).digest()).hexdigest()
+
+
+def reports(rules_digest: str, writer: Writer, lang: str) -> str:
+    """A digest of everything but the document that a report depends on: the rules, the writer's package, the language."""
+    package = type(writer).__module__.partition(".")[0]
+    return hashlib.sha256(f"{rules_digest}\n{_tree(resources.files(package))}\n{writer.name}\n{lang}".encode()).hexdigest()
+
+
+def _tree(root: Traversable) -> str:
+    digest = hashlib.sha256()
+    for name, file in _sources(root, root.name):
+        digest.update(f"{name}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable, where: str) -> Iterator[tuple[str, Traversable]]:
+    for child in sorted(folder.iterdir(), key=lambda c: c.name):
+        if child.is_dir():
+            if child.name != "__pycache__":
+                yield from _sources(child, f"{where}/{child.name}")
+        else:
+            yield f"{where}/{child.name}", child
