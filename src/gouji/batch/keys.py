@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from pathlib import PurePath
 
 from gouji.engine import catalogue as catalogues
 from gouji.model.profile import Profile
 from gouji.model.writer import Writer
 
-_LIBRARIES = ("lxml", "pdfplumber", "pypdfium2", "python-docx", "pyarrow")
 _PARTS = ("model", "text", "readers", "facts", "claims", "engine", "batch")  # of gouji: what can change a row
 
 
@@ -25,7 +26,7 @@ def program() -> str:
     packs = sorted({check.run.__module__.partition(".")[0] for check in catalogues.load().checks})
     for root in [*(own / part for part in _PARTS), *(resources.files(pack) for pack in packs)]:
         digest.update(_tree(root).encode())
-    for library in _LIBRARIES:
+    for library in [*_requirements(), "pyarrow"]:
         digest.update(f"{library} {metadata.version(library)}\n".encode())
     return digest.hexdigest()
 
@@ -35,9 +36,17 @@ def rules(program_digest: str, profile: Profile) -> str:
     return hashlib.sha256(f"{program_digest}\n{profile!r}".encode()).hexdigest()
 
 
-def key(rules_digest: str, data: bytes) -> str:
-    """Where the entry of a document lies in the cache: 64 hexadecimal digits."""
-    return hashlib.sha256(rules_digest.encode() + hashlib.sha256(data).digest()).hexdigest()
+def key(rules_digest: str, name: str, data: bytes) -> str:
+    """Where the entry of a document lies in the cache: 64 hexadecimal digits. Of the name only the suffix tells a reader anything."""
+    suffix = PurePath(name).suffix.lower()
+    return hashlib.sha256(f"{rules_digest}\n{suffix}\n".encode("utf-8", "replace") + hashlib.sha256(data).digest()).hexdigest()
+
+
+def _requirements() -> Iterator[str]:
+    """The distributions that gouji needs in any case, which are those that its readers use."""
+    for line in metadata.requires("gouji") or ():
+        if "extra ==" not in line:
+            yield re.split(r"[^\w.-]", line, maxsplit=1)[0]
 
 
 def reports(rules_digest: str, writer: Writer, lang: str) -> str:

@@ -122,7 +122,7 @@ class _Batch:
         except DocumentError as error:
             self._hopeless(place, item, error.reason)
             return
-        key = keys.key(self.digest, data)
+        key = keys.key(self.digest, item.name, data)
         report = self._report_name(item, key)
         if self.store.cached(key) and (report is None or self.store.has_report(report)):
             self.cached += 1
