@@ -1,11 +1,10 @@
-"""Writes self-evaluation forms (自评表) as departments submit them: six layouts, four ways to print them, clean or with one fault.
+"""Writes self-evaluation forms (自评表) as departments submit them: six layouts, clean or with one fault; `form_print` prints them.
 
 A form is a grid of merged cells. `python tests/claims/forms.py FOLDER COUNT` writes COUNT forms with their expected fault beside them.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import random
 import sys
@@ -14,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-FAULTS = ("weights", "execution", "above", "missed", "total", "grade", "funds", "rate")
-WAYS = ("tab", "pipe", "docx", "lines", "squeezed")  # squeezed: one cell a line, and the blank cells lost
+sys.path.insert(0, str(Path(__file__).parent))
+from form_print import WAYS, Cell, Grid, Paper, printed
+
+FAULTS = ("weights", "execution", "above", "missed", "total", "grade", "reason", "funds", "rate")
 DIALECT = {  # what else a column is called
     "年初预算数": ("年初预算数", "年初预算", "预算数（年初）"),
     "全年预算数": ("全年预算数", "全年预算数（A）", "调整后预算数", "全年预算"),
@@ -39,15 +40,6 @@ CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A cell with what it covers."""
-
-    text: str
-    colspan: int = 1
-    rowspan: int = 1
-
-
-@dataclass(frozen=True)
 class Indicator:
     """One row of the indicators. `direction`: 1 more is better, -1 less is better, 0 told in words."""
 
@@ -62,6 +54,7 @@ class Indicator:
     score: Decimal
     words: str = ""
     reason: str = ""
+    look: str = ""  # how target and actual are printed: range, bare, done, ten_thousands, exactly, tail
 
     @property
     def missed(self) -> bool:
@@ -132,6 +125,9 @@ SOURCES = {
     "national": ("其中：当年财政拨款", "上年结转资金", "其他资金"),
     "hebei": ("其中：财政资金", "其他资金"),
     "hubei": (),
+    "hubei_project": (),
+    "hunan_levels": (),
+    "sichuan_tasks": (),
     "hunan": ("其中：一般公共预算拨款", "政府性基金拨款", "其他资金"),
     "sichuan": ("其中：财政资金", "财政专户管理资金", "单位资金", "其他资金"),
     "yunnan": ("其中：本年财政拨款", "上级补助", "本级安排", "其他资金"),
@@ -175,10 +171,25 @@ def indicator(rng: random.Random, top: str, middle: str, name: str, weight: Deci
         actual = target + rng.choice((0, 0, 1, 2))
         unit = next((u for key, u in UNITS.items() if name.endswith(key)), "个")
     done = replace(blank, direction=-1 if low else 1, target=target, actual=actual, unit=unit)
-    if not low and target > 4 and rng.random() < 0.2:
+    done = replace(done, look=_look(rng, done))
+    if done.look in ("", "bare", "done") and not low and target > 4 and rng.random() < 0.2:
         actual = (target * rng.randrange(70, 97) / 100).quantize(Decimal(1))
         done = replace(done, actual=actual, score=cents(weight * actual / target), reason="部分任务推迟到次年实施")
     return done
+
+
+def _look(rng: random.Random, row: Indicator) -> str:
+    """How target and actual are printed, of the ways that fit the figures."""
+    looks = ["", "", "", "done"]
+    if row.direction > 0 and row.unit != "%":
+        looks.append("tail")
+    if row.direction > 0 and row.unit in ("期", "户", "人", "份") and row.target >= 12:
+        looks.append("range")
+    if row.direction > 0 and row.unit == "人" and row.target >= 800:
+        looks.append("ten_thousands")
+    if row.target == row.actual and row.unit != "%" and row.direction > 0:
+        looks.append("exactly")
+    return rng.choice(looks)
 
 
 def split(rng: random.Random, whole: int, count: int) -> list[Decimal]:
@@ -208,14 +219,14 @@ def make(rng: random.Random, layout: str) -> Form:
         adjusted = start + Decimal(rng.randrange(-900, 9000)) / 100 * factor
         rows.append((name, [start, adjusted, cents(adjusted * Decimal(rng.randrange(8200, 10001)) / 10000)]))
     totals = [sum((r[1][k] for r in rows), Decimal(0)) for k in range(3)]
-    weight = Decimal(20 if layout == "hubei" else 10)
+    weight = Decimal(20 if layout in NO_WEIGHTS else 10)
     percent = totals[2] / totals[1] * 100
     rate = f"{percent.quantize(CENT, ROUND_HALF_UP)}%"
     execution = cents(weight * percent.quantize(CENT, ROUND_HALF_UP) / 100)
     indicators = []
     plan = (
         {"产出指标": 40, "效益指标": 30, "满意度指标": 10}
-        if layout == "hubei"
+        if layout in NO_WEIGHTS
         else {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
     )
     for top, whole in plan.items():
@@ -253,6 +264,8 @@ def spoil(form: Form, fault: str) -> bool:
         rows[n] = replace(rows[n], score=rows[n].weight + 1)
     elif fault == "missed":
         return _miss(form)
+    elif fault == "reason":
+        _unexplain(form)
     elif fault == "total":
         form.score = form.score - rng.choice((1, 2, Decimal("0.5"))) if form.score > 62 else form.score + 1
     elif fault == "grade":
@@ -288,9 +301,17 @@ def _miss(form: Form) -> bool:
     return True
 
 
-# ---- how it is laid out ---------------------------------------------------------------------------------------------------------
+def _unexplain(form: Form) -> None:
+    """Points deducted, and the reason left out."""
+    n = form.rng.randrange(len(form.indicators))
+    row = form.indicators[n]
+    lost = form.rng.choice((Decimal(1), Decimal("0.5"), Decimal("1.5")))
+    score = row.score if row.score < row.weight else row.weight - lost
+    form.score -= row.score - score
+    form.indicators[n] = replace(row, score=score, reason="")
 
-Grid = list[list[Cell]]
+
+# ---- how it is laid out ---------------------------------------------------------------------------------------------------------
 
 
 def named(label: str, value: str, wide: int) -> list[Cell]:
@@ -364,18 +385,26 @@ def indicators(form: Form, heads: Sequence[str], cells: Callable[[Indicator], li
 def _target(row: Indicator, glued: bool = True, spelled: bool = False) -> str:
     if not row.direction:
         return row.words
+    if not glued:
+        return shown(row.target)
+    if row.look == "range":
+        return f"{shown(row.target)}-{shown(row.target * 2)}{row.unit}"
+    if row.look == "exactly":
+        return f"{shown(row.target)}{row.unit}" if spelled else f"＝{shown(row.target)}{row.unit}"
+    if row.look == "tail":
+        return f"{shown(row.target)}{row.unit}以上"
     sign = ("不低于" if spelled else "≥") if row.direction > 0 else ("不超过" if spelled else "≤")
-    if row.unit == "%" and row.target == 100 and glued:
+    if row.look == "ten_thousands":
+        return f"{sign}{shown(row.target / 10000)}万{row.unit}"
+    if row.unit == "%" and row.target == 100:
         sign = "" if spelled else "＝"
-    return f"{sign}{shown(row.target)}{row.unit}" if glued else shown(row.target)
+    return f"{sign}{shown(row.target)}{row.unit}"
 
 
 def _actual(row: Indicator) -> str:
-    return (
-        f"{shown(row.actual)}{row.unit}"
-        if row.direction
-        else ("已完成" if "20" in row.words or "日" in row.words else row.words)
-    )
+    if not row.direction:
+        return "已完成" if "20" in row.words or "日" in row.words else row.words
+    return f"{'完成' if row.look == 'done' and row.unit != '%' else ''}{shown(row.actual)}{row.unit}"
 
 
 def national(form: Form) -> Grid:
@@ -524,123 +553,148 @@ def yunnan(form: Form) -> Grid:
     return rows
 
 
-LAYOUTS: dict[str, Callable[[Form], Grid]] = {
-    "national": national, "hebei": hebei, "hubei": hubei, "hunan": hunan, "sichuan": sichuan, "yunnan": yunnan,
-}  # fmt: skip
-SHOWS_GRADE = ("hebei", "hunan", "yunnan")
-NO_WEIGHTS = ("hubei",)  # no column of weights
-
-
-# ---- how it is printed ----------------------------------------------------------------------------------------------------------
-
-
-def placed(grid: Grid) -> list[list[tuple[int, Cell]]]:
-    """Each row's cells with the columns where they begin."""
-    taken: dict[tuple[int, int], bool] = {}
-    rows = []
-    for r, line in enumerate(grid):
-        column = 0
-        row = []
-        for cell in line:
-            while taken.get((r, column)):
-                column += 1
-            row.append((column, cell))
-            for down in range(cell.rowspan):
-                for right in range(cell.colspan):
-                    taken[r + down, column + right] = True
-            column += cell.colspan
-        rows.append(row)
+def hunan_levels(form: Form) -> Grid:
+    """Input, process, output and effect: weights of all three levels, criteria with numbers in them, no target and no actual."""
+    wide = 9
+    rows: Grid = [named("单位名称", "云港市水务局", wide)]
+    heads = ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评价标准", "自评得分", "扣分原因"]
+    rows.append([Cell(h) for h in heads])
+    first = Indicator(
+        "过程", "预算执行", "预算执行率", 0, Decimal(0), Decimal(0), "", form.weight, form.execution, reason="按执行率计分"
+    )
+    first = replace(first, reason=f"执行率{form.rate}" if form.execution < form.weight else "")
+    listed = [first, *form.indicators]
+    for top in dict.fromkeys(i.top for i in listed):
+        same = [i for i in listed if i.top == top]
+        for n, row in enumerate(same):
+            line: list[Cell] = []
+            if not n:
+                line += [Cell(top, 1, len(same)), Cell(shown(sum((i.weight for i in same), Decimal(0))), 1, len(same))]
+            kin = [i for i in same if i.middle == row.middle]
+            if kin[0] is row:
+                line += [Cell(row.middle, 1, len(kin)), Cell(shown(sum((i.weight for i in kin), Decimal(0))), 1, len(kin))]
+            rule = form.rng.choice(
+                (
+                    "完成目标得满分，每低1个百分点扣0.5分。",
+                    "达到目标值得满分，未达到按比例计分。",
+                    "制度健全得2分，执行到位得3分，以扣完为止。",
+                )
+            )
+            line += [Cell(row.name), Cell(shown(row.weight)), Cell(rule), Cell(shown(row.score)), Cell(row.reason)]
+            rows.append(line)
+    rows.append([Cell("合计", 5), Cell(shown(form.weights)), Cell(""), Cell(shown(form.score)), Cell("")])
     return rows
 
 
-def title(form: Form) -> list[str]:
-    unit = f"金额单位：{form.money}"
-    return ["2023年度绩效自评表", unit]
+def sichuan_tasks(form: Form) -> Grid:
+    """The whole department: its tasks with what each was given and spent, then the indicators."""
+    wide = 9
+    rng = form.rng
+    rows: Grid = [named("部门（单位）名称", "云港市水务局", wide)]
+    rows.append(
+        [
+            Cell("年度主要任务", 1, 6),
+            Cell("任务名称", 2),
+            Cell("年初预算数"),
+            Cell("全年预算数"),
+            Cell("全年执行数"),
+            Cell("执行率"),
+            Cell("分值"),
+            Cell("得分"),
+        ]
+    )
+    parts = [parts_of(rng, whole) for whole in form.totals]
+    if form.fault == "funds":
+        parts[0][1] += 10
+    for n, name in enumerate(("任务1：保障机关运转", "任务2：防汛抗旱", "任务3：农村供水")):
+        given, spent = parts[1][n], parts[2][n]
+        share = f"{(spent / given * 100).quantize(CENT, ROUND_HALF_UP)}%"
+        rows.append([Cell(name, 2), *(Cell(amount(p[n], rng)) for p in parts), Cell(share), Cell("—"), Cell("—")])
+    rows.append(
+        [
+            Cell("金额合计", 2),
+            *(Cell(amount(v, rng)) for v in form.totals),
+            Cell(form.rate),
+            Cell(shown(form.weight)),
+            Cell(shown(form.execution)),
+        ]
+    )
+    rows.append([Cell("备注：任务资金含上年结转。", 8)])
+    rows += goal(wide)
+
+    def cells(row: Indicator) -> list[str]:
+        return [_target(row, spelled=form.spelled), _actual(row), shown(row.weight), shown(row.score), row.reason]
+
+    heads = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"]
+    rows += indicators(form, heads, cells, side=True, tops=form.rng.random() < 0.5)
+    return [*rows, [Cell("总分", 6), Cell(shown(form.weights)), Cell(shown(form.score)), Cell("")]]
 
 
-def text(form: Form, grid: Grid, joint: str) -> str:
-    rows = placed(grid)
-    wide = max(c + cell.colspan for row in rows for c, cell in row)
-    lines = title(form)
-    down: dict[int, tuple[str, int]] = {}  # merged names that go on: text and rows left
-    for row in rows:
-        cells = [""] * wide
-        for column, (words, left) in list(down.items()):
-            cells[column] = words if form.repeated else ""
-            down[column] = (words, left - 1)
-            if left == 1:
-                del down[column]
-        for column, cell in row:
-            cells[column] = cell.text
-            if cell.rowspan > 1:
-                down[column] = (cell.text, cell.rowspan - 1)
-        lines.append(joint.join(cells) if joint == "\t" else "| " + " | ".join(cells) + " |")
-    return "\n".join([*lines, "说明：本表由项目实施单位填报。", ""])
+def parts_of(rng: random.Random, whole: Decimal) -> list[Decimal]:
+    """An amount in three."""
+    first = cents(whole * rng.randrange(20, 50) / 100)
+    second = cents(whole * rng.randrange(20, 40) / 100)
+    return [first, second, whole - first - second]
 
 
-def one_a_line(form: Form, grid: Grid) -> str:
-    return "\n".join([*title(form), *(cell.text for line in grid for cell in line), "说明：本表由项目实施单位填报。", ""])
+def hubei_project(form: Form) -> Grid:
+    """Weights in brackets behind the indicators' names, the score of execution by its formula in the header."""
+    wide = 7
+    rows: Grid = [
+        named("项目名称", "病险水库除险加固", wide),
+        [Cell("项目主管部门"), Cell("云港市水务局", 2), Cell("项目实施单位"), Cell("云港市水务局", 3)],
+    ]
+    heads = ["预算数（A）", "执行数（B）", "执行率（B/A）", f"得分（{shown(form.weight)}分×执行率）"]
+    money = funds(form, heads, f"预算执行情况（{form.money}）（{shown(form.weight)}分）", "年度财政资金总额", True, 1)
+    for line in money:
+        line[-1] = replace(line[-1], colspan=2)
+    rows += money
+
+    def cells(row: Indicator) -> list[str]:
+        return [_target(row, spelled=form.spelled), _actual(row), shown(row.score)]
+
+    heads = ["", "一级指标", "二级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分"]
+    body = indicators(form, heads, cells, side=False, tops=False)
+    body[0] = [Cell("年度绩效目标（80分）", 1, len(body)), *body[0][1:]]
+    return [
+        *rows,
+        *body,
+        [Cell("总分", 6), Cell(shown(form.score))],
+        [Cell("偏差大或目标未完成原因分析"), Cell("个别工程受汛期影响。", 6)],
+    ]
 
 
-def word(form: Form, grid: Grid) -> bytes:
-    """A Word file with the cells merged."""
-    import docx
-    from docx.oxml.parser import parse_xml
-
-    document = docx.Document()
-    for line in title(form):
-        document.add_paragraph(line)
-    body = document.element.body
-    body.insert(len(body) - 1, parse_xml(_word_table(placed(grid))))
-    document.add_paragraph("说明：本表由项目实施单位填报。")
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+LAYOUTS: dict[str, Callable[[Form], Grid]] = {
+    "national": national, "hebei": hebei, "hubei": hubei, "hunan": hunan, "sichuan": sichuan, "yunnan": yunnan,
+    "hubei_project": hubei_project, "hunan_levels": hunan_levels, "sichuan_tasks": sichuan_tasks,
+}  # fmt: skip
+SHOWS_GRADE = ("hebei", "hunan", "yunnan")
+NO_PLACE = {
+    "hubei": ("weights", "missed", "above", "reason"),
+    "hubei_project": ("weights", "missed", "above", "reason"),
+    "hunan_levels": ("missed", "execution", "funds", "rate"),
+}  # faults that a layout has no place for
+NO_WEIGHTS = ("hubei", "hubei_project")  # no column of weights
 
 
-def _word_table(rows: list[list[tuple[int, Cell]]]) -> str:
-    """The table's XML: merged cells as Word writes them, gridSpan to the right and vMerge downwards."""
-    wide = max(c + cell.colspan for row in rows for c, cell in row)
-    below: dict[int, tuple[int, int]] = {}  # column -> width and rows left of a cell merged downwards
-    lines = []
-    for row in rows:
-        cells = {c: (cell.colspan, '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else "", cell.text) for c, cell in row}
-        cells |= {c: (span, "<w:vMerge/>", "") for c, (span, _) in below.items()}
-        below = {c: (span, left - 1) for c, (span, left) in below.items() if left > 1}
-        below |= {c: (cell.colspan, cell.rowspan - 1) for c, cell in row if cell.rowspan > 1}
-        lines.append("".join(_word_cell(*cells[c]) for c in sorted(cells)))
-    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    body = "".join(f"<w:tr>{line}</w:tr>" for line in lines)
-    return f"<w:tbl {space}><w:tblPr/><w:tblGrid>{'<w:gridCol/>' * wide}</w:tblGrid>{body}</w:tbl>"
-
-
-def _word_cell(span: int, merge: str, words: str) -> str:
-    text = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
-    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merge}</w:tcPr><w:p>{text}</w:p></w:tc>'
-
-
-def printed(form: Form, layout: str, way: str) -> tuple[str, bytes]:
-    """The file's suffix and its bytes."""
+def paper(form: Form, layout: str) -> Paper:
+    """The form with its heading, and below it what the sentence under many forms says."""
     grid = [[replace(c, text=form.words.get(c.text, c.text)) for c in line] for line in LAYOUTS[layout](form)]
-    if way == "squeezed":
-        return ".txt", "\n".join(line for line in one_a_line(form, grid).split("\n") if line).encode()
-    if way == "docx":
-        return ".docx", word(form, grid)
-    if way == "lines":
-        return ".txt", one_a_line(form, grid).encode()
-    return ".txt", text(form, grid, "\t" if way == "tab" else "|").encode()
+    below = ["说明：本表由项目实施单位填报。"]
+    if layout not in SHOWS_GRADE and (form.fault == "grade" or form.rng.random() < 0.4):
+        below.append(f"经自评，本项目绩效自评得分{shown(form.score)}分，评价等级为“{form.grade}”。")
+    kind = "部门整体支出" if layout in ("hubei", "hunan") else "项目支出"
+    return Paper((f"2023年度{kind}绩效自评表", f"金额单位：{form.money}"), grid, tuple(below), form.repeated)
 
 
 def write(seed: int, layout: str, way: str, fault: str = "") -> tuple[str, bytes] | None:
     """A form's suffix and bytes, or None where the layout has no place for the fault."""
     form = make(random.Random(f"{seed} {layout} {way} {fault}"), layout)
-    if fault == "grade" and layout not in SHOWS_GRADE:
-        return None
-    if fault in ("weights", "missed", "above") and layout in NO_WEIGHTS:
+    if fault in NO_PLACE.get(layout, ()):
         return None
     if fault and not spoil(form, fault):
         return None
-    return printed(form, layout, way)
+    return printed(paper(form, layout), way)
 
 
 def main(folder: str, count: str) -> None:

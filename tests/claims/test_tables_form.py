@@ -133,6 +133,9 @@ def test_wrong_total_score(claims):
         ("≤1000人|900人|10", "10", "indicator_score agrees 10 10分"),
         ("≤900人|1000人|10", "10", "indicator_score disagrees 10 9分"),
         ("≥1000人|1100人|10", "10", "indicator_score agrees 10 10分"),
+        ("≥0.1万人|900人|10", "10", "indicator_score disagrees 10 9分"),
+        ("1000-1200人|1100人|10", "10", "indicator_score agrees 10 10分"),
+        ("1000-1200人|900人|10", "10", "indicator_score disagrees 10 9分 ?"),
     ],
 )
 def test_indicator_scores(claims, people, score, expected):
@@ -148,8 +151,8 @@ def test_indicator_scores(claims, people, score, expected):
         "产出指标|数量指标|场次|20场|18次|10|10|",
         "产出指标|质量指标|质量|较好|一般|10|10|",
         "产出指标|数量指标|场次|约20场|18场|10|10|",
-        "产出指标|数量指标|人数|80-90人|70人|10|10|",
-        "产出指标|数量指标|人数|≥80人|120人|10|9|",
+        "产出指标|数量指标|人数|80-90人|95人|10|10|",
+        "产出指标|数量指标|人数|≥80人|120人|10|9|目标值偏低，调减1分",
         "产出指标|数量指标|人数|≥80人|90人|10|9|专家扣分",
     ],
 )
@@ -168,6 +171,56 @@ def test_points_deducted_without_a_reason(claims):
         满意度指标|满意度|游客满意度|≥90%|90%|10|10|
     """)
     assert wrong(found) == ["indicator_score disagrees 6 10分 ?"]
+
+
+LOST = """
+    表
+    一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|{head}
+    产出指标|数量指标|培训期数|≥20期|18期|10|9|{reason}
+    产出指标|质量指标|群众办事便利程度|明显改善|有所改善|10|8|{other}
+    产出指标|数量指标|宣传场次|≥12场|12场|10|10|
+    效益指标|社会效益|影响|好|好|10|10|
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "reason", "other", "below", "expected"),
+    [
+        ("偏差原因", "", "测评分值偏低", "", ["unexplained 9"]),
+        ("偏差原因", "无", "—", "", ["unexplained 9", "unexplained 8"]),
+        ("偏差原因", "师资不足", "测评分值偏低", "", []),
+        ("备注", "", "", "", []),
+        ("备注", "", "测评分值偏低", "", ["unexplained 9"]),
+        ("偏差原因", "", "测评分值偏低", "培训期数未达目标，原因是师资不足。", []),
+    ],
+)
+def test_deduction_and_its_reason(claims, head, reason, other, below, expected):
+    """A row that lost points is explained in the form's column for it, or in a sentence that names it; 备注 asks for nothing."""
+    found = claims(LOST.format(head=head, reason=reason, other=other) + below)
+    said = [f"{c.shape} {c.stated}" for c in found if c.shape == "unexplained"]
+    assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "shape"),
+    [
+        ("产出指标|数量指标|培训人数|≥100人|≥100人|10|10|", "copied"),
+        ("产出指标|数量指标|培训人数|≥100人|100人|10|10|", None),
+        ("产出指标|质量指标|群众办事便利程度|明显改善|明显改善|10|10|", None),
+        ("产出指标|数量指标|培训人数|≥100人|260人|10|10|", "far_above"),
+        ("产出指标|数量指标|培训人数|≥100人|260人|10|10|临时增加两期", None),
+        ("产出指标|成本指标|人均成本|≤100元|40元|10|10|", None),
+        ("产出指标|数量指标|培训人数|≥100人|100人|10||", "blank"),
+        ("产出指标|数量指标|培训人数|≥100人|100人|10|/|", None),
+    ],
+)
+def test_what_a_row_owes(claims, row, shape):
+    """An actual copied from the target, a target far exceeded without a word, a weight without a score: each is told, none is accused."""
+    rest = "\n".join(f"产出指标|数量指标|事项{n}|≥{n}0次|{n}0次|10|10|" for n in range(2, 6))
+    found = claims(f"表\n一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因\n{rest}\n{row}")
+    told_of = [c.shape for c in found if c.shape in ("copied", "far_above", "blank")]
+    assert told_of == ([shape] if shape else [])
+    assert not [c for c in found if c.verdict.value == "disagrees"]
 
 
 def test_operator_and_unit_in_columns(claims):

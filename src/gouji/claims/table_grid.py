@@ -225,6 +225,10 @@ def _columns(table: Table, header: Sequence[Block]) -> tuple[list[Column], dict[
         sort = sort_of(leaf) or (sort_of(group) if group else None) or (Sort.AMOUNT if _YEAR.match(leaf) else Sort.UNKNOWN)
         unit = header_unit(leaf) or header_unit(group)
         columns.append(Column(at, leaf, group, sort, unit))
+    first = next((c.index for c in columns if c.sort is Sort.LEVEL), 0)
+    for column in columns:
+        if column.index < first and column.sort in NUMERIC_SORTS:  # 绩效目标（80分）, a name beside all rows
+            column.sort = Sort.LABEL
     return columns, starts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.claims import table_across, table_form, table_grade, table_indicator, table_ratio, table_total
+from gouji.claims import table_across, table_form, table_grade, table_indicator, table_ratio, table_reason, table_total
 from gouji.claims.arithmetic import compare_ratio
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Section, grids
@@ -21,6 +21,7 @@ def find(scene: Scene, sections: Sequence[Section] | None = None) -> Iterator[Cl
         yield from _of_section(section)
     yield from table_form.find(scene, sections)
     yield from table_indicator.find(scene, sections)
+    yield from table_reason.find(scene, sections)
     yield from table_grade.find(scene, sections)
 
 

@@ -11,6 +11,8 @@ words = ["优", "优秀"]
 [[other_scales]]            # scales that other places use, known so that they are not mistaken for errors
 bands = [{ low = 85, words = ["优秀"] }, …]
 
+over_achievement = 1.3      # an actual above so many times its target is to be explained
+
 [severities]                # code -> error, warning, notice or off
 [options]                   # key -> text, number or true/false
 """
@@ -29,7 +31,7 @@ from gouji.engine.catalogue import Catalogue
 from gouji.model.profile import Band, Profile
 
 DEFAULT = "national"
-_KEYS = {"name", "title", "extends", "scale", "other_scales", "severities", "options"}
+_KEYS = {"name", "title", "extends", "scale", "other_scales", "over_achievement", "severities", "options"}
 _SEVERITIES = ("error", "warning", "notice", "off")
 
 
@@ -155,4 +157,5 @@ _READERS: dict[str, Callable[[Any, str], Any]] = {
     "title": _text,
     "scale": _scale,
     "other_scales": _scales,
+    "over_achievement": _number,
 }

@@ -22,5 +22,6 @@ class Profile:
     title: str
     scale: tuple[Band, ...]
     other_scales: tuple[tuple[Band, ...], ...] = ()
+    over_achievement: Decimal | None = None  # an actual above so many times its target is to be explained
     options: dict[str, str] = field(default_factory=dict)
     severities: dict[str, str] = field(default_factory=dict)  # code -> error, warning, notice or off
