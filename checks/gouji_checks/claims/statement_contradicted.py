@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
 from gouji_checks.opposites import opposites
@@ -187,7 +186,6 @@ def _level(ctx: AuditContext, block: Block) -> Iterator[Hit]:
     match = _SAME.search(block.text)
     if match is None:
         return
-    yield from _beside(ctx, block, match)
     start, _ = sentence(block.text, match.start(), match.end())
     subject = block.text[start : match.start()]
     money = [q for q in ctx.facts.blocks[block.index].quantities if q.figure.unit.dimension == "money" and q.exact]
@@ -209,24 +207,3 @@ def _level(ctx: AuditContext, block: Block) -> Iterator[Hit]:
             computed=f"{now.raw} / {prior.raw}",
         )
         return
-
-
-def _beside(ctx: AuditContext, block: Block, match: re.Match[str]) -> Iterator[Hit]:
-    """4.48万元（上年为4.93万元），与上年持平."""
-    money = [q for q in ctx.facts.blocks[block.index].quantities if q.figure.unit.dimension == "money" and q.exact]
-    for now, prior in pairwise(money):
-        gap = block.text[now.span.end : prior.span.start]
-        near = match.start() - prior.span.end
-        if not re.fullmatch(r"[（(，]\s?(?:上年|去年|上年度|20\d\d年)(?:度|同期)?为?", gap) or not 0 <= near <= 4:
-            continue
-        if abs(now.base - prior.base) * 20 > prior.base:
-            yield Hit(
-                Text(
-                    f"称“{match[0]}”，数据为{now.raw}与{prior.raw}",
-                    f"“{match[0]}”, but the figures are {now.raw} and {prior.raw}",
-                ),
-                (Place(Span(block.index, *match.span())), Place(now.span, "current"), Place(prior.span, "base")),
-                stated=match[0],
-                computed=f"{now.raw} / {prior.raw}",
-            )
-            return

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.claims import saving
 from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.change_words import DELTA, directions, sign_of, wrong_way
@@ -27,6 +28,7 @@ _DELTA_WORDS = re.compile(r"(?:较|比|同)[^，。；]{0,10}|净?(?:增加|增�
 _LAST_YEAR = re.compile(r"上年|去年")
 _THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)")  # 较2020年的19万元减支8万元
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
+_REACHED = re.compile(r"[到至为]\s?$")  # 由A缩短到B: B is no difference
 _DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动)(?:率|幅度|比例)?(?:为|达)?$")
 _ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
@@ -37,7 +39,12 @@ def find(scene: Scene) -> Iterator[Claim]:
     """Every growth whose figures stand beside it."""
     for passage in scene.passages:
         yield from directions(passage)
+        saved = list(saving.find(passage))
+        yield from saved
+        told = {id(c.operands[0].quantity) for c in saved}
         for item in passage.items:
+            if id(item.q) in told:
+                continue
             if item.role in DELTA and item.percent:
                 claim = _percent(passage, item)
             elif item.role in DELTA and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
@@ -232,7 +239,7 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
     small, large = sorted((current, prior), key=lambda i: i.q.base)
     for base in (
         ()
-        if small.role not in DELTA and not _BETWEEN.search(small.label)
+        if _REACHED.search(small.gap) or (small.role not in DELTA and not _BETWEEN.search(small.label))
         else (large.q.base, large.q.base - small.q.base, large.q.base + small.q.base)
     ):
         # the smaller figure may itself be the difference: A，少了D，下降P%

@@ -18,60 +18,76 @@ from gouji.model.text import Text
 
 DELTA = {Role.UP, Role.DOWN}
 WRONG_WAY = Text("增减方向与数字相反", "the direction word contradicts the figures")
+_ABOUT = r"(?:本年|今年)?(?:总体|整体|规模|总量|数量|人数|总额|金额|费用|成本|经费|支出|投入|收入|资金|开支|水平|指标|工作量|占比|比例|满意度|降幅|增幅|增长|下降)*(?:规模|总量|总体)?"
+_VERSUS = r"(?:同比|环比|(?:与|和|同|较|比)(?:上年|去年|上一年|前一年|上年度|上年同期|去年同期|往年)(?:度|同期)?(?:决算数?|数)?(?:相比|比较)?，?)?"
+_HOW = r"(?:有所|明显|大幅|大幅度|小幅|略有|稍有|稳步|持续|逐步|逐年|显著|呈|出现|呈现|实现|总体|有)*"
+_RISE = r"(?:增长|增加|上升|提高|扩大|提升|回升|增多|走高|上涨|攀升)"
+_FALL = r"(?:下降|减少|降低|压减|缩小|回落|收窄|缩减|减小|下滑|走低|压缩|下跌)"
+_TREND = r"(?:了)?(?:态势|趋势|势头|明显|较大|较快|显著|较多|幅度较大|幅度明显)?"
+_END = r"(?=[，。；）]|$)"
 _WORD_ONLY = re.compile(
-    r"[^。；\d]{0,12}?[，）]((?:同比|较上年|比上年|总体|规模|与上年相比|降幅|增幅|增长|下降|支出|投入)?[\u4e00-\u9fff]{0,4}?"
-    r"(?:(?P<up>有所(?:增长|增加|上升|提高)|增长(?:较大|明显|较快|显著)|增幅(?:较大|明显|显著)|(?:略|稍)有(?:增长|增加|上升)|明显(?:增长|增加|上升)|大幅(?:增长|增加|上升))"
-    r"|(?P<flat>基本持平|大体(?:不变|持平)|变化不大|保持(?:稳定|不变))"
-    r"|(?P<down>有所(?:下降|减少|降低|压减)|下降(?:较大|明显|较快|显著)|降幅(?:较大|明显|显著)|(?:略|稍)有(?:下降|减少|降低)|明显(?:下降|减少|降低)|大幅(?:下降|减少|降低))))"
+    r"(?:[^。；\d]{0,12}?[，）]|\s?(?:相比|比较|比)，?)"
+    rf"(?P<said>{_ABOUT}{_VERSUS}{_ABOUT}(?P<flat>(?:基本|大体|总体|大致)?(?:持平|相当|不变)|变化不大|保持(?:稳定|不变)|无明显变化|没有明显变化|变动不大|无增减变化){_END}"
+    rf"|{_ABOUT}{_VERSUS}{_ABOUT}{_HOW}(?:(?P<up>{_RISE}|增幅|升幅)|(?P<down>{_FALL}|降幅|减幅)){_TREND}{_END})"
 )
+_REACHED = re.compile(
+    r"(?P<up>增加到|增至|提高到|上升到|增长到|升至|扩大到|提升到|提升至|提高至|增加至|上升至|增长至|上涨到|涨到|涨至)"
+    r"|(?P<down>减少到|降至|减至|下降到|降低到|降到|压减到|压缩到|下降至|降低至|减少至|压减至|压缩至|缩减到|缩短到|缩短至|回落到|回落至|降为|减为)"
+)
+_MOVED = re.compile(r"(?:变为|变成|调整为|调整到|变动为|变化为|变化到|到|至|为)\s?$")
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,14}$")
 
 
 def directions(passage: Passage) -> Iterator[Claim]:
     """本年A，上年B，同比有所增长; 由A增至B，降幅较大: a direction told without a figure."""
     for first, second in pairwise(passage.items):
-        if (
-            not kin(first.q, second.q)
-            or first.percent
-            or second.q.sentence != first.q.sentence
-            or first.hedged
-            or second.hedged
-        ):
+        if not kin(first.q, second.q) or second.q.sentence != first.q.sentence or first.hedged or second.hedged:
             continue
-        reached = re.search(
-            r"(?P<up>增加到|增至|提高到|上升到|增长到|升至)|(?P<down>减少到|降至|减至|下降到|降低到|降到|压减到|压缩到)",
-            second.gap,
-        )
-        if second.role is Role.PRIOR and first.role not in (Role.PRIOR, *DELTA):
+        reached = _REACHED.search(second.gap)
+        moved = _FROM.search(first.label) is not None and (reached is not None or _MOVED.search(second.gap) is not None)
+        if second.role is Role.PRIOR and first.role not in (Role.PRIOR, *DELTA) and not first.percent:
             current, prior = first, second
-        elif first.role is Role.PRIOR or (reached and re.search(r"(?:由|从)", first.label)):
+        elif moved or (first.role is Role.PRIOR and second.role not in DELTA and not first.percent):
             current, prior = second, first
         else:
             continue
-        change = current.q.base - prior.q.base
-        match = _WORD_ONLY.match(passage.text, second.q.span.end)
-        if match and re.search(r"今年|本年|当年", passage.text[second.q.span.end : match.end()]):
-            continue  # speaks of a figure that is not printed
-        if match is None and reached is None:
-            continue
+        claim = _told(passage, current, prior, second, reached if moved else None)
+        if claim is not None:
+            yield claim
+
+
+def _told(passage: Passage, current: Item, prior: Item, last: Item, reached: re.Match[str] | None) -> Claim | None:
+    """What the words behind the two figures, or those between them, say of the change, where it is not what they show."""
+    change = current.q.base - prior.q.base
+    match = _WORD_ONLY.match(passage.text, last.q.span.end)
+    if match and re.search(r"今年|本年|当年", passage.text[last.q.span.end : match.start("said")]):
+        return None  # speaks of a figure that is not printed
+    if match is None and reached is None:
+        return None
+    if match and match["flat"]:
+        share = 10 if re.search(r"基本|大体|大致|总体|不大|稳定|明显", match["said"]) else 20
+        if abs(change) * share <= prior.q.base:
+            return None
+    else:
         rises = match["up"] is not None if match else reached is not None and reached["up"] is not None
-        if match and match["flat"]:
-            if abs(change) * 10 <= prior.q.base:
-                continue
-        elif not change or (change > 0) == rises:
-            continue
-        start, end = (match.start(1), match.end()) if match else (second.q.label_start, second.q.span.start)
-        span = Span(passage.block.index, start, end)
-        yield Claim(
-            kind=ClaimKind.CHANGE,
-            verdict=Verdict.DISAGREES,
-            stated=passage.text[start:end],
-            computed="下降" if change < 0 else "增长",
-            operands=(place(span, "stated"), operand(current, "current"), operand(prior, "base")),
-            formula=f"{as_printed(current.q.figure)} - {as_printed(prior.q.figure)} = {plain(change / current.q.figure.unit.factor)}",
-            cause=WRONG_WAY,
-            confidence=SURE,
-            shape="direction",
-        )
+        if not change or (change > 0) == rises:
+            return None
+    start, end = match.span("said") if match else (last.q.label_start, last.q.span.start)
+    return Claim(
+        kind=ClaimKind.CHANGE,
+        verdict=Verdict.DISAGREES,
+        stated=passage.text[start:end],
+        computed="下降" if change < 0 else "增长",
+        operands=(
+            place(Span(passage.block.index, start, end), "stated"),
+            operand(current, "current"),
+            operand(prior, "base"),
+        ),
+        formula=f"{as_printed(current.q.figure)} - {as_printed(prior.q.figure)} = {plain(change / current.q.figure.unit.factor)}",
+        cause=WRONG_WAY,
+        confidence=SURE,
+        shape="direction",
+    )
 
 
 def sign_of(item: Item) -> int:

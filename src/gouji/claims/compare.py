@@ -1,58 +1,116 @@
 """Comparisons told in words: a figure said to keep within, reach or pass another one of its sentence.
 
-未超过B, 低于B, 高于B, 不少于B … 完成任务, 超额完成 … 计划N，实际M, 不超过B的限额，实际V，未突破.
+未超过B, 低于B, 高于B, 不少于B … 计划N，实际M，任务完成 … 不超过B的限额，实际V，未突破 … 预算A，支出B，资金全部用完.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.claims.build import LIKELY, SURE, operand, place
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
-from gouji.model.quantity import Dimension, Hedge, show
+from gouji.model.quantity import HUNDRED, Dimension, Hedge, show
 
 _LARGER = re.compile(
     r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于)(?P<base>年初|全年|调整后?)?预算数?(?!的?\d)"
 )
 _OUT = {Role.UP, Role.DOWN}
+
+# ---- V is said to be below or above B, which follows -----------------------------------------------------------------------
+
 _THAN = re.compile(
-    r"(?:(?P<kept>(?:总体|整体|全部|均|有效|严格)?控制在$)|(?P<below>(?<!不)低于|(?<!不)小于|未超过|没有超过|未超出|未突破|(?<!不)少于|不超过|不高于|不大于)"
-    r"|(?P<above>不低于|不少于|不小于|(?<!不)高于|(?<![未不有])超过|(?<!不)大于|(?<!不)多于))"
-    r"[^，。；]{0,10}$"
+    r"(?:(?P<kept>(?:总体|整体|全部|均|有效|严格)?控制在(?:了)?(?:预算|年初预算|限额|目标)?$|(?:^|[，；均都仍])在(?:年初|年度|全年)?(?:预算|限额|控制数|规定|目标)[^，。；]{0,4}$)"
+    r"|(?P<below>(?<!不)低于|(?<!不)小于|(?<!不)少于|(?<!不)短于|(?:未|没有?|不曾|均未|并未)(?:超过?|超出|突破|高于|大于|多于)|不超过?|不高于|不大于|不突破|不多于)"
+    r"|(?P<above>(?:不|未|没有)(?:低于|少于|小于)|(?<!不)(?<!未)高于|(?<![未不有])(?:超过|突破)|(?<!不)大于|(?<!不)多于|(?<!不)优于)"
+    r"|(?P<reached>(?:达到|实现|完成)了?$)"
+    r"|(?P<than>比[^，。；]{0,8}(?:预算|承诺|规定|限额|目标|计划|标准|控制)数?的?$))"
+    r"(?(than)|(?(reached)|(?(kept)|[^，。；]{0,10}$)))"
 )
 _LINE = re.compile(
-    r"\s?(?:个|的|这一)?[^，。；\d]{0,10}?(?:线|标准|要求|目标|水平|限|上限|下限|规定|任务|底线|红线|指标|值|限额|时限|控制数|计划|数)"
+    r"\s?(?:个|的|这一)?[^，。；\d]{0,10}?(?:线|标准|要求|目标|水平|限|上限|下限|规定|任务|底线|红线|指标|值|限额|时限|控制数|计划|数|门槛|阈值|范围)"
 )
-_WITHIN = re.compile(
-    r"(?:未|没有|不)(?:突破|超过?|超出)|控制在[^，。；]{0,10}(?:内|以内|范围)|达到(?:了)?(?:要求|目标|标准|规定|预期)|达标|符合(?:要求|规定)|在(?:限额|控制数|预算|规定)[^，。；]{0,4}(?:内|以内)"
+_LIMIT_WORDS = re.compile(r"限额|预算|计划|目标|任务|标准|控制数|上限|定额|指标|上年|去年|水平|规定|承诺|下限|底线")
+_INSIDE = re.compile(r"\s?(?:的[^，。；\d]{0,8})?(?:以内|之内|以下|范围内|范围之内|内)")
+_ABOVE_GOAL = re.compile(r"\s?(?:及)?以上的?[^，。；\d]{0,6}(?:目标|要求|标准|任务|水平|指标|规定)(?!值?为?\s?\d)")
+_LESS = re.compile(r"\s?(?:有所|明显|略|大幅)?(?:少|低|短|小|缩短|减少|降低|节约|提前)(?:了)?(?=[，。；]|$)")
+_MORE = re.compile(r"\s?(?:有所|明显|略|大幅)?(?:多|高|长|大|增加|超出|提高)(?:了)?(?=[，。；]|$)")
+_FALLS_SHORT = re.compile(r"差距|未(?:能)?达|没有达到|不达|低于|相差")
+
+# ---- B is given first, then V, then what is said of them -------------------------------------------------------------------
+
+_LIMIT = re.compile(r"不超过|不高于|不得超过|不得高于|限额|控制数|上限|最高限|控制在|不突破|不大于")
+_FLOOR = re.compile(r"不少于|不低于|至少|不得少于|不得低于|不小于|下限")
+_PLANNED = re.compile(r"计划|目标|任务|应|指标|拟|预计|要求|须|预期|设定|需(?:要)?完成")
+_ACTUAL = re.compile(
+    r"实际|实测|实有|结果|完成|举办|开展|组织|实现|核查|检查|抽查|培训|达|建成|支出|发放|仅|为$|已|全年|年末|年底|累计|当年|调查|测评|新增"
 )
-_LIMIT = re.compile(r"不超过|不高于|不得超过|限额|控制数|上限|最高限")
-_FLOOR = re.compile(r"不少于|不低于|至少|不得少于|不得低于")
-_IN_BUDGET = re.compile(
-    r"，(?:总体|均|全部|全年|整体)?(?:(?:未|没有|不)(?:突破|超过?|超出)(?:年初|全年|部门|批复)?预算|控制在(?:年初|全年|部门|批复)?预算[^，。；]{0,4}内)"
+_LOWER_IS_BETTER = re.compile(
+    r"时限|时间|耗时|成本|费用|投诉|事故|偏差|偏离|结余|结转|变动|变更|死亡|发病|负债|债务|能耗|浓度|损耗|受害|失业|超标|响应|误差|增幅|流失|辍学|违规|差错|发生率|差旅|公用经费|三公"
+)
+_TIMES = frozenset({"天", "日", "小时", "分钟", "时"})
+_MET = (
+    r"(?:完成|达到|达成|实现|满足)(?:了|年度|年初|全年|本年|预期|预定|既定|绩效|考核|设定|规定|核查|培训|检查|抽查|全部|各项|相应|上级|的)*"
+    r"(?:任务|目标|要求|计划|标准|指标|预期|规定)(?!值?(?:的|为)?\s?\d|值?的[\u4e00-\u9fff]{0,4}\d)"
+)
+_FULFILLED = re.compile(
+    rf"(?<![未没不无])(?<!未能)(?<!尚未)(?<!没有)(?<!基本)(?<!部分){_MET}"
+    r"|(?<!其余)(?<!其他)(?<!部分)(?:任务|目标|指标|计划)(?:均|已|都|如期|按期|按时|全部|圆满|顺利|超额|全面|基本上?)*(?<!基本)(?:完成|实现|达成|达标|达到)(?!率|情况|比例|[的]?\s?\d)"
+    r"|^，(?:均|已|已经|全部|如期|按期|按时|圆满|顺利|超额)*(?:合格|达标|完成|符合(?:[^，。；\d]{0,6}要求)?)(?=[，。；]|$)"
+    r"|超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?"
+)
+_NOT_FULFILLED = re.compile(
+    r"未(?:能)?(?:全部|如期|按期|按时|全面)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未|滞后|基本(?:完成|达到|实现)|不达标"
 )
 _OVERFULFILLED = re.compile(r"超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?")
-_FULFILLED = re.compile(
-    r"(?<!未)(?<!未能)(?<!尚未)(?:完成|达到|达成|实现|满足)(?:了|核查|考核|年度|预期|既定|培训|检查|全部)?[^，。；\d]{0,6}(?:任务|目标|要求|计划|标准|指标)"
-    r"|^，(?:合格|达标|符合)"
+_WITHIN = re.compile(
+    r"(?:未|没有|不|均未|并未)(?:突破|超(?!额|前)过?|超出|超标|超支|超预算)|控制在[^，。；\d]{0,10}(?:内|以内|范围)|达到(?:了)?(?:要求|目标|标准|规定|预期)|达标|符合(?:[^，。；\d]{0,6}(?:要求|规定|标准))"
+    r"|在(?:限额|控制数|预算|规定|要求|目标)[^，。；\d]{0,4}(?:内|以内)|(?<!不)合规"
 )
-_PLANNED = re.compile(r"计划|目标|任务|应|指标|拟|预计|要求")
-_ACTUAL = re.compile(r"实际|实测|完成|举办|开展|组织|实现|核查|检查|培训|达|建成|支出|发放|仅|为$")
-_NOT_FULFILLED = re.compile(r"未(?:能)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未")
+_BROKEN = re.compile(r"(?<![未没有不])超过|(?<![未没有不])超出|(?<![未没有不])突破|超标|不符合|不达标")
+_IN_BUDGET = re.compile(
+    r"，(?:总体|均|全部|全年|整体|并|且)?(?:(?:未|没有|不|并未|均未)(?:突破|超过?|超出|超)(?:年初|全年|年度|部门|批复|既定)?预算(?!\s?\d)|控制在(?:年初|全年|年度|部门|批复)?预算[^，。；\d]{0,4}内|在预算[^，。；\d]{0,4}内)"
+)
+
+# ---- everything is said to be spent ----------------------------------------------------------------------------------------
+
+_ALL_SPENT = re.compile(
+    r"[，；](?:项目|专项|财政|补助|预算|上述|该项|以上)*(?:资金|经费|预算|指标|款项)?(?:已|均|已经|全)*"
+    r"(?P<words>(?:全部|全额|悉数)(?:支出|支付|使用|用完|执行|花完|用尽)(?:完毕|完)?|(?:圆满|全面|顺利|如期|按期)完成了?(?:全年|年度)?(?:预算)?(?:支出|执行|支付)任务)(?=[，。；]|$)"
+)
+_SPENT_RATE = re.compile(r"(?:执行|支付|支出|使用)(?:率|进度)|完成[^，。；]{0,6}预算的?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What kind of bound a figure is: not to be passed, to be reached, or planned."""
+
+    ceiling: bool
+    floor: bool
+    planned: bool
 
 
 def find(scene: Scene) -> Iterator[Claim]:
     """Every comparison of two figures that stand in one sentence."""
     for passage in scene.passages:
         yield from _than_budget(passage)
+        yield from _all_spent(passage)
         for n, item in enumerate(passage.items):
-            claim = _than(passage, n, item) or _limit(passage, n, item) or _plan(passage, n, item) or _kept(passage, n, item)
+            claim = _than(passage, n, item) or _said(passage, n, item)
             if claim is not None:
                 yield claim
+
+
+def _same(a: Item, b: Item) -> bool:
+    if a.percent or b.percent:
+        return a.percent and b.percent
+    ua, ub = a.q.figure.unit, b.q.figure.unit
+    return kin(a.q, b.q) or (ua.dimension is Dimension.RATE and ua.symbol == ub.symbol)
 
 
 def _than_budget(passage: Passage) -> Iterator[Claim]:
@@ -90,94 +148,145 @@ def _than_budget(passage: Passage) -> Iterator[Claim]:
         )
 
 
+def _all_spent(passage: Passage) -> Iterator[Claim]:
+    """执行率86%，资金已全部支出; 收到A，支出B，资金全部用完."""
+    if "全" not in passage.text and "任务" not in passage.text:
+        return
+    for match in _ALL_SPENT.finditer(passage.text):
+        before = [i for i in passage.items if i.q.span.end <= match.start()]
+        last = before[-1] if before else None
+        if last is None or re.search("[。；，]", passage.text[last.q.span.end : match.start()]) or last.hedged:
+            continue
+        others = [i for i in before[-3:-1] if i.q.sentence == last.q.sentence and i.money and not i.hedged]
+        if last.percent and _SPENT_RATE.search(last.label) and last.role not in _OUT:
+            share, against = last.q.base, [last]
+        elif last.role is Role.SPENT and others and others[-1].role in (Role.BUDGET, Role.INCOME) and others[-1].q.base:
+            share, against = last.q.base / others[-1].q.base * HUNDRED, [last, others[-1]]
+        else:
+            continue
+        holds = share > Decimal("99.5")
+        yield Claim(
+            kind=ClaimKind.BOUND,
+            verdict=Verdict.AGREES if holds else Verdict.DISAGREES,
+            stated=match["words"],
+            computed=against[0].q.raw,
+            operands=(
+                place(Span(passage.block.index, *match.span("words")), "stated"),
+                *(operand(i, "spent") for i in against),
+            ),
+            formula=" < ".join(i.q.raw for i in against) if len(against) > 1 and not holds else against[0].q.raw,
+            confidence=LIKELY,
+            shape="all_spent",
+        )
+
+
 def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
-    """结余率2.53%，低于2%的控制线; 平均办结15天，未超过17天的时限."""
+    """结余率2.53%，低于2%的控制线; 平均办结15天，未超过17天的时限; 合格率85%，达到了80%以上的目标."""
     if n == 0:
         return None
     match = _THAN.search(passage.text[bound.q.label_start : bound.q.span.start])
     if match is None or re.search(r"(?:须|应当?)$", passage.text[: bound.q.label_start + match.start()]):
         return None  # 优须不低于92分 is a rule
     value = passage.items[n - 1]
-    same = value.percent if bound.percent else kin(value.q, bound.q)
+    kept = match["kept"] is not None
     if (
-        not same
+        not _same(value, bound)
         or value.hedged
         or value.q.sentence != bound.q.sentence
         or bound.q.clause - value.q.clause > 1
-        or (value.role in _OUT and match["kept"] is None)
+        or (value.role in _OUT and not kept)
+        or value.role is Role.PRIOR
     ):
         return None
-    if match["kept"] is not None and not (bound.percent and re.match(r"\s?(?:以内|之内|以下)", bound.after)):
+    after = bound.after.lstrip("”’")
+    if kept:
+        below = True
+        if not _INSIDE.match(after):
+            return None
+    elif match["reached"]:
+        below = False
+        if not _ABOVE_GOAL.match(after) or value.role is Role.TARGET or _PLANNED.search(value.label):
+            return None
+    elif match["than"]:
+        below = _LESS.match(after) is not None
+        if not below and not _MORE.match(after):
+            return None
+    else:
+        below = match["above"] is None
+        if not _LINE.match(after) and not _LIMIT_WORDS.search(match[0]):
+            return None
+    if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
         return None
-    told = _LINE.match(bound.after.lstrip("”’")) or re.search(
-        r"限额|预算|计划|目标|任务|标准|控制数|上限|定额|指标|上年|去年|水平", match[0]
+    return _claim(bound, value, below=below, sure=True, words=match[0].strip("，； "))
+
+
+def _bound_of(passage: Passage, item: Item) -> _Bound | None:
+    """The kind of bound that the words about a figure make of it."""
+    words = item.label + passage.text[item.q.label_start : item.q.span.start]
+    behind = item.after[:10].split("，")[0].split("。")[0]
+    ceiling = _LIMIT.search(words + behind) is not None or item.q.figure.hedge is Hedge.AT_MOST
+    floor = _FLOOR.search(words) is not None
+    told = _PLANNED.search(words) or _PLANNED.search(behind)
+    floor = (
+        floor
+        or (item.q.figure.hedge is Hedge.AT_LEAST and told is not None)
+        or (behind.startswith("以上") and told is not None)
     )
-    if match["kept"] is None and not told:
+    planned = _PLANNED.search(words) is not None
+    if not (ceiling or floor or planned) or item.role in _OUT or item.role is Role.PRIOR:
         return None
-    if re.search(
-        r"差距|未(?:能)?达|没有达到|不达|低于|相差", passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]
-    ):
-        return None
-    return _claim(bound, value, below=match["above"] is None, sure=True, words=match[0].strip())
+    return _Bound(ceiling and not floor, floor, planned)
 
 
-def _kept(passage: Passage, n: int, value: Item) -> Claim | None:
-    """预算5万元，实际支出5.8万元，未超过预算; 控制在12万元以内，实际支出13.6万元."""
-    if n == 0 or not value.money or value.hedged or value.role is not Role.SPENT:
+def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
+    """计划N，实际M，任务完成; 按不少于N的要求核查M，完成任务; 控制在A以内，实际B，没有超预算."""
+    if n + 1 >= len(passage.items) or bound.q.dimension is Dimension.SCORE:
         return None
-    bound = passage.items[n - 1]
-    if not bound.money or bound.q.sentence != value.q.sentence or value.q.clause - bound.q.clause > 1:
+    value = passage.items[n + 1]
+    if not _same(bound, value) and n + 2 < len(passage.items) and value.q.depth > bound.q.depth:
+        value = passage.items[n + 2]
+    if not _same(bound, value) or value.hedged or value.role in _OUT or value.role is Role.PRIOR:
         return None
-    if bound.q.figure.hedge is Hedge.AT_MOST and bound.label.endswith("控制在") and re.search(r"实际|决算", value.label):
-        return _claim(bound, value, below=True, sure=False, words="控制在")
-    if bound.role is Role.BUDGET and not bound.hedged and _IN_BUDGET.match(passage.text, value.q.span.end):
+    if value.q.sentence != bound.q.sentence or value.q.clause - bound.q.clause > 2 or value.q.segment != bound.q.segment:
+        return None
+    behind = re.split("[。；]", passage.text[value.q.span.end : value.q.span.end + 60])[0]
+    if bound.money and bound.role is Role.BUDGET and not bound.hedged and value.role is Role.SPENT and _IN_BUDGET.match(behind):
         return _claim(bound, value, below=True, sure=True, words="未超过预算")
+    kind = _bound_of(passage, bound)
+    if kind is None or not _ACTUAL.search(value.label + passage.text[value.q.label_start : value.q.span.start]):
+        return None
+    if re.search(r"(?:目标|计划|任务|要求|预期)[值数量]?(?:为|是)?$", value.label) and not re.search("实际|完成", value.label):
+        return None
+    if kind.ceiling:
+        return _ceiling(bound, value, behind)
+    return _reached(passage, bound, value, kind, behind)
+
+
+def _ceiling(bound: Item, value: Item, behind: str) -> Claim | None:
+    if _WITHIN.search(behind) and not _BROKEN.search(behind):
+        return _claim(bound, value, below=True, sure=True, words="不超过")
+    if bound.money and bound.label.endswith("控制在") and value.role is Role.SPENT and re.search(r"实际|决算", value.label):
+        return _claim(bound, value, below=True, sure=False, words="控制在")
     return None
 
 
-def _limit(passage: Passage, n: int, bound: Item) -> Claim | None:
-    """不超过B的限额，实际V，未突破限额."""
-    clause = passage.text[bound.q.label_start : bound.q.span.end + 10]
-    if not _LIMIT.search(clause) or n + 1 >= len(passage.items):
+def _reached(passage: Passage, bound: Item, value: Item, kind: _Bound, behind: str) -> Claim | None:
+    label = bound.label + value.label
+    if bound.money and not re.search("目标|任务|计划(?:投资|征收|收入|募集|筹)", label):
         return None
-    value = passage.items[n + 1]
-    same = value.percent if bound.percent else kin(value.q, bound.q)
-    if (
-        not same
-        or value.hedged
-        or value.q.sentence != bound.q.sentence
-        or value.role in _OUT
-        or not _ACTUAL.search(value.label)
-    ):
-        return None
-    after = passage.text[value.q.span.end : value.q.span.end + 24].split("。")[0]
-    if not _WITHIN.search(after):
-        return None
-    return _claim(bound, value, below=True, sure=True, words="不超过")
-
-
-def _plan(passage: Passage, n: int, plan: Item) -> Claim | None:
-    """超额完成任务，计划N，实际M; 按不少于N的要求核查M，完成任务."""
-    if n + 1 >= len(passage.items) or plan.q.dimension is Dimension.SCORE or plan.money:
-        return None
-    actual = passage.items[n + 1]
-    floor = _FLOOR.search(plan.label + passage.text[plan.q.label_start : plan.q.span.start]) is not None
-    floor = floor or (plan.q.figure.hedge is Hedge.AT_LEAST and re.search(r"应|须|要求|目标|计划", plan.label) is not None)
-    if not (floor or _PLANNED.search(plan.label)) or not kin(plan.q, actual.q) or actual.hedged or actual.role in _OUT:
-        return None
-    if actual.q.sentence != plan.q.sentence or actual.q.clause - plan.q.clause > 1 or not _ACTUAL.search(actual.label):
-        return None
-    start = passage.text.rfind("。", 0, plan.q.span.start) + 1
-    stop = passage.text.find("。", actual.q.span.end)
+    if not kind.floor and (_LOWER_IS_BETTER.search(label) or bound.q.figure.unit.symbol in _TIMES):
+        return None  # less may be better
+    start = passage.text.rfind("。", 0, bound.q.span.start) + 1
+    stop = passage.text.find("。", value.q.span.end)
     sentence = passage.text[start : stop if stop >= 0 else len(passage.text)]
-    behind = passage.text[actual.q.span.end : stop if stop >= 0 else len(passage.text)]
     if _NOT_FULFILLED.search(sentence):
         return None
     over = _OVERFULFILLED.search(sentence)
-    done = re.match(r"[^，。；]{0,8}，", behind) is not None and _FULFILLED.search(behind.split("；")[0][:20]) is not None
+    between = passage.text[bound.q.span.end : value.q.label_start]
+    done = _FULFILLED.search(behind) or _FULFILLED.search(between)
     if not over and not done:
         return None
-    return _claim(plan, actual, below=False, sure=True, words="超额完成" if over else "完成")
+    return _claim(bound, value, below=False, sure=True, words="超额完成" if over else "完成")
 
 
 def _claim(bound: Item, value: Item, *, below: bool, sure: bool, words: str) -> Claim:

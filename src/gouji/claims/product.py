@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from gouji.claims import formula
 from gouji.claims.arithmetic import Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene
@@ -30,19 +31,28 @@ _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 def find(scene: Scene) -> Iterator[Claim]:
     """Every product and average whose figures stand in one sentence."""
     for passage in scene.passages:
-        for sentence in passage.sentences:
-            for item in sentence:
-                if item.role is Role.STANDARD and item.q.dimension is Dimension.COUNT and "均" in item.label:
-                    claim = _average_count(sentence, item)
-                    if claim is not None:
-                        yield claim
-            standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
-            for standard in standards:
-                claim = _product(passage, _reach(passage, sentence, standard), standard, len(standards))
-                if claim is None and "均" in standard.label:
-                    claim = _far_average(passage, standard)
+        printed = list(formula.find(passage))
+        yield from printed
+        told = {id(c.operands[0].quantity) for c in printed}
+        for claim in _spoken(passage):
+            if id(claim.operands[0].quantity) not in told:
+                yield claim
+
+
+def _spoken(passage: Passage) -> Iterator[Claim]:
+    for sentence in passage.sentences:
+        for item in sentence:
+            if item.role is Role.STANDARD and item.q.dimension is Dimension.COUNT and "均" in item.label:
+                claim = _average_count(sentence, item)
                 if claim is not None:
                     yield claim
+        standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
+        for standard in standards:
+            claim = _product(passage, _reach(passage, sentence, standard), standard, len(standards))
+            if claim is None and "均" in standard.label:
+                claim = _far_average(passage, standard)
+            if claim is not None:
+                yield claim
 
 
 def _average_count(sentence: Sequence[Item], average: Item) -> Claim | None:
@@ -215,7 +225,14 @@ def _confidence(
     named = _PER.search(standard.label + standard.q.figure.unit.symbol)
     word = next((g for g in named.groups() if g), "") if named else ""
     alone = sum(1 for c in counts if _names(c, word)) == 1
-    if standards == 1 and len(totals) == 1 and len(chosen) == 1 and alone and chosen[0].q.figure.unit.symbol == word:
+    unit = chosen[0].q.figure.unit.symbol
+    if (
+        standards == 1
+        and len(totals) == 1
+        and len(chosen) == 1
+        and alone
+        and (unit == word or (word == "人" and unit == "人次"))
+    ):
         return SURE if abs(total.order - standard.order) <= 2 else LIKELY
     follows = total.order > standard.order and _TOTAL.search(total.gap) is not None
     periods = sum(1 for c in counts if _is_period(c))
@@ -225,7 +242,8 @@ def _confidence(
         and periods == 1
         and len(chosen) == 2
         and follows
-        and total.order - standard.order <= 2
+        and total.order - standard.order <= 3
+        and all(any(_names(c, w) for c in chosen) for w in re.findall("每([人名户生天日月场期])", standard.label))
     ):
         return SURE
     if standards > 1 or len(totals) > 1 or len(counts) > 2:

@@ -23,7 +23,7 @@ from gouji.model.text import Text
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR}
 _MONEY_RATE = re.compile(
-    r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算|投资)[^，。；]{0,4}(?:率|进度|比例)|(?:预算|计划|指标|目标)[数额量]?的?$"
+    r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算|投资|付款|拨款|回款|收缴|征收|入库|清偿|偿还|兑现|列支|开支|报账|报销)[^，。；]{0,4}(?:率|进度|比例)|(?:预算|计划|指标|目标)[数额量]?的?$"
 )
 _IN_PLACE = re.compile(r"到位|下达|拨付率|拨款率|配套")
 _IN_PLACE_ITEM = re.compile(r"到位|下达|收到|拨付|拨入|拨款")
@@ -31,10 +31,22 @@ _NOT_A_RATE = re.compile(
     r"满意|覆盖|达标|合格|知晓|知晓|参与|及时|准确|出勤|好评|增长|下降|中标|控制|偏差|偏离|变动|结转|结余|节约|节支|资产负债|负债|公开|利率|费率|税率|概率|压减|"
     r"自给|增幅|降幅|权重|占比|提高|升|死亡|发生|缺勤|投诉|返还|补助比例|补贴|分担|配比|以上|目标"
 )
-_DUE = re.compile(r"计划|目标|应|任务|收到|受理|总|共|需|发放|抽查|检查|参加|登记|涉及|名|有|全部|调查")
+_DUE = re.compile(
+    r"计划|目标|应|任务|收到|受理|总|共|需|发放|抽查|检查|参加|登记|涉及|名|有|全部|调查|申请|申报|报名|拟|辖|在册|在校|受检|抽检|检测|安排|下达|排查|发现|交办|征集|承担|目前|符合条件|提交|接到|接收"
+)
 _DUE_MONEY = re.compile(r"应[发收缴付支拨还退]|计划|合同")
 _DONE_MONEY = re.compile(r"实际|实[发收缴付支拨]|已")
-_DONE = re.compile(r"实|已|完成|办|达|合格|满意|完好|收回|回收|立案|处置|整改|通过|到")
+_DONE = re.compile(
+    r"实|已|完成|办|达|合格|满意|完好|收回|回收|立案|处置|整改|通过|到|审核|录取|成功|建成|竣工|投用|解决|落实|采纳|答复|签约|开工|兑现|回复|治愈|修复|验收|在用|运行|就业|入学|参保|接种|建档|销号"
+)
+_EXPECTED = re.compile(r"应[\u4e00-\u9fff]{1,4}$")  # 应到30人，实到28人: of a rate by any name
+_TURNED_OUT = re.compile(r"实[\u4e00-\u9fff]{0,4}$")
+_ALTOGETHER = re.compile(r"[两二三四五六]项|合计|共计|总计|总额|共有|累计(?:安排|投入|筹集|到位)")
+_PLAIN_SPENT = re.compile(
+    r"(?:截至|截止|到|至|年末|年底|\d{1,2}月[底末]?|全年|本年度?|当年|累计|实际|已|共|总|项目|资金|部门|经费)*"
+    r"(?:支出|支付|使用|执行|拨付|发放|列支|用去|花费|兑付|支用)(?:资金|数|总额|金额|了)?"
+)
+_HENCE = re.compile(r"。(?:据此|由此|因此|经(?:计|测|折)?算|按此|以此|折算)[^，。；]{0,8}，?")
 _COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度]$")
 
 
@@ -158,7 +170,7 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     main = None
     # a rate of quality (满意率, 覆盖率) has no figures of its own unless the two counts stand right before it
     loose = _NOT_A_RATE.search(item.label[-10:]) is None
-    for window in (segment, near, _around(passage, item)) if loose else (segment,):
+    for window in (segment, near, _around(passage, item), _behind(passage, item)) if loose else (segment,):
         pairs = _money_pairs(item, window) if money and loose else []
         if not pairs:
             pairs = _count_pairs(item, window, told_by_name=not loose)
@@ -172,7 +184,8 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
             if main is None or (confidence and not main[3]):
                 main = (numerator, denominator, outcome, confidence)
     if main is not None and main[0].q.sentence != main[1].q.sentence:
-        main = (*main[:3], 0.0)  # taken from two sentences: only a tie tells
+        # taken from two sentences: only a tie tells, unless each holds that one amount and no other
+        main = (*main[:3], LIKELY if _apart(passage, item, main[0], main[1]) else 0.0)
     if loose and (main is None or not main[3]):
         far = _far(scene, passage, item)
         if far is not None:
@@ -190,13 +203,37 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     return claim
 
 
+def _apart(passage: Passage, item: Item, numerator: Item, denominator: Item) -> bool:
+    """预算A。到年底，实际支出B，执行率R: one budget in the sentence before, one expenditure that names nothing else in this one."""
+
+    def alone(one: Item) -> bool:
+        return all(i is one or not i.money for i in passage.items if i.q.sentence == one.q.sentence and i.order < item.order)
+
+    follows = numerator.q.sentence - denominator.q.sentence == 1
+    return follows and alone(numerator) and alone(denominator) and _PLAIN_SPENT.fullmatch(numerator.label) is not None
+
+
+def _behind(passage: Passage, item: Item) -> list[Item]:
+    """执行率90%，其中预算A，支出B: the two figures behind a rate that has none before it in its sentence."""
+    behind = passage.items[item.order + 1 : item.order + 3]
+    alone = item.order == 0 or passage.items[item.order - 1].q.segment != item.q.segment
+    if len(behind) < 2 or not alone or not re.match(r"\s?[，（：](?:其中|即|具体|分别)?", behind[0].gap):
+        return []
+    if any(i.q.segment != item.q.segment or i.percent or i.role in OUT for i in behind):
+        return []
+    return behind if {i.role for i in behind} == {Role.BUDGET, Role.SPENT} else []
+
+
 def _around(passage: Passage, item: Item) -> list[Item]:
     """The sentence before and this one up to the rate; where a bracket opens right behind the rate, what it holds."""
     behind = re.match(r"（|，即", passage.text[item.q.span.end :]) is not None
+    far = 1
+    if _HENCE.search(passage.text, passage.items[item.order - 1].q.span.end if item.order else 0, item.q.span.start):
+        far = 2  # A。B。据此计算，执行率R
     return [
         i
         for i in passage.items
-        if item.q.sentence - 1 <= i.q.sentence <= item.q.sentence
+        if item.q.sentence - far <= i.q.sentence <= item.q.sentence
         and (i.order < item.order or (behind and item.order < i.order <= item.order + 2 and i.q.sentence == item.q.sentence))
     ]
 
@@ -210,6 +247,9 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
     else:
         spent = [i for i in amounts if i.role in (Role.SPENT, Role.INCOME) or (i.role is Role.BUDGET and "完成" in i.label)]
         budget = [i for i in amounts if i.role is Role.BUDGET and i not in spent]
+        whole = [i for i in amounts if spent and i.order < spent[-1].order and i not in spent and _ALTOGETHER.search(i.gap)]
+        if whole and all(i.order < whole[-1].order for i in budget):
+            budget = [*budget, whole[-1]]  # 中央A，省级B，两项合计C，已支出D
     pairs: list[tuple[Item, Item, float]] = []
     if spent and budget:
         for numerator in reversed(spent[-2:]):
@@ -250,10 +290,19 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
             bool(name) and name in first.label[-6:] and name not in second.label[-6:] and _DUE.search(second.label) is not None
         )
         done, due = (first, second) if reverse else (second, first)
-        named = bool(name) and (name in done.label[-8:] or name[-1] in done.label[-4:])
-        if re.search(r"合并|综合|合计|总体|平均", item.label) or re.search(r"[不非未]" + re.escape(name), done.label[-8:]):
+        named = bool(name) and (name in done.label[-8:] or name[-1] in done.label[-4:] or name in done.q.noun[:6])
+        if re.search(r"合并|综合|合计|总体|平均", item.label) or (re.search(r"[不非未]" + re.escape(name), done.label[-8:])):
             near = False  # a rate of several figures together
-        told = not told_by_name and _DUE.search(due.label + due.q.noun[:1]) is not None and _DONE.search(done.label) is not None
+        if re.search(r"[不未非](?!少于|低于)[\u4e00-\u9fff]{1,4}$|问题|异常|违规|隐患", done.label):
+            near = False  # 不合格31批次，核查处置率100%: of what went wrong
+        told = (
+            _EXPECTED.search(due.label) is not None and _TURNED_OUT.search(done.label) is not None and done.q.base <= due.q.base
+        )
+        if not told_by_name and not told:
+            within = re.search(r"中(?:已|有|已有)?$", done.label) is not None and second is done
+            told = within or (
+                _DUE.search(due.label + due.q.noun[:1]) is not None and _DONE.search(done.label + done.q.noun[:4]) is not None
+            )
         pairs.append((done, due, SURE if near and (named or told) else 0.0))
     if pairs:
         # any two counts of the sentence may be meant: they can only bear the rate out, never accuse it

@@ -85,7 +85,7 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
 
 
 def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
-    for first, second in itertools.pairwise(sentence):
+    for first, second in itertools.pairwise(i for i in sentence if i.q.dimension is Dimension.SCORE or not i.percent):
         inside = first.role is Role.SCORED and second.role is Role.WEIGHT and second.gap.startswith("（")
         weight, score = (second, first) if inside else (first, second)
         if weight.role is not Role.WEIGHT or score.role is not Role.SCORED or weight.hedged or score.hedged:
@@ -169,7 +169,9 @@ def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]
     cause = None if agrees else digit_cause(score.q.figure, right)
     start = passage.text.rfind("。", 0, target.q.span.start) + 1
     told = re.search(r"按(?:照)?(?:完成)?(?:比例|进度|完成率)|同比例", passage.text[start : score.q.span.end]) is not None
-    sure = told or (cause is not None and score.q.figure.places >= 1)
+    own = _OWN_RULE.search(passage.text[start : score.q.span.end + 20].replace("满分", "")) is not None
+    computed = score.q.figure.places >= 2 and score.q.base * 4 % 1 != 0 and not own  # 7.37: nobody gives that by hand
+    sure = told or computed or (cause is not None and score.q.figure.places >= 1)
     if not agrees and not sure:
         return
     outcome = Outcome(

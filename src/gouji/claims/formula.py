@@ -1,0 +1,145 @@
+"""Products that the text prints as a formula or tells by their rhythm: 28人×1640元×12个月, 10分×93.5%=9.35分, 24个点位 … 每季度1次.
+
+The factors are read as printed; the result stands behind the equals sign, behind a word that sums up, or before the bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gouji.claims.arithmetic import as_printed, compare_value, figure_interval
+from gouji.claims.build import LIKELY, SURE, claim_of
+from gouji.claims.scene import Item, Passage, kin
+from gouji.model.claim import Claim, ClaimKind
+from gouji.model.quantity import HUNDRED, Dimension, Interval, point
+
+_TIMES = re.compile(r"[^，。；：=]{0,8}[×✕xX*][^，。；：=×]{0,8}")
+_RESULT = re.compile(r"[^，。；]{0,6}(?:[=＝≈]|，(?:共|合|总|小)?计|，共(?:需|支出|支付)?|，合计)[\u4e00-\u9fff]{0,6}\s?")
+_BEFORE = re.compile(r"[^，。；\d]{0,4}[（：](?:[^，。；\d]{0,8}[：，])?[^，。；\d×]{0,6}")
+_WRAP = re.compile(r"[）+＋\-－÷/]")
+_RHYTHM = re.compile(r"每(?P<period>季度?|月|周|半年|年|学期|旬|日|天)[\u4e00-\u9fff]{0,10}$")
+_ONCE = re.compile(r"每(?P<period>季度?|月|周|半年|年|学期|旬|日|天)[\u4e00-\u9fff]{0,8}一[次轮场期趟遍](?=，)")
+_IN_A_YEAR = {"季": 4, "季度": 4, "月": 12, "半年": 2, "学期": 2, "年": 1, "旬": 36}
+_OCCASIONS = frozenset({"次", "轮", "场", "期", "趟", "遍", "场次", "批次", "例"})
+_YEARLY = re.compile(r"(?:全年|年度|年内|一年|当年)[^，。；\d]{0,12}$")
+_APART = re.compile(r"部分|陆续|新增|其余|停|除外|至少|不少于|以上")
+
+
+def find(passage: Passage) -> Iterator[Claim]:
+    """Every printed product, and every yearly number that a rhythm decides."""
+    if "×" in passage.text or "*" in passage.text or "=" in passage.text or "x" in passage.text.lower():
+        for factors in _runs(passage.items):
+            claim = _product(passage, factors)
+            if claim is not None:
+                yield claim
+    if "每" in passage.text:
+        for item in passage.items:
+            claim = _yearly(passage, item)
+            if claim is not None:
+                yield claim
+
+
+def _runs(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Neighbouring figures joined by multiplication signs."""
+    run: list[Item] = []
+    for item in items:
+        if run and item.q.sentence == run[-1].q.sentence and _TIMES.fullmatch(item.gap):
+            run.append(item)
+            continue
+        if len(run) >= 2:
+            yield run
+        run = [item]
+    if len(run) >= 2:
+        yield run
+
+
+def _result(passage: Passage, factors: Sequence[Item]) -> Item | None:
+    first, last = factors[0], factors[-1]
+    after = passage.items[last.order + 1] if last.order + 1 < len(passage.items) else None
+    behind = passage.text[last.q.span.end : last.q.span.end + 12]
+    if after is not None and after.q.sentence == last.q.sentence and _RESULT.fullmatch(after.gap):
+        return after
+    if first.order and re.match(r"[^，。；\d]{0,4}）", behind) and _BEFORE.fullmatch(first.gap):
+        return passage.items[first.order - 1]
+    return None
+
+
+def _product(passage: Passage, factors: Sequence[Item]) -> Claim | None:
+    result = _result(passage, factors)
+    if result is None or any(f.hedged for f in factors) or result.percent:
+        return None
+    if _WRAP.search(factors[0].gap[-1:]) or any(_WRAP.search(f.gap) for f in factors[1:]):
+        return None  # one term of a longer formula
+    tail = passage.text[factors[-1].q.span.end : factors[-1].q.span.end + 3]
+    if re.match(r"\s?[+＋\-－÷/×]", tail):
+        return None
+    worth = [f for f in factors if f.q.dimension in (Dimension.MONEY, Dimension.RATE, Dimension.SCORE)]
+    if result.q.dimension is Dimension.SCORE:
+        if len(worth) != 1 or worth[0].q.dimension is not Dimension.SCORE:
+            return None
+    elif result.money:
+        if len(worth) != 1 or worth[0].q.dimension is Dimension.SCORE:
+            return None
+    elif worth or result.q.dimension not in (Dimension.COUNT, Dimension.MEASURE):
+        return None
+    return _claim(result, factors)
+
+
+def _claim(result: Item, factors: Sequence[Item]) -> Claim:
+    value, spread = Decimal(1), point(Decimal(1))
+    for factor in factors:
+        scale = Decimal(1) / HUNDRED if factor.percent else Decimal(1)
+        value *= factor.q.base * scale
+        exact = factor.money and not (factor.q.figure.places and factor.q.figure.unit.factor > 1)
+        spread = spread * (point(factor.q.base) if exact else figure_interval(factor.q.figure)).scaled(scale)
+    words = " × ".join(as_printed(f.q.figure) + ("%" if f.percent else "") for f in factors)
+    score = result.q.dimension is Dimension.SCORE
+    outcome = compare_value(result.q.figure, value, _around(spread) if score else spread, words)
+    if score:
+        kind = ClaimKind.EXECUTION_SCORE
+        others = [("rate" if f.percent else "weight", f) for f in factors]
+    else:
+        kind = ClaimKind.PRODUCT
+        others = [("standard" if f.q.dimension in (Dimension.MONEY, Dimension.RATE) else "count", f) for f in factors]
+    return claim_of(kind, result, others, outcome, shape="formula", confidence=SURE)
+
+
+def _around(spread: Interval) -> Interval:
+    """Scores are rounded to two places."""
+    return Interval(spread.low - Decimal("0.005"), spread.high + Decimal("0.005"))
+
+
+def _yearly(passage: Passage, total: Item) -> Claim | None:
+    """24个点位，每季度轮换1次，全年轮换96次."""
+    if total.q.figure.unit.symbol not in _OCCASIONS or not total.order or total.hedged or not _YEARLY.search(total.gap):
+        return None
+    before = [i for i in passage.items[: total.order] if i.q.sentence == total.q.sentence]
+    if before and kin(before[-1].q, total.q):
+        *before, each = before
+        rhythm, number = _RHYTHM.search(each.gap), each.q.base
+        if each.hedged or each.order + 1 != total.order:
+            return None
+    else:
+        rhythm, number = _ONCE.search(total.gap), Decimal(1)
+    things = _things(before)
+    times = _IN_A_YEAR.get(rhythm["period"]) if rhythm else None
+    if things is None or times is None or _APART.search(passage.text, things.q.label_start, total.q.span.end):
+        return None
+    if things.q.figure.unit.symbol in _OCCASIONS or total.q.base == number * times:
+        return None  # of each of them
+    value = things.q.base * number * times
+    formula = f"{as_printed(things.q.figure)} × {number} × {times}"
+    outcome = compare_value(total.q.figure, value, point(value), formula)
+    return claim_of(ClaimKind.PRODUCT, total, [("count", things)], outcome, shape="rhythm", confidence=LIKELY)
+
+
+def _things(before: Sequence[Item]) -> Item | None:
+    """The one number of things that the rhythm applies to: alone, or with the parts that make it up."""
+    if not before or any(i.hedged or i.q.dimension is not Dimension.COUNT for i in before):
+        return None
+    whole, *parts = before
+    if parts and (sum((p.q.base for p in parts), Decimal(0)) != whole.q.base or not all(kin(p.q, whole.q) for p in parts)):
+        return None
+    return whole
