@@ -201,8 +201,8 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     after = bound.after.lstrip("”’")
     if kept:
         below = True
-        if not _INSIDE.match(after):
-            return None
+        if not _INSIDE.match(after) or (value.money and value.role is Role.BUDGET) or "实际" in match[0] + bound.label:
+            return None  # 概算批复A，实际控制在B以内: B is what was spent
     elif match["reached"]:
         below = False
         if not _ABOVE_GOAL.match(after) or value.role is Role.TARGET or _PLANNED.search(value.label):
