@@ -24,6 +24,7 @@ from gouji.batch.crew import Crew, CrewError
 from gouji.batch.inputs import Inputs, Item
 from gouji.batch.store import PART, Store
 from gouji.batch.task import Outcome, Rules, VersionError, judge, pack
+from gouji.engine import catalogue as catalogues
 from gouji.engine import gate
 from gouji.engine.runner import unreadable
 from gouji.model.document import DocumentError
@@ -263,5 +264,9 @@ def _note(store: Store, parts: int, found: Inputs, profile: Profile) -> dict[str
         "documents": len(found.items),
         "skipped": len(found.skipped),
         "parts": parts,
+        "checks": {
+            info.code: {"name": info.name, "theme": info.theme, "zh": info.title.zh, "en": info.title.en}
+            for info in catalogues.load().infos
+        },
         "verdicts": {verdict: verdicts[verdict] for verdict in (gate.PASS, gate.REVIEW, gate.BLOCK, gate.UNREADABLE)},
     }

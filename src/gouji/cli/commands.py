@@ -43,6 +43,10 @@ _REPORT = Text("每份文件的报告：html、json 或 none", "the report of ea
 _JOBS_ALL = Text("并行进程数，默认为全部核心", "number of processes; all cores unless given")
 _CLUSTER = Text("Dask 调度器地址（tcp://主机:端口）", "address of a Dask scheduler (tcp://host:port)")
 _CACHE = Text("缓存目录，默认在结果目录内", "directory of the cache; inside the results unless given")
+_SUMMARY = Text(
+    "批次汇总：一个离线网页，每个数字都能点到其文件。", "Summarise a batch: one offline page whose figures lead to documents."
+)
+_PAGE = Text("网页文件，默认为 DIR/summary.html；- 为标准输出", "the page; DIR/summary.html unless given; - is standard output")
 _EXPLAIN = Text(
     "打印一项检查的说明（编号如 AR101，或名称）。", "Print the manual of a check (its code, as AR101, or its name)."
 )
@@ -104,6 +108,15 @@ def build(lang: str) -> click.Group:
         from gouji.cli.batch import Order, run
 
         return run(Order(**options))
+
+    @root.command(help=_SUMMARY.get(lang))
+    @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+    @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help=_PAGE.get(lang))
+    @option_lang
+    def summary(folder: Path, output: Path | None, lang: str) -> int:
+        from gouji.cli.summary import run
+
+        return run(folder, output, lang)
 
     @root.command(help=_EXPLAIN.get(lang))
     @click.argument("word", metavar="CODE|NAME")

@@ -1,0 +1,49 @@
+"""`gouji summary`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+
+from gouji.cli.check import say
+from gouji.engine import gate
+from gouji.model.text import Text
+
+GROUP = "gouji.summaries"
+
+
+def run(folder: Path, output: Path | None, lang: str) -> int:
+    """Write the page over a finished batch."""
+    try:
+        from gouji.batch.store import Store, StoreError
+    except ModuleNotFoundError as error:
+        message = Text(f"缺少 {error.name}：请安装 gouji[batch]", f"{error.name} is missing: install gouji[batch]")
+        raise click.UsageError(message.get(lang)) from error
+    writer = next(iter(entry_points(group=GROUP, name="html"))).load()
+    store = Store(folder)
+    try:
+        note = store.note()
+    except StoreError as error:
+        say(Text(f"批次不可用：{error}", f"the batch cannot be used: {error}"), lang)
+        return gate.USAGE
+    target = output or folder / "summary.html"
+    if str(target) == "-":
+        writer.write(store.tables, note, sys.stdout, reports="reports", lang=lang)
+        return gate.OK
+    reports = quote(os.path.relpath(store.reports, target.parent).replace(os.sep, "/"))
+    try:
+        beside = target.with_name(f".{target.name}.{os.getpid()}")
+        with beside.open("w", encoding="utf-8", newline="") as stream:
+            writer.write(store.tables, note, stream, reports=reports, lang=lang)
+        beside.replace(target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        say(Text(f"{target}：无法写入（{reason}）", f"{target}: cannot be written ({reason})"), lang)
+        return gate.USAGE
+    click.echo(str(target))
+    return gate.OK
