@@ -14,12 +14,12 @@ import pytest
 
 from gouji.claims import find
 from gouji.cli.commands import build
-from gouji.cli.writers import names
 from gouji.engine import catalogue, profiles
 from gouji.engine.kit import AuditContext
 from gouji.engine.manual import HEADINGS, parse
 from gouji.engine.runner import examine
 from gouji.engine.waivers import load
+from gouji.engine.writers import names
 from gouji.facts import extract
 from gouji.model.claim import ClaimKind
 from gouji.readers import read

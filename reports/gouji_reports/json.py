@@ -21,7 +21,7 @@ Record = dict[str, Any]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     # A file name that is not UTF-8 reaches us as lone surrogates; escaped, it survives the encoding of the stream.
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
@@ -54,7 +54,7 @@ def _evidence(evidence: Evidence) -> Record:
     }
 
 
-def _finding(finding: Finding, lang: str) -> Record:
+def finding_record(finding: Finding, lang: str) -> Record:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -97,12 +97,12 @@ def _not_checked(item: NotChecked, lang: str) -> Record:
     return {"what": item.what.get(lang), "why": item.why.get(lang)}
 
 
-def _array(key: str, records: Iterable[Record], end: str = ",") -> Iterator[str]:
+def array(key: str, records: Iterable[Record], end: str = ",") -> Iterator[str]:
     """A member of a document whose value is an array, one record a line."""
     yield f'      "{key}": ['
     mark = "\n"
     for record in records:
-        yield f"{mark}        {_dump(record)}"
+        yield f"{mark}        {dump(record)}"
         mark = ",\n"
     yield f"]{end}\n" if mark == "\n" else f"\n      ]{end}\n"
 
@@ -123,13 +123,13 @@ def _document(result: DocumentResult, lang: str) -> Iterator[str]:
     cover = result.coverage
     yield "    {\n"
     for key, value in head.items():
-        yield f'      "{key}": {_dump(value)},\n'
-    yield from _array("findings", (_finding(f, lang) for f in told(result)))
-    yield from _array("claims", (_claim(e, lang) for e in result.ledger))
+        yield f'      "{key}": {dump(value)},\n'
+    yield from array("findings", (finding_record(f, lang) for f in told(result)))
+    yield from array("claims", (_claim(e, lang) for e in result.ledger))
     coverage = {"quantities": cover.quantities, "tied": cover.tied, "untied": cover.untied}
-    yield f'      "coverage": {_dump(coverage)},\n'
-    yield from _array("untied", (_untied(f) for f in result.untied))
-    yield from _array("not_checked", (_not_checked(n, lang) for n in result.not_checked), end="")
+    yield f'      "coverage": {dump(coverage)},\n'
+    yield from array("untied", (_untied(f) for f in result.untied))
+    yield from array("not_checked", (_not_checked(n, lang) for n in result.not_checked), end="")
     yield "    }"
 
 
@@ -137,7 +137,7 @@ def _result(result: AuditResult, lang: str) -> Iterator[str]:
     yield "{\n"
     head = {"schema_version": result.schema_version, "version": result.version, "lang": lang, "verdict": result.verdict}
     for key, value in head.items():
-        yield f'  "{key}": {_dump(value)},\n'
+        yield f'  "{key}": {dump(value)},\n'
     yield '  "documents": ['
     mark = "\n"
     for document in result.documents:

@@ -122,6 +122,21 @@ UNTIED = _labels(
     standalone=("孤立数字", "standalone"),
 )
 
+CHANGES = _labels(
+    new=("新增", "new"),
+    remaining=("仍在", "remaining"),
+    moved=("移位", "moved"),
+    unclear=("不明", "unclear"),
+    fixed=("已改", "fixed"),
+)
+
+EDITS = _labels(
+    figures=("数字有改动", "figures"),
+    words=("文字有改动", "words"),
+    severity=("级别有改动", "severity"),
+    waiver=("豁免有改动", "waiver"),
+)
+
 UI = _labels(
     brand=("绩效报告勾稽核对", "Performance report check"),
     contents=("受检文件", "Documents"),
@@ -183,6 +198,11 @@ UI = _labels(
     key_help=("显示本帮助", "this help"),
     why=("原因", "why"),
     documents=("份文件", "document(s)"),
+    absent=("（无此文件）", "(no such document)"),
+    compared=("两版比较", "Two versions compared"),
+    old=("旧版", "Old"),
+    new=("新版", "New"),
+    nothing_to_compare=("两版都没有问题。", "Neither version has findings."),
     footer=(
         "gouji 逐项重算报告中的数字关系。本页可离线打开，不含外部资源。",
         "gouji recomputes what a report claims with figures. This page works offline and loads nothing.",

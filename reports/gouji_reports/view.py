@@ -85,6 +85,13 @@ class Page:
     text: Callable[[], Markup]  # made when asked for, so that a run over hundreds of files never holds all of them
 
 
+def place(evidence: Evidence, lang: str) -> str:
+    """Page, block and cell, as far as they are known."""
+    block = name(UI, "block", lang).format(evidence.block + 1)
+    page = name(UI, "page", lang).format(evidence.boxes[0].page) if evidence.boxes else None
+    return " · ".join(p for p in (page, block, evidence.cell) if p)
+
+
 def _severity(finding: Finding) -> str:
     return "waived" if finding.waived is not None else finding.severity.value
 
@@ -137,13 +144,8 @@ class _Maker:
             words=evidence.quote.replace("\t", " | "),
             after=after + ("…" if len(context) > end + _AROUND else ""),
             href=f"#{self.prefix}b{evidence.block}c{start}" if _in_document(self.result, evidence) else "",
-            place=self.place(evidence),
+            place=place(evidence, self.lang),
         )
-
-    def place(self, evidence: Evidence) -> str:
-        block = name(UI, "block", self.lang).format(evidence.block + 1)
-        page = name(UI, "page", self.lang).format(evidence.boxes[0].page) if evidence.boxes else None
-        return " · ".join(p for p in (page, block, evidence.cell) if p)
 
     def card(self, number: int, finding: Finding) -> Card:
         severity = _severity(finding)

@@ -180,7 +180,13 @@ def test_interruption_is_clean(tmp_path, jobs):
     (tmp_path / "other.txt").write_text("第二份报告。", "utf-8")
     options = ["--format", "json", "--output", str(target), "--lang", "en", "--jobs", jobs]
     command = [sys.executable, "-m", "gouji", "check", str(pipe), str(tmp_path / "other.txt"), *options]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # A shell's background jobs ignore Ctrl-C, and so would their children.
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
+    )
     writer = os.open(pipe, os.O_WRONLY)  # returns once the run has opened its end
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)

@@ -49,7 +49,7 @@ def test_waiver_file_is_read(tmp_path):
         ('[[waiver]]\nfingerprint = "a"\n', "waiver 1: reason must be a text"),
         ('[[waiver]]\nfingerprint = "a"\nreason = " "\n', "waiver 1: reason must be a text"),
         ('[[waiver]]\nfingerprint = "a"\nreason = "r"\nuntil = "2024"\n', "waiver 1: until must be a day"),
-        ('[[waiver]]\nfingerprint = "a"\nreason = "r"\nby = "x"\n', "waiver 1: unknown key by"),
+        ('[[waiver]]\nfingerprint = "a"\nreason = "r"\nfrom = "x"\n', "waiver 1: unknown key from"),
         ('[[waiver]]\nfingerprint = "a"\nreason = "r"\n' * 2, "a is waived twice"),
         ("[waivers]\n", "only tables [[waiver]]"),
         ("[[waiver", "w.toml"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html as parser
 
@@ -20,6 +20,7 @@ MARKS = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the strategy
 @given(st.lists(MARKS, max_size=12))
 def test_no_character_is_lost_and_nothing_nests(marks: list[Mark]) -> None:
     """However evidence overlaps, the text comes out whole, each place has one anchor, and no link holds a link."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from gouji.cli import hush, writers
 from gouji.engine import catalogue, gate, profiles, runner, waivers
+from gouji.engine import writers as formats
 from gouji.engine.packs import PackError
 from gouji.engine.profiles import ProfileError
 from gouji.engine.sources import Sources, gather
@@ -21,7 +23,7 @@ from gouji.engine.waivers import Waiver, WaiverError
 from gouji.model.profile import Profile
 from gouji.model.result import AuditResult
 from gouji.model.text import Text
-from gouji.model.writer import Writer
+from gouji.model.writer import BinaryWriter, WriterError
 
 _SHOWN = 8  # names of skipped files in one line
 
@@ -50,7 +52,7 @@ def run(order: Order) -> int:
         return gate.CRASHED
     except (ProfileError, WaiverError) as error:
         raise click.UsageError(str(error)) from error
-    writer = _writer(order)
+    put = _put(order)
     sources = gather(order.paths)
     announce(sources, order.lang)
     if not sources.files:
@@ -64,17 +66,23 @@ def run(order: Order) -> int:
     code = max(gate.exit_code(result, order.fail_on), gate.USAGE if sources.missing else gate.OK)
     for text in waivers.leftovers(waived, result.documents, date.today()):
         say(text, order.lang)
-    return max(code, _deliver(writer, result, order))
+    return max(code, deliver(partial(put, result), order.output, order.lang))
 
 
-def _writer(order: Order) -> Writer:
-    writer = writers.find(order.form)
+def _put(order: Order) -> Callable[[AuditResult, str, str], None]:
+    """What writes a result in the format asked for."""
+    writer = formats.find(order.form)
     if writer is None:
-        known = ", ".join(writers.names())
+        known = ", ".join(formats.names())
         raise click.UsageError(
             Text(f"没有输出格式 {order.form}；现有：{known}", f"no format {order.form}; known: {known}").get(order.lang)
         )
-    return writer
+    if not isinstance(writer, BinaryWriter):
+        return partial(writers.text, writer)
+    if order.output == "-" and sys.stdout.isatty():
+        said = Text(f"格式 {order.form} 不能写到终端，请用 --output", f"{order.form} cannot go to a terminal; use --output")
+        raise click.UsageError(said.get(order.lang))
+    return partial(writers.binary, writer)
 
 
 def announce(sources: Sources, lang: str) -> None:
@@ -90,27 +98,28 @@ def announce(sources: Sources, lang: str) -> None:
 
 
 def _audit(order: Order, sources: Sources, profile: Profile, waived: tuple[Waiver, ...]) -> AuditResult:
-    with _progress(len(sources.files), order.lang) as progress:
-        return runner.audit(sources.files, profile, waived=waived, jobs=order.jobs, progress=progress)
+    with progress(len(sources.files), order.lang) as shown:
+        return runner.audit(sources.files, profile, waived=waived, jobs=order.jobs, progress=shown)
 
 
-def _deliver(writer: Writer, result: AuditResult, order: Order) -> int:
+def deliver(put: writers.Put, output: str, lang: str) -> int:
+    """Write, and give the exit code: what cannot be written is named, with the reason."""
     try:
-        if order.output == "-":
-            writers.to_stdout(writer, result, order.lang)
-        else:
-            writers.to_file(writer, result, Path(order.output), order.lang)
+        put(output, lang)
     except BrokenPipeError:
         hush()
+    except WriterError as error:
+        say(error.reason, lang)
+        return gate.USAGE
     except OSError as error:
         reason = error.strerror or str(error)
-        say(Text(f"{order.output}：无法写入（{reason}）", f"{order.output}: cannot be written ({reason})"), order.lang)
+        say(Text(f"{output}：无法写入（{reason}）", f"{output}: cannot be written ({reason})"), lang)
         return gate.USAGE
     return gate.OK
 
 
 @contextmanager
-def _progress(count: int, lang: str) -> Iterator[runner.Progress | None]:
+def progress(count: int, lang: str) -> Iterator[runner.Progress | None]:
     """A bar on standard error, from two files up and only for a person who watches."""
     if count < 2 or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield None

@@ -47,6 +47,29 @@ _SUMMARY = Text(
     "批次汇总：一个离线网页，每个数字都能点到其文件。", "Summarise a batch: one offline page whose figures lead to documents."
 )
 _PAGE = Text("网页文件，默认为 DIR/summary.html；- 为标准输出", "the page; DIR/summary.html unless given; - is standard output")
+_DIFF = Text(
+    "比较两版报告（文件、目录或 gouji check --format json 的结果；格式可不同）：哪些问题已改、新增、仍在、移位。\n\n"
+    "退出码：0 无；1 有新增的问题（--fail-on open：有未改的问题）；2、3、4 同 gouji check。",
+    "Compare two versions of a report (files, directories, or results of gouji check --format json; formats may differ): "
+    "which findings are fixed, new, still there, moved.\n\n"
+    "Exit codes: 0 none; 1 a new finding (with --fail-on open: any finding that is not fixed); 2, 3, 4 as of gouji check.",
+)
+_FAIL_ON_DIFF = Text(
+    "门槛：new 有新增的问题即 1；open 有未改的问题即 1；never 从不为 1",
+    "the gate: new = 1 on new findings; open = 1 on any open one; never = never 1",
+)
+_WAIVE = Text(
+    "把一个问题记入豁免清单（TOML，可纳入版本管理签批）。未读的页面和出错的检查没有指纹，不能豁免。",
+    "Enter a finding into a file of waivers (TOML, to be signed off in version control). Unread pages and crashed checks have "
+    "no fingerprint and cannot be waived.",
+)
+_REASON = Text("豁免理由", "why the finding is waived")
+_BY = Text("签批人", "who answers for it")
+_UNTIL = Text("有效期最后一天（2025-12-31）", "the last day on which it holds (2025-12-31)")
+_IN = Text(
+    "该问题所在的文件或 JSON 结果：核对指纹并记下问题",
+    "the document or JSON result with the finding: checks the fingerprint and notes what it is",
+)
 _EXPLAIN = Text(
     "打印一项检查的说明（编号如 AR101，或名称）。", "Print the manual of a check (its code, as AR101, or its name)."
 )
@@ -117,6 +140,38 @@ def build(lang: str) -> click.Group:
         from gouji.cli.summary import run
 
         return run(folder, output, lang)
+
+    @root.command(help=_DIFF.get(lang))
+    @click.argument("old", type=click.Path(path_type=Path))
+    @click.argument("new", type=click.Path(path_type=Path))
+    @click.option("--format", "form", default="console", show_default=True, metavar="FORMAT", help=_FORMAT.get(lang))
+    @click.option("--output", "-o", default="-", metavar="FILE", help=_OUTPUT.get(lang))
+    @click.option(
+        "--fail-on", type=click.Choice(["new", "open", "never"]), default="new", show_default=True, help=_FAIL_ON_DIFF.get(lang)
+    )
+    @click.option("--profile", default="national", show_default=True, metavar="NAME|FILE", help=_PROFILE.get(lang))
+    @option_lang
+    @click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help=_WAIVERS.get(lang))
+    @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
+    def diff(**options: Any) -> int:
+        from gouji.cli.diff import Order, run
+
+        return run(Order(**options))
+
+    @root.command(help=_WAIVE.get(lang))
+    @click.argument("fingerprint")
+    @click.option("--reason", required=True, help=_REASON.get(lang))
+    @click.option("--by", required=True, help=_BY.get(lang))
+    @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=_UNTIL.get(lang))
+    @click.option(
+        "--waivers", "file", type=click.Path(path_type=Path), default="waivers.toml", show_default=True, help=_WAIVERS.get(lang)
+    )
+    @click.option("--in", "where", type=click.Path(path_type=Path), metavar="FILE", help=_IN.get(lang))
+    @option_lang
+    def waive(**options: Any) -> int:
+        from gouji.cli.waive import run
+
+        return run(**options)
 
     @root.command(help=_EXPLAIN.get(lang))
     @click.argument("word", metavar="CODE|NAME")

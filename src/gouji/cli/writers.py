@@ -1,4 +1,4 @@
-"""The writers that are installed, and the places they write to."""
+"""The places that a writer writes to: standard output or a file, as text or as bytes."""
 
 from __future__ import annotations
 
@@ -6,26 +6,17 @@ import inspect
 import os
 import shutil
 import sys
-from collections.abc import Iterable
-from importlib.metadata import entry_points
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import TextIO, cast
+from typing import Any, BinaryIO, TextIO, TypeVar, cast
 
+from gouji.engine import originals
 from gouji.model.result import AuditResult
-from gouji.model.writer import TerminalWriter, Writer
+from gouji.model.writer import BinaryWriter, TerminalWriter, WriterOf
 
-GROUP = "gouji.writers"
-
-
-def names() -> list[str]:
-    """The formats that are installed."""
-    return sorted({point.name for point in entry_points(group=GROUP)})
-
-
-def find(name: str) -> Writer | None:
-    """The writer of that format."""
-    points = entry_points(group=GROUP, name=name)
-    return cast(Writer, next(iter(points)).load()) if points else None
+Shown = TypeVar("Shown")
+Put = Callable[[str, str], None]  # writes to a target (a path, or - for standard output) in a language
 
 
 def clashes(target: Path, inputs: Iterable[Path]) -> bool:
@@ -33,8 +24,29 @@ def clashes(target: Path, inputs: Iterable[Path]) -> bool:
     return target.exists() and any(path.exists() and target.samefile(path) for path in inputs)
 
 
-def to_stdout(writer: Writer, result: AuditResult, lang: str) -> None:
-    """Write to standard output: in the terminal's own encoding for a person, in UTF-8 for a program."""
+def text(writer: WriterOf[Shown], result: Shown, target: str, lang: str) -> None:
+    """Write a text format."""
+    if target == "-":
+        _to_stdout(writer, result, lang)
+    else:
+        _to_file(Path(target), partial(_write, writer, result, lang=lang), encoding="utf-8", newline="")
+
+
+def binary(writer: BinaryWriter, result: AuditResult, target: str, lang: str) -> None:
+    """Write a binary format; the originals are read again where the writer asks for them."""
+
+    def write(stream: BinaryIO) -> None:
+        writer.write_binary(result, stream, lang=lang, original=originals.read)
+
+    if target == "-":
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    else:
+        _to_file(Path(target), write)
+
+
+def _to_stdout(writer: WriterOf[Shown], result: Shown, lang: str) -> None:
+    """To standard output: in the terminal's own encoding for a person, in UTF-8 for a program."""
     stream = sys.stdout
     terminal = stream.isatty()
     if not terminal and hasattr(stream, "reconfigure"):
@@ -45,26 +57,27 @@ def to_stdout(writer: Writer, result: AuditResult, lang: str) -> None:
     stream.flush()
 
 
-def to_file(writer: Writer, result: AuditResult, target: Path, lang: str) -> None:
-    """Write a file at once or not at all: a reader sees the old one or the new one, whole."""
+def _to_file(target: Path, write: Callable[[Any], None], **text: str) -> None:
+    """Write a file at once or not at all: a reader sees the old one or the new one, whole. `text`: how text is encoded."""
+    kind = "" if text else "b"
     target = Path(os.path.realpath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
-        with target.open("w", encoding="utf-8", newline="") as stream:
-            _write(writer, result, stream, lang)
+        with target.open("w" + kind, **text) as stream:  # type: ignore[call-overload]
+            write(stream)
         return
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with draft.open("x", encoding="utf-8", newline="") as stream:
-            _write(writer, result, stream, lang)
+        with draft.open("x" + kind, **text) as stream:  # type: ignore[call-overload]
+            write(stream)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _write(writer: Writer, result: AuditResult, stream: TextIO, lang: str, *, terminal: bool = False) -> None:
+def _write(writer: WriterOf[Shown], result: Shown, stream: TextIO, lang: str, *, terminal: bool = False) -> None:
     if "width" in inspect.signature(writer.write).parameters:
-        fitted = cast(TerminalWriter, writer)
+        fitted = cast(TerminalWriter[Shown], writer)
         width = shutil.get_terminal_size().columns if terminal else 100
         fitted.write(result, stream, lang=lang, color=terminal and "NO_COLOR" not in os.environ, width=width)
     else:

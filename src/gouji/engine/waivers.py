@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +14,9 @@ from pathlib import Path
 from gouji.model.result import DocumentResult, Finding
 from gouji.model.text import Text
 
-_KEYS = {"fingerprint", "reason", "until"}
+_TEXTS = ("fingerprint", "reason", "by", "finding")
+_DAYS = ("until", "on")
+_FINGERPRINT = re.compile(r"[0-9a-f]{20}(-\d+)?")
 
 
 class WaiverError(Exception):
@@ -25,6 +30,9 @@ class Waiver:
     fingerprint: str
     reason: str
     until: date | None = None
+    by: str | None = None  # who answers for it
+    on: date | None = None  # the day it was given
+    finding: str | None = None  # what it excuses, for those who read the file
 
     def holds(self, today: date) -> bool:
         return self.until is None or today <= self.until
@@ -48,6 +56,43 @@ def load(path: Path) -> tuple[Waiver, ...]:
     return waivers
 
 
+def add(path: Path, waiver: Waiver, today: date) -> None:
+    """Enter a waiver at the end of a file, which is made where it is not there; comments and order in it stay.
+
+    Raises WaiverError where the waiver or the file is no good, the fingerprint is waived already, or nothing could have it.
+    """
+    if not _FINGERPRINT.fullmatch(waiver.fingerprint):
+        raise WaiverError(f"{waiver.fingerprint!r} is no fingerprint of a finding: 20 digits of the JSON or HTML report")
+    if not waiver.holds(today):
+        raise WaiverError(f"the last day of the waiver, {waiver.until}, has passed")
+    if path.exists() and any(w.fingerprint == waiver.fingerprint for w in load(path)):
+        raise WaiverError(f"{path}: fingerprint {waiver.fingerprint} is waived already")
+    before = path.read_text("utf-8-sig") if path.exists() else ""
+    gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_text(before + gap + _entry(waiver), "utf-8", newline="")
+        load(draft)
+        draft.replace(path)
+    except UnicodeEncodeError as error:
+        raise WaiverError(f"{path}: {error}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _entry(waiver: Waiver) -> str:
+    lines = ["[[waiver]]"]
+    lines += [f"{key} = {_quoted(value)}" for key in _TEXTS if (value := getattr(waiver, key)) is not None]
+    lines += [f"{key} = {value.isoformat()}" for key in _DAYS if (value := getattr(waiver, key)) is not None]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML: JSON's escapes, and U+007F, which JSON leaves as it is."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def apply(findings: Iterable[Finding], waivers: Sequence[Waiver], today: date) -> tuple[Finding, ...]:
     """The findings, those with a waiver in force marked with its reason."""
     reasons = {w.fingerprint: w.reason for w in waivers if w.holds(today)}
@@ -62,7 +107,7 @@ def leftovers(waivers: Sequence[Waiver], documents: Iterable[DocumentResult], to
         if not waiver.holds(today):
             said.append(
                 Text(
-                    f"豁免 {waiver.fingerprint} 已于 {waiver.until} 到期,不再生效",
+                    f"豁免 {waiver.fingerprint} 已于 {waiver.until} 到期，不再生效",
                     f"waiver {waiver.fingerprint} expired on {waiver.until} and no longer holds",
                 )
             )
@@ -75,12 +120,20 @@ def _waiver(path: Path, number: int, entry: object) -> Waiver:
     where = f"{path}: waiver {number}"
     if not isinstance(entry, dict):
         raise WaiverError(f"{where}: not a table")
-    if unknown := set(entry) - _KEYS:
+    if unknown := set(entry) - {*_TEXTS, *_DAYS}:
         raise WaiverError(f"{where}: unknown key {', '.join(sorted(unknown))}")
-    for key in ("fingerprint", "reason"):
-        if not isinstance(entry.get(key), str) or not entry[key].strip():
+    for key in _TEXTS:
+        required = key in {"fingerprint", "reason"}
+        if (required or key in entry) and (not isinstance(entry.get(key), str) or not entry[key].strip()):
             raise WaiverError(f"{where}: {key} must be a text that is not empty")
-    until = entry.get("until")
-    if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
-        raise WaiverError(f"{where}: until must be a day, written 2025-12-31 without quotes")
-    return Waiver(entry["fingerprint"].strip(), entry["reason"].strip(), until)
+    for key in _DAYS:
+        if key in entry and (not isinstance(entry[key], date) or isinstance(entry[key], datetime)):
+            raise WaiverError(f"{where}: {key} must be a day, written 2025-12-31 without quotes")
+    return Waiver(
+        fingerprint=entry["fingerprint"].strip(),
+        reason=entry["reason"].strip(),
+        until=entry.get("until"),
+        by=entry.get("by"),
+        on=entry.get("on"),
+        finding=entry.get("finding"),
+    )
