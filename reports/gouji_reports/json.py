@@ -21,8 +21,9 @@ Record = dict[str, Any]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def dump(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+def dump(value: object, indent: int | None = None) -> str:
+    """A value as JSON text that UTF-8 can hold."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     # A file name that is not UTF-8 reaches us as lone surrogates; escaped, it survives the encoding of the stream.
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
@@ -72,7 +73,7 @@ def finding_record(finding: Finding, lang: str) -> Record:
     }
 
 
-def _claim(entry: LedgerEntry, lang: str) -> Record:
+def claim_record(entry: LedgerEntry, lang: str) -> Record:
     claim = entry.claim
     return {
         "kind": claim.kind.value,
@@ -89,11 +90,11 @@ def _claim(entry: LedgerEntry, lang: str) -> Record:
     }
 
 
-def _untied(figure: UntiedFigure) -> Record:
+def untied_record(figure: UntiedFigure) -> Record:
     return {"quote": figure.evidence.quote, "why": figure.why, "evidence": [_evidence(figure.evidence)]}
 
 
-def _not_checked(item: NotChecked, lang: str) -> Record:
+def not_checked_record(item: NotChecked, lang: str) -> Record:
     return {"what": item.what.get(lang), "why": item.why.get(lang)}
 
 
@@ -107,8 +108,9 @@ def array(key: str, records: Iterable[Record], end: str = ",") -> Iterator[str]:
     yield f"]{end}\n" if mark == "\n" else f"\n      ]{end}\n"
 
 
-def _document(result: DocumentResult, lang: str) -> Iterator[str]:
-    head: Record = {
+def head_record(result: DocumentResult) -> Record:
+    """What is known of a document."""
+    return {
         "path": result.path,
         "sha256": result.sha256,
         "format": result.format,
@@ -120,16 +122,20 @@ def _document(result: DocumentResult, lang: str) -> Iterator[str]:
         "crashed": result.crashed,
         "counts": tally(result),
     }
+
+
+def _document(result: DocumentResult, lang: str) -> Iterator[str]:
+    head = head_record(result)
     cover = result.coverage
     yield "    {\n"
     for key, value in head.items():
         yield f'      "{key}": {dump(value)},\n'
     yield from array("findings", (finding_record(f, lang) for f in told(result)))
-    yield from array("claims", (_claim(e, lang) for e in result.ledger))
+    yield from array("claims", (claim_record(e, lang) for e in result.ledger))
     coverage = {"quantities": cover.quantities, "tied": cover.tied, "untied": cover.untied}
     yield f'      "coverage": {dump(coverage)},\n'
-    yield from array("untied", (_untied(f) for f in result.untied))
-    yield from array("not_checked", (_not_checked(n, lang) for n in result.not_checked), end="")
+    yield from array("untied", (untied_record(f) for f in result.untied))
+    yield from array("not_checked", (not_checked_record(n, lang) for n in result.not_checked), end="")
     yield "    }"
 
 

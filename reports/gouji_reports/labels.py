@@ -198,6 +198,7 @@ UI = _labels(
     key_help=("显示本帮助", "this help"),
     why=("原因", "why"),
     documents=("份文件", "document(s)"),
+    more=("……另有 {} 项未列出，见完整报告。", "… and {} more; see the full report."),
     absent=("（无此文件）", "(no such document)"),
     compared=("两版比较", "Two versions compared"),
     old=("旧版", "Old"),

@@ -23,7 +23,11 @@ _CHECK = Text(
     "Exit codes: 0 pass; 1 findings at or above the gate; 2 usage; 3 a document could not be read whole; "
     "4 a check crashed. The highest wins.",
 )
-_FORMAT = Text("输出格式：console、json、html", "output format: console, json, html")
+_FORMAT = Text(
+    "输出格式：console、html、json、jsonl、csv、sarif、junit、markdown、github、gitlab",
+    "output format: console, html, json, jsonl, csv, sarif, junit, markdown, github, gitlab",
+)
+_FORMAT_DIFF = Text("输出格式：console、html、json", "output format: console, html, json")
 _OUTPUT = Text("写入文件（原子写入）；- 为标准输出", "write to a file (atomically); - is standard output")
 _FAIL_ON = Text(
     "门槛：error 有错误即 1；warning 有警告或未检查之处也为 1；never 从不为 1",
@@ -144,7 +148,7 @@ def build(lang: str) -> click.Group:
     @root.command(help=_DIFF.get(lang))
     @click.argument("old", type=click.Path(path_type=Path))
     @click.argument("new", type=click.Path(path_type=Path))
-    @click.option("--format", "form", default="console", show_default=True, metavar="FORMAT", help=_FORMAT.get(lang))
+    @click.option("--format", "form", default="console", show_default=True, metavar="FORMAT", help=_FORMAT_DIFF.get(lang))
     @click.option("--output", "-o", default="-", metavar="FILE", help=_OUTPUT.get(lang))
     @click.option(
         "--fail-on", type=click.Choice(["new", "open", "never"]), default="new", show_default=True, help=_FAIL_ON_DIFF.get(lang)
