@@ -12,15 +12,14 @@ from typing import Any
 
 import click
 
-from gouji.cli import writers
 from gouji.cli.check import announce, say
-from gouji.engine import catalogue, gate, profiles
+from gouji.engine import catalogue, gate, profiles, writers
 from gouji.engine.packs import PackError
 from gouji.engine.profiles import ProfileError
 from gouji.engine.sources import Sources
 from gouji.model.profile import Profile
 from gouji.model.text import Text
-from gouji.model.writer import Writer
+from gouji.model.writer import BinaryWriter, Writer
 
 NO_REPORT = "none"
 _EVERY = 10.0  # seconds between lines of progress where nobody watches a terminal
@@ -98,7 +97,7 @@ def _writer(order: Order) -> Writer | None:
     if order.report == NO_REPORT:
         return None
     writer = writers.find(order.report)
-    if writer is None:
+    if writer is None or isinstance(writer, BinaryWriter):
         known = ", ".join([*writers.names(), NO_REPORT])
         message = Text(f"没有报告格式 {order.report}；现有：{known}", f"no report format {order.report}; known: {known}")
         raise click.UsageError(message.get(order.lang))

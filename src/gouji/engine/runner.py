@@ -20,6 +20,7 @@ from pathlib import Path
 from gouji import __version__
 from gouji.engine import catalogue as catalogues
 from gouji.engine import coverage, gate, profiles, waivers
+from gouji.engine.bounds import Room
 from gouji.engine.catalogue import Catalogue
 from gouji.engine.evidence import fingerprint, of_claim, resolve
 from gouji.engine.kit import AuditContext, Check, Hit, Place, Span
@@ -116,10 +117,13 @@ def examine(context: AuditContext, checks: Sequence[Check], failed: Sequence[Not
         except Exception as error:  # noqa: BLE001 - said aloud, closes the gate
             what = Text(f"检查 {check.info.code} {check.info.title.zh}", f"check {check.info.code} {check.info.name}")
             crashes.append(NotChecked(what, _blame(Text("检查程序出错", "the check failed"), error)))
-    findings = _in_order(found)
-    ledger = tuple(LedgerEntry(c, of_claim(document, c)) for c in context.claims)
-    not_checked = (*document.unread, *crashes, *_unreadable_figures(document, context.facts), *_missing(ledger))
+    room = Room()
+    findings = room.findings(_in_order(found))
+    ledger = room.ledger([LedgerEntry(c, of_claim(document, c)) for c in context.claims])
     measured, untied = coverage.measure(document, context.facts, context.claims)
+    untied = room.untied(untied)
+    unsaid = (*_unreadable_figures(document, context.facts), *_missing(ledger), *room.said)
+    not_checked = (*document.unread, *crashes, *unsaid)
     return DocumentResult(
         path=document.path,
         verdict=gate.document_verdict(findings, not_checked),
