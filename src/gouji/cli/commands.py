@@ -24,8 +24,8 @@ _CHECK = Text(
     "4 a check crashed. The highest wins.",
 )
 _FORMAT = Text(
-    "输出格式：console、html、json、jsonl、csv、sarif、junit、markdown、github、gitlab",
-    "output format: console, html, json, jsonl, csv, sarif, junit, markdown, github, gitlab",
+    "输出格式：console、html、json、jsonl、csv、sarif、junit、markdown、github、gitlab、marked（带批注的原件）",
+    "output format: console, html, json, jsonl, csv, sarif, junit, markdown, github, gitlab, marked (the original with comments)",
 )
 _FORMAT_DIFF = Text("输出格式：console、html、json", "output format: console, html, json")
 _OUTPUT = Text("写入文件（原子写入）；- 为标准输出", "write to a file (atomically); - is standard output")
