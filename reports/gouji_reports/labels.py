@@ -137,6 +137,38 @@ EDITS = _labels(
     waiver=("豁免有改动", "waiver"),
 )
 
+STATUS = _labels(
+    open=("待核实", "open"),
+    corrected=("已整改", "corrected"),
+    explained=("已说明", "explained"),
+    unfounded=("不属实", "unfounded"),
+    waived=("已豁免", "waived"),
+)
+
+LEDGER = _labels(
+    number=("序号", "No."),
+    organisation=("单位", "Unit"),
+    year=("年度", "Year"),
+    file=("文件", "File"),
+    code=("编号", "Code"),
+    severity=("级别", "Severity"),
+    problem=("问题", "Problem"),
+    quote=("原文", "Quote"),
+    place=("位置", "Place"),
+    stated=("文中", "Stated"),
+    computed=("重算", "Recomputed"),
+    difference=("相差", "Difference"),
+    formula=("算式", "Formula"),
+    cause=("可能原因", "Likely cause"),
+    basis=("依据", "Rests on"),
+    requirement=("要求", "Requirement"),
+    status=("状态", "Status"),
+    owner=("责任人", "Owner"),
+    deadline=("整改期限", "Deadline"),
+    remark=("备注", "Remark"),
+    fingerprint=("指纹", "Fingerprint"),
+)
+
 UI = _labels(
     brand=("绩效报告勾稽核对", "Performance report check"),
     contents=("受检文件", "Documents"),
@@ -199,6 +231,15 @@ UI = _labels(
     why=("原因", "why"),
     documents=("份文件", "document(s)"),
     more=("……另有 {} 项未列出，见完整报告。", "… and {} more; see the full report."),
+    basis=("依据", "Rests on"),
+    requirement=("要求", "Requirement"),
+    ask=("请核实并更正原文，或书面说明理由。", "Please verify, and correct the text or explain in writing."),
+    ask_figures=(
+        "请核实“{stated}”，按文中数字计算为{computed}；更正原文，或书面说明理由。",
+        "Please verify “{stated}”; the figures of the text give {computed}. Correct the text or explain in writing.",
+    ),
+    problem_ledger=("问题台账", "Problems"),
+    nowhere=("全文", "the whole text"),
     absent=("（无此文件）", "(no such document)"),
     compared=("两版比较", "Two versions compared"),
     old=("旧版", "Old"),

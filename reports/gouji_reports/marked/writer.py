@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO
 
 from gouji.model.result import AuditResult, DocumentResult
 from gouji.model.writer import Original, WriterError
+from gouji_reports.office import archive
 
 Mark = Callable[[DocumentResult, bytes, str], bytes]
-_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def _marker(form: str) -> Mark | None:
@@ -50,13 +48,8 @@ class MarkedWriter:
         if len(result.documents) == 1:
             stream.write(mark(result.documents[0], original, lang))
             return
-        out = BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for number, document in enumerate(result.documents, 1):
-                info = zipfile.ZipInfo(f"{number:03d}_{PurePath(document.path).name}", _TIME)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(info, mark(document, original, lang))
-        stream.write(out.getvalue())
+        names = [PurePath(d.path).name for d in result.documents]
+        stream.write(archive([(n, mark(d, original, lang)) for n, d in zip(names, result.documents, strict=True)]))
 
 
 WRITER = MarkedWriter()

@@ -24,8 +24,9 @@ _CHECK = Text(
     "4 a check crashed. The highest wins.",
 )
 _FORMAT = Text(
-    "输出格式：console、html、json、jsonl、csv、sarif、junit、markdown、github、gitlab、marked（带批注的原件）",
-    "output format: console, html, json, jsonl, csv, sarif, junit, markdown, github, gitlab, marked (the original with comments)",
+    "输出格式：console、html、json、jsonl、csv、sarif、junit、markdown、github、gitlab、marked（带批注的原件）、notice（整改通知书）、ledger（问题台账）",
+    "output format: console, html, json, jsonl, csv, sarif, junit, markdown, github, gitlab, marked (the original with comments), "
+    "notice (letter to the department), ledger (workbook of problems)",
 )
 _FORMAT_DIFF = Text("输出格式：console、html、json", "output format: console, html, json")
 _OUTPUT = Text("写入文件（原子写入）；- 为标准输出", "write to a file (atomically); - is standard output")
