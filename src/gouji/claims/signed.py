@@ -18,22 +18,29 @@ from gouji.model.quantity import Dimension
 
 _RESULT = re.compile(
     r"(?:尾款|还差|尚差|期末|年末|年底|月末|审定|最终|最后|实际可|净|结余|结存|剩余|尚余|还剩|余额|节约|节省|结余率|未支付|未执行|未使用|未支出|差额|缺口|合计得分|最终得分|结转|留存|现有|"
-    r"尚欠|待付|尚未支付|实有|实际到位|实际下达|调整后|调整为|全年预算|净收益|盈余|亏损|还有|剩下|现存|(?:调整|核减|压减|砍|压缩|扣除|追加|调减)后$|可以?动用|可支配|可用)"
+    r"尚欠|待付|尚未支付|实有|实际到位|实际下达|调整后|调整为|全年预算|净收益|盈余|亏损|还有|剩下|现存|(?:调整|核减|压减|砍|压缩|扣除|追加|调减|审减|核定|调剂|核销)后(?:的|余|剩|为)?|可以?动用|可支配|可用|"
+    r"^现|现[余仍]|仍有|尚有|尚$|未办结|未完成|未落实|未发放|滚存|实余|余下|还余)"
 )
+_PENDING = re.compile(r"\s?(?:资金|任务|投资)?(?:未|没有|尚未|待|仍未|还没)")  # 尚有5万元未支付: said behind the figure
+_SO_FAR = re.compile(
+    r"可用|可支配|可动用|可供|合计|共计|总计|共$|共有$|总可"
+)  # what has come in so far, before anything is taken away
+_TAKEN_OFF = re.compile(r"减去|再减|扣除|扣减|剔除|加上|再加")
+_BEFORE_IT = re.compile(r"（\s?原[\u4e00-\u9fff]{0,8}$")
 _PLUS = re.compile(
-    r"补[入栽充]|新招|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初"
+    r"补[入栽充]|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初"
 )
 _MINUS = re.compile(
-    r"移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
+    r"注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
     r"用于|用去|已用|列支|拨付|发放|消耗|办结|完成|出库"
 )
 _OPENS = re.compile(
-    r"期初|年初|上年|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
+    r"期初|年初|上年|在册|收入|投资|存量|结转|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
 )
 _MOVES_IN = re.compile(r"调入|转入|移入|补[入栽充]|入库|购入|新增|追加|录用|招聘|招录|考录|考入|遴选|安置|新招|新进|引进|进来")
 _MOVES_OUT = re.compile(r"调出|转出|移出|出库|退休|离职|报废|核销|砍|调减|核减|扣减|出去")
 _LEFT_OVER = re.compile(r"现存|现有|结余|剩余|尚余|期末|年末|原有|原存|期初|年初")
-_STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准")
+_STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准(?!化)")
 
 
 def moves(item: Item) -> bool:
@@ -50,11 +57,61 @@ def find(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     """Signed sums of three to five figures. `taken` holds id() of quantities that another claim already states."""
     for passage in scene.passages:
         for sentence in passage.sentences:
-            for run in _runs(sentence):
-                claim = _solve(run, taken)
+            for claim in (*_over_runs(sentence, taken), _before_deduction(sentence, taken)):
                 if claim is not None:
                     taken.add(id(claim.operands[0].quantity))
                     yield claim
+
+
+def _over_runs(sentence: Sequence[Item], taken: set[int]) -> Iterator[Claim | None]:
+    for run in _runs(sentence):
+        yield _so_far(run, taken)
+        yield _solve(run, taken)
+
+
+def _so_far(run: list[Item], taken: set[int]) -> Claim | None:
+    """上年结转A，当年下达B，可用资金C，实际支出D，结转下年E: C is a result on the way."""
+    for n in range(2, len(run) - 1):
+        result = run[n]
+        if not _SO_FAR.search(result.label) and not _SO_FAR.search(_words(result)):
+            continue
+        members = run[:n]
+        if id(result.q) in taken or result.role is Role.SPENT or not _OPENS.search(members[0].label):
+            return None
+        if all(_sign(m) > 0 or m.role in (Role.OPENING, Role.BUDGET, Role.INCOME) for m in members):
+            outcome = compare_sum(result.q.figure, [m.q.figure for m in members])
+            return _made(result, members, [1] * len(members), SURE if outcome.holds else LIKELY)
+    return None
+
+
+def _before_deduction(sentence: Sequence[Item], taken: set[int]) -> Claim | None:
+    """扣除D后，净支出N（原列支O）: N = O − D."""
+    for taken_off, net, gross in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        told = (
+            re.search(r"(?:扣除|剔除|扣减|核减|减去)[^，。]{0,12}$", taken_off.gap)
+            and re.match(r"\s?(?:后|之后)", taken_off.after)
+            and _BEFORE_IT.search(gross.gap)
+        )
+        if told and kin(taken_off.q, net.q) and kin(net.q, gross.q) and id(net.q) not in taken and not net.hedged:
+            return _made(net, [gross, taken_off], [1, -1], SURE)
+    return None
+
+
+def _words(item: Item) -> str:
+    """The words of the item's own clause before it."""
+    return re.split(r"[，；。：（]", item.gap)[-1].strip()
+
+
+def _is_pending(item: Item) -> bool:
+    return _PENDING.match(item.after) is not None or re.search(r"尚|仍|还|剩|未", _words(item)) is not None
+
+
+def _is_result(item: Item) -> bool:
+    return (
+        _RESULT.search(item.label) is not None
+        or _RESULT.search(_words(item)) is not None
+        or (_PENDING.match(item.after) is not None)
+    )
 
 
 def _runs(sentence: Sequence[Item]) -> Iterator[list[Item]]:
@@ -95,10 +152,13 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
     for length in range(min(len(run), 5), 2, -1):
         for start in range(len(run) - length + 1):
             part = run[start : start + length]
+            if length == 3 and _is_pending(part[1]) and not _is_result(part[2]) and _sign(part[2]) < 0 and len(run) == 3:
+                part = [part[0], part[2], part[1]]  # 计划A，尚有C未完成，已完成B
             result = part[-1]
+            operators = any(_TAKEN_OFF.search(m.gap) for m in part[1:])
             if (
-                not _RESULT.search(result.label)
-                or re.search("累计|滚存", result.label)
+                not _is_result(result)
+                or (re.search("累计|滚存", result.label) and not operators)
                 or result.role is Role.OPENING
                 or id(result.q) in taken
             ):
@@ -107,7 +167,7 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
             if not _OPENS.search(members[0].label):
                 continue
             signs = [1, *(_sign(m) for m in members[1:])]
-            claim = _claim(result, members, signs, last=result is run[-1])
+            claim = _claim(result, members, signs, last=part[-1] is run[-1] or part[1] is run[-1])
             if claim is not None:
                 return claim
     return None

@@ -17,6 +17,7 @@ from gouji.claims.total_after import after
 from gouji.claims.total_bare import bare_list, bare_partitions, implicit
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART, Cue, cue_before
 from gouji.claims.total_judge import judge, single_part, total_claim
+from gouji.claims.total_parallel import parallel_lists
 from gouji.claims.total_readings import plainest, readings_of, ties
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, Verdict
@@ -37,6 +38,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from bare_partitions(sentence, done)
             yield from after(sentence, before, done)
             yield from bare_list(passage, sentence, done)
+            yield from parallel_lists(passage, sentence, done)
             yield from _summed_back(passage, sentence, done)
         yield from implicit(passage, done)
 

@@ -28,7 +28,14 @@ _REST = re.compile(r"其余|其他|其它|剩余|另")
 def _closes(whole: Item, before: Sequence[Item]) -> bool:
     """Whether the words before a figure say that it sums up what stands before it."""
     gap = _FORMED.sub("，", whole.gap)
-    if gap and gap[0] not in "，；、。（：" and before and before[-1].order == whole.order - 1 and not before[-1].money:
+    if (
+        gap
+        and gap[0] not in "，；、。（："
+        and not gap.startswith(("之和", "相加"))
+        and before
+        and before[-1].order == whole.order - 1
+        and not before[-1].money
+    ):
         return False  # 380套共计5.51万元 is a product
     if SUM_AFTER.match(gap.lstrip("。")):
         return True
@@ -132,8 +139,12 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
         if not readings:
             continue
         outcomes = [(r, compare_sum(whole.q.figure, [p.q.figure for p in r])) for r in readings]
-        best = next(((r, o) for r, o in outcomes if o.verdict is Verdict.AGREES), None)
-        best = best or next(((r, o) for r, o in outcomes if o.holds), outcomes[0])
+        # without its head a list meets some figure too easily: a shorter reading ties to the last digit or not at all
+        full = len(outcomes[0][0])
+        best = next(
+            ((r, o) for r, o in outcomes if o.verdict is Verdict.AGREES and (len(r) >= full or o.right == whole.q.base)), None
+        )
+        best = best or next(((r, o) for r, o in outcomes if o.holds and len(r) >= full), outcomes[0])
         parts, outcome = best
         claim = total_claim(whole, parts, outcome, "after")
         if not outcome.holds:

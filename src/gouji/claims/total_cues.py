@@ -15,7 +15,7 @@ ADDITIVE = {Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE
 NOT_A_PART = {Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED}
 HEAD_CUE = re.compile(rf"(?:^|[，；：。（、]\s*|其中[^，；：。]{{0,6}}[，：])(?:{v.CUE.pattern})")
 SUM_AFTER = re.compile(
-    r"^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,8}?(?:合计|共计|总计|总共|一共|相加|加总|加起来|合起来)[\u4e00-\u9fff]{0,6}$"
+    r"^(?:之和|相加|累加|加在一起|加起来)(?:后|得|即)?[，]?(?:总[\u4e00-\u9fff]{0,4}|合计|共计|共)?(?:为|是|得|等于|达)?$|^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,8}?(?:合计|共计|总计|总共|一共|相加|加总|加起来|合起来)[\u4e00-\u9fff]{0,6}$"
     r"|^[，；](?:全[局系院县区市校馆委镇乡站所会]|合|总|在职|以上|上述)[\u4e00-\u9fff]{0,10}共(?:有)?$"
     r"|^[，；。]?(?:以上|上述|前述|[两二三四五六七八九十]+(?:项|个|类|批|部分)[\u4e00-\u9fff]{0,4})[^，。；]{0,10}(?:共|合计|总计|合共)[\u4e00-\u9fff]{0,5}$"
 )
@@ -55,7 +55,7 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
             best = match
         if kind == "mainly":
             break
-    if best is None and _IN_PARTS.search(gap):
+    if _IN_PARTS.search(gap) or _spelled_out(sentence, n, gap):
         return Cue("respect", n, bracket=False)
     if best is None and re.search(r"(?:分别为|分别是|依次为|依次是)：?$", gap):
         return Cue("listed", n, bracket=False)
@@ -74,6 +74,18 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
     if word == "：" and not gap.startswith("："):
         return None
     return Cue(kind, n, "（" in gap[: best.start() + 1] and "）" not in gap)
+
+
+def _spelled_out(sentence: Sequence[Item], n: int, gap: str) -> bool:
+    """T，即A、B、C; T，即A加B: what 即 opens spells out the figure before it."""
+    if not re.search(r"[，：（](?:即|也就是|也即|亦即)(?:为|是)?[^，。；：]*$", gap):
+        return False
+    following = sentence[n + 1 : n + 2]
+    return (
+        bool(following)
+        and kin(following[0].q, sentence[n].q)
+        and (following[0].q.mark == "、" or re.match(r"\s*(?:加上?|和|及|与|\+)", following[0].gap) is not None)
+    )
 
 
 def _composed(passage: Passage, sentence: Sequence[Item], n: int) -> bool:

@@ -24,7 +24,7 @@ _MONEY = (
     r"(?: ?/ ?(?:[人户天日月年个次亩件台套辆所村吨场班课床平户生站处页株头间]|平方米|公里|㎡|人次|课时|学期|小时|立方米)(?: ?[·.•*×/] ?[\u4e00-\u9fff]{1,2})?)?"
 )
 _SHARE = r"%|‰|个?百分点|个点(?![位])"
-_SCORE = r"分(?![别为管钟析配类解布局支批期成公之工内包项级设散部])"
+_SCORE = r"分(?![别为管钟析配类解布局支批期成公工内包项级设散部]|之(?!和))"
 _THINGS = (
     rf"(?:亿|万|千|百)?(?:余|多)?(?:{_alternatives(MEASURES)})|(?:亿|万|千|百)?(?:余|多)?(?:{_alternatives(COUNTERS)})"
     r"|(?:百万|千万|万亿|亿|万)(?:余|多)?"
@@ -82,6 +82,8 @@ _TOKEN = re.compile(
 _ANYTHING = re.compile(
     r"\d|百分之|[二两三四五六七八九十]一?[个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]"
 )
+_GLUED = re.compile(r"\d{1,2}\.([1-9]\d*)")
+_WHOLE_THINGS = frozenset("个名项种类次件家所场期条位处座台套辆支册间轮批")  # what is never counted in tenths
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
 _COPULA = re.compile(
     r"(?:分别|累计|共计|合计|总计|共有|总共|一共|达到|仅为|只有|实为|均为|共|为|是|达|有|计|的|了|(?<!收)到|至|于|(?<!节)约|近|逾|超过|超|不低于|不少于|不超过|不高于|"
@@ -200,6 +202,9 @@ class _Scanner:
             if not unit and not self.keep_bare(match):
                 return
             figure_start, raw_number = match.start(), number
+            glued = _GLUED.fullmatch(number) if unit in _WHOLE_THINGS and not text[:figure_start].strip() else None
+            if glued is not None:  # 3.46所学校: the number of the paragraph and the figure behind it
+                figure_start, raw_number = figure_start + glued.start(1), glued[1]
             value = Decimal(re.sub(r"[,，\s]", "", raw_number))
             if match["sign"] == "-":
                 value = -value

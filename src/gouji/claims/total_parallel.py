@@ -1,0 +1,179 @@
+"""Totals whose parts are told by form alone: a list of like names right behind the whole, or right before it.
+
+`惠及群众822户，甲镇338户、乙镇266户、丙镇218户。` needs no 其中: the names are of one kind, the list goes to the end of the clause, and the
+figure before it is of another kind. How like the names are decides whether a difference is said; where it is open, only agreement is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from os.path import commonprefix
+
+from gouji.claims import vocabulary as v
+from gouji.claims.arithmetic import compare_sum
+from gouji.claims.build import LIKELY, SURE
+from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.signed import moves
+from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
+from gouji.claims.total_judge import open_ended, total_claim
+from gouji.model.claim import Claim
+from gouji.model.quantity import Dimension
+
+_NEXT = re.compile(r"\s*[，、；](?:以及|和|及|与)?\s*[\u4e00-\u9fffA-Za-z（）“”《》]{1,18}\s*")
+_FIRST = re.compile(
+    r"(?:\s?的?[\u4e00-\u9fff]{0,8}[中里]|\s*[\u4e00-\u9fff]{0,6})[，：](?:即|也就是|其中)?[：，]?\s*[\u4e00-\u9fffA-Za-z（）“”《》]{1,18}\s*"
+)
+_BREAK = re.compile(r"其中|另|还|同比|比上|较上|主要|包括|含|不含|超|未|结余|剩余[\u4e00-\u9fff]*资金|年末|年底")
+_END = re.compile(r"(?:[（(][^（）()]{0,12}[）)])?\s*(?:[。；）]|$)")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:街道办?|社区|[镇乡村县区市州旗]|开发区|管委会|学校|小学|中学|幼儿园|卫生院|医院|分局|支队|大队|中队|[所站馆队校院园])$"
+)
+_REST = re.compile(r"^(?:其余|剩余|余下|其他|其它|其余[\u4e00-\u9fff]{1,6})")
+_WHOLE = re.compile(r"共|总|合计|累计|全部|全[县市区镇乡年]|规模|各[\u4e00-\u9fff]{1,4}(?:合计|分)")
+_AFTER = re.compile(
+    r"^[，；。]?\s*(?:以上|上述|这|前述)?(?:[两二三四五六七八九十]+(?:地|者|项|家|处|个[\u4e00-\u9fff]{1,4}|[镇乡村校县区级类方批笔期]))?"
+    r"(?:[\u4e00-\u9fff]{0,6}(?:共[计有同]?|总[\u4e00-\u9fff]{0,4}|合计|累计)[\u4e00-\u9fff]{0,14}|[\u4e00-\u9fff]{2,24}?(?:总?规模|总[额量数]|总投[资入])(?:达到?|为|共)?)$"
+)
+_FRAME = re.compile(r"[费款类员级性型金品物车]$|..$")  # what like names end with: a noun, or two characters
+_STAGE = re.compile(r"(?:开工|完工|竣工|完成|验收|计划|实施|交付|启动|通过)$")  # steps of one thing, not parts of it
+_ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)|([一二三四])季度|([一二三四五六七八九十\d]+)[期批]")
+
+
+def parallel_lists(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """Totals of lists of like names, with the whole before or behind the list."""
+    n = 0
+    while n < len(sentence):
+        run = _run(sentence, n)
+        if len(run) < 2:
+            n += 1
+            continue
+        claim = _whole_first(passage, sentence, run, done) or _whole_last(passage, sentence, run, done)
+        if claim is not None:
+            done.add(id(claim.operands[0].quantity))
+            yield claim
+        n += len(run)
+
+
+def _run(sentence: Sequence[Item], n: int) -> list[Item]:
+    """The longest list of like names from item n on; without the first figure where only the rest are alike."""
+    run = [sentence[n]]
+    if not _usable(run[0]):
+        return []
+    for item in sentence[n + 1 :]:
+        last = run[-1]
+        if not (
+            _usable(item)
+            and kin(item.q, last.q)
+            and item.q.depth == last.q.depth
+            and item.order - last.order == 1
+            and _NEXT.fullmatch(item.gap)
+            and not _BREAK.search(item.gap)
+            and (len(run) < 2 or item.gap.strip()[0] == run[1].gap.strip()[0] or _REST.match(item.label))
+        ):
+            break
+        if likeness([i.label for i in (*run, item)]) == 0:
+            break
+        run.append(item)
+    return run
+
+
+def _usable(item: Item) -> bool:
+    return (
+        item.q.dimension in ADDITIVE
+        and item.role not in NOT_A_PART
+        and not item.hedged
+        and len(item.label) >= 2
+        and (not moves(item) or _REST.match(item.label) is not None)
+    )
+
+
+def likeness(labels: Sequence[str]) -> int:
+    """2: names of one kind that make up a whole (places, quarters, a fixed partition, a list that a 其余 closes); 1: of one form; 0: not."""
+    rest = len(labels) >= 3 and _REST.match(labels[-1]) is not None
+    named = [x[1:] if x[0] in "和及与" and len(x) > 2 else x for x in labels[: -1 if rest else None]]
+    if len(set(named)) < len(named):
+        return 0
+    frame = commonprefix([x[::-1] for x in named])[::-1]
+    places = all(_PLACE.search(x[: len(x) - len(frame)] if len(frame) >= 2 else x) for x in named)
+    if places or _ordered(named) or (len(named) >= 2 and v.partition_of(list(named)) is not None):
+        return 2
+    if len(named) >= 2 and _FRAME.search(frame) and not any(_STAGE.search(x) for x in named):
+        return 2 if rest else 1
+    return 0
+
+
+def _ordered(labels: Sequence[str]) -> bool:
+    """第一批、第二批、…: numbered from one without a gap."""
+    numbers = []
+    for label in labels:
+        match = _ORDINAL.search(label)
+        if match is None:
+            return False
+        numbers.append(next(g for g in match.groups() if g))
+    said = "".join(numbers)
+    return said in "一二三四五六七八九十" and said[0] == "一" if not said.isdigit() else said == "123456789"[: len(said)]
+
+
+def _whole_first(passage: Passage, sentence: Sequence[Item], run: list[Item], done: set[int]) -> Claim | None:
+    at = sentence.index(run[0])
+    candidates = [(sentence[at - 1], run)] if at else []
+    if len(run) >= 3 and likeness([i.label for i in run[1:]]) > likeness([i.label for i in run]):
+        candidates.append((run[0], run[1:]))
+    for whole, parts in candidates:
+        last = parts[-1]
+        if (
+            not _whole_of(whole, parts, done)
+            or not _heads(sentence, whole)
+            or not _FIRST.fullmatch(parts[0].gap)
+            or _BREAK.search(parts[0].gap.replace("其中", ""))
+            or parts[0].order - whole.order != 1
+            or open_ended(passage, parts)
+            or not (_END.match(passage.text, last.q.span.end) or _REST.match(last.label))
+        ):
+            continue
+        outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+        if outcome.holds:
+            return total_claim(whole, parts, outcome, "parallel", SURE)
+        like = likeness([p.label for p in parts])
+        said = _WHOLE.search(whole.gap.rpartition("。")[2]) is not None
+        close = abs(outcome.right - whole.q.base) * 2 <= whole.q.base
+        if (like == 2 and (said or close or len(parts) >= 3)) or (like == 1 and said and close and len(parts) >= 3):
+            return total_claim(whole, parts, outcome, "parallel", LIKELY)
+    return None
+
+
+def _whole_last(passage: Passage, sentence: Sequence[Item], run: list[Item], done: set[int]) -> Claim | None:
+    at = sentence.index(run[-1]) + 1
+    if at >= len(sentence):
+        return None
+    whole = sentence[at]
+    gap = passage.text[run[-1].q.span.end : whole.q.span.start]
+    if (
+        not _whole_of(whole, run, done)
+        or not _AFTER.match(gap.strip())
+        or _BREAK.search(gap)
+        or whole.order - run[-1].order != 1
+    ):
+        return None
+    outcome = compare_sum(whole.q.figure, [p.q.figure for p in run])
+    if outcome.holds:
+        return total_claim(whole, run, outcome, "after", SURE)
+    if likeness([p.label for p in run]) == 2 or len(run) >= 3:
+        return total_claim(whole, run, outcome, "after", LIKELY)
+    return None
+
+
+def _heads(sentence: Sequence[Item], whole: Item) -> bool:
+    """Whether a figure can head a list: the first of its kind in the sentence, or one that says that it is a sum."""
+    first = next(i for i in sentence if kin(i.q, whole.q))
+    return "其中" not in whole.gap and (first is whole or _WHOLE.search(whole.gap.rpartition("。")[2]) is not None)
+
+
+def _whole_of(whole: Item, parts: Sequence[Item], done: set[int]) -> bool:
+    """Whether a figure may be the whole of a list: of its kind, named, and not a member of it."""
+    if id(whole.q) in done or whole.hedged or whole.q.dimension not in ADDITIVE or not kin(whole.q, parts[0].q):
+        return False
+    if whole.role in NOT_A_PART or whole.q.depth != parts[0].q.depth or whole.q.dimension is Dimension.BARE:
+        return False
+    return not _PLACE.search(whole.label) or not all(_PLACE.search(p.label) for p in parts)
