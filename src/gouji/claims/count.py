@@ -23,10 +23,17 @@ _TIMES = frozenset(
 _POINTS = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:问题|环节|措施|做法|工作|举措|原因|建议|经验|不足|任务|方面|步骤|阶段|内容|重点|改进|机制|优势|特点|项目|专项|指标|方法)"
 )
+_GATHERED = re.compile(  # what names before a count are gathered into: 调查、分析、汇总3项工作
+    r"(?:大|重点|主要|具体|关键|专项|核心)?(?:活动|工作|任务|制度|环节|内容|措施|机制|程序|阶段|领域|方向|板块|工程|指标|职能|职责)"
+)
 _LEADS_ON = re.compile(
     r"[^，。；：]{0,16}(?:，(?:具体|分别|详细|明细|主要|情况|内容|其|即|包括|共计|总|资金|金额|合计|支出|预算|现|各)[^。；]{0,30})?[：。]"
 )
 _CONJUNCTION = re.compile(r"和|及|与|以及|暨")
+_ORDINAL_WORDS = {
+    "一是": re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))([一二三四五六七八九十])是"),
+    "第一": re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))第([一二三四五六七八九十])(?=[，、：是])"),
+}
 _TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
 _PROJECT = re.compile(r"项目|专项|任务|工程")
 _PART_WORDS = re.compile(r"其中|另|新增|优|良|中$|差|完成|未|个别|部分|重点|余")
@@ -43,7 +50,9 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             if figure.unit.symbol in _TIMES or item.q.noun.startswith("月"):
                 continue
             if figure.value == 1:
-                claim = _before(passage, item)
+                if re.search(r"\d\s?[\u4e00-\u9fff]{1,2}$", item.gap) or item.gap == "":
+                    continue  # 5科1室: the second half of a pair
+                claim = _before(passage, item) or _several(_behind(passage, item)) or _several(_ordinals(passage, item))
                 if claim is not None:
                     yield claim
                 continue
@@ -57,6 +66,13 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             if claim is not None:
                 yield claim
     yield from _projects(scene, runs)
+
+
+def _several(claim: Claim | None) -> Claim | None:
+    """Of 1项 the list may be one name with commas in it: three that are told one by one are surely no single thing."""
+    if claim is None or claim.verdict is not Verdict.DISAGREES or int(re.sub(r"\D", "", claim.computed or "0") or 0) < 3:
+        return None
+    return claim
 
 
 # ---- 7个专门委员会（A、B、C） ---------------------------------------------------------------------------------------------------
@@ -74,9 +90,46 @@ def _behind(passage: Passage, item: Item) -> Claim | None:
     start, closed = found
     end = _end_of_list(text, start, closed)
     body = text[start:end]
+    dates = _dates(passage, item, start, body)
+    if dates is not None:
+        return dates
+    if not closed and "、" not in body:
+        stop = re.compile(r"[。；！？]|$").search(text, start)
+        whole = text[start : stop.start() if stop else len(text)].rstrip()
+        if _listed_by_commas(whole) and not re.search(r"\d", whole):
+            return _verdict(item, Span(passage.block.index, start, start + len(whole)), re.split("，", whole))
     if not body or re.search(r"\d|万元|%|届", re.sub(r"《[^》]*》|“[^”]*”", "", body)):
         return None
     return _compare(passage, item, start, end)
+
+
+_DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|份)?"
+_DATES = re.compile(rf"{_DATE}(?:[、和及与，]|以及|{_DATE})*{_DATE}")
+_HELD = re.compile(r"(?:召开|举行|举办|开展|进行|组织|完成|实施|[。；，）]|$)")
+
+
+def _dates(passage: Passage, item: Item, start: int, body: str) -> Claim | None:
+    """召开4次，时间分别为3月、6月、9月和11月."""
+    match = _DATES.match(body)
+    if (
+        match is None
+        or not _HELD.match(passage.text, start + match.end())
+        or item.q.figure.unit.symbol not in ("次", "场", "期", "批", "轮")
+    ):
+        return None
+    names = re.findall(_DATE, match[0])
+    return _verdict(item, Span(passage.block.index, start, start + match.end()), names) if len(names) >= 2 else None
+
+
+def _listed_by_commas(body: str) -> bool:
+    """Whether commas divide names here: three or more short ones of one build."""
+    names = body.split("，")
+    return len(names) >= 3 and all(2 <= len(n) <= 12 for n in names) and len({n[-1] for n in names}) == 1
+
+
+def _verdict(item: Item, span: Span, names: Sequence[str]) -> Claim:
+    verdict = Verdict.AGREES if len(names) == int(item.q.figure.value) else Verdict.DISAGREES
+    return _claim(item, span, len(names), "、".join(names), verdict, SURE)
 
 
 def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
@@ -89,7 +142,7 @@ def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
     if follow.startswith("："):
         return (noun_end + 1, False)
     cue = re.match(
-        r"[，；](?:[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?",
+        r"[，；](?:[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|分别于|分别在|分别安排在|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?",
         follow,
     )
     if cue:
@@ -171,7 +224,7 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
         return _claim(item, span, stated, shown, Verdict.AGREES, SURE)  # 3个乡镇9个村，即甲镇（a村、b村）…
     if listed == stated or listed + joined == stated:
         return _claim(item, span, stated, shown, Verdict.AGREES, SURE)
-    if listed < stated <= listed + inside:
+    if listed < stated <= listed + inside and (joined or len(ends) > 1 or not splits[:-1]):
         return _claim(item, span, stated, shown, Verdict.AGREES, SURE)
     if max(len(n) for n in names) > 28 or listed < 2 or stated > 3 * listed + 2:
         return None
@@ -238,7 +291,8 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     joined_by = re.match(r"[\u4e00-\u9fff]{0,6}(?:组成|构成)", passage.text[item.q.span.end :]) is not None and "由" in match[0]
     kinds = item.q.figure.unit.symbol in ("类", "种")
     suffix = re.search(r"([\u4e00-\u9fff])、[^、]*\1$", match[0])
-    if not closing[0] and not joined_by and not kinds and not (suffix and suffix[1] in item.q.noun[:3]):
+    gathered = _GATHERED.match(item.q.noun) is not None
+    if not closing[0] and not joined_by and not kinds and not gathered and not (suffix and suffix[1] in item.q.noun[:3]):
         return None
     body = match[0][: closing.start()].rstrip("，")
     names = split_names(body)
@@ -302,10 +356,11 @@ def _ordinals(passage: Passage, item: Item) -> Claim | None:
     nearby = re.match(r"[\u4e00-\u9fff“”]{0,14}[：。，][\u4e00-\u9fff，]{0,12}?(?:一是|（1）|1\.|①|第一)", text[at : at + 34])
     if nearby is None:
         return None
-    for match in re.finditer(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))([一二三四五六七八九十])是", text[at:]):
+    first = "第一" if nearby[0].endswith("第一") else "一是"
+    for match in _ORDINAL_WORDS[first].finditer(text, at):
         number = NUMERALS[match[1]]
         if number == len(numbers) + 1:
-            numbers.append((number, at + match.start()))
+            numbers.append((number, match.start()))
         else:
             break
     if len(numbers) < 2:

@@ -25,6 +25,7 @@ DISTRIBUTED = re.compile(
     rf"(?P<n>\d+|[一二三四五六七八九十]+)\s?(?:个|项)(?!项目中|中)(?:[^，。；、）\d]{{0,16}}?)(?P<g>{GRADE_WORDS})(?=[，。；、）”’]|的|等|级|$|档|评)"
     rf"|(?<!其)[“‘]?(?P<g2>{GRADE_WORDS})[”’]?(?:等级|等次|等|级|档)?的?(?:项目)?(?:有|共|为|：|的有)?\s?(?P<n2>\d+|[一二三四五六七八九十]+)\s?(?:个|项)"
 )
+_SCORED_THINGS = re.compile(r"项目|子项|专项|单位|工程")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -49,7 +50,11 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) ->
             near = _scores_before(passage, parts[0].start())
             if near and min(near) >= 40 and abs(sum(stated.values()) - len(near)) <= 1:
                 yield _distribution_claim(scene, passage, parts, stated, near, 0)
-            elif scored is not None and "项目" in passage.text[start:end] and sum(stated.values()) >= len(scored[0]):
+            elif (
+                scored is not None
+                and _SCORED_THINGS.search(passage.text, start, end)
+                and sum(stated.values()) >= len(scored[0])
+            ):
                 yield _distribution_claim(scene, passage, parts, stated, *scored)
             else:
                 yield from _against_number(passage, parts, stated)

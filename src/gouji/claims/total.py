@@ -17,7 +17,7 @@ from gouji.claims.total_after import after
 from gouji.claims.total_bare import bare_list, bare_partitions, implicit
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART, Cue, cue_before
 from gouji.claims.total_judge import judge, single_part, total_claim
-from gouji.claims.total_parallel import parallel_lists
+from gouji.claims.total_parallel import named_list, parallel_lists
 from gouji.claims.total_readings import plainest, readings_of, ties
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, Verdict
@@ -38,8 +38,9 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from bare_partitions(sentence, done)
             yield from after(sentence, before, done)
             yield from bare_list(passage, sentence, done)
-            yield from parallel_lists(passage, sentence, done)
             yield from _summed_back(passage, sentence, done)
+            yield from parallel_lists(passage, sentence, done)
+            yield from named_list(passage, sentence, done)
         yield from implicit(passage, done)
 
 
@@ -57,12 +58,32 @@ def _announced(
         wholes = [w for w in wholes if id(w.q) not in done or w.q.dimension is not Dimension.SCORE]
         if not wholes:
             continue
+        yield from _beside(sentence, n, first, cue, done)
         for group in _apart(wholes, sentence[first:]):
             claim = _judge_readings(passage, group, sentence, first, cue)
             if claim is not None:
                 if claim.verdict is not Verdict.UNDECIDABLE:
                     done.update(id(o.quantity) for o in claim.operands[:1])
                 yield claim
+
+
+def _beside(sentence: Sequence[Item], n: int, first: int, cue: Cue, done: set[int]) -> Iterator[Claim]:
+    """培训21期、960人次，其中线上10期、468人次，线下11期、482人次: the second figure of each pair has a total of its own."""
+    if n < 2 or first + 1 >= len(sentence) or cue.kind not in ("which", "respect", "follows", "includes"):
+        return
+    head, whole = sentence[first], sentence[n - 1]
+    other = sentence[n - 2]
+    if kin(whole.q, head.q) or not kin(other.q, head.q) or whole.q.mark != "、" or whole.hedged or id(whole.q) in done:
+        return
+    lead = [i for i in sentence[first:] if kin(i.q, head.q)]
+    parts = [i for i in sentence[first:] if kin(i.q, whole.q)]
+    paired = len(lead) == len(parts) >= 2 and all(p.order == x.order + 1 for x, p in zip(lead, parts, strict=True))
+    if not paired or any(p.hedged or p.role in NOT_A_PART for p in parts) or whole.q.dimension not in ADDITIVE:
+        return
+    outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+    if outcome.holds or compare_sum(other.q.figure, [p.q.figure for p in lead]).holds:
+        done.add(id(whole.q))
+        yield total_claim(whole, parts, outcome, "paired")
 
 
 def _summed_back(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:

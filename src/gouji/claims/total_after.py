@@ -39,7 +39,7 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         return False  # 380套共计5.51万元 is a product
     if SUM_AFTER.match(gap.lstrip("。")):
         return True
-    if whole.q.dimension is Dimension.SCORE and re.search(r"[，；]共$", gap):
+    if whole.q.dimension is Dimension.SCORE and (re.search(r"[，；]共$", gap) or _level_above(gap, before)):
         return True
     if whole.q.dimension is Dimension.SCORE and re.search(
         r"[，；](?:自评|评价|最终|综合)?(?:总分|总得分|总评分)(?:为|是)?$", gap
@@ -67,6 +67,14 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         )
     batches = sum(1 for i in before if re.search(r"第[一二三四五六七八九十\d]+(?:批|期|季度|阶段|轮|次)", i.label))
     return batches >= 2 and re.search(r"^[，；](?:累计|全年|共)[\u4e00-\u9fff]{0,6}$", gap) is not None
+
+
+def _level_above(gap: str, before: Sequence[Item]) -> bool:
+    """三级指标权重分别为A、B、C，二级指标权重T: the level above is the sum of the level below."""
+    levels = "一二三四"
+    above = re.match(r"^[，；](?:其|所属|对应的?|该)?([一二三])级指标", gap)
+    below = re.search(r"([二三四])级指标", _list_head(before)) if before else None
+    return above is not None and below is not None and levels.index(above[1]) + 1 == levels.index(below[1])
 
 
 def _listing(before: Sequence[Item]) -> list[Item]:

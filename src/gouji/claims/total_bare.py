@@ -75,7 +75,7 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
             name: str | None = "grades" if v.partition_of([p.label for p in parts[:-1]]) == "grades" else None
         else:
             name = v.partition_of([p.label for p in parts]) if len(parts) >= 2 else None
-        if name not in (("expenditure", "basic", "vehicles") if whole.money else ("grades", "passes", "handled")):
+        if name not in (("expenditure", "basic", "vehicles") if whole.money else ("grades", "passes", "handled", "completion")):
             continue
         if v.partition_of([whole.label, *(p.label for p in parts)]) == name:
             continue  # the first figure is a part itself

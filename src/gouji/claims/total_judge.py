@@ -119,6 +119,8 @@ def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind
         return SURE
     if kind == "listed":
         return LIKELY if share * 50 <= 1 else None
+    if any(label.startswith(("其他", "其它", "其余")) for label in labels) and not people and len(labels) >= 3:
+        return LIKELY  # what a list of things closes with 其他 is all of them
     if short < 0 and share <= Decimal("0.05") and not people and (len(labels) >= 3 or whole.q.base >= 100):
         return SURE if len(labels) >= 3 else LIKELY
     if short < 0:

@@ -33,10 +33,13 @@ _REST = re.compile(r"^(?:其余|剩余|余下|其他|其它|其余[\u4e00-\u9fff
 _WHOLE = re.compile(r"共|总|合计|累计|全部|全[县市区镇乡年]|规模|各[\u4e00-\u9fff]{1,4}(?:合计|分)")
 _AFTER = re.compile(
     r"^[，；。]?\s*(?:以上|上述|这|前述)?(?:[两二三四五六七八九十]+(?:地|者|项|家|处|个[\u4e00-\u9fff]{1,4}|[镇乡村校县区级类方批笔期]))?"
-    r"(?:[\u4e00-\u9fff]{0,6}(?:共[计有同]?|总[\u4e00-\u9fff]{0,4}|合计|累计)[\u4e00-\u9fff]{0,14}|[\u4e00-\u9fff]{2,24}?(?:总?规模|总[额量数]|总投[资入])(?:达到?|为|共)?)$"
+    r"(?:[\u4e00-\u9fff]{0,16}(?<!公)(?:共[计有同]?(?!同)|总[\u4e00-\u9fff]{0,4}|合计|累计)[\u4e00-\u9fff]{0,14}|[\u4e00-\u9fff]{2,24}?(?:总?规模|总[额量数]|总投[资入])(?:达到?|为|共)?)$"
 )
 _FRAME = re.compile(r"[费款类员级性型金品物车]$|..$")  # what like names end with: a noun, or two characters
 _STAGE = re.compile(r"(?:开工|完工|竣工|完成|验收|计划|实施|交付|启动|通过)$")  # steps of one thing, not parts of it
+_SUMS = re.compile(
+    r"[，；。]\s*(?:[\u4e00-\u9fff]{0,6}共[计有]|共同[\u4e00-\u9fff]{2,20}，[\u4e00-\u9fff]{0,6}规模)|共同[\u4e00-\u9fff]{2,24}，[\u4e00-\u9fff]{0,6}(?:规模|总|合计|共)"
+)
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)|([一二三四])季度|([一二三四五六七八九十\d]+)[期批]")
 
 
@@ -143,6 +146,39 @@ def _whole_first(passage: Passage, sentence: Sequence[Item], run: list[Item], do
     return None
 
 
+def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
+    """The figures right before item `at` that one mark divides, each with a name, alike or not."""
+    run: list[Item] = []
+    for item in reversed(sentence[:at]):
+        last = run[0] if run else None
+        if not _usable(item) or (last is not None and not (kin(item.q, last.q) and item.q.depth == last.q.depth)):
+            break
+        if last is not None and not (
+            last.order - item.order == 1 and _NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap)
+        ):
+            break
+        run.insert(0, item)
+    return run
+
+
+def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """设主任1名、副主任3名、科员19名，共有工作人员23名: three or more names of any form, and behind them a figure that says it is the sum."""
+    for at in range(3, len(sentence)):
+        whole = sentence[at]
+        gap = passage.text[sentence[at - 1].q.span.end : whole.q.span.start]
+        if id(whole.q) in done or not _SUMS.search(gap) or _BREAK.search(gap) or len(gap) > 40 or "。" in gap.rstrip("。")[1:]:
+            continue
+        run = _any_run(sentence, at)
+        if len(run) < 3 or not _whole_of(whole, run, done) or whole.order - run[-1].order != 1:
+            continue
+        if any(kin(i.q, whole.q) and i.q.segment == run[0].q.segment and i not in run for i in sentence[:at]):
+            continue
+        outcome = compare_sum(whole.q.figure, [p.q.figure for p in run])
+        if outcome.holds or not any(_WHOLE.search(p.gap) for p in run[1:]):
+            done.add(id(whole.q))
+            yield total_claim(whole, run, outcome, "after", SURE if outcome.holds else LIKELY)
+
+
 def _whole_last(passage: Passage, sentence: Sequence[Item], run: list[Item], done: set[int]) -> Claim | None:
     at = sentence.index(run[-1]) + 1
     if at >= len(sentence):
@@ -159,6 +195,8 @@ def _whole_last(passage: Passage, sentence: Sequence[Item], run: list[Item], don
     outcome = compare_sum(whole.q.figure, [p.q.figure for p in run])
     if outcome.holds:
         return total_claim(whole, run, outcome, "after", SURE)
+    if any(kin(i.q, whole.q) and i.q.segment == run[0].q.segment and i not in run for i in sentence[:at]):
+        return None  # the list begins further ahead than its like names
     if likeness([p.label for p in run]) == 2 or len(run) >= 3:
         return total_claim(whole, run, outcome, "after", LIKELY)
     return None

@@ -106,6 +106,18 @@ PARTITIONS: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
         ("halves", r".", (r"上半年", r"下半年")),
         ("quarters", r".", (r"一季度|第1季度", r"二季度|第2季度", r"三季度|第3季度", r"四季度|第4季度")),
         ("degrees", r".", (r"研究生|硕士|博士", r"本科", r"大专|专科", r"中专|高中")),
+        (
+            "completion",
+            r".",
+            (
+                r"提前",
+                r"如期|按期|按时|正常",
+                r"滞后|延期|逾期|延迟|推迟",
+                r"部分|基本(?:完成|达|实现)",
+                r"未|没有|尚",
+                r"^(?:已|全部|按要求|全面|其中|中)*(?:完成|达标|达成|实现|达到)",
+            ),
+        ),
         ("handled", r".", (r"按期|按时|已办结", r"延期|逾期|超期", r"正在|在办|未办结")),
     )
 )
@@ -113,8 +125,11 @@ PARTITIONS: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
 
 def own_name(label: str) -> str:
     """基本支出中人员经费 names 人员经费."""
-    head, _, tail = label.rpartition("中")
+    head, tail = _INSIDE.split(label, maxsplit=1) if _INSIDE.search(label) else ("", "")
     return tail if head and len(tail) >= 2 else label
+
+
+_INSIDE = re.compile(r"中(?!央|小|国|心|医|学|等|级|高|型|期|标)")
 
 
 def partition_of(labels: list[str]) -> str | None:
