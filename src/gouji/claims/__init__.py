@@ -13,6 +13,7 @@ from gouji.claims import (
     compare,
     convert,
     count,
+    equal,
     grade,
     listing,
     product,
@@ -68,7 +69,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         return claims
 
     claims: list[Claim] = []
-    for module in (total, rate, share, change, product, score, bound, compare, convert):
+    for module in (total, rate, share, change, product, score, bound, compare, convert, equal):
         claims += run(partial(module.find, scene))
     runs = listing.lists(scene)
     claims += run(lambda: balance.find(scene, runs))

@@ -181,6 +181,9 @@ def _establishment(scene: Scene) -> Iterator[Claim]:
             return
 
 
+_BESIDES_POSTS = re.compile(r"（(?:含|包括|其中)[^）]*(?:挂职|借调|借用|聘用|劳务|不占|临聘|抽调|跟班|编外|政府购买)?")
+
+
 def _posts_and_service(scene: Scene) -> tuple[dict[str, Quantity], dict[str, Quantity]]:
     """The first stated 编制 and 在职 of the whole and of each category."""
     posts: dict[str, Quantity] = {}
@@ -217,5 +220,8 @@ def _staff_of(sentence: Sequence[Item], posts: dict[str, Quantity], service: dic
         elif "编制" in label:
             mode = posts
         category = next((c for c in _CATEGORIES if c in label), "total")
+        if in_service and _BESIDES_POSTS.match(item.after):
+            mode = None  # 在职43人（含挂职2人，不占编制）: more than those who fill posts
+            continue
         if mode is not None and (category != "total" or in_service or "编制" in label):
             mode.setdefault(category, item.q)

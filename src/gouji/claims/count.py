@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from gouji.claims.build import LIKELY, SURE, place
 from gouji.claims.listing import NumberedList
 from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.vocabulary import common_ending
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
+from gouji.text.numerals import parse_chinese
 
 _TIMES = frozenset(
     ["天", "小时", "分钟", "课时", "学时", "周", "级", "届", "人次", "户次", "台次", "场次", "件次", "车次", "批次"]
@@ -24,16 +25,17 @@ _POINTS = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:问题|环节|措施|做法|工作|举措|原因|建议|经验|不足|任务|方面|步骤|阶段|内容|重点|改进|机制|优势|特点|项目|专项|指标|方法)"
 )
 _GATHERED = re.compile(  # what names before a count are gathered into: 调查、分析、汇总3项工作
-    r"(?:大|重点|主要|具体|关键|专项|核心)?(?:活动|工作|任务|制度|环节|内容|措施|机制|程序|阶段|领域|方向|板块|工程|指标|职能|职责)"
+    r"(?:大|重点|主要|具体|关键|专项|核心)?(?:活动|工作|任务|制度|环节|内容|措施|机制|程序|阶段|领域|方向|板块|工程|指标|职能|职责)|(?:二级|内设|直属|下属|教学|业务|职能|专门|派出)*(?:单位|机构|部门|科室|院系|委员会)"
 )
 _LEADS_ON = re.compile(
-    r"[^，。；：]{0,16}(?:，(?:具体|分别|详细|明细|主要|情况|内容|其|即|包括|共计|总|资金|金额|合计|支出|预算|现|各)[^。；]{0,30})?[：。]"
+    r"[^，。；：]{0,16}(?:，(?:逐一|逐项|现将|具体|分别|详细|明细|主要|情况|内容|其|即|包括|共计|总|资金|金额|合计|支出|预算|现|各)[^。；]{0,30})?[：。]"
 )
 _CONJUNCTION = re.compile(r"和|及|与|以及|暨")
 _ORDINAL_WORDS = {
     "一是": re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))([一二三四五六七八九十])是"),
     "第一": re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))第([一二三四五六七八九十])(?=[，、：是])"),
 }
+_OFFICE = re.compile(r"[室科股部处所办站队]$|中心$")
 _TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
 _PROJECT = re.compile(r"项目|专项|任务|工程")
 _PART_WORDS = re.compile(r"其中|另|新增|优|良|中$|差|完成|未|个别|部分|重点|余")
@@ -90,9 +92,9 @@ def _behind(passage: Passage, item: Item) -> Claim | None:
     start, closed = found
     end = _end_of_list(text, start, closed)
     body = text[start:end]
-    dates = _dates(passage, item, start, body)
-    if dates is not None:
-        return dates
+    told = _dates(passage, item, start, body) or _meetings(passage, item, start)
+    if told is not None:
+        return told
     if not closed and "、" not in body:
         stop = re.compile(r"[。；！？]|$").search(text, start)
         whole = text[start : stop.start() if stop else len(text)].rstrip()
@@ -121,6 +123,25 @@ def _dates(passage: Passage, item: Item, start: int, body: str) -> Claim | None:
     return _verdict(item, Span(passage.block.index, start, start + match.end()), names) if len(names) >= 2 else None
 
 
+_MEETINGS = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?第?([一二三四五六七八九十]{1,3}|\d{1,2})次?(?:会议)?[至到—-]+第?([一二三四五六七八九十]{1,3}|\d{1,2})次"
+)
+
+
+def _meetings(passage: Passage, item: Item, start: int) -> Claim | None:
+    """召开5次，即三次至七次会议."""
+    match = _MEETINGS.match(passage.text, start)
+    more = re.compile(r"[^，。；）]*[、和届]").match(passage.text, match.end()) if match else None
+    if match is None or more or item.q.figure.unit.symbol != "次":
+        return None
+    first, last = (int(g) if g.isdigit() else parse_chinese(g) or 0 for g in match.groups())
+    if not 0 < first < last:
+        return None
+    span = Span(passage.block.index, match.start(), match.end())
+    verdict = Verdict.AGREES if last - first + 1 == int(item.q.figure.value) else Verdict.DISAGREES
+    return _claim(item, span, last - first + 1, match[0], verdict, SURE)
+
+
 def _listed_by_commas(body: str) -> bool:
     """Whether commas divide names here: three or more short ones of one build."""
     names = body.split("，")
@@ -142,7 +163,7 @@ def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
     if follow.startswith("："):
         return (noun_end + 1, False)
     cue = re.match(
-        r"[，；](?:[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|分别于|分别在|分别安排在|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?",
+        r"[，；](?:[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|分别于|分别在|分别安排在|分别设在|分别位于|分别分布在|设在|位于|分布在|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?",
         follow,
     )
     if cue:
@@ -208,7 +229,7 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
         return None  # an open list
     span = Span(passage.block.index, start, end)
     shown = "、".join(names)
-    shared = _common_ending([n.rstrip("）") for n in names])  # 委员会
+    shared = common_ending([n.rstrip("）") for n in names])  # 委员会
     ends = {shared[-3:]} if shared else {n.rstrip("）")[-1:] for n in names}
     splits = [
         sum(
@@ -236,11 +257,6 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     if not tight and not alike:
         return None
     return _claim(item, span, listed, shown, Verdict.DISAGREES, SURE if alike or listed >= 3 else LIKELY)
-
-
-def _common_ending(names: Sequence[str]) -> str:
-    alike = takewhile(lambda chars: len(set(chars)) == 1, zip(*(reversed(n) for n in names), strict=False))
-    return "".join(chars[0] for chars in alike)[::-1]
 
 
 def _claim(item: Item, span: Span, right: int, shown: str, verdict: Verdict, confidence: float, shape: str = "names") -> Claim:
@@ -285,8 +301,10 @@ def _before(passage: Passage, item: Item) -> Claim | None:
 
 def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     """设办公室、财务科、人事科共3个科室; with 等 the list may be shorter than the count, never longer."""
-    match = re.search(r"[^。；：，]*(?:，(?=共$|共计$|合计$)共?计?(?:合计)?)?$", head)
-    if match is None or not (closing := re.search(r"(?P<open>等)?(?:共|共计|合计|总计)?$", match[0])):
+    match = re.search(r"[^。；：，]*(?:，(?=(?:[\u4e00-\u9fff]{1,8}总数)?(?:为|共|共计|共有|合计)$)[\u4e00-\u9fff]+)?$", head)
+    if match is None or not (
+        closing := re.search(r"(?P<open>等)?(?:，?[\u4e00-\u9fff]{1,8}总数为|，?共有|，?共|，?共计|，?合计|总计)?$", match[0])
+    ):
         return None
     joined_by = re.match(r"[\u4e00-\u9fff]{0,6}(?:组成|构成)", passage.text[item.q.span.end :]) is not None and "由" in match[0]
     kinds = item.q.figure.unit.symbol in ("类", "种")
@@ -306,7 +324,13 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     stated = int(item.q.figure.value)
     start = match.start()
     span = Span(passage.block.index, start, start + len(body))
-    joined = sum(len(_CONJUNCTION.findall(n)) for n in names[1:])
+    shared = common_ending([n.rstrip("）") for n in names])  # 文化文史和学习委 is one name where every name ends with 委
+    joined = sum(
+        1
+        for n in names
+        for m in _CONJUNCTION.finditer(n)
+        if not shared or _OFFICE.search(n, 0, m.start()) or n[: m.start()].endswith(shared)
+    )
     if len(names) <= stated <= len(names) + joined:
         return _claim(item, span, stated, "、".join(names), Verdict.AGREES, SURE)
     noun = item.q.noun[:3]

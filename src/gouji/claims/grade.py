@@ -113,6 +113,8 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
     if whole:
         return whole[0]
     parts = any("其中" in i.gap for i in chosen[1:]) or chosen[0].q.sentence != sentence
+    if len(chosen) >= 3 and abs(sum(i.q.base for i in chosen[1:]) - chosen[0].q.base) < 1:
+        parts = True  # 91.8分：投入18.6分、过程9.2分…: the first is the sum of the others
     return chosen[0] if parts else chosen[-1]
 
 

@@ -16,8 +16,8 @@ from gouji.model.quantity import Dimension
 from gouji.text.numerals import parse_chinese
 
 _ANNOUNCES = re.compile(r"(?:如下|下列|以下|包括|分别为|分别是|分为|明细|构成|主要项目|具体)[^。；]{0,12}[：:。]?$|[：:]$")
-_CLOSES = re.compile(r"以上|上述|合计|共计|总计|上列|前述")
-_SUMS_UP = re.compile(r"合计|共计|总计|总额|总投入|共|(?:以上|上述|上列|前述)[^，。；]{0,16}$")
+_CLOSES = re.compile(r"以上|上述|上面|汇总|合计|共计|总计|上列|前述")
+_SUMS_UP = re.compile(r"合计|共计|总计|总额|总投入|共|(?:以上|上述|上面|上列|前述)[^，。；]{0,16}[，]?$|汇总[，]?$")
 _NOT_DONE = re.compile(r"未开展|未实施|未执行|未启动|未安排|未支出|未支付|未发生|取消|暂停|没有开展|尚未开展|停止实施|无支出")
 _OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR, Role.LEFT}
 _ALL_PROJECTS = re.compile(
@@ -131,7 +131,7 @@ def _wholes(scene: Scene, run: NumberedList) -> Iterator[tuple[Item, bool]]:
     if run.end < len(scene.document.blocks):
         passage = scene.by_block.get(run.end)
         number = (
-            re.match(r"(?:以上|上述|前述)([一二两三四五六七八九十]+|\d+)(?:项|个|类|笔)", passage.text)
+            re.match(r"(?:以上|上述|上面|前述)([一二两三四五六七八九十]+|\d+)(?:项|个|类|笔)", passage.text)
             if passage is not None
             else None
         )

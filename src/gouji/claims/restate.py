@@ -94,6 +94,8 @@ def _by_signature(facts: list[Stated]) -> Iterator[list[tuple[Stated, Stated]]]:
         place = (q.dimension, q.figure.places, q.figure.unit.symbol, len(digits))
         exact = (q.figure.value, q.figure.places)
         keys: set[tuple[str, object]] = {("swap", (place, "".join(sorted(digits))))}
+        if counted and len(digits) >= 3 and len(fact.core) >= 6:
+            keys |= {("digit", (place, n, digits[:n] + digits[n + 1 :])) for n in range(len(digits))}
         if len(digits) >= 4 and not counted:
             keys |= {("digit", (place, n, digits[:n] + digits[n + 1 :])) for n in range(len(digits))}
             keys.add(("unit", (q.dimension, exact)))
@@ -138,7 +140,8 @@ def _pair(a: Stated, b: Stated, tied: set[Span]) -> Claim | None:
     if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(_digits(qa).rstrip("0")) < 3:
         return None  # 4,800 and 8,400 are round figures, not a slip
     if qa.dimension is Dimension.COUNT:
-        return claim_between(a, b, cause, tied, LIKELY, shape="count") if cause is TRANSPOSED and _same_count(a, b) else None
+        alike = _same_count(a, b) if cause is TRANSPOSED else _same_thing(a, b)
+        return claim_between(a, b, cause, tied, LIKELY, shape="count") if alike else None
     if not _named_alike(a, b, cause):
         return None
     confidence = _slip_confidence(a, b, cause)
@@ -152,6 +155,19 @@ def _same_count(a: Stated, b: Stated) -> bool:
     )
     partial = PARTIAL.search(a.item.label[-4:]) or PARTIAL.search(b.item.label[-4:])
     return (len(both) >= 2 or body) and not partial
+
+
+def _same_thing(a: Stated, b: Stated) -> bool:
+    """Whether two counts one digit apart carry the same particular name: 经审查立案118件, 108件立案提案."""
+    if (
+        a.planned
+        or b.planned
+        or a.item.q.base < 100
+        or a.item.q.figure.unit != b.item.q.figure.unit
+        or _digits(a.item.q)[-1] == "0"
+    ):
+        return False
+    return len(_common(a.core, b.core)) >= 6
 
 
 def _named_alike(a: Stated, b: Stated, cause: Text) -> bool:
@@ -193,7 +209,16 @@ def _same_name(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iter
     named: dict[tuple[Dimension, str, Role, frozenset[str]], Stated] = {}
     for fact in facts:
         q = fact.item.q
-        if q.dimension not in (Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE) or fact.listed or len(fact.core) < 5:
+        counted = (
+            q.dimension is Dimension.COUNT
+            and not fact.planned
+            and len(fact.core) >= 9
+            and q.base >= 10
+            and not PARTIAL.search(fact.item.label[-4:])
+        )
+        if q.dimension not in (Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE) and not counted:
+            continue
+        if fact.listed or len(fact.core) < 5:
             continue
         if len(fact.own) < 2 and not re.search(r"整体|总额|三公|预算执行率|综合得分|自评得分|总得分", fact.item.label):
             continue
@@ -202,6 +227,8 @@ def _same_name(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iter
         if known is fact or not compatible(known, fact, tied) or q.span in accused:
             continue
         if q.figure.rounded().meets(known.item.q.figure.rounded()):
+            continue
+        if counted and (q.figure.unit != known.item.q.figure.unit or abs(q.base - known.item.q.base) * 4 > q.base):
             continue
         accused.add(q.span)
         yield claim_between(known, fact, digit_cause(q.figure, known.item.q.base / q.figure.unit.factor), tied, LIKELY)

@@ -28,6 +28,7 @@ class Stated:
     year: int | None
     listed: bool  # inside a numbered list item
     own: str = ""  # the name without what a heading lends
+    planned: bool = False  # told as a goal: 年度目标是供水人口5.6万人
 
 
 def collect(scene: Scene) -> Iterator[Stated]:
@@ -62,10 +63,13 @@ def collect(scene: Scene) -> Iterator[Stated]:
             core = NOISE.sub("", label)
             marks = marks_of(label)
             own = GENERIC.sub("", core)  # 项目支出 under （二）森林防火项目 goes by the heading's name
-            yield Stated(item, core, own or GENERIC.sub("", NOISE.sub("", subject)), marks, year, listed, own)
+            planned = _PLANNED.search(found.normal, found.normal.rfind("。", 0, start) + 1, start) is not None
+            name = own or GENERIC.sub("", NOISE.sub("", subject))
+            yield Stated(item, core, name, marks, year, listed, own, planned)
 
 
 _MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")
+_PLANNED = re.compile(r"目标|计划|拟|预计|将|力争|争取|不少于|不低于|任务|应")
 _PROJECT = re.compile(r"项目|专项|经费|工程|资金|活动|培训|会议")
 
 

@@ -102,9 +102,17 @@ def _first_part(sentence: Sequence[Item], n: int) -> int | None:
     """The first item from n on that can be a part: a count of items announced before the parts is stepped over."""
     for k in range(n, min(n + 3, len(sentence))):
         item = sentence[k]
+        if k + 1 < len(sentence) and _weighed(item, sentence[k + 1]):
+            continue
         if item.q.dimension in ADDITIVE and item.role not in NOT_A_PART:
             return k
     return None
+
+
+def _weighed(item: Item, following: Item) -> bool:
+    """预算执行（10分）得9.59分: the points to be had stand in a bracket before those that were got."""
+    scores = item.q.dimension is Dimension.SCORE and following.q.dimension is Dimension.SCORE
+    return scores and item.gap.endswith("（") and following.q.depth < item.q.depth and following.gap.startswith("）")
 
 
 def _named_before(scene: Scene, passage: Passage, item: Item, part: Item) -> Item | None:
@@ -221,6 +229,8 @@ def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Ite
     if main is None:
         single = readings_of(wholes[0], sentence, first)
         return single_part(wholes[0], single[0][0], cue) if single and len(single[0]) == 1 else None
-    if main[0].role in (Role.UP, Role.DOWN) and any(direction(p) for p in main[1]):
+    if main[0].q.sentence != sentence[0].q.sentence and any(p.q.base > main[0].q.base for p in main[1]):
+        return None  # 项目支出A。其中财政拨款支出B: B above A belongs to a whole further ahead
+    if main[0].role in (Role.UP, Role.DOWN) and (any(direction(p) for p in main[1]) or "净" in main[0].gap):
         return None  # 净减1人（调出2人、某某1人）: comings and goings whose signs the words do not all tell
     return judge(passage, *plainest(main[0], main[1]), cue)

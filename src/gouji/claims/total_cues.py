@@ -23,6 +23,9 @@ APART = re.compile(r"[，；（]\s?(?:另有|另外|另|此外|还有|不含)")
 _IN_PARTS = re.compile(  # 投向三块：, 由两部分构成：
     r"(?:分[为成]?|投向|用于|用在|由|包括|包含|为|有|是|含)(?:以下|这|如下)?[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|笔|口)(?:构成|组成)?[：，][^，。：；]*$"
 )
+_MADE_UP = re.compile(  # 其来源为：, 按年级分布为：
+    r"[，；]\s*(?:其|按[\u4e00-\u9fff]{1,6}|从[\u4e00-\u9fff]{1,6}看)?[\u4e00-\u9fff]{0,6}(?:来源|构成|组成|明细|分布|去向|用途|结构|投向)[\u4e00-\u9fff]{0,2}(?:为|是|如下)?：[^，。；：]*$"
+)
 _VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
 
 
@@ -55,6 +58,8 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
             best = match
         if kind == "mainly":
             break
+    if _MADE_UP.match(gap):
+        return Cue("follows", n, bracket=False)
     if _IN_PARTS.search(gap) or _spelled_out(sentence, n, gap):
         return Cue("respect", n, bracket=False)
     if best is None and re.search(r"(?:分别为|分别是|依次为|依次是)：?$", gap):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import compare_sum
@@ -97,7 +96,7 @@ def likeness(labels: Sequence[str]) -> int:
     named = [x[1:] if x[0] in "和及与" and len(x) > 2 else x for x in labels[: -1 if rest else None]]
     if len(set(named)) < len(named):
         return 0
-    frame = commonprefix([x[::-1] for x in named])[::-1]
+    frame = v.common_ending(named)
     places = all(_PLACE.search(x[: len(x) - len(frame)] if len(frame) >= 2 else x) for x in named)
     if places or _ordered(named) or (len(named) >= 2 and v.partition_of(list(named)) is not None):
         return 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.scene import Item, kin
 from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
@@ -37,7 +38,9 @@ def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> list[list[
     members = [i for i in base if not _SUMMING.search(i.gap)]
     readings = [members, base] if 2 <= len(members) < len(base) else [base]
     segment = [i for i in base if i.q.segment == head.q.segment]
-    firsts = first_of_each(base)
+    own = _own_segment(whole, base)
+    complete = own is not None and v.partition_of([i.label for i in own]) is not None
+    firsts = [] if complete else first_of_each(base)
     nested = _without_nested(base)
     same_role = [i for i in base if i.role is whole.role]
     spent = [i for i in base if i.role is Role.SPENT]
@@ -86,6 +89,15 @@ def first_of_each(base: Sequence[Item]) -> list[Item]:
     return out
 
 
+def _own_segment(whole: Item, base: Sequence[Item]) -> list[Item] | None:
+    """T，其中A、B；…: what stands behind the ； is another statement, when the whole's own segment lists two parts or more."""
+    head = base[0].q.segment
+    own = [i for i in base if i.q.segment == head]
+    if any(re.search(r"其中|包括|含", i.gap) for i in own[1:]):
+        return None
+    return own if 2 <= len(own) < len(base) and whole.q.segment == head else None
+
+
 def _without_nested(base: Sequence[Item]) -> list[Item]:
     """The parts without those that a second 其中 or 包括 breaks down, up to the next ；."""
     out: list[Item] = []
@@ -124,6 +136,9 @@ def plainest(whole: Item, base: list[Item]) -> tuple[Item, list[Item], Outcome]:
     nested = _without_nested(base)
     if len(nested) >= 2 and len(nested) < len(base):
         candidates.insert(0, nested)
+    own = _own_segment(whole, base)
+    if own is not None:
+        candidates.insert(0, own)
     parts = candidates[0] if len(candidates[0]) >= 2 else base
     return whole, parts, compare_sum(whole.q.figure, [p.q.figure for p in parts])
 

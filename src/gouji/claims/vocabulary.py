@@ -6,7 +6,9 @@ One pattern a concept, compiled once. Terms keep the official budget vocabulary 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import takewhile
 
 
 class Role(StrEnum):
@@ -146,3 +148,9 @@ def partition_of(labels: list[str]) -> str | None:
             if len(seen) >= 2:
                 return name
     return None
+
+
+def common_ending(names: Sequence[str]) -> str:
+    """The characters that all names end with: 委员会 of 提案委员会, 经济委员会."""
+    alike = takewhile(lambda chars: len(set(chars)) == 1, zip(*(reversed(n) for n in names), strict=False))
+    return "".join(chars[0] for chars in alike)[::-1]
