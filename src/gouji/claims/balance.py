@@ -99,6 +99,13 @@ def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item]) -> list[
     here = [i for i in near if i.q.sentence == item.q.sentence and i.q.span.block == item.q.span.block]
     told = [i for i in here if i.role in (Role.BUDGET, Role.INCOME)]
     plain = sum(1 for i in here if i.role is Role.SPENT) == 1 and len(told) == 1
+    told_of = {id(i) for i in (*told, *spent, *opening)}
+    if any(
+        i.order < item.order and id(i) not in told_of and i.role not in (Role.UP, Role.DOWN, Role.PRIOR)
+        for i in here
+        if i.order > (spent[-1].order if spent else -1)
+    ):
+        plain = False  # 预算A，支出B，再留足尾款C，可统筹的结余D
     returned = [i for i in here if i.order < item.order and _RETURNED.search(i.label)]
     if returned or _RETURNED.search(item.label) or (_RUNNING.search(item.label) and not opening):
         plain = False  # 收回 and 结余 share what is left; 累计结余 has years behind it

@@ -350,6 +350,8 @@ def _inline(passage: Passage, item: Item) -> Claim | None:
         return None
     text = passage.text
     at = item.q.span.end
+    if re.match(r"[^，。：]{0,14}[两二三四五六七八九十][个项步类方点种阶大]", text[at : at + 18]):
+        return None  # 两项补贴验收分四步：①…: the list belongs to the number behind
     head = re.match(r"[\u4e00-\u9fff“”]{0,14}(?:，(?:分别为|分别是|包括|即))?：\s?(?=(?:（1）|1[.、．)]|①))", text[at:])
     if head is None:
         return None

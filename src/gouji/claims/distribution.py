@@ -127,6 +127,7 @@ def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[i
             for i in reversed(passage.items)
             if i.q.span.end <= parts[0].start()
             and i.q.figure.unit.symbol in ("个", "项")
+            and (not i.q.chinese or re.match(r"(?:子|分|评价)?(?:项目|指标|任务|单位|部门)", i.q.noun))
             and (re.search(r"项目|专项|指标", i.label[-8:] + i.q.noun[:4]) or re.search(r"共|全部|总", i.gap[-6:]))
             and i.q.span.block == passage.block.index
             and 0 <= passage.text.count("。", 0, parts[0].start()) - i.q.sentence <= 1

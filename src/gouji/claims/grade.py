@@ -13,7 +13,7 @@ from decimal import Decimal
 from gouji.claims import distribution
 from gouji.claims.build import SURE, operand, place
 from gouji.claims.listing import NumberedList
-from gouji.claims.scale import GRADE_WORD, judge, printed_scale
+from gouji.claims.scale import GRADE_WORD, judge, own_bound, printed_scale
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.facts.grades import GRADE_WORDS
@@ -25,6 +25,9 @@ from gouji.model.text import Text
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
 _OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
 _RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d{2}(?:\.\d)?分[^，。；]*$")
+_LOWERED = re.compile(
+    r"[降提升调][^，。；]{0,4}[一二两]?个?(?:档|等级|等次|级)|一票否决|直接(?:评|定|认)|最高(?:只能|不超过|评)"
+)
 _NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{GRADE_WORDS}))*$")
 
 
@@ -52,6 +55,9 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal] = (
                 continue  # 等级为良的2个项目: other projects' grades
             if _RULED.search(facts.normal[max(0, at.start - 30) : at.start]):
                 continue  # 按“优须不低于92分”的规定评为良: a rule of its own
+            sentence = facts.normal[facts.normal.rfind("。", 0, at.start) + 1 : at.start]
+            if _LOWERED.search(sentence) or own_bound(sentence):
+                continue  # 按规定降一档; 按本县办法85分以上为优
             if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]) and len(overall) == 1:
                 score = overall[0]
             if score is None:

@@ -128,6 +128,11 @@ def judge(score: Decimal, word: str, scene: Scene) -> tuple[Verdict, str, str, f
     return Verdict.DISAGREES, band.words[0], formula, LIKELY if doubtful else SURE
 
 
+def own_bound(sentence: str) -> bool:
+    """Whether a sentence gives the best grade a bound of its own and no other grade's: 85分以上即为优."""
+    return _BEST.search(sentence) is not None and len(GRADE_WORD.findall(sentence)) == 1
+
+
 def _own_rule(scene: Scene) -> bool:
     """Whether the document gives the best grade a bound of its own without printing a whole scale: 95分以上“优秀”."""
     best = scene.profile.scale[0].low

@@ -19,7 +19,7 @@ from gouji.model.quantity import Dimension
 _RESULT = re.compile(
     r"(?:尾款|还差|尚差|期末|年末|年底|月末|审定|最终|最后|实际可|净|结余|结存|剩余|尚余|还剩|余额|节约|节省|结余率|未支付|未执行|未使用|未支出|差额|缺口|合计得分|最终得分|结转|留存|现有|"
     r"尚欠|待付|尚未支付|实有|实际到位|实际下达|调整后|调整为|全年预算|净收益|盈余|亏损|还有|剩下|现存|(?:调整|核减|压减|砍|压缩|扣除|追加|调减|审减|核定|调剂|核销)后(?:的|余|剩|为)?|可以?动用|可支配|可用|"
-    r"^现|现[余仍]|仍有|尚有|尚$|未办结|未完成|未落实|未发放|滚存|实余|余下|还余)"
+    r"^现|现[余仍]|仍有|尚有|尚$|^构成|^等于|未办结|未完成|未落实|未发放|滚存|实余|余下|还余)"
 )
 _PENDING = re.compile(r"\s?(?:资金|任务|投资)?(?:未|没有|尚未|待|仍未|还没)")  # 尚有5万元未支付: said behind the figure
 _SO_FAR = re.compile(
@@ -31,17 +31,17 @@ _PLUS = re.compile(
     r"补[入栽充]|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初"
 )
 _MINUS = re.compile(
-    r"注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
+    r"领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
     r"用于|用去|已用|列支|拨付|发放|消耗|办结|完成|出库"
 )
 _OPENS = re.compile(
-    r"期初|年初|上年|在册|收入|投资|存量|结转|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
+    r"限价|可用|可支配|库存|基础|期初|年初|上年|在册|收入|投资|存量|结转|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
 )
 _MOVES_IN = re.compile(
     r"调入|转入|移入|新开|新设|新建|开通|补[入栽充]|入库|购入|新增|追加|录用|招聘|招录|考录|考入|遴选|安置|新招|新进|引进|进来"
 )
 _MOVES_OUT = re.compile(
-    r"撤并|撤销|停开|取消|淘汰|关停|注销|退出|调出|转出|移出|出库|退休|离职|报废|核销|砍|调减|核减|扣减|出去"
+    r"销号|撤并|撤销|停开|取消|淘汰|关停|注销|退出|调出|转出|移出|出库|退休|离职|报废|核销|砍|调减|核减|扣减|出去"
 )
 _LEFT_OVER = re.compile(r"现存|现有|结余|剩余|尚余|期末|年末|原有|原存|期初|年初")
 _STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准(?!化)")
@@ -77,7 +77,7 @@ def _so_far(run: list[Item], taken: set[int]) -> Claim | None:
     """上年结转A，当年下达B，可用资金C，实际支出D，结转下年E: C is a result on the way."""
     for n in range(2, len(run) - 1):
         result = run[n]
-        if not _SO_FAR.search(result.label) and not _SO_FAR.search(_words(result)):
+        if not _SO_FAR.search(_words(result)):
             continue
         members = run[:n]
         if id(result.q) in taken or result.role is Role.SPENT or not _OPENS.search(members[0].label):
@@ -111,6 +111,8 @@ def _is_pending(item: Item) -> bool:
 
 
 def _is_result(item: Item) -> bool:
+    if re.search(r"[中里](?:已|实际|共)*(?:支|用|拨|付|执行|发放)[\u4e00-\u9fff]{0,2}$", _words(item)):
+        return False  # 全部可用资金中已支出
     return (
         _RESULT.search(item.label) is not None
         or _RESULT.search(_words(item)) is not None
@@ -124,7 +126,7 @@ def _runs(sentence: Sequence[Item]) -> Iterator[list[Item]]:
     for item in sentence:
         good = (
             item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE)
-            and item.role is not Role.STANDARD
+            and (item.role is not Role.STANDARD or re.search(r"限价|控制价", item.label))
             and item.label
             and not item.hedged
             and not _STOP.search(item.gap)
@@ -146,6 +148,9 @@ def _sign(item: Item) -> int:
     plus = max((m.end() for m in _PLUS.finditer(item.label)), default=-1)
     if re.search(r"(?:改|调整?|减|增|降|升|压|变更?)[为至到成]\s?$", item.gap):
         return 0  # 调减改为210个: what came of it
+    operator = re.match(r"(?:再|又)?(?:(加上|加)|减去|减|扣除|扣减|剔除)", _words(item))
+    if operator:
+        return 1 if operator[1] else -1
     minus = max((m.end() for m in _MINUS.finditer(item.label)), default=-1)
     if plus == minus:
         return 0
@@ -168,7 +173,7 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
             ):
                 continue
             members = part[:-1]
-            if not _OPENS.search(members[0].label):
+            if not _OPENS.search(members[0].label) and (not operators or _PLUS.search(members[0].label)):
                 continue
             signs = [1, *(_sign(m) for m in members[1:])]
             claim = _claim(result, members, signs, last=part[-1] is run[-1] or part[1] is run[-1])

@@ -17,7 +17,7 @@ from gouji.claims.total_after import after
 from gouji.claims.total_bare import bare_list, bare_partitions, implicit
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART, Cue, cue_before
 from gouji.claims.total_judge import judge, single_part, total_claim
-from gouji.claims.total_parallel import named_list, parallel_lists
+from gouji.claims.total_parallel import closed_list, named_list, parallel_lists
 from gouji.claims.total_readings import plainest, readings_of, ties
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, Verdict
@@ -39,6 +39,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from after(sentence, before, done)
             yield from bare_list(passage, sentence, done)
             yield from _summed_back(passage, sentence, done)
+            yield from closed_list(passage, sentence, done)
             yield from parallel_lists(passage, sentence, done)
             yield from named_list(passage, sentence, done)
         yield from implicit(passage, done)
@@ -159,6 +160,10 @@ def _wholes(
         for i in reversed(sentence[:n])
         if kin(i.q, part.q) and i.q.depth <= depth and i.role not in (Role.STANDARD, Role.DEDUCTED)
     ]
+    if cue.kind == "bracketed":
+        return [i for i in sentence[n - 1 : n] if kin(i.q, part.q) and i.q.depth == part.q.depth + 1]
+    if same and same[0] is sentence[n - 1] and same[0].role in (Role.UP, Role.DOWN) and cue.kind == "includes":
+        return same[:1]  # 较上年的A净减B：…: what follows the colon is about B
     if cue.bracket or cue.kind == "bracket":
         return [i for i in same[:1] if i is sentence[n - 1]]
     if cue.kind == "by":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import compare_sum
@@ -11,6 +12,7 @@ from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, kin
 from gouji.claims.total_cues import ADDITIVE, HEAD_CUE, NOT_A_PART, SUM_AFTER
 from gouji.claims.total_judge import parallel, total_claim
+from gouji.claims.total_parallel import likeness
 from gouji.claims.total_readings import first_of_each
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, Verdict
@@ -137,7 +139,8 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
         tight = _tight_list(before)
         readings = [tight] if whole.q.dimension is Dimension.SCORE and len(tight) >= 2 else []
         readings += [before, [i for i in before if i.q.segment == whole.q.segment], first_of_each(before)]
-        readings += [before[k:] for k in range(1, len(before) - 1)]
+        if not _one_list(before):
+            readings += [before[k:] for k in range(1, len(before) - 1)]
         subtotals = [i for i in before if "小计" in i.gap]
         if subtotals:  # a grand total is over the subtotals or over their members, never over both
             readings = [subtotals, [i for i in before if i not in subtotals], *readings]
@@ -166,6 +169,13 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
             claim = total_claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)
         done.add(id(whole.q))
         yield claim
+
+
+def _one_list(before: Sequence[Item]) -> bool:
+    """Whether the figures stand in one list of like names: then its head is a part as well."""
+    marks = {i.q.mark for i in before[1:]}
+    close = all(b.order - a.order == 1 for a, b in pairwise(before))
+    return len(before) >= 3 and len(marks) == 1 and close and (marks == {"、"} or likeness([i.label for i in before]) > 0)
 
 
 def _deltas(whole: Item, before: Sequence[Item], done: set[int]) -> Iterator[Claim]:

@@ -23,8 +23,12 @@ APART = re.compile(r"[，；（]\s?(?:另有|另外|另|此外|还有|不含)")
 _IN_PARTS = re.compile(  # 投向三块：, 由两部分构成：
     r"(?:分[为成]?|投向|用于|用在|由|包括|包含|为|有|是|含)(?:以下|这|如下)?[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|笔|口)(?:构成|组成)?[：，][^，。：；]*$"
 )
-_MADE_UP = re.compile(  # 其来源为：, 按年级分布为：
-    r"[，；]\s*(?:其|按[\u4e00-\u9fff]{1,6}|从[\u4e00-\u9fff]{1,6}看)?[\u4e00-\u9fff]{0,6}(?:来源|构成|组成|明细|分布|去向|用途|结构|投向)[\u4e00-\u9fff]{0,2}(?:为|是|如下)?：[^，。；：]*$"
+_MADE_UP = re.compile(  # 其来源为：, 按年级分布为：, 是这样用出去的：
+    r"\s?(?:是|都|均|就)?(?:这样|这么|如此)[\u4e00-\u9fff]{0,8}：[^，。；：]*$|[，；]\s*(?:其|按[\u4e00-\u9fff]{1,6}|从[\u4e00-\u9fff]{1,6}看)?[\u4e00-\u9fff]{0,6}(?:来源|构成|组成|明细|分布|去向|用途|结构|投向)[\u4e00-\u9fff]{0,2}(?:为|是|如下)?：[^，。；：]*$"
+)
+_BROKEN_DOWN = re.compile(  # 把它分解为A、B、C; 三个三级指标各为A、B、C
+    r"(?:分解|细分|拆分|划分|下分)(?:为|成)?[^，。；：\d]{0,12}$"
+    r"|[两二三四五六七八九十\d]个(?:[一二三]级|子|分)?(?:指标|子项|分项|部分|方面)[^，。；\d]{0,6}(?:各为|各占|分别为|分别占|依次为)$"
 )
 _VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
 
@@ -47,21 +51,10 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
         return Cue(
             "mainly" if mainly else "which", n, "（" in gap[:which] and gap.rfind("）", 0, which) < gap.rfind("（", 0, which)
         )
-    best = None
-    for match in HEAD_CUE.finditer(gap):
-        kind = match.lastgroup
-        if (
-            best is None
-            or kind == "mainly"
-            or (best[best.lastgroup or 0] in _VAGUE and kind is not None and match[kind] not in _VAGUE)
-        ):
-            best = match
-        if kind == "mainly":
-            break
-    if _MADE_UP.match(gap):
-        return Cue("follows", n, bracket=False)
-    if _IN_PARTS.search(gap) or _spelled_out(sentence, n, gap):
-        return Cue("respect", n, bracket=False)
+    formed = _formed(passage, sentence, n, gap)
+    if formed is not None:
+        return formed
+    best = _best_word(gap)
     if best is None and re.search(r"(?:分别为|分别是|依次为|依次是)：?$", gap):
         return Cue("listed", n, bracket=False)
     if best is None or best.lastgroup is None:
@@ -79,6 +72,36 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
     if word == "：" and not gap.startswith("："):
         return None
     return Cue(kind, n, "（" in gap[: best.start() + 1] and "）" not in gap)
+
+
+def _best_word(gap: str) -> re.Match[str] | None:
+    """The cue word of a gap that says most: 主要 before all, a plain one before a vague one."""
+    best = None
+    for match in HEAD_CUE.finditer(gap):
+        kind = match.lastgroup
+        if (
+            best is None
+            or kind == "mainly"
+            or (best[best.lastgroup or 0] in _VAGUE and kind is not None and match[kind] not in _VAGUE)
+        ):
+            best = match
+        if kind == "mainly":
+            break
+    return best
+
+
+def _formed(passage: Passage, sentence: Sequence[Item], n: int, gap: str) -> Cue | None:
+    """A cue told by the form of the words between: 过程管理（42分）包含…, 其来源为：…, 由三块组成：…, 分解为…, 即A加B."""
+    item = sentence[n]
+    if item.q.dimension is Dimension.SCORE and re.match(r"）(?:包含|包括|由|含|分为|分解为|下设)", gap):
+        return Cue("bracketed", n, bracket=False)
+    if _MADE_UP.match(gap):
+        return Cue("follows", n, bracket=False)
+    start = item.q.span.start
+    broken_down = "按" not in gap and _BROKEN_DOWN.search(passage.text, max(0, start - 24), start)
+    if _IN_PARTS.search(gap) or broken_down or _spelled_out(sentence, n, gap):
+        return Cue("respect", n, bracket=False)
+    return None
 
 
 def _spelled_out(sentence: Sequence[Item], n: int, gap: str) -> bool:

@@ -16,8 +16,9 @@ from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
 from gouji.claims.total_judge import open_ended, total_claim
+from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim
-from gouji.model.quantity import Dimension
+from gouji.model.quantity import HUNDRED, Dimension
 
 _NEXT = re.compile(r"\s*[，、；](?:以及|和|及|与)?\s*[\u4e00-\u9fffA-Za-z（）“”《》]{1,18}\s*")
 _FIRST = re.compile(
@@ -25,6 +26,7 @@ _FIRST = re.compile(
 )
 _BREAK = re.compile(r"其中|另|还|同比|比上|较上|主要|包括|含|不含|超|未|结余|剩余[\u4e00-\u9fff]*资金|年末|年底")
 _END = re.compile(r"(?:[（(][^（）()]{0,12}[）)])?\s*(?:[。；）]|$)")
+_CLOSED = re.compile(r"，(?:再|此外|别|另)?无其他")
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:街道办?|社区|[镇乡村县区市州旗]|开发区|管委会|学校|小学|中学|幼儿园|卫生院|医院|分局|支队|大队|中队|[所站馆队校院园])$"
 )
@@ -36,8 +38,11 @@ _AFTER = re.compile(
 )
 _FRAME = re.compile(r"[费款类员级性型金品物车]$|..$")  # what like names end with: a noun, or two characters
 _STAGE = re.compile(r"(?:开工|完工|竣工|完成|验收|计划|实施|交付|启动|通过)$")  # steps of one thing, not parts of it
-_SUMS = re.compile(
-    r"[，；。]\s*(?:[\u4e00-\u9fff]{0,6}共[计有]|共同[\u4e00-\u9fff]{2,20}，[\u4e00-\u9fff]{0,6}规模)|共同[\u4e00-\u9fff]{2,24}，[\u4e00-\u9fff]{0,6}(?:规模|总|合计|共)"
+_VALUES = re.compile(r"\s*(?:[、，]\s*(?:和|及|与|以及)?|和|及|与|以及)\s*")
+_SUMS = re.compile(  # the words between the last part and the sum
+    r"^(?:共同[\u4e00-\u9fff]{2,24})?[，；。、]?\s*(?:以上|上述|这|其)?[\u4e00-\u9fff]{0,10}?(?:"
+    r"(?P<strong>合计|共计|总计|总共|一共|合共|相加|加总|合起来|加起来|加在一起|凑起来|之和|总和|总价|总评|总分|满分|构成|规模|(?<!公)共(?![同享建产]))"
+    r"|(?P<run>累计)|(?:总(?:额|量|投资|投入|支出|收入|成本|费用|造价|数)|全部))[\u4e00-\u9fff]{0,12}$"
 )
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)|([一二三四])季度|([一二三四五六七八九十\d]+)[期批]")
 
@@ -92,13 +97,17 @@ def _usable(item: Item) -> bool:
 
 def likeness(labels: Sequence[str]) -> int:
     """2: names of one kind that make up a whole (places, quarters, a fixed partition, a list that a 其余 closes); 1: of one form; 0: not."""
-    rest = len(labels) >= 3 and _REST.match(labels[-1]) is not None
+    rest = len(labels) >= 2 and _REST.match(labels[-1]) is not None
+    if not all(labels):
+        return 0
     named = [x[1:] if x[0] in "和及与" and len(x) > 2 else x for x in labels[: -1 if rest else None]]
     if len(set(named)) < len(named):
         return 0
     frame = v.common_ending(named)
     places = all(_PLACE.search(x[: len(x) - len(frame)] if len(frame) >= 2 else x) for x in named)
     if places or _ordered(named) or (len(named) >= 2 and v.partition_of(list(named)) is not None):
+        return 2
+    if rest and len(named) == 1:
         return 2
     if len(named) >= 2 and _FRAME.search(frame) and not any(_STAGE.search(x) for x in named):
         return 2 if rest else 1
@@ -131,7 +140,11 @@ def _whole_first(passage: Passage, sentence: Sequence[Item], run: list[Item], do
             or _BREAK.search(parts[0].gap.replace("其中", ""))
             or parts[0].order - whole.order != 1
             or open_ended(passage, parts)
-            or not (_END.match(passage.text, last.q.span.end) or _REST.match(last.label))
+            or not (
+                _END.match(passage.text, last.q.span.end)
+                or _REST.match(last.label)
+                or _CLOSED.match(passage.text, last.q.span.end)
+            )
         ):
             continue
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
@@ -140,42 +153,87 @@ def _whole_first(passage: Passage, sentence: Sequence[Item], run: list[Item], do
         like = likeness([p.label for p in parts])
         said = _WHOLE.search(whole.gap.rpartition("。")[2]) is not None
         close = abs(outcome.right - whole.q.base) * 2 <= whole.q.base
-        if (like == 2 and (said or close or len(parts) >= 3)) or (like == 1 and said and close and len(parts) >= 3):
+        told = re.match(r"\s?的?[\u4e00-\u9fff]{0,8}[中里]，", parts[0].gap) is not None  # T当中，甲A，乙B
+        closed = _CLOSED.match(passage.text, last.q.span.end) is not None
+        if closed or (like == 2 and (said or close or len(parts) >= 3)) or (like and said and close and len(parts) >= 3):
+            return total_claim(whole, parts, outcome, "parallel", LIKELY)
+        if like and told and close:
             return total_claim(whole, parts, outcome, "parallel", LIKELY)
     return None
 
 
 def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
-    """The figures right before item `at` that one mark divides, each with a name, alike or not."""
+    """The figures right before item `at` that one kind of mark divides, named one by one or all at once (依次为A、B和C)."""
     run: list[Item] = []
     for item in reversed(sentence[:at]):
         last = run[0] if run else None
-        if not _usable(item) or (last is not None and not (kin(item.q, last.q) and item.q.depth == last.q.depth)):
+        if item.q.dimension not in ADDITIVE | {Dimension.PERCENT} or item.role in NOT_A_PART or item.hedged or moves(item):
             break
-        if last is not None and not (
-            last.order - item.order == 1 and _NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap)
-        ):
-            break
+        if last is not None:
+            joined = _VALUES.fullmatch(last.gap) or (_NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap))
+            if not joined or not kin(item.q, last.q) or item.q.depth != last.q.depth or last.order - item.order != 1:
+                break
         run.insert(0, item)
     return run
 
 
 def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
-    """设主任1名、副主任3名、科员19名，共有工作人员23名: three or more names of any form, and behind them a figure that says it is the sum."""
-    for at in range(3, len(sentence)):
+    """设主任1名、副主任3名、科员19名，共有工作人员23名; 价款依次为A、B和C，合同总价T: behind a list the figure that says it is the sum."""
+    for at in range(2, len(sentence)):
         whole = sentence[at]
         gap = passage.text[sentence[at - 1].q.span.end : whole.q.span.start]
-        if id(whole.q) in done or not _SUMS.search(gap) or _BREAK.search(gap) or len(gap) > 40 or "。" in gap.rstrip("。")[1:]:
+        said = _SUMS.match(gap)
+        if (
+            id(whole.q) in done
+            or said is None
+            or _BREAK.search(gap)
+            or "其余" in gap
+            or whole.order - sentence[at - 1].order != 1
+        ):
             continue
         run = _any_run(sentence, at)
-        if len(run) < 3 or not _whole_of(whole, run, done) or whole.order - run[-1].order != 1:
+        tight = len(run) == 2 and (run[1].q.mark == "、" or _VALUES.fullmatch(run[1].gap)) and said["strong"]
+        if (len(run) < 3 and not tight) or whole.hedged or not kin(whole.q, run[0].q) or whole.q.depth != run[0].q.depth:
             continue
-        if any(kin(i.q, whole.q) and i.q.segment == run[0].q.segment and i not in run for i in sentence[:at]):
+        if whole.role in NOT_A_PART or any(
+            kin(i.q, whole.q) and i.q.segment == run[0].q.segment and i not in run for i in sentence[:at]
+        ):
+            continue
+        if not _addable(whole, run, said):
             continue
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in run])
-        if outcome.holds or not any(_WHOLE.search(p.gap) for p in run[1:]):
-            done.add(id(whole.q))
-            yield total_claim(whole, run, outcome, "after", SURE if outcome.holds else LIKELY)
+        off = abs(outcome.right - whole.q.base) * 2 > whole.q.base
+        if not outcome.holds and (
+            any(_WHOLE.search(p.gap) for p in run[1:]) or (off and not said["strong"] and outcome.cause is None)
+        ):
+            continue
+        done.add(id(whole.q))
+        yield total_claim(whole, run, outcome, "after", SURE if outcome.holds else LIKELY)
+
+
+def _addable(whole: Item, run: Sequence[Item], said: re.Match[str]) -> bool:
+    """Whether figures of these kinds add up: points that were got do not make the points to be had, a running total holds more."""
+    if whole.q.dimension is Dimension.PERCENT:
+        return "权重" in run[0].gap and whole.q.figure.value == HUNDRED
+    if whole.q.dimension is Dimension.SCORE:
+        offered = re.search(r"满分|总分值|分值|权重", said[0]) is not None
+        return not offered or all(p.role is not Role.SCORED for p in run)
+    return said["run"] is None or (all(p.label for p in run) and _batches([p.label for p in run]))
+
+
+def _batches(labels: Sequence[str]) -> bool:
+    return _ordered(labels) or re.search(r"首[批期次轮]|第一|上半年|一季度", labels[0]) is not None
+
+
+def closed_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """固定资产原值T，房屋A，设备B，家具C，再无其他类别: the words behind say that the list is complete."""
+    if len(sentence) < 3 or not _CLOSED.match(passage.text, sentence[-1].q.span.end):
+        return
+    run = _any_run(sentence, len(sentence))
+    if len(run) >= 3 and all(p.label for p in run) and id(run[0].q) not in done:
+        outcome = compare_sum(run[0].q.figure, [p.q.figure for p in run[1:]])
+        done.add(id(run[0].q))
+        yield total_claim(run[0], run[1:], outcome, "closed", SURE)
 
 
 def _whole_last(passage: Passage, sentence: Sequence[Item], run: list[Item], done: set[int]) -> Claim | None:
