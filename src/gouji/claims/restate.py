@@ -228,10 +228,13 @@ def _same_name(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iter
             continue
         if q.figure.rounded().meets(known.item.q.figure.rounded()):
             continue
+        cause = digit_cause(q.figure, known.item.q.base / q.figure.unit.factor)
+        if fact.enumerated and known.enumerated and cause is None:
+            continue  # the same items of a budget and of what was spent
         if counted and (q.figure.unit != known.item.q.figure.unit or abs(q.base - known.item.q.base) * 4 > q.base):
             continue
         accused.add(q.span)
-        yield claim_between(known, fact, digit_cause(q.figure, known.item.q.base / q.figure.unit.factor), tied, LIKELY)
+        yield claim_between(known, fact, cause, tied, LIKELY)
 
 
 def _people(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iterator[Claim]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ class Stated:
     year: int | None
     listed: bool  # inside a numbered list item
     own: str = ""  # the name without what a heading lends
+    enumerated: bool = False  # one of three or more amounts of one kind in a sentence: a part of some whole
     planned: bool = False  # told as a goal: 年度目标是供水人口5.6万人
 
 
@@ -45,6 +47,8 @@ def collect(scene: Scene) -> Iterator[Stated]:
             block.kind is BlockKind.LIST_ITEM and block.marker is not None and block.marker.style not in _RUN_IN
         )
         subject = _subject(scene, block)
+        amounts = Counter(i.q.sentence for i in items if i.money)
+        crowded = {sentence for sentence, number in amounts.items() if number >= 3}
         for item in items:
             if _MOVED.search(item.label):
                 continue
@@ -65,7 +69,7 @@ def collect(scene: Scene) -> Iterator[Stated]:
             own = GENERIC.sub("", core)  # 项目支出 under （二）森林防火项目 goes by the heading's name
             planned = _PLANNED.search(found.normal, found.normal.rfind("。", 0, start) + 1, start) is not None
             name = own or GENERIC.sub("", NOISE.sub("", subject))
-            yield Stated(item, core, name, marks, year, listed, own, planned)
+            yield Stated(item, core, name, marks, year, listed, own, enumerated=item.q.sentence in crowded, planned=planned)
 
 
 _MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from gouji.model.quantity import Dimension, Unit
@@ -200,7 +201,8 @@ def _make(symbol: str) -> Unit:
     rest = symbol[len(mult) :]
     factor = MULTIPLIERS[mult]
     if "/" in rest and rest.startswith("元"):
-        return Unit(symbol, Dimension.RATE, factor)
+        per = re.search(r"/\s*([万千百])", rest)  # 900元/万只
+        return Unit(symbol, Dimension.RATE, factor / MULTIPLIERS[per[1]] if per else factor)
     if rest == "元" or (rest == "" and mult in ("万", "亿", "百万", "千万", "万亿")):
         return Unit(symbol, Dimension.MONEY, factor)
     if rest in MEASURES:
