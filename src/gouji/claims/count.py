@@ -283,7 +283,7 @@ def _before(passage: Passage, item: Item) -> Claim | None:
     text = passage.text
     head = text[: item.q.span.start].rstrip()
     match = re.search(
-        r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共|共计|这)?$",
+        r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共计?|合计|总共|总计|一共|这)?$",
         head,
     )
     if match is None:
@@ -315,7 +315,7 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     body = match[0][: closing.start()].rstrip("，")
     names = split_names(body)
     if (
-        len(names) < (2 if joined_by else 3)
+        len(names) < (2 if joined_by or (suffix and suffix[1] in item.q.noun[:3]) else 3)
         or re.search(r"\d|《", body)
         or max(len(n) for n in names[1:]) > 14
         or len(names[0]) > 26

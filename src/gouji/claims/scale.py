@@ -78,6 +78,11 @@ def _bands(sentence: str) -> tuple[tuple[Band, ...], int] | None:
         else:
             low_at = words[n - 1].end() if n else 0
             high_at = word.start()
+        if (
+            not n and not grade_first
+        ):  # 得82.34分，对照90分及以上为优: the clause of the first grade has the bound, not the score
+            clause = max(sentence.rfind(c, 0, high_at) for c in "，；：") + 1
+            low_at = clause if any(clause <= m.start() < high_at for m in numbers) else 0
         inside = [m for m in numbers if low_at <= m.start() < high_at]
         if not inside:
             continue

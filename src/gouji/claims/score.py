@@ -46,24 +46,31 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from _target(passage)
 
 
+_INDICATOR = re.compile(r"指标|预算|产出|效益|效果|满意|决策|过程|投入|管理|执行|绩效|目标")
+_OUT_OF_HUNDRED = re.compile(r"百分制|(?:总分|满分|总分值|分值合计)(?:值|共)?(?:为)?\s?100\s?分[。，：；]")
+
+
 def _hundred(passage: Passage) -> Iterator[Claim]:
     """采用百分制，投入15分；过程25分…: weights that must make 100 though no figure says so."""
-    at = passage.text.find("百分制")
-    if at < 0:
+    found = _OUT_OF_HUNDRED.search(passage.text)
+    if found is None:
         return
-    sentence = passage.text.count("。", 0, at)
+    at = found.start()
+    sentence = passage.text.count("。", 0, found.end())
     weights = [
         i
         for i in passage.items
         if i.q.dimension is Dimension.SCORE
         and i.q.sentence == sentence
-        and i.q.span.start > at
+        and i.q.span.start >= found.end()
         and i.q.depth == 0
         and i.role in (Role.PLAIN, Role.WEIGHT)
         and not i.hedged
     ]
     segment = [w for w in weights if weights and w.q.segment == weights[0].q.segment]
     weights = segment if len(segment) >= 3 else weights
+    if found[0] != "百分制" and sum(1 for w in weights if _INDICATOR.search(w.label)) < 3:
+        return
     if len(weights) < 3 or any(i.role is Role.SCORED for i in passage.items if i.q.sentence == sentence):
         return
     exact = sum((w.q.base for w in weights), Decimal(0))
@@ -71,10 +78,10 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
     yield Claim(
         kind=ClaimKind.WEIGHT_TOTAL,
         verdict=Verdict.AGREES if agrees else Verdict.DISAGREES,
-        stated="100分（百分制）",
+        stated="100分",
         computed=f"{plain(exact)}分",
         operands=(
-            place(Span(passage.block.index, at, at + 3), "stated"),
+            place(Span(passage.block.index, at, found.end()), "stated"),
             *(operand(w, "weight") for w in weights),
         ),
         difference=None if agrees else f"{plain(abs(exact - HUNDRED))}分",
@@ -189,8 +196,12 @@ def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]
 
 def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
     """满分100分，扣7.5分，得92.5分: what can be had, what was lost, what was got, side by side."""
-    for weight, lost, score in zip(sentence, sentence[1:], sentence[2:], strict=False):
-        if weight.role is not Role.WEIGHT or lost.role is not Role.DEDUCTED or score.role is not Role.SCORED:
+    for first, second, score in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        # 扣分合计3.2分，用满分100分减去扣分，得96.8分 tells them the other way round
+        taken_off = re.match(r"减去?|扣除", second.after) is not None
+        turned = taken_off and (first.role is Role.DEDUCTED or "扣分" in first.label)
+        weight, lost = (second, first) if turned else (first, second)
+        if weight.role is not Role.WEIGHT or not (turned or lost.role is Role.DEDUCTED) or score.role is not Role.SCORED:
             continue
         if any(i.hedged for i in (weight, lost, score)) or score.q.segment != weight.q.segment:
             continue
@@ -209,7 +220,11 @@ def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
 def _percent_weights(passage: Passage) -> Iterator[Claim]:
     """权数：安全40%、便捷35%、整洁25%，合计100%."""
     for item in passage.items:
-        if not item.percent or item.q.base != HUNDRED or not re.search(r"[，；](?:合计|共计|总计|共)(?:为)?$", item.gap):
+        if (
+            not item.percent
+            or item.q.base != HUNDRED
+            or not re.search(r"[，；](?:权重|占比|权数)?(?:合计|共计|总计|共|之和|总和)(?:为|是)?$", item.gap)
+        ):
             continue
         parts = [i for i in passage.items[: item.order] if i.percent and i.q.sentence == item.q.sentence and not i.hedged]
         start = passage.text.rfind("。", 0, item.q.span.start) + 1

@@ -18,7 +18,7 @@ from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
 from gouji.claims.total_judge import open_ended, total_claim
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim
-from gouji.model.quantity import HUNDRED, Dimension
+from gouji.model.quantity import Dimension
 
 _NEXT = re.compile(r"\s*[，、；](?:以及|和|及|与)?\s*[\u4e00-\u9fffA-Za-z（）“”《》]{1,18}\s*")
 _FIRST = re.compile(
@@ -167,7 +167,7 @@ def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
     run: list[Item] = []
     for item in reversed(sentence[:at]):
         last = run[0] if run else None
-        if item.q.dimension not in ADDITIVE | {Dimension.PERCENT} or item.role in NOT_A_PART or item.hedged or moves(item):
+        if item.q.dimension not in ADDITIVE or item.role in NOT_A_PART or item.hedged or moves(item):
             break
         if last is not None:
             joined = _VALUES.fullmatch(last.gap) or (_NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap))
@@ -213,8 +213,6 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
 
 def _addable(whole: Item, run: Sequence[Item], said: re.Match[str]) -> bool:
     """Whether figures of these kinds add up: points that were got do not make the points to be had, a running total holds more."""
-    if whole.q.dimension is Dimension.PERCENT:
-        return "权重" in run[0].gap and whole.q.figure.value == HUNDRED
     if whole.q.dimension is Dimension.SCORE:
         offered = re.search(r"满分|总分值|分值|权重", said[0]) is not None
         return not offered or all(p.role is not Role.SCORED for p in run)
