@@ -65,6 +65,8 @@ def collect(scene: Scene) -> Iterator[Stated]:
             elif not label:
                 label = item.q.noun[:8]
             core = NOISE.sub("", label)
+            if item.q.dimension is Dimension.SCORE:
+                core = re.sub(r"(?:得|评|打|总)?分数?$|得$", "", core)
             marks = marks_of(label)
             own = GENERIC.sub("", core)  # 项目支出 under （二）森林防火项目 goes by the heading's name
             planned = _PLANNED.search(found.normal, found.normal.rfind("。", 0, start) + 1, start) is not None

@@ -50,7 +50,7 @@ def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
     for start, end in windows(text):
         found = _bands(text[start:end])
         if found is not None:
-            return found[0], Span(passage.block.index, start, start + found[1])
+            return found[0], Span(passage.block.index, start + found[1], start + found[2])
     return None
 
 
@@ -62,13 +62,13 @@ def windows(text: str) -> Iterator[tuple[int, int]]:
             yield a, b
 
 
-def _bands(sentence: str) -> tuple[tuple[Band, ...], int] | None:
-    """The bands of a sentence and where the last of them ends."""
+def _bands(sentence: str) -> tuple[tuple[Band, ...], int, int] | None:
+    """The bands of a sentence, where the first of them begins and where the last ends."""
     words = list(GRADE_WORD.finditer(sentence))
     numbers = [m for m in _NUMBER.finditer(sentence) if Decimal(m[0]) <= 100]
     if len(words) < 3 or len(numbers) < 3:
         return None
-    last = 0
+    first = last = 0
     by_rank: dict[int, tuple[Decimal, str]] = {}
     grade_first = words[0].start() < numbers[0].start() and words[-1].start() < numbers[-1].start()
     for n, word in enumerate(words):
@@ -82,7 +82,7 @@ def _bands(sentence: str) -> tuple[tuple[Band, ...], int] | None:
             not n and not grade_first
         ):  # 得82.34分，对照90分及以上为优: the clause of the first grade has the bound, not the score
             clause = max(sentence.rfind(c, 0, high_at) for c in "，；：") + 1
-            low_at = clause if any(clause <= m.start() < high_at for m in numbers) else 0
+            first = low_at = clause if any(clause <= m.start() < high_at for m in numbers) else 0
         inside = [m for m in numbers if low_at <= m.start() < high_at]
         if not inside:
             continue
@@ -106,7 +106,7 @@ def _bands(sentence: str) -> tuple[tuple[Band, ...], int] | None:
     for rank in sorted(by_rank):
         low, name = by_rank[rank]
         bands.append(Band(low, (name, *(s for s in synonyms[rank] if s != name))))
-    return tuple(bands), last
+    return tuple(bands), first, last
 
 
 def band_of(score: Decimal, scale: Sequence[Band]) -> Band | None:

@@ -40,7 +40,7 @@ _FRAME = re.compile(r"[费款类员级性型金品物车]$|..$")  # what like na
 _STAGE = re.compile(r"(?:开工|完工|竣工|完成|验收|计划|实施|交付|启动|通过)$")  # steps of one thing, not parts of it
 _VALUES = re.compile(r"\s*(?:[、，]\s*(?:和|及|与|以及)?|和|及|与|以及)\s*")
 _SUMS = re.compile(  # the words between the last part and the sum
-    r"^(?:共同[\u4e00-\u9fff]{2,24})?[，；。、]?\s*(?:以上|上述|这|其)?[\u4e00-\u9fff]{0,10}?(?:"
+    r"^(?:共同[\u4e00-\u9fff]{2,24}|由[\u4e00-\u9fff]{2,8})?[，；。、]?\s*(?:以上|上述|这|其)?[\u4e00-\u9fff]{0,10}?(?:"
     r"(?P<strong>合计|共计|总计|总共|一共|合共|相加|加总|合起来|加起来|加在一起|凑起来|之和|总和|总价|总评|总分|满分|构成|规模|(?<!公)共(?![同享建产]))"
     r"|(?P<run>累计)|(?:总(?:额|量|投资|投入|支出|收入|成本|费用|造价|数)|全部))[\u4e00-\u9fff]{0,12}$"
 )
@@ -228,6 +228,9 @@ def closed_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> I
     if len(sentence) < 3 or not _CLOSED.match(passage.text, sentence[-1].q.span.end):
         return
     run = _any_run(sentence, len(sentence))
+    ahead = sentence[sentence.index(run[0]) - 1] if run and run[0] is not sentence[0] else None
+    if ahead is not None and kin(ahead.q, run[0].q) and run[0].order - ahead.order == 1:
+        run.insert(0, ahead)  # 年末固定资产原值T: no member of the list, but its whole
     if len(run) >= 3 and all(p.label for p in run) and id(run[0].q) not in done:
         outcome = compare_sum(run[0].q.figure, [p.q.figure for p in run[1:]])
         done.add(id(run[0].q))
