@@ -72,7 +72,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     for module in (total, rate, share, change, product, score, bound, compare, convert, equal):
         claims += run(partial(module.find, scene))
     runs = listing.lists(scene)
-    claims += run(lambda: balance.find(scene, runs))
+    claims += run(lambda: balance.find(scene, runs, claims))
     stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
     claims += run(lambda: signed.find(scene, stated))
     tied = {id(c.operands[0].quantity) for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE}

@@ -14,7 +14,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.listing import NumberedList
 from gouji.claims.scene import Item, Scene
 from gouji.claims.vocabulary import CLOSING_WORDS, OPENING_WORDS, Role
-from gouji.model.claim import Claim, ClaimKind
+from gouji.model.claim import Claim, ClaimKind, Verdict
 
 _ADJUSTED = re.compile(r"调整后|调整预算|全年预算|最终预算|调整为|调整至|预算总额|预算数为|实际下达|合计下达|全年下达")
 _COMES_IN = re.compile(r"收入|拨款|到位|下达|收到|预算|拨入")
@@ -36,8 +36,12 @@ class _Equation:
     weight: float  # confidence if it is the plainest reading
 
 
-def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
-    """Every balance of the running text whose members stand in its paragraph or in one numbered list."""
+def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()) -> Iterator[Claim]:
+    """Every balance of the running text whose members stand in its paragraph or in one numbered list.
+
+    `rates` are the claims found so far: an execution rate that holds tells which budget, printed elsewhere, an expenditure is of.
+    """
+    bases = _bases(scene, rates)
     for run in runs:
         claim = _listed(run)
         if claim is not None:
@@ -51,17 +55,47 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             for i in p.items
             if i.money and i.role in (Role.BUDGET, Role.INCOME) and _WHOLE.search(i.label)
         ]
-        if len(amounts) + len(earlier) < 3:
+        if len(amounts) + len(earlier) < 3 and not any(id(i.q) in bases for i in amounts):
             continue
         for item in amounts:
             if item.role is Role.LEFT and not OPENING_WORDS.search(item.label):
                 claim = _solve(item, _left(item, amounts, earlier))
+                if claim is None or claim.verdict is Verdict.UNDECIDABLE:
+                    claim = _through_rate(item, amounts, bases) or claim
             elif item.role in (Role.BUDGET, Role.PLAIN) and _ADJUSTED.search(item.label):
                 claim = _solve(item, _adjusted(item, amounts))
             else:
                 continue
             if claim is not None:
                 yield claim
+
+
+def _bases(scene: Scene, claims: Sequence[Claim]) -> dict[int, Item]:
+    """The budget of each expenditure whose execution rate holds, by id() of the expenditure's quantity."""
+    items = {i.q.span: i for i in scene.items()}
+    found: dict[int, Item] = {}
+    for claim in claims:
+        if claim.kind is not ClaimKind.RATE or claim.verdict is not Verdict.AGREES:
+            continue
+        over = [o for o in claim.operands if o.role == "numerator" and o.quantity is not None]
+        under = [o for o in claim.operands if o.role == "denominator" and o.quantity is not None]
+        if len(over) == len(under) == 1 and over[0].quantity is not None and under[0].span in items:
+            found[id(over[0].quantity)] = items[under[0].span]
+    return found
+
+
+def _through_rate(item: Item, amounts: Sequence[Item], bases: dict[int, Item]) -> Claim | None:
+    """支出S，执行率R，结余L, with the budget in a paragraph before: R tells which one, and L is what S leaves of it."""
+    if item.hedged or _RETURNED.search(item.label) or _RUNNING.search(item.label):
+        return None
+    near = [i for i in amounts if i.order < item.order and 0 <= item.q.sentence - i.q.sentence <= 1 and id(i.q) in bases]
+    between = [i for i in amounts if near and near[-1].order < i.order < item.order and i.q.sentence == item.q.sentence]
+    if not near or between:
+        return None
+    spent, budget = near[-1], bases[id(near[-1].q)]
+    equation = _Equation([budget, spent], [1, -1], LIKELY)
+    outcome = compare_sum(item.q.figure, [budget.q.figure, spent.q.figure], equation.signs)
+    return _claim(item, equation, outcome, SURE if outcome.holds else LIKELY)
 
 
 def _listed(run: NumberedList) -> Claim | None:

@@ -26,6 +26,7 @@ _POINTS = re.compile(
 )
 _GATHERED = re.compile(  # what names before a count are gathered into: 调查、分析、汇总3项工作
     r"(?:大|重点|主要|具体|关键|专项|核心)?(?:活动|工作|任务|制度|环节|内容|措施|机制|程序|阶段|领域|方向|板块|工程|指标|职能|职责)|(?:二级|内设|直属|下属|教学|业务|职能|专门|派出)*(?:单位|机构|部门|科室|院系|委员会)"
+    r"|(?:重点|试点|行政|自然|示范|偏远|贫困)*(?:村|社区|乡镇|街道|县区|县市|市州|区县|学校|站点|片区|点位|地区)"
 )
 _LEADS_ON = re.compile(
     r"[^，。；：]{0,16}(?:，(?:逐一|逐项|现将|具体|分别|详细|明细|主要|情况|内容|其|即|包括|共计|总|资金|金额|合计|支出|预算|现|各)[^。；]{0,30})?[：。]"
@@ -301,6 +302,9 @@ def _before(passage: Passage, item: Item) -> Claim | None:
 
 def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     """设办公室、财务科、人事科共3个科室; with 等 the list may be shorter than the count, never longer."""
+    quoted = re.search(r"“([^“”]*、[^“”]*)”$", head)
+    if quoted is not None:  # “甲、乙、丙”3项工作
+        head = head[: quoted.start()] + "。" + "　" * (quoted.start(1) - quoted.start() - 1) + quoted[1]
     match = re.search(r"[^。；：，]*(?:，(?=(?:[\u4e00-\u9fff]{1,8}总数)?(?:为|共|共计|共有|合计)$)[\u4e00-\u9fff]+)?$", head)
     if match is None or not (
         closing := re.search(r"(?P<open>等)?(?:，?[\u4e00-\u9fff]{1,8}总数为|，?共有|，?共|，?共计|，?合计|总计)?$", match[0])

@@ -72,8 +72,15 @@ def _means(passage: Passage, scored: tuple[list[Decimal], int] | None) -> Iterat
         mean = sum(scores, Decimal(0)) / len(scores)
         formula = f"({' + '.join(plain(s) for s in scores)}) ÷ {len(scores)}"
         outcome = compare_value(item.q.figure, mean, point(mean), formula)
-        if near or outcome.holds:  # the list of all projects may hold more than those that the mean is of
+        counted = item.order > 0 and _all_of(passage.items[item.order - 1], item, len(scores))
+        if near or counted or outcome.holds:  # the list of all projects may hold more than those that the mean is of
             yield claim_of(ClaimKind.AVERAGE, item, [], outcome, shape="scores")
+
+
+def _all_of(number: Item, mean: Item, listed: int) -> bool:
+    """6个项目…平均得分: whether the figure before a mean counts as many projects as have scores."""
+    told = number.q.figure.unit.symbol in ("个", "项") and number.q.noun.startswith(("项目", "子项"))
+    return told and number.q.sentence == mean.q.sentence and number.q.base == listed
 
 
 def _by_points(passage: Passage) -> Iterator[Claim]:

@@ -60,7 +60,7 @@ def lists(scene: Scene) -> list[NumberedList]:
             continue
         key = (marker.style, block.parent)
         run = open_runs.get(key)
-        if run is not None and marker.number == run.items[-1].marker.number + 1:
+        if run is not None and _goes_on(run, marker.number):
             run.items.append(ListItem(block, marker, [block], [], ""))
         elif marker.number == 1:
             intro = document.blocks[block.index - 1] if block.index else None
@@ -73,6 +73,12 @@ def lists(scene: Scene) -> list[NumberedList]:
     for run in out:
         _fill(scene, run)
     return out
+
+
+def _goes_on(run: NumberedList, number: int) -> bool:
+    """The next number; in a list of three or more also one that is told twice or left out."""
+    last = run.items[-1].marker.number
+    return number == last + 1 or (len(run.items) >= 3 and number in (last, last + 2))
 
 
 def _fill(scene: Scene, run: NumberedList) -> None:

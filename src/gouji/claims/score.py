@@ -47,7 +47,7 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 
 _INDICATOR = re.compile(r"指标|预算|产出|效益|效果|满意|决策|过程|投入|管理|执行|绩效|目标")
-_OUT_OF_HUNDRED = re.compile(r"百分制|(?:总分|满分|总分值|分值合计)(?:值|共)?(?:为)?\s?100\s?分[。，：；]")
+_OUT_OF_HUNDRED = re.compile(r"百分制|(?:总分|满分|总分值|分值合计)(?:值|共)?(?:为)?\s?100\s?分。")
 
 
 def _hundred(passage: Passage) -> Iterator[Claim]:

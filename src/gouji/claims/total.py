@@ -172,7 +172,11 @@ def _wholes(
         earlier = passage.text.rfind("。", 0, sentence[n].q.span.start) + 1
         if len(re.findall(r"按[\u4e00-\u9fff]{1,8}?分", passage.text[earlier : sentence[n].q.span.start])) > 1:
             same = []  # the second breakdown of a sentence: the figures before it belong to the first
-        return far[:12] if any(ties(i, sentence[first:]) for i in far[:12]) else same[:1]
+        if any(ties(i, sentence[first:]) for i in far[:12]):
+            return far[:12]
+        alone = [i for i in before if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
+        chosen = re.search(r"前[一二三四五六七八九十\d]|主要|居|排名|最", sentence[n].gap) is not None
+        return same[:1] or (alone if len(alone) == 1 and not chosen else [])
     if not same and cue.kind in ("which", "follows", "respect", "includes", "listed"):
         same = [i for i in reversed(before) if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
         following = [i for i in sentence[first:] if kin(i.q, part.q) and i.role not in NOT_A_PART]

@@ -30,6 +30,7 @@ _BROKEN_DOWN = re.compile(  # 把它分解为A、B、C; 三个三级指标各为
     r"(?:分解|细分|拆分|划分|下分)(?:为|成)?[^，。；：\d]{0,12}$"
     r"|[两二三四五六七八九十\d]个(?:[一二三]级|子|分)?(?:指标|子项|分项|部分|方面)[^，。；\d]{0,6}(?:各为|各占|分别为|分别占|依次为)$"
 )
+_USED_FOR = re.compile(r"，(?:全部|分别|具体)?用于[^，。；：]{2,16}$")  # 支出T，用于A、B、C
 _VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
 
 
@@ -46,6 +47,8 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
     item = sentence[n]
     gap = item.gap.rpartition("。")[2]
     which = gap.rfind("其中")
+    if which < 0 and _USED_FOR.match(gap) and n and item.q.mark == "，" and sentence[n - 1].q.mark != "、":
+        return Cue("which", n, bracket=False)
     if which >= 0:
         mainly = re.search(r"其中[：，]?(?:主要|重点|如|用于)", gap)
         return Cue(
