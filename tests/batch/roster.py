@@ -104,10 +104,10 @@ def city(seed: int = 8, year: int = YEAR, growth: str = "1") -> list[Report]:
     pick = random.Random(seed)
     found = []
     for unit in sorted(f"{district}县{organ}" for district in DISTRICTS for organ in ORGANS):
-        budget = _money(10 ** pick.uniform(2, 5.5) * float(growth))
+        budget = _money(10 ** pick.uniform(2, 6) * float(growth))
         spent = (budget * Decimal(pick.randint(8300, 9990)) / 10000).quantize(Decimal("0.01"))
         projects = tuple(
-            (_money(10 ** pick.uniform(0.3, 3.5)), Decimal(pick.randint(860, 995)) / 10) for _ in range(pick.randint(2, 4))
+            (_money(10 ** pick.uniform(0.5, 3.5)), Decimal(pick.randint(860, 995)) / 10) for _ in range(pick.randint(2, 4))
         )
         score, satisfaction = Decimal(pick.randint(820, 985)) / 10, Decimal(pick.randint(8800, 9980)) / 100
         found.append(Report(unit, budget, spent, projects, score, satisfaction, year))

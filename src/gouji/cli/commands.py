@@ -75,6 +75,17 @@ _IN = Text(
     "该问题所在的文件或 JSON 结果：核对指纹并记下问题",
     "the document or JSON result with the finding: checks the fingerprint and notes what it is",
 )
+_QUALITY = Text(
+    "按质量要求检查整批结果（每个单位一份、数值在界内、分布可信、与上年相比）。\n\n"
+    "退出码：0 通过；1 有达到门槛的问题；2 用法有误；4 有要求未能执行。",
+    "Judge a batch as a whole by suites of expectations (a report for each unit, values within bounds, credible distributions, "
+    "drift).\n\nExit codes: 0 pass; 1 faults at or above the gate; 2 usage; 4 an expectation could not run.",
+)
+_SUITE = Text(
+    "质量要求：名称或 TOML 文件，可多次；默认为全部", "a suite: a name or a TOML file, several times; all unless given"
+)
+_ROSTER = Text("单位名册（CSV 的 unit 或 单位 列，或每行一个）", "roster of units (CSV with a column unit, or one a line)")
+_LAST = Text("上年批次的目录", "directory of last year's batch")
 _EXPLAIN = Text(
     "打印一项检查的说明（编号如 AR101，或名称）。", "Print the manual of a check (its code, as AR101, or its name)."
 )
@@ -177,6 +188,18 @@ def build(lang: str) -> click.Group:
         from gouji.cli.waive import run
 
         return run(**options)
+
+    @root.command(help=_QUALITY.get(lang))
+    @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+    @click.option("--suite", "suites", multiple=True, metavar="NAME|FILE", help=_SUITE.get(lang))
+    @click.option("--roster", type=click.Path(path_type=Path), metavar="FILE", help=_ROSTER.get(lang))
+    @click.option("--last", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_LAST.get(lang))
+    @option_fail_on
+    @option_lang
+    def quality(**options: Any) -> int:
+        from gouji.cli.quality import Order, run
+
+        return run(Order(**options))
 
     @root.command(help=_EXPLAIN.get(lang))
     @click.argument("word", metavar="CODE|NAME")

@@ -30,6 +30,10 @@ class Catalogue:
     def profiles(self) -> dict[str, Traversable]:
         return {name: file for pack in self.packs for name, file in pack.profiles.items()}
 
+    @property
+    def suites(self) -> dict[str, Traversable]:
+        return {name: file for pack in self.packs for name, file in pack.suites.items()}
+
     def find(self, word: str) -> Check | None:
         """The check of that code or name, in either case."""
         word = word.strip().casefold().replace("_", "-")
@@ -42,7 +46,8 @@ def merge(packs: Iterable[Pack]) -> Catalogue:
     seen: dict[str, str] = {}
     for pack in packs:
         keys = [key for c in pack.checks for key in (f"code {c.info.code}", f"name {c.info.name}")]
-        for key in [*keys, *(f"profile {name}" for name in pack.profiles)]:
+        keys += [*(f"profile {name}" for name in pack.profiles), *(f"suite {name}" for name in pack.suites)]
+        for key in keys:
             if key in seen:
                 raise PackError(f"{key} is declared twice: by pack {seen[key]!r} and by pack {pack.name!r}")
             seen[key] = pack.name

@@ -1,6 +1,7 @@
-"""Packs: how checks and profiles reach the engine.
+"""Packs: how checks, profiles and suites reach the engine.
 
-A pack is a Python package with theme sub-packages, one check per module, and TOML profiles. It announces itself through one
+A pack is a Python package with theme sub-packages, one check per module, and TOML profiles
+and suites. It announces itself through one
 entry point of the group `gouji.checks` whose object is a `Pack`. The national pack comes the same way as a province's own.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import ModuleType
@@ -23,20 +24,22 @@ class PackError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Checks ordered by code, and profiles by name."""
+    """Checks ordered by code, profiles and suites of expectations by name."""
 
     name: str
     checks: tuple[Check, ...]
     profiles: Mapping[str, Traversable]
+    suites: Mapping[str, Traversable] = field(default_factory=dict)
 
 
 def collect(name: str, package: str) -> Pack:
-    """The pack made of every check module under the theme sub-packages of `package` and of its `profiles/*.toml`.
+    """The pack made of every check module under the theme sub-packages of `package` and of its `profiles/*.toml`
+    and `suites/*.toml`.
 
     A module whose name starts with an underscore is a helper and is passed over.
     """
     checks = sorted((_the_check(module) for module in _modules(package)), key=lambda c: c.info.code)
-    return Pack(name, tuple(checks), _profiles(package))
+    return Pack(name, tuple(checks), _data(package, "profiles"), _data(package, "suites"))
 
 
 def _modules(package: str) -> Iterator[ModuleType]:
@@ -62,8 +65,8 @@ def _the_check(module: ModuleType) -> Check:
     return own[0]
 
 
-def _profiles(package: str) -> dict[str, Traversable]:
-    folder = resources.files(package) / "profiles"
+def _data(package: str, kind: str) -> dict[str, Traversable]:
+    folder = resources.files(package) / kind
     if not folder.is_dir():
         return {}
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
