@@ -22,6 +22,7 @@ from gouji.model.document import DocumentError
 BAD = "\ufffd"  # stands for a glyph that names no character
 _THIN = 3.0  # points: a path no thicker than this is a line
 _MOST_RULES = 20_000  # a drawing with more lines than this is no table
+_NO_WIDTH = 0.1  # points; what is narrower pdfium takes for nothing (its own bound is 0.01)
 _DEEPEST = 6  # levels of forms inside forms
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5  # types of page objects
 _LIVE_ANNOTATIONS = {3, 13, 20}  # free text, stamp, form field: they hold words that are not in the page's own text
@@ -119,22 +120,40 @@ def has_end(data: bytes) -> bool:
 
 
 class Native:
-    """An open PDF. Use as a context manager."""
+    """An open PDF. Use as a context manager.
+
+    Where a font is not in the file, pdfium opens one of this machine's for the outline of every glyph, which costs ten times
+    what all the rest of a page does. Upright text needs no outlines, so a document is opened without these fonts first.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data  # pdfium reads from it as long as the document is open
-        self._document: Any = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        self._outlines = False  # whether the machine's fonts are looked at
+        self._document: Any = None
+        self._open()
+
+    def _open(self) -> None:
+        pdfium.FPDF_SetSystemFontInfo(pdfium.FPDF_GetDefaultSystemFontInfo() if self._outlines else None)
+        self._document = pdfium.FPDF_LoadMemDocument64(self._data, len(self._data), None)
         if not self._document:
             error = pdfium.FPDF_GetLastError()
-            if error == 3 and not has_end(data):
+            self._close()
+            if error == 3 and not has_end(self._data):
                 error = 0
             raise DocumentError(*_ERRORS.get(error, _ERRORS[3]))
+
+    def _close(self) -> None:
+        """Close the document and give the fonts back, for whoever draws pages in this process."""
+        if self._document:
+            pdfium.FPDF_CloseDocument(self._document)
+        self._document = None
+        pdfium.FPDF_SetSystemFontInfo(pdfium.FPDF_GetDefaultSystemFontInfo())
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        pdfium.FPDF_CloseDocument(self._document)
+        self._close()
 
     def __len__(self) -> int:
         return int(pdfium.FPDF_GetPageCount(self._document))
@@ -152,15 +171,29 @@ class Native:
     def sheets(self) -> Iterator[Sheet]:
         """The pages in order; each is closed before the next is opened."""
         for index in range(len(self)):
-            page = self._page(index)
-            if not page:
-                frame = Frame(0, 0.0, 0.0, 0.0, 0.0)
-                yield Sheet(index + 1, frame, frame, opened=False)
-                continue
-            try:
-                yield _sheet(page, index + 1)
-            finally:
-                pdfium.FPDF_ClosePage(page)
+            sheet = self._sheet(index)
+            if sheet is None:
+                self._close()
+                self._outlines = True
+                self._open()
+                sheet = self._sheet(index)
+            assert sheet is not None
+            yield sheet
+
+    def _sheet(self, index: int) -> Sheet | None:
+        """The page, None if it takes the outlines of glyphs to read it."""
+        page = self._page(index)
+        if not page:
+            frame = Frame(0, 0.0, 0.0, 0.0, 0.0)
+            return Sheet(index + 1, frame, frame, opened=False)
+        try:
+            foreign = not self._outlines and _has_foreign_font(page)
+            if foreign is None:
+                return None
+            found = _characters(page, foreign=foreign)
+            return None if found is None else _sheet(page, index + 1, found)
+        finally:
+            pdfium.FPDF_ClosePage(page)
 
     def _page(self, index: int) -> Any:
         """The page with its form fields and text annotations made part of it."""
@@ -182,12 +215,11 @@ def _has_live_annotations(page: Any) -> bool:
     return False
 
 
-def _sheet(page: Any, number: int) -> Sheet:
+def _sheet(page: Any, number: int, found: list[_Character]) -> Sheet:
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, byref(box))
     corners = (box.left, box.bottom, box.right, box.top)
     shown = Frame(int(pdfium.FPDFPage_GetRotation(page)) % 4, *corners)
-    found = _characters(page)
     turns = Counter(turn for *_, turn in found if turn is not None)
     turn = turns.most_common(1)[0][0] if turns else shown.turn
     sheet = Sheet(number, shown, Frame(turn, *corners))
@@ -200,8 +232,46 @@ def _sheet(page: Any, number: int) -> Sheet:
     return sheet
 
 
-def _characters(page: Any) -> list[tuple[str, float, float, float, float, int | None]]:
-    """Every printed character with its box and its direction in quarters of a turn, None where it runs slantwise."""
+_Character = tuple[str, float, float, float, float, int | None]
+
+
+def _has_foreign_font(page: Any) -> bool | None:
+    """Whether text stands in a font that is not in the file. None if pdfium would miss some of it without the glyphs' outlines:
+    of a single character, or of a line that runs upwards, they are all the width there is.
+    """
+    foreign = False
+    edges = [c_float() for _ in range(4)]
+    left, _, right, _ = edges
+    for item in _text_objects(page):
+        font = pdfium.FPDFTextObj_GetFont(item)
+        if font and pdfium.FPDFFont_GetIsEmbedded(font) == 1:
+            continue
+        foreign = True
+        if not pdfium.FPDFPageObj_GetBounds(item, *map(byref, edges)) or right.value - left.value < _NO_WIDTH:
+            return None
+    return foreign
+
+
+def _text_objects(page: Any) -> Iterator[Any]:
+    """Every text object of a page, those inside of forms too."""
+    waiting = [(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)]
+    while waiting:
+        holder, count, get = waiting.pop()
+        for index in range(count(holder)):
+            item = get(holder, index)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == _TEXT:
+                yield item
+            elif kind == _FORM:
+                waiting.append((item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject))
+
+
+def _characters(page: Any, *, foreign: bool) -> list[_Character] | None:
+    """Every printed character with its box and its direction in quarters of a turn, None where it runs slantwise.
+
+    `foreign`: some stand in fonts whose outlines were not opened. The boxes of narrow glyphs then reach into the next ones,
+    where they are cut; for text that does not run upright the answer is None.
+    """
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         return []
@@ -211,10 +281,10 @@ def _characters(page: Any) -> list[tuple[str, float, float, float, float, int | 
         code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
         angle_of, generated = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_IsGenerated
         unnamed = pdfium.FPDFText_HasUnicodeMapError
-        found = []
+        found: list[_Character] = []
         character = _character
         turn: int | None = None
-        right = bottom = 0.0
+        left = right = bottom = 0.0
         for i in range(pdfium.FPDFText_CountChars(text)):
             code = code_of(text, i)
             if unnamed(text, i):  # then the code is the glyph's number in its font, and says nothing
@@ -227,8 +297,13 @@ def _characters(page: Any) -> list[tuple[str, float, float, float, float, int | 
             if turn != 0 or rect.left < right or abs(rect.bottom - bottom) > 1:  # else the line goes on as it did
                 angle = angle_of(text, i)
                 turn = _quarter(angle) if angle else 0
-            right, bottom = rect.right - 1, rect.bottom
-            found.append((character(code), rect.left, bottom, rect.right, rect.top, turn))
+                if foreign:
+                    if turn != 0 or rect.left == rect.right:
+                        return None
+                    if left < rect.left < right + 1 and abs(rect.bottom - bottom) <= 1:
+                        found[-1] = (*found[-1][:3], rect.left, *found[-1][4:])
+            left, right, bottom = rect.left, rect.right - 1, rect.bottom
+            found.append((character(code), left, bottom, rect.right, rect.top, turn))
         return found
     finally:
         pdfium.FPDFText_ClosePage(text)
