@@ -19,6 +19,7 @@ _BLANK = re.compile(
     rf"|(?:得分|总分)[为是：][ _]{{0,10}}分{_END}|[\u4e00-\u9fff]{{0,4}}的[ _]{{1,8}}%{_END})"
 )
 _HINT = re.compile(rf"[ _]{_COUNTER}|[为占是：长降计](?:万元|亿元|%|分)")  # spares most blocks the search
+_GAPS = ("（ ", "（_", " 年", "_年")
 _EMPTY = re.compile(r"(?<=[\u4e00-\u9fff])（[ _]{1,10}）(?=[\u4e00-\u9fff，。])|(?:20\d\d\s?)?(?<!\d)[ _]+年[ _]+月[ _]+日")
 
 
@@ -75,7 +76,7 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
                 (Place(Span(block.index, match.start(), match.end())),),
                 stated=words,
             )
-        for match in _EMPTY.finditer(text):
+        for match in _EMPTY.finditer(text) if any(mark in text for mark in _GAPS) else ():
             yield Hit(
                 Text(f"空白未填：“{match.group()}”", f"left empty: “{match.group()}”"),
                 (Place(Span(block.index, match.start(), match.end())),),

@@ -47,8 +47,11 @@ def find(scene: Scene, tied: set[Span], sections: Sequence[Section]) -> Iterator
     yield from restate_tables.find(scene, facts, sections, tied, accused)
 
 
+_NO_DIGIT = re.compile(r"\D+")
+
+
 def _digits(q: Quantity) -> str:
-    return re.sub(r"\D", "", q.raw).lstrip("0")
+    return _NO_DIGIT.sub("", q.raw).lstrip("0")
 
 
 def _particular(q: Quantity) -> bool:

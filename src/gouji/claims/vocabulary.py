@@ -6,8 +6,9 @@ One pattern a concept, compiled once. Terms keep the official budget vocabulary 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
 
 
@@ -149,18 +150,31 @@ _INSIDE = re.compile(r"中(?!央|小|国|心|医|学|等|级|高|型|期|标)")
 
 def partition_of(labels: list[str]) -> str | None:
     """The fixed partition that every label falls into, each part once, at least two of them."""
-    labels = [own_name(label) for label in labels]
-    for name, _, parts in PARTITIONS:
+    if len(labels) < 2:
+        return None
+    fitting = [_parts_of(own_name(label)) for label in labels]
+    for name, *_ in PARTITIONS:
         seen: set[int] = set()
-        for label in labels:
-            hit = next((n for n, p in enumerate(parts) if n not in seen and p.search(label)), None)
+        for parts in fitting:
+            hit = next((n for n in parts.get(name, ()) if n not in seen), None)
             if hit is None:
                 break
             seen.add(hit)
         else:
-            if len(seen) >= 2:
-                return name
+            return name
     return None
+
+
+@lru_cache(maxsize=4096)
+def _parts_of(label: str) -> Mapping[str, tuple[int, ...]]:
+    """The parts, by their number in each fixed partition, that a label can name."""
+    if not _ANY_PART.search(label):
+        return {}
+    found = {name: tuple(n for n, p in enumerate(parts) if p.search(label)) for name, _, parts in PARTITIONS}
+    return {name: parts for name, parts in found.items() if parts}
+
+
+_ANY_PART = re.compile("|".join(f"(?:{part.pattern})" for _, _, parts in PARTITIONS for part in parts))
 
 
 def common_ending(names: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from gouji.model.claim import Claim
 from gouji.model.document import Block, Document
@@ -13,6 +14,7 @@ from gouji.model.fact import Span
 from gouji.model.result import Evidence
 
 _LEAD = 30  # characters quoted of a block that is faulty as a whole
+_SPACE = re.compile(r"\s+")
 _STOP = re.compile(r"[。；;！!？?\n\t]")
 
 
@@ -61,5 +63,6 @@ def _cell(block: Block, position: int) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))

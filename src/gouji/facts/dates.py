@@ -1,6 +1,6 @@
 """Dates, months and years as printed: 2023年6月30日, 2023-06-30, 二〇二三年六月, 2022—2023年, 〔2019〕8号, 上年.
 
-One compiled expression; a block without any of the marks that a date needs is not scanned at all.
+One compiled expression; a block without what a date needs is not scanned at all.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _DATE = re.compile(
 _TITLE = re.compile(r"《[^》]*》?")
 _OPENERS = ("〔", "[", "（")
 _NUMBER_AFTER = re.compile(r"[〕\]）]\s?第?\s?\d+\s?号")
-_MARKS = ("年", "月", "-", "/", ".", "〕", "]")
+_NUMBERS_ALONE = re.compile(r"(?:19|20)\d\d(?:[-/.]\d|[〕\]）])")  # a date or a citation's year without 年 or 月
 
 
 def _is_possible(year: int | None, month: int, day: int | None) -> bool:
@@ -92,7 +92,7 @@ def _is_code(match: re.Match[str], kind: DateKind, month: int | None, day: int |
 
 def find_dates(block_index: int, text: str, normal_text: str) -> tuple[DateFact, ...]:
     """The dates of a block in order of position. `normal_text` is the normal form of `text`, character for character."""
-    if not any(mark in normal_text for mark in _MARKS):
+    if "年" not in normal_text and "月" not in normal_text and not _NUMBERS_ALONE.search(normal_text):
         return ()
     found: list[DateFact] = []
     titles = [m.span() for m in _TITLE.finditer(normal_text)] if "《" in normal_text else []
