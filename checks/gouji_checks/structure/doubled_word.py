@@ -66,6 +66,6 @@ def _may_double(text: str) -> bool:
     """Whether any two to eight characters stand twice in a row: the text against itself moved, as one number each."""
     if "的的" in text:
         return True
-    raw = text.encode("utf-32-le", "replace")
+    raw = text.encode("utf-16-le", "replace")
     whole = int.from_bytes(raw, "little")
-    return any((whole ^ (whole >> 32 * n)).to_bytes(len(raw), "little").find(bytes(4 * n)) >= 0 for n in range(2, 9))
+    return any((whole ^ (whole >> 16 * n)).to_bytes(len(raw), "little").find(bytes(2 * n)) >= 0 for n in range(2, 9))

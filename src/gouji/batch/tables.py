@@ -13,7 +13,6 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from gouji.facts.quantities import comma_normal, find_quantities
 from gouji.model.claim import Verdict
@@ -162,6 +161,8 @@ class Named:
 
 def assemble(entries: Sequence[Named]) -> dict[str, pa.Table]:
     """The tables of several documents, rows in the order of the documents."""
+    import pyarrow.compute as pc  # makes its functions as it is imported: a run that finds all done does without
+
     whole = pa.concat_tables([e.entry for e in entries]).combine_chunks()
     names = pa.array([text(e.document) for e in entries], _WORD)
     found = {}

@@ -88,7 +88,7 @@ _COUNT_LIKE = re.compile(
 
 def squeeze(text: str) -> str:
     """Normal form without blanks."""
-    return re.sub(r"\s+", "", normal(text))
+    return "".join(normal(text).split())
 
 
 def sort_of(name: str) -> Sort | None:

@@ -18,7 +18,9 @@ _TABLE |= {
         strict=True,
     )
 }
-_FOREIGN = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")  # most texts hold none, and translating takes ten times as long
+_FOREIGN = re.compile(
+    f"[{re.escape(''.join(map(chr, _TABLE)))}]"
+)  # most texts hold none, and translating takes ten times as long
 
 
 def normal(text: str) -> str:
