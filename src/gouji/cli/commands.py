@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from gouji import __version__
+from gouji.cli import batch_commands, options
 from gouji.model.text import Text
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -30,28 +31,8 @@ _FORMAT = Text(
 )
 _FORMAT_DIFF = Text("输出格式：console、html、json", "output format: console, html, json")
 _OUTPUT = Text("写入文件（原子写入）；- 为标准输出", "write to a file (atomically); - is standard output")
-_FAIL_ON = Text(
-    "门槛：error 有错误即 1；warning 有警告或未检查之处也为 1；never 从不为 1",
-    "the gate: error = 1 on errors; warning = 1 also on warnings and on anything not checked; never = never 1",
-)
-_PROFILE = Text("规则集：名称或 TOML 文件", "profile: a name or a TOML file")
-_LANG = Text("界面语言（也可用环境变量 GOUJI_LANG）", "language of the messages (also: environment variable GOUJI_LANG)")
 _WAIVERS = Text("豁免清单（TOML）", "file of waivers (TOML)")
 _JOBS = Text("并行进程数", "number of processes")
-_BATCH = Text(
-    "成批检查（文件、目录、zip）：各表写成 Parquet，每份一个报告，可中断后继续。\n\n退出码同 gouji check。",
-    "Check a batch (files, directories, zips): tables as Parquet, a report for each document; goes on where it was "
-    "interrupted.\n\nExit codes as of gouji check.",
-)
-_OUT = Text("结果目录", "directory of the results")
-_REPORT = Text("每份文件的报告：html、json 或 none", "the report of each document: html, json or none")
-_JOBS_ALL = Text("并行进程数，默认为全部核心", "number of processes; all cores unless given")
-_CLUSTER = Text("Dask 调度器地址（tcp://主机:端口）", "address of a Dask scheduler (tcp://host:port)")
-_CACHE = Text("缓存目录，默认在结果目录内", "directory of the cache; inside the results unless given")
-_SUMMARY = Text(
-    "批次汇总：一个离线网页，每个数字都能点到其文件。", "Summarise a batch: one offline page whose figures lead to documents."
-)
-_PAGE = Text("网页文件，默认为 DIR/summary.html；- 为标准输出", "the page; DIR/summary.html unless given; - is standard output")
 _DIFF = Text(
     "比较两版报告（文件、目录或 gouji check --format json 的结果；格式可不同）：哪些问题已改、新增、仍在、移位。\n\n"
     "退出码：0 无；1 有新增的问题（--fail-on open：有未改的问题）；2、3、4 同 gouji check。",
@@ -75,17 +56,6 @@ _IN = Text(
     "该问题所在的文件或 JSON 结果：核对指纹并记下问题",
     "the document or JSON result with the finding: checks the fingerprint and notes what it is",
 )
-_QUALITY = Text(
-    "按质量要求检查整批结果（每个单位一份、数值在界内、分布可信、与上年相比）。\n\n"
-    "退出码：0 通过；1 有达到门槛的问题；2 用法有误；4 有要求未能执行。",
-    "Judge a batch as a whole by suites of expectations (a report for each unit, values within bounds, credible distributions, "
-    "drift).\n\nExit codes: 0 pass; 1 faults at or above the gate; 2 usage; 4 an expectation could not run.",
-)
-_SUITE = Text(
-    "质量要求：名称或 TOML 文件，可多次；默认为全部", "a suite: a name or a TOML file, several times; all unless given"
-)
-_ROSTER = Text("单位名册（CSV 的 unit 或 单位 列，或每行一个）", "roster of units (CSV with a column unit, or one a line)")
-_LAST = Text("上年批次的目录", "directory of last year's batch")
 _EXPLAIN = Text(
     "打印一项检查的说明（编号如 AR101，或名称）。", "Print the manual of a check (its code, as AR101, or its name)."
 )
@@ -96,19 +66,7 @@ _AS = Text("输出格式", "output format")
 
 def build(lang: str) -> click.Group:
     """The command line with its help in `lang`."""
-
-    def option_lang(function: Any) -> Any:
-        return click.option("--lang", type=click.Choice(["zh", "en"]), default=lang, help=_LANG.get(lang))(function)
-
-    def option_fail_on(function: Any) -> Any:
-        choice = click.Choice(["error", "warning", "never"])
-        return click.option("--fail-on", type=choice, default="error", show_default=True, help=_FAIL_ON.get(lang))(function)
-
-    def option_profile(function: Any) -> Any:
-        metavar = "NAME|FILE"
-        return click.option("--profile", default="national", show_default=True, metavar=metavar, help=_PROFILE.get(lang))(
-            function
-        )
+    option_lang, option_fail_on, option_profile = options.lang(lang), options.fail_on(lang), options.profile(lang)
 
     def option_as(function: Any) -> Any:
         choice = click.Choice(["table", "json"])
@@ -133,30 +91,6 @@ def build(lang: str) -> click.Group:
 
         return run(Order(**options))
 
-    @root.command(help=_BATCH.get(lang))
-    @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-    @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_OUT.get(lang))
-    @click.option("--report", default="html", show_default=True, metavar="FORMAT", help=_REPORT.get(lang))
-    @option_fail_on
-    @option_profile
-    @option_lang
-    @click.option("--jobs", "-j", type=click.IntRange(min=1), help=_JOBS_ALL.get(lang))
-    @click.option("--cluster", metavar="ADDRESS", help=_CLUSTER.get(lang))
-    @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_CACHE.get(lang))
-    def batch(**options: Any) -> int:
-        from gouji.cli.batch import Order, run
-
-        return run(Order(**options))
-
-    @root.command(help=_SUMMARY.get(lang))
-    @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-    @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help=_PAGE.get(lang))
-    @option_lang
-    def summary(folder: Path, output: Path | None, lang: str) -> int:
-        from gouji.cli.summary import run
-
-        return run(folder, output, lang)
-
     @root.command(help=_DIFF.get(lang))
     @click.argument("old", type=click.Path(path_type=Path))
     @click.argument("new", type=click.Path(path_type=Path))
@@ -165,7 +99,7 @@ def build(lang: str) -> click.Group:
     @click.option(
         "--fail-on", type=click.Choice(["new", "open", "never"]), default="new", show_default=True, help=_FAIL_ON_DIFF.get(lang)
     )
-    @click.option("--profile", default="national", show_default=True, metavar="NAME|FILE", help=_PROFILE.get(lang))
+    @click.option("--profile", default="national", show_default=True, metavar="NAME|FILE", help=options.PROFILE.get(lang))
     @option_lang
     @click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help=_WAIVERS.get(lang))
     @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
@@ -188,18 +122,6 @@ def build(lang: str) -> click.Group:
         from gouji.cli.waive import run
 
         return run(**options)
-
-    @root.command(help=_QUALITY.get(lang))
-    @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-    @click.option("--suite", "suites", multiple=True, metavar="NAME|FILE", help=_SUITE.get(lang))
-    @click.option("--roster", type=click.Path(path_type=Path), metavar="FILE", help=_ROSTER.get(lang))
-    @click.option("--last", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_LAST.get(lang))
-    @option_fail_on
-    @option_lang
-    def quality(**options: Any) -> int:
-        from gouji.cli.quality import Order, run
-
-        return run(Order(**options))
 
     @root.command(help=_EXPLAIN.get(lang))
     @click.argument("word", metavar="CODE|NAME")
@@ -226,4 +148,5 @@ def build(lang: str) -> click.Group:
 
         return body(name, form, lang)
 
+    batch_commands.add(root, lang)
     return root
