@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.claims import saving
+from gouji.claims import change_amount, saving
 from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.change_words import DELTA, directions, sign_of, wrong_way
+from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, sign_of, wrong_way
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, Figure, Interval, plain
 from gouji.model.text import Text
 
-_SKIP = re.compile(r"同口径|可比口径|年均|平均每年|环比|复合|剔除|扣除")
 _VERSUS = re.compile(r"比|较|同比|与[^，。]{1,12}相比|相比|由|从|增长|下降|增加|减少")
 _FROM = re.compile(r"由|从|上年|去年|上期|前一年|之?前$")
 _DELTA_WORDS = re.compile(r"(?:较|比|同)[^，。；]{0,10}|净?(?:增加|增长|减少|下降|降低|上升|提高)了?$")
@@ -29,9 +28,7 @@ _LAST_YEAR = re.compile(r"上年|去年")
 _THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)")  # 较2020年的19万元减支8万元
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
 _REACHED = re.compile(r"[到至为]\s?$")  # 由A缩短到B: B is no difference
-_DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动)(?:率|幅度|比例)?(?:为|达)?$")
-_ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
 _OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
 
 
@@ -39,6 +36,7 @@ def find(scene: Scene) -> Iterator[Claim]:
     """Every growth whose figures stand beside it."""
     for passage in scene.passages:
         yield from directions(passage)
+        yield from change_amount.nets(passage)
         saved = list(saving.find(passage))
         yield from saved
         told = {id(c.operands[0].quantity) for c in saved}
@@ -48,45 +46,17 @@ def find(scene: Scene) -> Iterator[Claim]:
             if item.role in DELTA and item.percent:
                 claim = _percent(passage, item)
             elif item.role in DELTA and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
-                claim = _amount(passage, item)
+                claim = change_amount.find(passage, item)
             elif item.percent and _UNSIGNED.search(item.label):
                 claim = _by_two(passage, item)
-            elif item.money and _DIFFERENCE.search(item.label):
-                claim = _amount(passage, item)
+            elif item.money and DIFFERENCE.search(item.label):
+                claim = change_amount.find(passage, item)
             elif item.q.dimension is Dimension.POINTS and item.role in DELTA:
                 claim = _points(passage, item)
             else:
                 continue
             if claim is not None:
                 yield claim
-
-
-def _clause(passage: Passage, item: Item) -> str:
-    start = item.q.label_start
-    sentence = passage.text.rfind("。", 0, item.q.span.start) + 1
-    return passage.text[max(sentence, start - 40) : item.q.span.start]
-
-
-def _currents(passage: Passage, item: Item, like: Item | None) -> list[Item]:
-    """Figures that the growth may speak of, the nearest first: this sentence, then the one before."""
-    out = []
-    for other in reversed(passage.items[: item.order]):
-        if other.q.sentence < item.q.sentence - 1:
-            break
-        standard = other.role is Role.STANDARD and like is not None and item.order - other.order <= 2
-        if (
-            other.role in DELTA
-            or (other.role in _ACCUMULATED and not standard)
-            or other.percent
-            or other.q.dimension is Dimension.POINTS
-        ):
-            continue
-        if like is not None and not kin(other.q, like.q):
-            continue
-        if like is None and other.q.dimension not in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
-            continue
-        out.append(other)
-    return out[:6]
 
 
 def _delta_before(passage: Passage, item: Item) -> Item | None:
@@ -103,12 +73,20 @@ def _delta_before(passage: Passage, item: Item) -> Item | None:
 
 
 def _percent(passage: Passage, item: Item) -> Claim | None:
-    if _SKIP.search(_clause(passage, item)):
+    if SKIP.search(clause_of(passage, item)):
         return None
+    later = change_amount.both_ahead(passage, item)
+    if later is not None:
+        return _compare_two(item, *later, told=True)
     delta = _delta_before(passage, item)
-    if delta is not None:
-        return _by_delta(passage, item, delta)
-    return _by_two(passage, item)
+    if delta is None:
+        return _by_two(passage, item)
+    claim = _by_delta(passage, item, delta)
+    if claim is not None and claim.verdict is Verdict.DISAGREES:
+        printed = _by_two(passage, item)  # the difference may be what is wrong
+        if printed is not None and printed.verdict is Verdict.AGREES:
+            return printed
+    return claim
 
 
 def _growth(item: Item, delta: Item, prior: Decimal, low_high: Interval, formula: str) -> Outcome:
@@ -126,16 +104,16 @@ def _positive(item: Item) -> Figure:
 
 def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     """V，比上年增加D，增长P%."""
-    if _SKIP.search(_clause(passage, delta)):
+    if SKIP.search(clause_of(passage, delta)):
         return None
-    currents = _currents(passage, delta, delta)
+    nearby = currents(passage, delta, delta)
     subject = _DELTA_WORDS.sub("", delta.label)
     if len(subject) >= 3:
         # 本年收入增加10万元 speaks of the figure of that name, not of the nearest one
-        currents.sort(key=lambda i: not i.label.endswith(subject))
+        nearby.sort(key=lambda i: not i.label.endswith(subject))
     sign = sign_of(delta)
     main = None
-    for current in currents:
+    for current in nearby:
         # a printed prior figure serves as the base itself; otherwise prior = current − difference
         derived = (
             current.q.base - sign * delta.q.base,
@@ -191,11 +169,11 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
     ahead = _ahead(passage, item)
     if ahead is not None:
         return _compare_two(item, *ahead, told=True)
-    amounts = [i for i in _currents(passage, item, None) if i.q.sentence == item.q.sentence and i.q.segment == item.q.segment]
+    amounts = [i for i in currents(passage, item, None) if i.q.sentence == item.q.sentence and i.q.segment == item.q.segment]
     if len(amounts) < 2:
         return None
     known = [i for i in amounts[:2] if i.role in (Role.PRIOR, Role.OPENING) or _FROM.search(i.label)]
-    if not known and not _VERSUS.search(_clause(passage, item)):
+    if not known and not _VERSUS.search(clause_of(passage, item)):
         return None
     pairs = [(a, b) for a, b in ((amounts[0], amounts[1]), (amounts[1], amounts[0])) if kin(a.q, b.q)]
     pairs = [(v, r) for v, r in pairs if not (v in known and r not in known)]
@@ -263,109 +241,6 @@ def _two_spread(current: Item, prior: Item) -> Interval | None:
         return None
     ends = sorted((abs(over.low), abs(over.high)))
     return Interval(ends[0] * HUNDRED, ends[1] * HUNDRED) if over.low * over.high >= 0 else None
-
-
-def _amount(passage: Passage, item: Item) -> Claim | None:
-    """V，比上年R增加D: the difference of two printed figures."""
-    if item.hedged:
-        return None
-    clause = _clause(passage, item)
-    unsigned = _DIFFERENCE.search(item.label) is not None
-    amounts = [i for i in _currents(passage, item, item) if not i.hedged]
-    beside = bool(amounts) and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1
-    dated = len(amounts) > 1 and _years(amounts[1], amounts[0]) is not None
-    if _SKIP.search(clause) or not (unsigned or beside or dated or re.search(r"比|较|由|从|同", clause)):
-        return None
-    ahead, bracket = _both_ahead(passage, item), _bracketed_prior(passage, item)
-    pair = _compared(item, amounts, beside, ahead, bracket)
-    if pair is None or pair[0].q.sentence != item.q.sentence:
-        return None
-    first, second = pair
-    printed = {first.role, second.role} & {Role.PRIOR} or re.search(
-        r"由|从|上年|去年|年初预算|20\d\d年", first.label + second.label
-    )
-    if not printed:
-        return None
-    years = _years(first, second)
-    if years is not None:
-        current, prior = (first, second) if years[0] > years[1] else (second, first)
-    else:
-        current, prior = (first, second) if _is_prior(second) else (second, first)
-    change = current.q.base - prior.q.base
-    spread = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
-    if change < 0:
-        spread = Interval(-spread.high, -spread.low)
-    outcome = compare_value(
-        item.q.figure, abs(change), spread, f"|{as_printed(current.q.figure)} - {as_printed(prior.q.figure)}|"
-    )
-    others = [("current", current), ("base", prior)]
-    if outcome.holds:
-        if change and not unsigned and (change > 0) != (sign_of(item) > 0):
-            return wrong_way(item, item, current, outcome)
-        return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount")
-    near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
-    if not near and outcome.cause is None and not (item.money and abs(current.order - prior.order) == 1):
-        return None  # the amount speaks of another figure
-    clear = (
-        bracket is not None
-        or ahead is not None
-        or ((years is not None or _is_prior(prior)) and item.order - max(current.order, prior.order) == 1)
-    )
-    claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
-    return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
-
-
-def _compared(
-    item: Item, amounts: list[Item], beside: bool, ahead: tuple[Item, Item] | None, bracket: Item | None
-) -> tuple[Item, Item] | None:
-    """The two figures that a difference compares, the nearer one second."""
-    if ahead is not None:
-        amounts = [ahead[1], ahead[0]]
-    elif beside:
-        amounts = [amounts[0], *(i for i in amounts[1:] if i.role not in (Role.PRIOR, Role.BUDGET))]
-    else:
-        amounts = [i for i in amounts if i.q.segment == item.q.segment]
-    if bracket is not None:
-        amounts = [bracket, *amounts]
-    if len(amounts) < 2:
-        return None
-    first, second = amounts[1], amounts[0]
-    if second.role is Role.PRIOR:
-        # of several figures before the base, the one that the difference fits is meant
-        fits = (i for i in amounts[1:] if abs(abs(i.q.base - second.q.base) - item.q.base) <= item.q.figure.ulp)
-        first = next(fits, first)
-    return first, second
-
-
-def _both_ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:
-    """较上年减少25万元：上年80万元，今年55万元."""
-    behind = passage.items[item.order + 1 : item.order + 3]
-    if len(behind) < 2 or any(not kin(i.q, item.q) or i.q.sentence != item.q.sentence for i in behind):
-        return None
-    for current, prior in (behind, behind[::-1]):
-        if prior.role is Role.PRIOR and re.search(r"今年|本年|当年|20\d\d年", current.label) and current.role not in DELTA:
-            return current, prior
-    return None
-
-
-def _bracketed_prior(passage: Passage, item: Item) -> Item | None:
-    """增加401万元（上年为447万元）."""
-    after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
-    if after is None or after.q.depth <= item.q.depth or not kin(after.q, item.q) or not after.gap.startswith("（"):
-        return None
-    return after if _is_prior(after) else None
-
-
-def _years(first: Item, second: Item) -> tuple[int, int] | None:
-    """The different years that the labels of two figures begin with."""
-    found = [re.search(r"(20\d\d)年度?", i.label) for i in (first, second)]
-    if found[0] is None or found[1] is None or found[0][1] == found[1][1]:
-        return None
-    return int(found[0][1]), int(found[1][1])
-
-
-def _is_prior(item: Item) -> bool:
-    return item.role is Role.PRIOR or bool(re.search(r"(?:由|从|比|较)[^，。]*$|上年|去年|年初预算数?$", item.label))
 
 
 def _points(passage: Passage, item: Item) -> Claim | None:

@@ -13,10 +13,13 @@ from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
-from gouji.model.quantity import plain
+from gouji.model.quantity import Dimension, plain
 from gouji.model.text import Text
 
 DELTA = {Role.UP, Role.DOWN}
+SKIP = re.compile(r"同口径|可比口径|年均|平均每年|环比|复合|剔除|扣除")
+DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
+_ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
 WRONG_WAY = Text("增减方向与数字相反", "the direction word contradicts the figures")
 _ABOUT = r"(?:本年|今年)?(?:总体|整体|规模|总量|数量|人数|总额|金额|费用|成本|经费|支出|投入|收入|资金|开支|水平|指标|工作量|占比|比例|满意度|降幅|增幅|增长|下降)*(?:规模|总量|总体)?"
 _VERSUS = r"(?:同比|环比|(?:与|和|同|较|比)(?:上年|去年|上一年|前一年|上年度|上年同期|去年同期|往年)(?:度|同期)?(?:决算数?|数)?(?:相比|比较)?，?)?"
@@ -29,6 +32,10 @@ _WORD_ONLY = re.compile(
     r"(?:[^。；\d]{0,12}?[，）]|\s?(?:相比|比较|比)，?)"
     rf"(?P<said>{_ABOUT}{_VERSUS}{_ABOUT}(?P<flat>(?:基本|大体|总体|大致)?(?:持平|相当|不变)|变化不大|保持(?:稳定|不变)|无明显变化|没有明显变化|变动不大|无增减变化){_END}"
     rf"|{_ABOUT}{_VERSUS}{_ABOUT}{_HOW}(?:(?P<up>{_RISE}|增幅|升幅)|(?P<down>{_FALL}|降幅|减幅)){_TREND}{_END})"
+)
+_SAID_AHEAD = re.compile(
+    rf"(?P<said>(?:同比|(?:与|和|同|较|比)(?:上年|去年|上一年|前一年|上年度|上年同期|去年同期)(?:度|同期)?(?:相比|比较)?，?){_ABOUT}"
+    rf"(?:(?P<flat>(?:基本|大体|总体|大致)?(?:持平|相当|不变))|{_HOW}(?:(?P<up>{_RISE})|(?P<down>{_FALL})){_TREND}))[，：]$"
 )
 _REACHED = re.compile(
     r"(?P<up>增加到|增至|提高到|上升到|增长到|升至|扩大到|提升到|提升至|提高至|增加至|上升至|增长至|上涨到|涨到|涨至)"
@@ -60,6 +67,9 @@ def _told(passage: Passage, current: Item, prior: Item, last: Item, reached: re.
     """What the words behind the two figures, or those between them, say of the change, where it is not what they show."""
     change = current.q.base - prior.q.base
     match = _WORD_ONLY.match(passage.text, last.q.span.end)
+    if match is None and reached is None:
+        first = current if last is prior else prior
+        match = _SAID_AHEAD.search(passage.text, max(0, first.q.label_start - 30), first.q.label_start)
     if match and re.search(r"今年|本年|当年", passage.text[last.q.span.end : match.start("said")]):
         return None  # speaks of a figure that is not printed
     if match is None and reached is None:
@@ -88,6 +98,35 @@ def _told(passage: Passage, current: Item, prior: Item, last: Item, reached: re.
         confidence=SURE,
         shape="direction",
     )
+
+
+def clause_of(passage: Passage, item: Item) -> str:
+    """The words before a figure, as far as forty characters in its sentence."""
+    start = item.q.label_start
+    sentence = passage.text.rfind("。", 0, item.q.span.start) + 1
+    return passage.text[max(sentence, start - 40) : item.q.span.start]
+
+
+def currents(passage: Passage, item: Item, like: Item | None) -> list[Item]:
+    """Figures that the growth may speak of, the nearest first: this sentence, then the one before."""
+    out = []
+    for other in reversed(passage.items[: item.order]):
+        if other.q.sentence < item.q.sentence - 1:
+            break
+        standard = other.role is Role.STANDARD and item.order - other.order <= 2
+        if (
+            other.role in DELTA
+            or (other.role in _ACCUMULATED and not standard)
+            or other.percent
+            or other.q.dimension is Dimension.POINTS
+        ):
+            continue
+        if like is not None and not kin(other.q, like.q):
+            continue
+        if like is None and other.q.dimension not in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
+            continue
+        out.append(other)
+    return out[:6]
 
 
 def sign_of(item: Item) -> int:

@@ -18,7 +18,7 @@ from gouji.model.fact import Span
 from gouji.model.quantity import HUNDRED, Dimension, Hedge, show
 
 _LARGER = re.compile(
-    r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于)(?P<base>年初|全年|调整后?)?预算数?(?!的?\d)"
+    r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于|(?:未|没有|并未)?超(?:过|出)?)了?(?P<base>年初|全年|调整后?)?预算(?!的?\d|执行|收入|外|管理|编制)数?(?!的?\d)"
 )
 _OUT = {Role.UP, Role.DOWN}
 
@@ -35,7 +35,11 @@ _THAN = re.compile(
 _LINE = re.compile(
     r"\s?(?:个|的|这一)?[^，。；\d]{0,10}?(?:线|标准|要求|目标|水平|限|上限|下限|规定|任务|底线|红线|指标|值|限额|时限|控制数|计划|数|门槛|阈值|范围)"
 )
-_LIMIT_WORDS = re.compile(r"限额|预算|计划|目标|任务|标准|控制数|上限|定额|指标|上年|去年|水平|规定|承诺|下限|底线")
+_LIMIT_WORDS = re.compile(
+    r"限额|预算|计划|目标|任务|标准|控制数|上限|定额|指标|上年|去年|水平|规定|承诺|下限|底线|批复|核定|约定|限定|核准"
+)
+_BARE = re.compile(r"，(?:均|都|且|并|远|也|已)?(?:不超过?|未超过?|低于|没有超过|小于|不高于|高于|超过|不低于|大于)\s?")
+_A_RATE = re.compile(r"(?:率|比例|幅度|度|比重)$")
 _INSIDE = re.compile(r"\s?(?:的[^，。；\d]{0,8})?(?:以内|之内|以下|范围内|范围之内|内)")
 _ABOVE_GOAL = re.compile(r"\s?(?:及)?以上的?[^，。；\d]{0,6}(?:目标|要求|标准|任务|水平|指标|规定)(?!值?为?\s?\d)")
 _LESS = re.compile(r"\s?(?:有所|明显|略|大幅)?(?:少|低|短|小|缩短|减少|降低|节约|提前)(?:了)?(?=[，。；]|$)")
@@ -55,7 +59,7 @@ _LOWER_IS_BETTER = re.compile(
 )
 _TIMES = frozenset({"天", "日", "小时", "分钟", "时"})
 _MET = (
-    r"(?:完成|达到|达成|实现|满足)(?:了|年度|年初|全年|本年|预期|预定|既定|绩效|考核|设定|规定|核查|培训|检查|抽查|全部|各项|相应|上级|的)*"
+    r"(?:完成|达到|达成|实现|满足)(?:(?!部分|其他|其余|其它|率|比例|情况|低|未|不|距|约|近)[^，。；、\d]){0,10}?"
     r"(?:任务|目标|要求|计划|标准|指标|预期|规定)(?!值?(?:的|为)?\s?\d|值?的[\u4e00-\u9fff]{0,4}\d)"
 )
 _FULFILLED = re.compile(
@@ -63,6 +67,9 @@ _FULFILLED = re.compile(
     r"|(?<!其余)(?<!其他)(?<!部分)(?:任务|目标|指标|计划)(?:均|已|都|如期|按期|按时|全部|圆满|顺利|超额|全面|基本上?)*(?<!基本)(?:完成|实现|达成|达标|达到)(?!率|情况|比例|[的]?\s?\d)"
     r"|^，(?:均|已|已经|全部|如期|按期|按时|圆满|顺利|超额)*(?:合格|达标|完成|符合(?:[^，。；\d]{0,6}要求)?)(?=[，。；]|$)"
     r"|超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?"
+    r"|(?<![未没不])(?:超过|高于|优于|好于)了?(?:年度|年初|预期|既定|设定|绩效)*(?:目标|计划|任务|指标|要求)(?:值|数)?(?=[，。；]|$)"
+    r"|^，(?:均|已|均已)?全部(?:到岗|到位|建成|完工|竣工|投用|完成|落实|发放|开工|办结|整改|销号)(?:投用|到位|完毕)?(?=[，。；]|$)"
+    r"|得满分|全部得满|得到满分"
 )
 _NOT_FULFILLED = re.compile(
     r"未(?:能)?(?:全部|如期|按期|按时|全面)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未|滞后|基本(?:完成|达到|实现)|不达标"
@@ -71,6 +78,10 @@ _OVERFULFILLED = re.compile(r"超额(?:完成|实现)|超(?:计划|目标|任务
 _WITHIN = re.compile(
     r"(?:未|没有|不|均未|并未)(?:突破|超(?!额|前)过?|超出|超标|超支|超预算)|控制在[^，。；\d]{0,10}(?:内|以内|范围)|达到(?:了)?(?:要求|目标|标准|规定|预期)|达标|符合(?:[^，。；\d]{0,6}(?:要求|规定|标准))"
     r"|在(?:限额|控制数|预算|规定|要求|目标)[^，。；\d]{0,4}(?:内|以内)|(?<!不)合规"
+)
+_SET = re.compile(r"约定|规定|承诺|限定|批复|核定|额度")
+_WITHIN_IT = re.compile(
+    r"^，(?:均|都|且|并|也)*(?:(?:未|没有|均未|并未)(?:突破|超过?|超出)|控制在[^，。；\d]{0,10}(?:内|以内|范围)|在[^，。；\d]{0,8}(?:以内|之内|范围内|时限内|工期内|额度内))"
 )
 _BROKEN = re.compile(r"(?<![未没有不])超过|(?<![未没有不])超出|(?<![未没有不])突破|超标|不符合|不达标")
 _IN_BUDGET = re.compile(
@@ -129,9 +140,11 @@ def _than_budget(passage: Passage) -> Iterator[Claim]:
         between = passage.text[max(spent.q.span.end, budget.q.span.end) : match.start()]
         if between.count("。") > 1:
             continue
-        said = {"大": 1, "高": 1, "多": 1, "小": -1, "低": -1, "少": -1, "等": 0}[match["word"][0]]
+        said = {"大": 1, "高": 1, "多": 1, "超": 1, "等": 0}.get(match["word"][0], -1)
         change = spent.q.base - budget.q.base
         fact = (change > 0) - (change < 0)
+        if fact == 0 and match["word"][0] in "未没并":
+            fact = -1  # 未超预算 leaves room for as much
         yield Claim(
             kind=ClaimKind.BOUND,
             verdict=Verdict.AGREES if said == fact else Verdict.DISAGREES,
@@ -213,7 +226,8 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
             return None
     else:
         below = match["above"] is None
-        if not _LINE.match(after) and not _LIMIT_WORDS.search(match[0]):
+        bare = bound.percent and _BARE.fullmatch(bound.gap) and _A_RATE.search(value.label) and re.match("[，。；]|$", after)
+        if not bare and not _LINE.match(after) and not _LIMIT_WORDS.search(match[0]):
             return None
     if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
         return None
@@ -222,7 +236,9 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
 
 def _bound_of(passage: Passage, item: Item) -> _Bound | None:
     """The kind of bound that the words about a figure make of it."""
-    words = item.label + passage.text[item.q.label_start : item.q.span.start]
+    head = passage.text[max(0, item.q.label_start - 5) : item.q.label_start]
+    words = (head[:-1].split("。")[-1] if head.endswith("：") else "") + passage.text[item.q.label_start : item.q.span.start]
+    words = item.label + words
     behind = item.after[:10].split("，")[0].split("。")[0]
     ceiling = _LIMIT.search(words + behind) is not None or item.q.figure.hedge is Hedge.AT_MOST
     floor = _FLOOR.search(words) is not None
@@ -247,12 +263,16 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
         value = passage.items[n + 2]
     if not _same(bound, value) or value.hedged or value.role in _OUT or value.role is Role.PRIOR:
         return None
-    if value.q.sentence != bound.q.sentence or value.q.clause - bound.q.clause > 2 or value.q.segment != bound.q.segment:
+    if value.q.sentence != bound.q.sentence and not _next_sentence(bound, value):
+        return None
+    if value.q.sentence == bound.q.sentence and (value.q.clause - bound.q.clause > 2 or value.q.segment != bound.q.segment):
         return None
     behind = re.split("[。；]", passage.text[value.q.span.end : value.q.span.end + 60])[0]
     if bound.money and bound.role is Role.BUDGET and not bound.hedged and value.role is Role.SPENT and _IN_BUDGET.match(behind):
         return _claim(bound, value, below=True, sure=True, words="未超过预算")
     kind = _bound_of(passage, bound)
+    if kind is None and _SET.search(bound.label) and _WITHIN_IT.search(behind) and not _BROKEN.search(behind):
+        return _claim(bound, value, below=True, sure=True, words="不超过")
     if kind is None or not _ACTUAL.search(value.label + passage.text[value.q.label_start : value.q.span.start]):
         return None
     if re.search(r"(?:目标|计划|任务|要求|预期)[值数量]?(?:为|是)?$", value.label) and not re.search("实际|完成", value.label):
@@ -260,6 +280,14 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
     if kind.ceiling:
         return _ceiling(bound, value, behind)
     return _reached(passage, bound, value, kind, behind)
+
+
+def _next_sentence(bound: Item, value: Item) -> bool:
+    """目标：覆盖率达到80%。实际覆盖率76%，目标完成: the same thing named in two sentences that follow one another."""
+    if value.q.sentence - bound.q.sentence != 1 or "实际" not in value.label:
+        return False
+    name = re.sub(r"(?:不低于|不少于|达到|达|为|实现)+$", "", bound.label)[-3:]
+    return len(name) == 3 and name in value.label
 
 
 def _ceiling(bound: Item, value: Item, behind: str) -> Claim | None:

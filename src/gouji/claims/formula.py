@@ -22,6 +22,8 @@ _WRAP = re.compile(r"[）+＋\-－÷/]")
 _RHYTHM = re.compile(r"每(?P<period>季度?|月|周|半年|年|学期|旬|日|天)[\u4e00-\u9fff]{0,10}$")
 _ONCE = re.compile(r"每(?P<period>季度?|月|周|半年|年|学期|旬|日|天)[\u4e00-\u9fff]{0,8}一[次轮场期趟遍](?=，)")
 _IN_A_YEAR = {"季": 4, "季度": 4, "月": 12, "半年": 2, "学期": 2, "年": 1, "旬": 36}
+_EACH = re.compile(r"每(?:个)?(?P<of>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}$")
+_SUMS = re.compile(r"，(?:全年|全县|全区|全市|全镇|总)?(?:共|合计|总计|共计|累计)[\u4e00-\u9fff]{0,6}\s?$")
 _OCCASIONS = frozenset({"次", "轮", "场", "期", "趟", "遍", "场次", "批次", "例"})
 _YEARLY = re.compile(r"(?:全年|年度|年内|一年|当年)[^，。；\d]{0,12}$")
 _APART = re.compile(r"部分|陆续|新增|其余|停|除外|至少|不少于|以上")
@@ -36,7 +38,7 @@ def find(passage: Passage) -> Iterator[Claim]:
                 yield claim
     if "每" in passage.text:
         for item in passage.items:
-            claim = _yearly(passage, item)
+            claim = _yearly(passage, item) or _each(passage, item)
             if claim is not None:
                 yield claim
 
@@ -143,3 +145,23 @@ def _things(before: Sequence[Item]) -> Item | None:
     if parts and (sum((p.q.base for p in parts), Decimal(0)) != whole.q.base or not all(kin(p.q, whole.q) for p in parts)):
         return None
     return whole
+
+
+def _each(passage: Passage, total: Item) -> Claim | None:
+    """38个村，每村6名保洁员，共228名."""
+    if total.order < 2 or total.hedged or total.q.dimension is not Dimension.COUNT or not _SUMS.search(total.gap):
+        return None
+    each, things = passage.items[total.order - 1], passage.items[total.order - 2]
+    named = _EACH.search(each.gap)
+    if named is None or not kin(each.q, total.q) or each.hedged or things.hedged or each.q.sentence != total.q.sentence:
+        return None
+    unit, noun = things.q.figure.unit.symbol, things.q.noun
+    if things.q.sentence != total.q.sentence or things.q.dimension is not Dimension.COUNT or kin(things.q, total.q):
+        return None
+    if not (unit == named["of"] or noun.startswith(named["of"]) or noun[:4].endswith(named["of"])):
+        return None
+    if _APART.search(passage.text, things.q.label_start, total.q.span.end):
+        return None
+    value = things.q.base * each.q.base
+    outcome = compare_value(total.q.figure, value, point(value), f"{as_printed(things.q.figure)} × {as_printed(each.q.figure)}")
+    return claim_of(ClaimKind.PRODUCT, total, [("count", things), ("standard", each)], outcome, shape="each", confidence=SURE)

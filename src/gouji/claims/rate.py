@@ -23,7 +23,7 @@ from gouji.model.text import Text
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR}
 _MONEY_RATE = re.compile(
-    r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算|投资|付款|拨款|回款|收缴|征收|入库|清偿|偿还|兑现|列支|开支|报账|报销)[^，。；]{0,4}(?:率|进度|比例)|(?:预算|计划|指标|目标)[数额量]?的?$"
+    r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算|投资|付款|拨款|回款|收缴|征收|入库|清偿|偿还|兑现|上缴|缴库|列支|开支|报账|报销)[^，。；]{0,4}(?:率|进度|比例)|(?:预算|计划|指标|目标)[数额量]?的?$"
 )
 _IN_PLACE = re.compile(r"到位|下达|拨付率|拨款率|配套")
 _IN_PLACE_ITEM = re.compile(r"到位|下达|收到|拨付|拨入|拨款")
@@ -143,7 +143,8 @@ def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
                 continue
             if outcome.holds and item.q.figure.places:
                 return _claim(item, numerator, base, outcome, ClaimKind.RATE)
-            told = outcome.cause == TRANSPOSED or (outcome.cause is ONE_DIGIT and item.q.figure.places >= 2)
+            here = base.q.span.block == item.q.span.block
+            told = outcome.cause == TRANSPOSED or (outcome.cause is ONE_DIGIT and item.q.figure.places >= 2 and here)
             if slip is None and told and item.q.figure.places:
                 slip = _claim(item, numerator, base, outcome, ClaimKind.RATE, SURE if outcome.cause is TRANSPOSED else LIKELY)
     return slip
@@ -243,7 +244,7 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
     amounts = [i for i in window if i.money and i.role not in OUT]
     if _IN_PLACE.search(item.label):
         spent = [i for i in amounts if _IN_PLACE_ITEM.search(i.label)]
-        budget = [i for i in amounts if i not in spent[-1:] and i.role in (Role.BUDGET, Role.PLAIN)]
+        budget = [i for i in amounts if i not in spent[-1:] and i.role in (Role.BUDGET, Role.PLAIN, Role.INCOME)]
     else:
         spent = [i for i in amounts if i.role in (Role.SPENT, Role.INCOME) or (i.role is Role.BUDGET and "完成" in i.label)]
         budget = [i for i in amounts if i.role is Role.BUDGET and i not in spent]
@@ -298,9 +299,11 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
         told = (
             _EXPECTED.search(due.label) is not None and _TURNED_OUT.search(done.label) is not None and done.q.base <= due.q.base
         )
-        if not told_by_name and not told:
-            within = re.search(r"中(?:已|有|已有)?$", done.label) is not None and second is done
-            told = within or (
+        if told_by_name and not told:
+            of = item.label[-5:-3] if re.search("(?:覆盖|完成|合格|达标|完好)率$", item.label) else ""
+            told = _within(done, due) or (len(of) == 2 and of in done.label[-6:] + done.q.noun[:6])
+        elif not told:
+            told = _within(done, due) or (
                 _DUE.search(due.label + due.q.noun[:1]) is not None and _DONE.search(done.label + done.q.noun[:4]) is not None
             )
         pairs.append((done, due, SURE if near and (named or told) else 0.0))
@@ -309,6 +312,13 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
         last = counts[-9:]
         pairs += [(a, b, 0.0) for a in reversed(last) for b in last if a is not b and kin(a.q, b.q) and a.q.base <= b.q.base]
     return pairs
+
+
+def _within(done: Item, due: Item) -> bool:
+    """N台设备中，M台正常; N个点位中已有M个: the second is said to be of the first."""
+    inside = re.search(r"中(?:已|有|已有)?$", done.label) or re.match(r"[^，。；]{0,8}中，", done.gap)
+    whole = re.match(r"[^，。；\d]{0,8}(?:全部|均|都|一律)", done.after)  # 206人中，愿意的158名全部入住: a rate of the 158
+    return done.order - due.order == 1 and inside is not None and not whole and done.q.base <= due.q.base
 
 
 def _another_base(passage: Passage, item: Item) -> Claim | None:

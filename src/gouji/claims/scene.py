@@ -110,6 +110,13 @@ _COMPARED_ON = re.compile(
 )
 
 
+_ADJUSTED = re.compile(r"(?P<up>调增|净?增加)|(?:调减|核减|净?减少)")
+_ADJUSTED_TO = re.compile(r"，[\u4e00-\u9fff]{0,6}(?:调整|变更|追加|调增|调减|核减|压减)(?:后|为|到|至)[\u4e00-\u9fff]{0,8}$")
+_SPARED = re.compile(r"(?:共|累计)?(?:节约|节省|节支)(?:了|资金|经费|金额)?")
+_OF_BUDGET = re.compile(r"^的[\u4e00-\u9fff]{0,4}(?:预算|指标|额度)(?!数|为|$)")
+_BUDGET_AFTER = re.compile(r"\s?的(?:年初|全年|年度|调整后?|批复|财政|专项|项目)?(?:预算(?!执行|完成)|指标|额度|概算|控制数)")
+
+
 def role_of(q: Quantity, clause: str, after: str = "") -> Role:
     """The role that the words before the figure give it; the last telling word wins."""
     label = q.label
@@ -137,6 +144,8 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
         return Role.PLAIN
     if v.LEFT_WORDS.search(label):
         return Role.LEFT
+    if _BUDGET_AFTER.match(after) and not re.search("完成|占|超|低于|为$", label):
+        return Role.BUDGET  # A的预算支出了B
     return _money_role(label)
 
 
@@ -145,6 +154,29 @@ def _pass_on(items: list[Item]) -> None:
     for first, second in pairwise(items):
         if first.role is Role.STANDARD and _REACHED.fullmatch(second.gap.strip()) and kin(first.q, second.q):
             second.role = Role.STANDARD
+
+
+def _differences(items: list[Item]) -> None:
+    """年初预算A，调整为B，调增D; 较上年R节约D: a difference that its own word does not tell from a part."""
+    for prior, now, item in zip(items, items[1:], items[2:], strict=False):
+        word = _ADJUSTED.fullmatch(item.label)
+        if (
+            word
+            and now.role in (Role.BUDGET, Role.PLAIN)
+            and kin(now.q, item.q)
+            and kin(prior.q, item.q)
+            and _ADJUSTED_TO.search(now.gap)
+        ):
+            item.role = Role.UP if word["up"] else Role.DOWN
+            prior.role = Role.PRIOR
+    for prior, item in pairwise(items):
+        if (
+            prior.role is Role.PRIOR
+            and item.role is Role.PLAIN
+            and _SPARED.fullmatch(item.gap.strip())
+            and kin(prior.q, item.q)
+        ):
+            item.role = Role.DOWN
 
 
 def _score_role(label: str) -> Role:
@@ -188,7 +220,7 @@ def _earlier_years(items: list[Item], year: int | None) -> None:
 
 
 def _money_role(label: str) -> Role:
-    label = _FUNDS.sub("", label)
+    label = _FUNDS.sub("", _OF_BUDGET.sub("", label))
     if "实际" in label or "决算" in label or "执行数" in label or "已支" in label or "实支" in label:
         return Role.BUDGET if re.search(r"实际(?:到位|下达|收到|安排)", label) else Role.SPENT
     last = {}
@@ -224,6 +256,7 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
             previous = q.span.end
         _pair_scores(items)
         _pass_on(items)
+        _differences(items)
         _earlier_years(items, document.year)
         sentences: list[list[Item]] = []
         for item in items:

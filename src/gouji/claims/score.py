@@ -97,7 +97,8 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
         weight, score = (second, first) if inside else (first, second)
         if weight.role is not Role.WEIGHT or score.role is not Role.SCORED or weight.hedged or score.hedged:
             continue
-        if not inside and (weight.q.depth != score.q.depth or weight.q.clause < score.q.clause - 1):
+        rated = score.order - weight.order == 2  # 满分10分，执行率95.7%，应得9.57分
+        if not inside and (weight.q.depth != score.q.depth or weight.q.clause < score.q.clause - 1 - rated):
             continue
         if weight.q.segment != score.q.segment or re.search(r"总", score.label):
             continue
@@ -276,7 +277,8 @@ def _target(passage: Passage) -> Iterator[Claim]:
     for n, target in enumerate(passage.items):
         if target.q.dimension not in (Dimension.COUNT, Dimension.PERCENT, Dimension.MEASURE, Dimension.MONEY):
             continue
-        wanted = _TARGET.search(target.label) and not _ACTUAL.search(target.label[-4:])
+        aimed = re.search(r"(?:目标|计划|指标值|要求)(?:值|应)?(?:完成|达到|开展|组织)$", target.label)
+        wanted = _TARGET.search(target.label) and (aimed or not _ACTUAL.search(target.label[-4:]))
         if not (wanted or (target.q.figure.hedge is Hedge.AT_LEAST and _TARGET.search(target.label))):
             continue
         if target.q.figure.hedge is Hedge.AT_MOST:

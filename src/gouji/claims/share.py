@@ -92,7 +92,8 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     if (
         after is not None
         and after.q.sentence == item.q.sentence
-        and re.fullmatch(r"\s?，(?:即|为|计|达|金额为?|约)", after.gap)
+        and re.fullmatch(r"\s?(?:，|（)(?:即|为|计|达|合|共|金额为?|约)?\s?", after.gap)
+        and (after.gap.strip() not in ("，", "（") or (after.gap.strip() == "（" and passage.text[after.q.span.end] == "）"))
     ):
         return item, after, whole
     if re.search(r"全部|均|都", item.gap):
@@ -124,7 +125,7 @@ def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None
         return None
     head = item
     place = 0
-    while not re.search(r"分别占|各占|占比分别|比例分别|比重分别", head.label):
+    while not re.search(r"分别占|各占|占比(?:依次|分别)|比例(?:依次|分别)|比重(?:依次|分别)", head.gap):
         previous = passage.items[head.order - 1] if head.order else None
         if previous is None or not previous.percent or not re.fullmatch(r"\s*[、，和及与]\s*", head.gap):
             return None

@@ -1,0 +1,188 @@
+"""The amount of a change: V，比上年R增加D, D = |V − R|. Which two figures are compared is told by their roles, years and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.claims.arithmetic import as_printed, compare_sum, compare_value, figure_interval
+from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, sign_of, wrong_way
+from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.vocabulary import Role, partition_of
+from gouji.model.claim import Claim, ClaimKind
+from gouji.model.quantity import Dimension, Interval
+
+_OPEN = re.compile(r"等[，。；、]|主要|包括|例如|如：")
+_SUBJECT = re.compile(r"([\u4e00-\u9fff]{2,8})(?:比|较)(?:上年|去年|计划|预算|目标|年初|预期)")
+_GENERAL = re.compile(r"本年|今年|全年|当年|决算|支出|总体|实际|同比|规模|数量|总量|金额|整体|收入|总额|预算|执行")
+_X_THAN_Y = re.compile(
+    r"^(?P<x>[\u4e00-\u9fff\d]{2,8})(?:比|较)(?P<y>[\u4e00-\u9fff\d]{2,8}?)(?:净|共)?(?:多|少|增|减|高|低|节)"
+)
+
+
+def find(passage: Passage, item: Item) -> Claim | None:
+    """V，比上年R增加D: the difference of two printed figures."""
+    if item.hedged:
+        return None
+    clause = clause_of(passage, item)
+    unsigned = DIFFERENCE.search(item.label) is not None
+    amounts = [i for i in currents(passage, item, item) if not i.hedged]
+    beside = bool(amounts) and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1
+    dated = len(amounts) > 1 and _years(amounts[1], amounts[0]) is not None
+    adjusted = len(amounts) > 1 and amounts[1].role is Role.PRIOR and item.order - amounts[1].order == 2
+    if SKIP.search(clause) or not (unsigned or beside or dated or adjusted or re.search(r"比|较|由|从|同", clause)):
+        return None
+    ahead, bracket = both_ahead(passage, item), _bracketed_prior(passage, item)
+    named = _by_name(passage, item)
+    pair = named or _compared(item, amounts, beside, ahead, bracket)
+    if pair is None or pair[0].q.sentence != item.q.sentence:
+        return None
+    first, second = pair
+    printed = {first.role, second.role} & {Role.PRIOR} or re.search(
+        r"由|从|上年|去年|年初预算|20\d\d年", first.label + second.label
+    )
+    if not printed and named is None:
+        return None
+    years = _years(first, second)
+    if named is not None:
+        current, prior = named
+    elif years is not None:
+        current, prior = (first, second) if years[0] > years[1] else (second, first)
+    else:
+        current, prior = (first, second) if _is_prior(second) else (second, first)
+    change = current.q.base - prior.q.base
+    spread = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
+    if change < 0:
+        spread = Interval(-spread.high, -spread.low)
+    outcome = compare_value(
+        item.q.figure, abs(change), spread, f"|{as_printed(current.q.figure)} - {as_printed(prior.q.figure)}|"
+    )
+    others = [("current", current), ("base", prior)]
+    if outcome.holds:
+        if change and not unsigned and (change > 0) != (sign_of(item) > 0):
+            return wrong_way(item, item, current, outcome)
+        return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount")
+    subject = _SUBJECT.search(prior.label)
+    if subject and named is None and subject[1] not in current.label and not _GENERAL.search(subject[1]):
+        return None  # 闭馆12天，开放天数比计划的280天少12天: it is the open days that are compared
+    clear = (
+        bracket is not None
+        or ahead is not None
+        or named is not None
+        or ((years is not None or _is_prior(prior)) and _right_behind(passage, item, max(current.order, prior.order)))
+    )
+    side_by_side = clear and (
+        ahead is not None or (abs(current.order - prior.order) == 1 and item.order - max(current.order, prior.order) == 1)
+    )
+    near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
+    if not (near or side_by_side) and outcome.cause is None and not (item.money and abs(current.order - prior.order) == 1):
+        return None  # the amount speaks of another figure
+    claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
+    return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _right_behind(passage: Passage, item: Item, last: int) -> bool:
+    """Whether nothing but the percentage of the same change stands between the two figures and the difference."""
+    between = passage.items[last + 1 : item.order]
+    return len(between) <= 1 and all(i.percent and i.role in DELTA for i in between)
+
+
+def _by_name(passage: Passage, item: Item) -> tuple[Item, Item] | None:
+    """上半年支出B，下半年支出A，下半年比上半年多支出D: the two figures whose names are compared."""
+    match = _X_THAN_Y.search(item.label)
+    if match is None:
+        return None
+    near = [
+        i for i in passage.items[max(0, item.order - 4) : item.order] if kin(i.q, item.q) and i.q.sentence == item.q.sentence
+    ]
+    current = [i for i in near if match["x"] in i.label and match["y"] not in i.label]
+    prior = [i for i in near if match["y"] in i.label and match["x"] not in i.label]
+    return (current[0], prior[0]) if len(current) == len(prior) == 1 and match["x"] != match["y"] else None
+
+
+def _compared(
+    item: Item, amounts: list[Item], beside: bool, ahead: tuple[Item, Item] | None, bracket: Item | None
+) -> tuple[Item, Item] | None:
+    """The two figures that a difference compares, the nearer one second."""
+    if ahead is not None:
+        amounts = [ahead[1], ahead[0]]
+    elif beside:
+        amounts = [amounts[0], *(i for i in amounts[1:] if i.role not in (Role.PRIOR, Role.BUDGET))]
+    else:
+        amounts = [i for i in amounts if i.q.segment == item.q.segment]
+    if bracket is not None:
+        amounts = [bracket, *amounts]
+    if len(amounts) < 2:
+        return None
+    first, second = amounts[1], amounts[0]
+    if second.role is Role.PRIOR:
+        # of several figures before the base, the one that the difference fits is meant
+        fits = (i for i in amounts[1:] if abs(abs(i.q.base - second.q.base) - item.q.base) <= item.q.figure.ulp)
+        first = next(fits, first)
+    return first, second
+
+
+def both_ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:
+    """较上年减少25万元：上年80万元，今年55万元."""
+    behind = [i for i in passage.items[item.order + 1 : item.order + 4] if not (i.percent and i.role in DELTA)][:2]
+    if len(behind) < 2 or any(not kin(i.q, item.q) or i.q.sentence != item.q.sentence for i in behind):
+        return None
+    for current, prior in (behind, behind[::-1]):
+        if prior.role is Role.PRIOR and re.search(r"今年|本年|当年|20\d\d年", current.label) and current.role not in DELTA:
+            return current, prior
+    return None
+
+
+def _bracketed_prior(passage: Passage, item: Item) -> Item | None:
+    """增加401万元（上年为447万元）."""
+    after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
+    if after is None or not kin(after.q, item.q) or after.q.sentence != item.q.sentence:
+        return None
+    bracket = after.q.depth > item.q.depth and after.gap.startswith("（")
+    last = re.fullmatch(
+        r"，(?:而|其中)?(?:上年|去年|上次|上期|上届|上学年|上年同期|去年同期|前一年|上季度?|上月)(?:度|末|底)?(?:为|是|仅为|共|有|仅)*\s?",
+        after.gap,
+    )
+    return after if (bracket and _is_prior(after)) or last else None
+
+
+def _years(first: Item, second: Item) -> tuple[int, int] | None:
+    """The different years that the labels of two figures begin with."""
+    found = [re.search(r"(20\d\d)年度?", i.label) for i in (first, second)]
+    if found[0] is None or found[1] is None or found[0][1] == found[1][1]:
+        return None
+    return int(found[0][1]), int(found[1][1])
+
+
+def _is_prior(item: Item) -> bool:
+    return item.role is Role.PRIOR or bool(re.search(r"(?:由|从|比|较)[^，。]*$|上年|去年|年初预算数?$", item.label))
+
+
+def nets(passage: Passage) -> Iterator[Claim]:
+    """较上年增加44.8万元，其中A增加52.3万元，B减少7.5万元: the change of the whole is the sum of the changes of its parts."""
+    for sentence in passage.sentences:
+        deltas = [i for i in sentence if i.role in DELTA and not i.percent and i.q.dimension is not Dimension.POINTS]
+        if len(deltas) < 3 or "其中" not in deltas[1].gap or not deltas[1].gap.startswith("，") or deltas[0].hedged:
+            continue
+        whole, parts = deltas[0], deltas[1:]
+        if any(i.hedged or not kin(i.q, whole.q) or i.q.segment != whole.q.segment for i in parts):
+            continue
+        listed = sentence[whole.order - sentence[0].order + 1 :]
+        if len(listed) != len(parts) or _OPEN.search(passage.text, whole.q.span.end, parts[-1].q.span.end + 6):
+            continue  # other figures stand among them, or the list is open
+        signs = [sign_of(i) for i in parts]
+        if sign_of(whole) < 0:
+            signs = [-s for s in signs]
+        outcome = compare_sum(whole.q.figure, [i.q.figure for i in parts], signs)
+        told = partition_of([i.label for i in parts]) is not None
+        if not outcome.holds and not told and len(set(signs)) == 1:
+            continue  # 其中 need not name everything
+        yield claim_of(
+            ClaimKind.CHANGE,
+            whole,
+            [("part", i) for i in parts],
+            outcome,
+            shape="net",
+            confidence=SURE if told or outcome.cause else LIKELY,
+        )
