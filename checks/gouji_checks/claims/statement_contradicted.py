@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
 from gouji_checks.opposites import opposites
@@ -15,13 +16,23 @@ _NO_BALANCE = re.compile(
 _LEFT = re.compile(
     r"(?:年末|期末|年底|尚有|仍有|剩余|形成|本年|累计|实际|项目|资金)[^，。；]{0,6}(?:结转|结余|节余)|结转下年|结余(?:资金)?$|结转(?:资金)?$|尚有$|剩余(?:资金)?$"
 )
+_UNPAID = re.compile(r"(?:尚未|未|还没|没)(?:支付|使用|支出|用完|花完)的?$")
 _OPENING = re.compile(r"上年|年初|期初|以前年度")
 _ALL_DONE = re.compile(
-    r"全部(?:按期|如期|按时|圆满|顺利)?(?:完成|竣工|完工|办结|建成|投用|支付完毕|发放到位)|均已(?:全部)?(?:完成|竣工|完工|办结)|已全部(?:完成|竣工|完工|办结|发放|支付|建成)|100%完成|圆满完成全部"
+    r"全部(?:按期|如期|按时|圆满|顺利)?(?:完成|竣工|完工|办结|建成|投用|支付完毕|发放到位)|均已(?:全部)?(?:完成|竣工|完工|办结)|已全部(?:完成|竣工|完工|办结|发放|支付|建成)|100%(?:按期|按时|如期)?(?:完成|办结|整改|落实|到位)|圆满完成全部"
 )
 _UNDONE = re.compile(
     r"(?:尚|仍|还)?(?:有|余)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|办结|建成|支付|开工|动工|发放|改造|改建|实施|启动)|没有完成)[^，。；]{0,10}|(?:尚|仍|还)未(?:能)?(?:完成|竣工|完工|办结|建成|开工)|未(?:能)?(?:全部|如期|按期)(?:完成|竣工|完工|办结)"
 )
+_EVERY = re.compile(
+    r"(?:各项|所有|全部)[^，。；]{0,6}(?:任务|指标|目标|工作)(?:均|都|全部|已)+(?:超额|圆满|按期|如期|顺利|全面|全部)*(?:完成|达标|实现|达成)(?!率)"
+)
+_ONE_UNDONE = re.compile(r"没有完成(?:年度)?(?:任务|目标|计划)|未(?:能)?(?:按期|如期)?完成(?:年度)?(?:任务|目标|计划)")
+_IDLE_YET_DONE = re.compile(
+    r"(?P<idle>未(?:能)?(?:开展|实施|启动|举办))，[^。；]{0,10}?(?P<done>(?:年度|绩效|全年)*(?:目标|任务)(?:已|均)?(?:圆满|全面|全部|顺利)(?:完成|实现))"
+)
+_MONEY = re.compile(r"预算|支出|资金|投资|支付")
+ALL = Decimal("99.5")
 _WISH = re.compile(r"确保|力争|争取|下一步|将|计划|预计|要求|目标|应|如果|若|标准|推动|督促")
 _GENERIC = re.compile(
     r"完成|全部|任务|工作|项目|进度|年度|竣工|目标|计划|实际|专项|经费|资金|补助|工程|支付|部分|尚有|尚余|仍有|未|已|均|办结|绩效|其中|本年|全年|我[局委办院]|单位|部门|万元"
@@ -94,6 +105,36 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         if unfinished:
             yield from _unfinished(block, unfinished, ctx.document.year)
         yield from _level(ctx, block)
+        yield from _all_but_one(ctx, block)
+
+
+def _all_but_one(ctx: AuditContext, block: Block) -> Iterator[Hit]:
+    """各项任务均超额完成 in a paragraph in which one was not; 未开展，年度目标圆满完成."""
+    text = block.text
+    for said in _EVERY.finditer(text):
+        if _WISH.search(text[slice(*clause(text, said.start(), said.end()))].replace(said[0], "")):
+            continue
+        against = next((m.span() for m in _ONE_UNDONE.finditer(text) if m.span() != said.span()), None)
+        if against is None:
+            rates = (q for q in ctx.facts.blocks[block.index].quantities if q.label.endswith("完成率") and q.exact)
+            low = next((q for q in rates if q.figure.unit.symbol == "%" and q.base < ALL and not _MONEY.search(q.label)), None)
+            against = (low.span.start, low.span.end) if low else None
+        if against is None or re.search("除|外", text[clause(text, *said.span())[0] : said.start()]):
+            continue
+        yield _against(block, said.span(), against)
+        return
+    for said in _IDLE_YET_DONE.finditer(text):
+        yield _against(block, said.span("done"), said.span("idle"))
+
+
+def _against(block: Block, said: tuple[int, int], against: tuple[int, int]) -> Hit:
+    words, other = block.text[slice(*said)], block.text[slice(*against)]
+    return Hit(
+        Text(f"称“{words}”，又称“{other}”", f"“{words}” against “{other}”"),
+        (Place(Span(block.index, *said)), Place(Span(block.index, *against), "contradicts")),
+        stated=words,
+        computed=other,
+    )
 
 
 def _balances(ctx: AuditContext) -> Iterator[Hit]:
@@ -121,6 +162,10 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
             start, end = sentence(block.text, match.start(), match.end())
             words = block.text[start:end]
             here = block.text[slice(*clause(block.text, match.start(), match.end()))]
+            unpaid = _unpaid(ctx, block, match)
+            if unpaid is not None:
+                yield unpaid
+                return
             if _OPENING.search(words) or "项目" in here or not left or _WISH.search(here):
                 continue
             if re.search(r"政府性基金|国有资本|事业基金|其他资金|专用|非税|经营", words):
@@ -135,6 +180,19 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
                 computed=figure.raw,
             )
             return
+
+
+def _unpaid(ctx: AuditContext, block: Block, match: re.Match[str]) -> Hit | None:
+    """财政资金无结余 … 未支付的1,708.28万元: in one paragraph."""
+    for q in ctx.facts.blocks[block.index].quantities:
+        if q.figure.unit.dimension == "money" and q.base > 0 and _UNPAID.search(q.label) and not _handed_back(ctx, q):
+            return Hit(
+                Text(f"此处称“{match[0]}”，又称“{q.label}{q.raw}”", f"“{match[0]}” here, “{q.label}{q.raw}” as well"),
+                (Place(Span(block.index, match.start(), match.end())), Place(q.span, "balance")),
+                stated=match[0],
+                computed=q.raw,
+            )
+    return None
 
 
 def _handed_back(ctx: AuditContext, q: Quantity) -> bool:
@@ -163,7 +221,9 @@ def _unfinished(block: Block, unfinished: list[tuple[Block, re.Match[str]]], yea
             paid = re.search(r"支付|发放", done[0]) is not None
             if paid != (re.search(r"支付|发放", undone[0]) is not None):
                 continue
-            if not _shared(subject, words):
+            same = other is block and start <= undone.start() and "。" not in text[done.end() : undone.start()]
+            close = same and 0 < undone.start() - done.end() < 30 and "；" not in text[done.end() : undone.start()]
+            if not close and not _shared(subject, words):
                 continue
             yield Hit(
                 Text(f"称“{done[0]}”，又称“{undone[0]}”", f"“{done[0]}” against “{undone[0]}”"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.claims import change_amount, saving
+from gouji.claims import change_amount, respective, saving
 from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, sign_of, wrong_way
@@ -39,7 +39,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from change_amount.nets(passage)
         saved = list(saving.find(passage))
         yield from saved
-        told = {id(c.operands[0].quantity) for c in saved}
+        told = {id(c.operands[0].quantity) for c in (*saved, *respective.find(passage))}  # the latter stand with the rates
         for item in passage.items:
             if id(item.q) in told:
                 continue

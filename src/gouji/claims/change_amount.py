@@ -13,6 +13,7 @@ from gouji.claims.vocabulary import Role, partition_of
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension, Interval
 
+_NAME = re.compile(r"([\u4e00-\u9fff]{4})(?:为|是|达)?\s?$")
 _OPEN = re.compile(r"等[，。；、]|主要|包括|例如|如：")
 _SUBJECT = re.compile(r"([\u4e00-\u9fff]{2,8})(?:比|较)(?:上年|去年|计划|预算|目标|年初|预期)")
 _GENERAL = re.compile(r"本年|今年|全年|当年|决算|支出|总体|实际|同比|规模|数量|总量|金额|整体|收入|总额|预算|执行")
@@ -36,7 +37,12 @@ def find(passage: Passage, item: Item) -> Claim | None:
     ahead, bracket = both_ahead(passage, item), _bracketed_prior(passage, item)
     named = _by_name(passage, item)
     pair = named or _compared(item, amounts, beside, ahead, bracket)
-    if pair is None or pair[0].q.sentence != item.q.sentence:
+    if pair is not None and pair[0].q.sentence != item.q.sentence and pair[1].role is Role.PRIOR:
+        pair = _same_name([i for i in passage.items[: item.order] if kin(i.q, item.q) and not i.hedged], pair[1])
+        named = pair  # 收入总计A，…。上年收入总计是B，多出D: the figure of the same name
+    elif pair is not None and pair[0].q.sentence != item.q.sentence:
+        return None
+    if pair is None:
         return None
     first, second = pair
     printed = {first.role, second.role} & {Role.PRIOR} or re.search(
@@ -80,6 +86,12 @@ def find(passage: Passage, item: Item) -> Claim | None:
         return None  # the amount speaks of another figure
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _same_name(amounts: list[Item], prior: Item) -> tuple[Item, Item] | None:
+    name = _NAME.search(prior.gap)
+    current = [i for i in amounts if name and name[1] in i.gap[-8:] and i.role is not Role.PRIOR]
+    return (current[0], prior) if len({i.q.base for i in current}) == 1 else None
 
 
 def _right_behind(passage: Passage, item: Item, last: int) -> bool:

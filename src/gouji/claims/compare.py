@@ -88,12 +88,17 @@ _IN_BUDGET = re.compile(
     r"，(?:总体|均|全部|全年|整体|并|且)?(?:(?:未|没有|不|并未|均未)(?:突破|超过?|超出|超)(?:年初|全年|年度|部门|批复|既定)?预算(?!\s?\d)|控制在(?:年初|全年|年度|部门|批复)?预算[^，。；\d]{0,4}内|在预算[^，。；\d]{0,4}内)"
 )
 
+_GOAL_MET = re.compile(
+    r"\s?(?:以上|以内|以下|之内)?的[^，。；\d]{0,6}(?:目标|任务|要求|指标|标准)(?:已|均|都|顺利|圆满|全面|如期|得到|得以)*(?:实现|达成|完成|达到)(?=[，。；]|$)"
+)
+
 # ---- everything is said to be spent ----------------------------------------------------------------------------------------
 
 _ALL_SPENT = re.compile(
     r"[，；](?:项目|专项|财政|补助|预算|上述|该项|以上)*(?:资金|经费|预算|指标|款项)?(?:已|均|已经|全)*"
-    r"(?P<words>(?:全部|全额|悉数)(?:支出|支付|使用|用完|执行|花完|用尽)(?:完毕|完)?|(?:圆满|全面|顺利|如期|按期)完成了?(?:全年|年度)?(?:预算)?(?:支出|执行|支付)任务)(?=[，。；]|$)"
+    r"(?P<words>(?:全部|全额|悉数)(?:支出|支付|使用|用完|执行|花完|用尽)(?:完毕|完)?|(?:圆满|全面|顺利|如期|按期)完成了?(?:全年|年度)?(?:预算)?(?:支出|执行|支付)任务|(?:年末|年底|期末|全年)?(?:资金)?无(?:任何)?(?:结余|剩余|结转))(?=[，。；]|$)"
 )
+_GIVEN_BACK = re.compile(r"收回|交回|上缴|缴回|统筹|核减|退回|注销|调减|压减")
 _SPENT_RATE = re.compile(r"(?:执行|支付|支出|使用)(?:率|进度)|完成[^，。；]{0,6}预算的?$")
 
 
@@ -112,9 +117,10 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from _than_budget(passage)
         yield from _all_spent(passage)
         for n, item in enumerate(passage.items):
-            claim = _than(passage, n, item) or _said(passage, n, item)
+            claim = _than(passage, n, item) or _said(passage, n, item) or _goal(passage, n, item)
             if claim is not None:
                 yield claim
+            yield from _each_within(passage, n, item)
 
 
 def _same(a: Item, b: Item) -> bool:
@@ -163,7 +169,7 @@ def _than_budget(passage: Passage) -> Iterator[Claim]:
 
 def _all_spent(passage: Passage) -> Iterator[Claim]:
     """执行率86%，资金已全部支出; 收到A，支出B，资金全部用完."""
-    if "全" not in passage.text and "任务" not in passage.text:
+    if not re.search("全|任务|无", passage.text):
         return
     for match in _ALL_SPENT.finditer(passage.text):
         before = [i for i in passage.items if i.q.span.end <= match.start()]
@@ -176,6 +182,9 @@ def _all_spent(passage: Passage) -> Iterator[Claim]:
         elif last.role is Role.SPENT and others and others[-1].role in (Role.BUDGET, Role.INCOME) and others[-1].q.base:
             share, against = last.q.base / others[-1].q.base * HUNDRED, [last, others[-1]]
         else:
+            continue
+        stop = passage.text.find("。", match.end())
+        if _GIVEN_BACK.search(passage.text, against[-1].q.label_start, stop if stop >= 0 else len(passage.text)):
             continue
         holds = share > Decimal("99.5")
         yield Claim(
@@ -232,6 +241,41 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
         return None
     return _claim(bound, value, below=below, sure=True, words=match[0].strip("，； "))
+
+
+def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:
+    """满意度92%。满意度不低于95%的年度目标圆满达成: the goal and the verdict in one, the figure right before."""
+    if n == 0 or not _GOAL_MET.match(passage.text, bound.q.span.end):
+        return None
+    kind = _bound_of(passage, bound)
+    value = passage.items[n - 1]
+    if (
+        kind is None
+        or kind.ceiling == kind.floor
+        or not _same(value, bound)
+        or value.hedged
+        or value.role in (*_OUT, Role.PRIOR)
+    ):
+        return None
+    name = re.sub(r"(?:不低于|不少于|不超过|不高于|达到|控制在|保持在|大于|小于)+$", "", bound.label)[-3:]
+    near = value.q.sentence == bound.q.sentence and bound.q.clause - value.q.clause == 1 and len(name) < 2
+    if not near and not (len(name) >= 2 and name in value.label and bound.q.sentence - value.q.sentence <= 1):
+        return None
+    return _claim(bound, value, below=kind.ceiling, sure=False, words="达成")
+
+
+def _each_within(passage: Passage, n: int, bound: Item) -> Iterator[Claim]:
+    """单个成本控制在80万元以内，4个中心分别为68.50万元、74.20万元、82.00万元: each of the list keeps within."""
+    if bound.q.figure.hedge is not Hedge.AT_MOST or not re.search("控制在|不超过|不高于", bound.label + bound.gap):
+        return
+    listed = [i for i in passage.items[n + 1 :] if i.q.segment == bound.q.segment and i.q.sentence == bound.q.sentence]
+    start = next((k for k, i in enumerate(listed) if _same(i, bound) and re.search("分别|依次|各", i.gap)), None)
+    if start is None or start > 1:
+        return
+    for item in listed[start:]:
+        if not _same(item, bound) or item.hedged or item.role in _OUT:
+            return
+        yield _claim(bound, item, below=True, sure=False, words="控制在")
 
 
 def _bound_of(passage: Passage, item: Item) -> _Bound | None:

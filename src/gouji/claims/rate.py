@@ -13,6 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from gouji.claims import respective
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_ratio
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
@@ -43,8 +44,8 @@ _EXPECTED = re.compile(r"应[\u4e00-\u9fff]{1,4}$")  # 应到30人，实到28人
 _TURNED_OUT = re.compile(r"实[\u4e00-\u9fff]{0,4}$")
 _ALTOGETHER = re.compile(r"[两二三四五六]项|合计|共计|总计|总额|共有|累计(?:安排|投入|筹集|到位)")
 _PLAIN_SPENT = re.compile(
-    r"(?:截至|截止|到|至|年末|年底|\d{1,2}月[底末]?|全年|本年度?|当年|累计|实际|已|共|总|项目|资金|部门|经费)*"
-    r"(?:支出|支付|使用|执行|拨付|发放|列支|用去|花费|兑付|支用)(?:资金|数|总额|金额|了)?"
+    r"(?:截至|截止|到|至|年末|年底|年|底|\d{1,2}月[底末]?|全年|本年度?|当年|累计|实际|已|共|总|项目|资金|部门|经费)*"
+    r"(?:支出|支付|使用|执行|拨付|发放|列支|用去|花费|兑付|支用|花|用)(?:资金|数|总额|金额|了)?"
 )
 _HENCE = re.compile(r"。(?:据此|由此|因此|经(?:计|测|折)?算|按此|以此|折算)[^，。；]{0,8}，?")
 _COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度]$")
@@ -53,8 +54,11 @@ _COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度]$")
 def find(scene: Scene) -> Iterator[Claim]:
     """Every rate of the running text whose figures stand beside it."""
     for passage in scene.passages:
+        listed = list(respective.find(passage))
+        yield from listed
+        told = {id(c.operands[0].quantity) for c in listed}
         for item in passage.items:
-            if item.percent and item.role not in OUT:
+            if item.percent and item.role not in OUT and id(item.q) not in told:
                 claim = _embedded(passage, item) or _rate(scene, passage, item)
                 if claim is not None:
                     yield claim
@@ -208,7 +212,11 @@ def _apart(passage: Passage, item: Item, numerator: Item, denominator: Item) -> 
     """预算A。到年底，实际支出B，执行率R: one budget in the sentence before, one expenditure that names nothing else in this one."""
 
     def alone(one: Item) -> bool:
-        return all(i is one or not i.money for i in passage.items if i.q.sentence == one.q.sentence and i.order < item.order)
+        others = [
+            i for i in passage.items if i.q.sentence == one.q.sentence and i.order < item.order and i.money and i is not one
+        ]
+        parts = sum((i.q.base for i in others), Decimal(0)) == one.q.base and all(i.order > one.order for i in others)
+        return not others or parts
 
     follows = numerator.q.sentence - denominator.q.sentence == 1
     return follows and alone(numerator) and alone(denominator) and _PLAIN_SPENT.fullmatch(numerator.label) is not None

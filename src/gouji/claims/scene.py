@@ -101,7 +101,7 @@ _REACHED = re.compile(r"(?:提高|增加|增长|上升|降低|下降|减少|调�
 _PRIOR_CLAUSE = re.compile(r"(?:比|较|同|与|相比|相较)")
 
 
-_REACHES = re.compile(r"[到至]\s?$")
+_REACHES = re.compile(r"(?<!达)[到至]\s?$")
 _COMPARED = re.compile(r"(?:比|较|与|由|从|同)[^，。；占]{0,18}$")
 _STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价|上限|下限)")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
@@ -182,7 +182,7 @@ def _differences(items: list[Item]) -> None:
 def _score_role(label: str) -> Role:
     if v.DEDUCT.search(label):
         return Role.DEDUCTED
-    if v.WEIGHT.search(label):
+    if v.WEIGHT.search(label) and not label.endswith("中得"):
         return Role.WEIGHT
     return Role.SCORED if v.SCORED.search(label) else Role.PLAIN
 

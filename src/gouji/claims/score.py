@@ -25,6 +25,7 @@ _OWN_RULE = re.compile(r"扣|档|季度|序时|进度考核|分段|满分|得满
 _FORMULA = re.compile(
     r"(?:分值|权重|\d+分?)\s?[×*xX乘]\s?(?:以)?(?:预算)?执行率|执行率[^，。；]{0,8}(?:[×*xX]|乘)|按(?:照)?(?:比例|执行率)|折算"
 )
+_ITS_WEIGHT = re.compile(r"（|，(?:该|本)(?:项|指标)[\u4e00-\u9fff]{0,4}(?:满分|分值|权重)")
 _OFFERED = re.compile(r"\s?的?[\u4e00-\u9fff]{0,6}(?:分值|权重|满分)")
 _TARGET = re.compile(r"目标|计划|应|任务|指标值|年初(?:设定|制定)|要求|设定|拟")
 _ACTUAL = re.compile(r"实际|完成|组织|开展|达到|举办|实现|建成|新增|培训|仅|已")
@@ -93,7 +94,7 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
 
 def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
     for first, second in itertools.pairwise(i for i in sentence if i.q.dimension is Dimension.SCORE or not i.percent):
-        inside = first.role is Role.SCORED and second.role is Role.WEIGHT and second.gap.startswith("（")
+        inside = first.role is Role.SCORED and second.role is Role.WEIGHT and _ITS_WEIGHT.match(second.gap) is not None
         weight, score = (second, first) if inside else (first, second)
         if weight.role is not Role.WEIGHT or score.role is not Role.SCORED or weight.hedged or score.hedged:
             continue
@@ -177,7 +178,7 @@ def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]
     cause = None if agrees else digit_cause(score.q.figure, right)
     start = passage.text.rfind("。", 0, target.q.span.start) + 1
     told = re.search(r"按(?:照)?(?:完成)?(?:比例|进度|完成率)|同比例", passage.text[start : score.q.span.end]) is not None
-    own = _OWN_RULE.search(passage.text[start : score.q.span.end + 20].replace("满分", "")) is not None
+    own = _OWN_RULE.search(passage.text[start : score.q.span.end + 20].replace("满分", "").replace("扣分原因", "")) is not None
     computed = score.q.figure.places >= 2 and score.q.base * 4 % 1 != 0 and not own  # 7.37: nobody gives that by hand
     sure = told or computed or (cause is not None and score.q.figure.places >= 1)
     if not agrees and not sure:

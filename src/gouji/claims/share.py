@@ -96,7 +96,7 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         and (after.gap.strip() not in ("，", "（") or (after.gap.strip() == "（" and passage.text[after.q.span.end] == "）"))
     ):
         return item, after, whole
-    if re.search(r"全部|均|都", item.gap):
+    if re.search(r"全部(?!支出|收入|资金|经费|费用|投入|预算|决算)|均|都", item.gap):
         return None  # 货物A、服务B，全部授予中小企业，占…: what 全部 takes together is not printed
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
@@ -116,7 +116,15 @@ def _by_name(passage: Passage, item: Item, subject: str) -> Item | None:
         name = other.label
         if name.endswith(subject) or (subject.endswith(name) and len(name) >= 2):
             return other
-    return None
+    if len(subject) < 4:
+        return None
+    at = max(passage.text.rfind(mark + subject, 0, item.q.label_start) for mark in "，。；：、\n")
+    at = 0 if at < 0 and passage.text.startswith(subject) else at
+    behind = (i for i in passage.items[: item.order] if i.q.span.start > at >= 0 and i.money and i.role is not Role.STANDARD)
+    first = next(behind, None)  # 检验检测费按每批次650元结算，付234万元 … 其中检验检测费占78%
+    if first is None or first.q.sentence == item.q.sentence or re.search("[。；、]", passage.text[at + 1 : first.q.span.start]):
+        return None
+    return first
 
 
 def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
@@ -259,7 +267,7 @@ def _one(
         return
     shared = [t for t in tried if holding.get(id(t[0]), 0) >= 1 and siblings >= 2]
     named = [t for t in tried if t[1] and t[0].q.sentence == item.q.sentence] or [t for t in tried if t[1]]
-    whole = [t for t in tried if _is_whole(t[0], part)]
+    whole = [t for t in tried if _is_whole(t[0], part) or _is_whole(t[0], item)]
     if shared:
         base, _, outcome = max(shared, key=lambda t: holding.get(id(t[0]), 0))
         yield _claim(item, part, base, outcome, SURE)
@@ -297,8 +305,9 @@ def _possible(
 
 
 def _is_whole(base: Item, part: Item) -> bool:
-    """Whether 其中 or a list stands between a figure of the same sentence and the part."""
-    return base.q.sentence == part.q.sentence and base.order < part.order and "其中" in part.gap and base.q.base > part.q.base
+    """Whether 其中 stands between a figure of the same sentence and the part, or the percentage that tells the part."""
+    larger = part.percent or base.q.base > part.q.base
+    return base.q.sentence == part.q.sentence and base.order < part.order and "其中" in part.gap and larger
 
 
 def _claim(item: Item, part: Item, base: Item, outcome: Outcome, confidence: float = SURE) -> Claim:

@@ -1,0 +1,101 @@
+"""Rates and growths told respectively: 预算分别为A、C，支出分别为B、D，执行率分别为R、Q; 分别增加X、Y，分别增长P、Q，上年基数分别为….
+
+The n-th figure of one list belongs to the n-th of the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_ratio, figure_interval
+from gouji.claims.build import SURE, claim_of
+from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.vocabulary import RATE_LABEL, Role
+from gouji.model.claim import Claim, ClaimKind
+from gouji.model.quantity import HUNDRED, Dimension
+
+_HEAD = re.compile(r"分别|依次|各(?:自|为|增|减|下降|上升)")
+_JOINT = re.compile(r"\s*[、，和及与]\s*")
+_BASE = re.compile(r"上年|去年|基数|基期|上期|20\d\d年")
+_SKIP = re.compile(r"同口径|可比口径|年均")
+
+
+def find(passage: Passage) -> Iterator[Claim]:
+    """Every percentage of a list whose figures stand in lists of the same length in its sentence."""
+    if not _HEAD.search(passage.text):
+        return
+    for sentence in passage.sentences:
+        lists = list(_lists(sentence))
+        for percents in lists:
+            if not percents[0].percent:
+                continue
+            others = [g for g in lists if g is not percents and len(g) == len(percents) and not g[0].percent]
+            before = [g for g in others if g[0].order < percents[0].order]
+            if RATE_LABEL.search(percents[0].label) and len(before) >= 2:
+                yield from _rates(percents, before[-2], before[-1])
+            elif percents[0].role in (Role.UP, Role.DOWN) and not _SKIP.search(passage.text):
+                yield from _growths(percents, others)
+
+
+def _lists(sentence: Sequence[Item]) -> Iterator[list[Item]]:
+    """分别为A、B、C: runs of figures of one kind behind a word that tells them one by one."""
+    run: list[Item] = []
+    for item in sentence:
+        if run and item.order - run[-1].order == 1 and _alike(item, run[-1]) and _JOINT.fullmatch(item.gap):
+            run.append(item)
+            continue
+        if len(run) >= 2:
+            yield run
+        run = [item] if _HEAD.search(item.gap) and not item.hedged else []
+    if len(run) >= 2:
+        yield run
+
+
+def _alike(a: Item, b: Item) -> bool:
+    return (a.percent and b.percent) or (kin(a.q, b.q) and not a.hedged)
+
+
+def _rates(percents: Sequence[Item], first: Sequence[Item], second: Sequence[Item]) -> Iterator[Claim]:
+    if first[0].role is not Role.BUDGET and second[0].role is Role.BUDGET:
+        first, second = second, first
+    elif first[0].q.dimension is Dimension.MONEY and first[0].role is not Role.BUDGET:
+        return
+    for percent, whole, done in zip(percents, first, second, strict=True):
+        outcome = compare_ratio(percent.q.figure, done.q.figure, whole.q.figure) if kin(done.q, whole.q) else None
+        if outcome is not None:
+            others = [("numerator", done), ("denominator", whole)]
+            yield claim_of(ClaimKind.RATE, percent, others, outcome, shape="respective", confidence=SURE)
+
+
+def _growths(percents: Sequence[Item], others: Sequence[Sequence[Item]]) -> Iterator[Claim]:
+    deltas = next((g for g in others if g[0].role in (Role.UP, Role.DOWN)), None)
+    bases = next((g for g in others if g is not deltas and g[0].role not in (Role.UP, Role.DOWN)), None)
+    if deltas is None or bases is None or not kin(deltas[0].q, bases[0].q):
+        return
+    printed = bases[0].role is Role.PRIOR or _BASE.search(bases[0].label + bases[0].gap) is not None
+    sign = 1 if deltas[0].role is Role.UP else -1
+    for percent, delta, base in zip(percents, deltas, bases, strict=True):
+        outcome = _growth(percent, delta, base, 0 if printed else sign)
+        if outcome is not None:
+            others_of = [("change", delta), ("base", base)]
+            yield claim_of(ClaimKind.CHANGE, percent, others_of, outcome, shape="respective", confidence=SURE)
+
+
+def _growth(percent: Item, delta: Item, base: Item, sign: int) -> Outcome | None:
+    """delta ÷ (base − sign·delta)."""
+    prior = base.q.base - sign * delta.q.base
+    if prior <= 0:
+        return None
+    spread = figure_interval(base.q.figure)
+    if sign:
+        spread = spread - figure_interval(delta.q.figure).scaled(Decimal(sign))
+    over = figure_interval(delta.q.figure).over(spread)
+    words = as_printed(base.q.figure)
+    if sign:
+        words = f"({words} {'-' if sign > 0 else '+'} {as_printed(delta.q.figure)})"
+    value = delta.q.base / prior * HUNDRED
+    return compare_percent(
+        percent.q.figure, value, over.scaled(HUNDRED) if over else None, f"{as_printed(delta.q.figure)} ÷ {words}"
+    )
