@@ -223,7 +223,8 @@ def _unfinished(block: Block, unfinished: list[tuple[Block, re.Match[str]]], yea
                 continue
             same = other is block and start <= undone.start() and "。" not in text[done.end() : undone.start()]
             close = same and 0 < undone.start() - done.end() < 30 and "；" not in text[done.end() : undone.start()]
-            if not close and not _shared(subject, words):
+            handled = "办结" in undone[0] and "办结" not in done[0]  # cases against works: of another trade as a rule
+            if not close and not _shared(subject, words, 4 if handled and other is not block else 2):
                 continue
             yield Hit(
                 Text(f"称“{done[0]}”，又称“{undone[0]}”", f"“{done[0]}” against “{undone[0]}”"),
@@ -234,11 +235,11 @@ def _unfinished(block: Block, unfinished: list[tuple[Block, re.Match[str]]], yea
             return
 
 
-def _shared(subject: str, words: str) -> bool:
-    """Whether both speak of one object: two characters in a row in common beside the words of doing."""
+def _shared(subject: str, words: str, size: int) -> bool:
+    """Whether both speak of one object: `size` characters in a row in common beside the words of doing."""
     plain = _GENERIC.sub("", words)
     subject = _GENERIC.sub("", subject)
-    return any(plain[n : n + 2] in subject for n in range(len(plain) - 1) if _OBJECT.fullmatch(plain[n : n + 2]))
+    return any(plain[n : n + size] in subject for n in range(len(plain) - size + 1) if _OBJECT.fullmatch(plain[n : n + size]))
 
 
 def _level(ctx: AuditContext, block: Block) -> Iterator[Hit]:

@@ -28,7 +28,7 @@ _LAST_YEAR = re.compile(r"上年|去年")
 _THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)")  # 较2020年的19万元减支8万元
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
 _REACHED = re.compile(r"[到至为]\s?$")  # 由A缩短到B: B is no difference
-_UNSIGNED = re.compile(r"(?:变动|变化|增减|波动)(?:率|幅度|比例)?(?:为|达)?$")
+_UNSIGNED = re.compile(r"(?:变动|变化|增减|波动|差异|偏差|偏离)(?:率|幅度|比例)?(?:为|达)?$")
 _OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
 
 
@@ -173,6 +173,8 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
     if len(amounts) < 2:
         return None
     known = [i for i in amounts[:2] if i.role in (Role.PRIOR, Role.OPENING) or _FROM.search(i.label)]
+    if not known and _UNSIGNED.search(item.label) and {i.role for i in amounts[:2]} == {Role.BUDGET, Role.SPENT}:
+        known = [i for i in amounts[:2] if i.role is Role.BUDGET]  # 预算A，支出B，差异率R
     if not known and not _VERSUS.search(clause_of(passage, item)):
         return None
     pairs = [(a, b) for a, b in ((amounts[0], amounts[1]), (amounts[1], amounts[0])) if kin(a.q, b.q)]

@@ -12,6 +12,7 @@ from decimal import Decimal
 from gouji.claims.arithmetic import as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import HUNDRED, Dimension, Interval, point
 
@@ -24,6 +25,9 @@ _ONCE = re.compile(r"每(?P<period>季度?|月|周|半年|年|学期|旬|日|天
 _IN_A_YEAR = {"季": 4, "季度": 4, "月": 12, "半年": 2, "学期": 2, "年": 1, "旬": 36}
 _EACH = re.compile(r"每(?:个)?(?P<of>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}$")
 _SUMS = re.compile(r"，(?:全年|全县|全区|全市|全镇|总)?(?:共|合计|总计|共计|累计)[\u4e00-\u9fff]{0,6}\s?$")
+_ALTOGETHER = re.compile(
+    r"[，；。](?:[两二三四五六]+[档项类级等]|各[档项类级]|以上|上述)?[\u4e00-\u9fff]{0,4}(?:合计|共计|总计|总额|共)[\u4e00-\u9fff]{0,6}\s?$"
+)
 _OCCASIONS = frozenset({"次", "轮", "场", "期", "趟", "遍", "场次", "批次", "例"})
 _YEARLY = re.compile(r"(?:全年|年度|年内|一年|当年)[^，。；\d]{0,12}$")
 _APART = re.compile(r"部分|陆续|新增|其余|停|除外|至少|不少于|以上")
@@ -36,6 +40,10 @@ def find(passage: Passage) -> Iterator[Claim]:
             claim = _product(passage, factors)
             if claim is not None:
                 yield claim
+    for sentence in passage.sentences:
+        claim = _tiers(sentence)
+        if claim is not None:
+            yield claim
     if "每" in passage.text:
         for item in passage.items:
             claim = _yearly(passage, item) or _each(passage, item)
@@ -165,3 +173,47 @@ def _each(passage: Passage, total: Item) -> Claim | None:
     value = things.q.base * each.q.base
     outcome = compare_value(total.q.figure, value, point(value), f"{as_printed(things.q.figure)} × {as_printed(each.q.figure)}")
     return claim_of(ClaimKind.PRODUCT, total, [("count", things), ("standard", each)], outcome, shape="each", confidence=SURE)
+
+
+def _tiers(sentence: Sequence[Item]) -> Claim | None:
+    """一等每生4300元，资助1260人；二等每生2300元，资助2180人，两档共1043.20万元: the sum of several products."""
+    pairs: list[tuple[Item, Item]] = []
+    at = 0
+    while at + 1 < len(sentence):
+        pair = _pair(sentence[at], sentence[at + 1])
+        if pair is not None:
+            pairs.append(pair)
+            at += 2
+            continue
+        if len(pairs) >= 2 and at == pairs[-1][0].order - sentence[0].order + 2 - (pairs[-1][0].order > pairs[-1][1].order):
+            break
+        pairs, at = [], at + 1
+    total = sentence[at] if len(pairs) >= 2 and at < len(sentence) else None
+    if total is None or not total.money or total.hedged or not _ALTOGETHER.search(total.gap):
+        return None
+    if total.role is Role.STANDARD or not all(kin(c.q, pairs[0][1].q) for _, c in pairs):
+        return None
+    value, spread = Decimal(0), point(Decimal(0))
+    for standard, count in pairs:
+        value += standard.q.base * count.q.base
+        spread = spread + figure_interval(count.q.figure).scaled(standard.q.base)
+    words = " + ".join(f"{as_printed(c.q.figure)} × {as_printed(s.q.figure)}" for s, c in pairs)
+    outcome = compare_value(total.q.figure, value, spread, words)
+    if not outcome.holds and outcome.cause is None and not Decimal("0.5") < value / total.q.base < 2:
+        return None  # days or months are left out
+    others = [(role, i) for s, c in pairs for role, i in (("standard", s), ("count", c))]
+    return claim_of(ClaimKind.PRODUCT, total, others, outcome, shape="tiers", confidence=LIKELY)
+
+
+def _pair(first: Item, second: Item) -> tuple[Item, Item] | None:
+    """(standard, count) of two neighbours, in either order."""
+    for standard, count in ((first, second), (second, first)):
+        money = standard.q.dimension in (Dimension.MONEY, Dimension.RATE) and standard.role is Role.STANDARD
+        if (
+            money
+            and count.q.dimension is Dimension.COUNT
+            and count.role is Role.PLAIN
+            and not (standard.hedged or count.hedged)
+        ):
+            return standard, count
+    return None

@@ -25,6 +25,8 @@ _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, 
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
 _UNEVEN = re.compile(r"部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发")
 _EARNED = re.compile(r"收入|收益|增收|利润|产值|消费|产量|寿命|增长")
+_MONTHLY = re.compile(r"每个?月|月(?:薪|工资|补贴|租|补助|标准|均|补)|一月补?$|/月|·月")
+_YEAR_LONG = re.compile(r"全年|一年|整年|年度|一整年|年支出|当年")
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 
 
@@ -112,19 +114,11 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
         and i.role not in (Role.UP, Role.DOWN, Role.PRIOR)
         and abs(i.order - standard.order) <= 10
     ]
-    totals = [
-        i
-        for i in sentence
-        if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4
-    ]
-    if not totals:
-        # 每人每月4000元，每月共计12万元: the later figure is what all of them get in the period
-        totals = [
-            i for i in sentence if i.money and i.role is Role.STANDARD and i.order > standard.order and _ALL.search(i.label)
-        ]
+    totals = _totals(sentence, standard)
     if not counts or not totals:
         return None
-    if len(re.findall("每(?!年|学年|项|个?项目)", standard.label)) >= 2 and len(counts) < 2:
+    months = _months(passage, sentence, standard, counts)
+    if len(re.findall("每(?!年|学年|项|个?项目)", standard.label)) >= 2 and len(counts) < 2 and not months:
         return None  # 每生每天5元 wants people and days
     if _PAY.search(standard.label):
         totals = [t for t in totals if t.q.base >= standard.q.base]
@@ -134,8 +128,8 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     main: tuple[Item, tuple[Item, ...], Outcome] | None = None
     slip: tuple[Item, tuple[Item, ...], Outcome] | None = None
     for total in sorted(totals, key=lambda t: abs(t.order - standard.order)):
-        for chosen in _choices(counts, standard):
-            outcome = _compare(total, standard, chosen, average)
+        for chosen, times in ((c, t) for c in _choices(counts, standard) for t in ((months, 1) if months else (1,))):
+            outcome = _compare(total, standard, chosen, average, times)
             if outcome is None:
                 continue
             if outcome.holds:
@@ -146,6 +140,9 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     if main is None:
         return None
     sure = _confidence(passage, main[0], standard, main[1], counts, totals, standards)
+    if months and (len(counts) > 1 or not Decimal("0.5") < main[2].right / (standard if average else main[0]).q.base < 2):
+        sure, slip = 0.5, None  # how many months are meant is not printed
+    sure = min(sure, LIKELY) if months else sure
     if sure < SURE and slip is not None:
         main, sure = slip, max(sure, LIKELY)
     total, chosen, outcome = main
@@ -153,6 +150,27 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     if claim.confidence < LIKELY or any(i.hedged for i in (total, standard, *chosen)):
         return undecidable(claim, "标准、数量与金额的对应不能确定", "which quantity the standard applies to is uncertain")
     return claim
+
+
+def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
+    """The amounts that the standard may make up."""
+    totals = [
+        i
+        for i in sentence
+        if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4
+    ]
+    # 每人每月4000元，每月共计12万元: the later figure is what all of them get in the period
+    return totals or [
+        i for i in sentence if i.money and i.role is Role.STANDARD and i.order > standard.order and _ALL.search(i.label)
+    ]
+
+
+def _months(passage: Passage, sentence: Sequence[Item], standard: Item, counts: Sequence[Item]) -> int:
+    """12 where the standard is for a month, the amount for the year, and no number of months is printed; else 0."""
+    if not _MONTHLY.search(standard.label + standard.q.figure.unit.symbol) or any(c.q.noun.startswith("月") for c in counts):
+        return 0
+    words = passage.text[sentence[0].q.label_start : sentence[-1].q.span.end]
+    return 12 if _YEAR_LONG.search(words) else 0
 
 
 def _is_no_product(passage: Passage, sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> bool:
@@ -172,9 +190,24 @@ def _choices(counts: Sequence[Item], standard: Item) -> list[tuple[Item, ...]]:
     ordered = sorted(counts, key=lambda c: (not _names(c, word), abs(c.order - standard.order)))
     singles: list[tuple[Item, ...]] = [(c,) for c in ordered]
     pairs = list(combinations(ordered, 2))
+    doubled = _doubled(counts, standard)
+    if doubled is not None:
+        return [doubled, *singles, *pairs]
     many = len(counts) == 2 and sum(1 for c in counts if _is_period(c)) == 1
     triples = [tuple(counts)] if len(counts) == 3 else []
     return [*pairs, *singles, *triples] if many else [*singles, *pairs, *triples]
+
+
+def _doubled(counts: Sequence[Item], standard: Item) -> tuple[Item, ...] | None:
+    """每人每天600元 with 4批, 30人, 120人, 5天: all the people and the days."""
+    named = re.findall("每(人|名|生|户)|每(天|日)", standard.label)
+    if len(counts) < 3 or len(named) != 2:
+        return None
+    people = [c for c in counts if _names(c, "人") and c.q.figure.unit.symbol in "名人位"]
+    days = [c for c in counts if c.q.figure.unit.symbol == "天"]
+    if not people or len({d.q.base for d in days}) != 1:
+        return None
+    return max(people, key=lambda c: c.q.base), days[0]
 
 
 def _is_period(count: Item) -> bool:
@@ -189,15 +222,15 @@ def _names(count: Item, word: str) -> bool:
     )
 
 
-def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: bool) -> Outcome | None:
-    number = Decimal(1)
-    spread = point(Decimal(1))
+def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: bool, times: int = 1) -> Outcome | None:
+    number = Decimal(times)
+    spread = point(number)
     for count in counts:
         number *= count.q.base
         spread = spread * figure_interval(count.q.figure)
     if not number:
         return None
-    words = " × ".join(as_printed(c.q.figure) for c in counts)
+    words = " × ".join([*(as_printed(c.q.figure) for c in counts), *([str(times)] if times > 1 else [])])
     if average:
         over = figure_interval(total.q.figure).over(spread)
         value = total.q.base / number
@@ -246,6 +279,8 @@ def _confidence(
         and all(any(_names(c, w) for c in chosen) for w in re.findall("每([人名户生天日月场期])", standard.label))
     ):
         return SURE
+    if tuple(chosen) == _doubled(counts, standard) and len(totals) == 1 and follows:
+        return LIKELY
     if standards > 1 or len(totals) > 1 or len(counts) > 2:
         return 0.5
     told = re.search(r"按|标准|×|\*|计算|测算|每", passage.text[max(0, standard.q.label_start - 12) : standard.q.span.end + 4])

@@ -48,7 +48,7 @@ _PLAIN_SPENT = re.compile(
     r"(?:支出|支付|使用|执行|拨付|发放|列支|用去|花费|兑付|支用|花|用)(?:资金|数|总额|金额|了)?"
 )
 _HENCE = re.compile(r"。(?:据此|由此|因此|经(?:计|测|折)?算|按此|以此|折算)[^，。；]{0,8}，?")
-_COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度]$")
+_COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度面]$")
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -324,7 +324,7 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
 
 def _within(done: Item, due: Item) -> bool:
     """N台设备中，M台正常; N个点位中已有M个: the second is said to be of the first."""
-    inside = re.search(r"中(?:已|有|已有)?$", done.label) or re.match(r"[^，。；]{0,8}中，", done.gap)
+    inside = re.search(r"中(?:已|有|已有|覆盖|完成|实现)*$", done.label) or re.match(r"[^，。；]{0,8}中，", done.gap)
     whole = re.match(r"[^，。；\d]{0,8}(?:全部|均|都|一律)", done.after)  # 206人中，愿意的158名全部入住: a rate of the 158
     return done.order - due.order == 1 and inside is not None and not whole and done.q.base <= due.q.base
 
