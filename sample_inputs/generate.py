@@ -212,11 +212,13 @@ def _xml(text: str) -> Any:
     return parse_xml(text)
 
 
-def _timeless(data: bytes) -> bytes:
-    """The same archive with every entry's time fixed."""
+def _timeless(data: bytes, drop: str = "") -> bytes:
+    """The same archive with every entry's time fixed, without the entry that holds the time of writing."""
     raw = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
+            if entry.filename == drop:
+                continue
             info = zipfile.ZipInfo(entry.filename, EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(info, old.read(entry.filename))
@@ -294,7 +296,66 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     yield line
 
 
-MAKERS = {"docx": to_docx, "pdf": to_pdf, "txt": to_txt}
+# ------------------------------------------------------------------------------------------------------------ .xlsx, .html
+
+
+def to_xlsx(source: Source) -> bytes:
+    """A workbook: each heading opens a sheet of its name, texts are merged rows, amounts are numbers shown with two decimals."""
+    import openpyxl
+    from openpyxl.utils import get_column_letter
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    sheet: Any = None
+    for piece in source.pieces:
+        if not isinstance(piece, Table):
+            text, level = piece
+            if sheet is None or (level and sheet.max_row > 2):
+                sheet = book.create_sheet(re.sub(r"[\\/?*\[\]:“”]", "", text)[:30])
+            for part in re.split("\u3000{2,}", text):
+                sheet.append([part])
+            continue
+        top = sheet.max_row + 1
+        for row in piece.rows:
+            sheet.append([float(words) if re.fullmatch(r"-?\d+\.\d\d", words) else words or None for words in row])
+            for cell in sheet[sheet.max_row]:
+                cell.number_format = "0.00" if isinstance(cell.value, float) else "General"
+        for first, left, last, right in piece.spans:
+            corners = f"{get_column_letter(left + 1)}{top + first}:{get_column_letter(right + 1)}{top + last}"
+            sheet.merge_cells(corners)
+    book.properties.creator = ""
+    raw = io.BytesIO()
+    book.save(raw)
+    return _timeless(raw.getvalue(), drop="docProps/core.xml")
+
+
+def to_html(source: Source) -> bytes:
+    """A web page as a site publishes it: headings, paragraphs and tables with their spans."""
+    lines = ["<!DOCTYPE html>", '<html lang="zh"><head><meta charset="utf-8"><title></title></head><body>']
+    for piece in source.pieces:
+        if not isinstance(piece, Table):
+            text, level = piece
+            tag = "p" if level is None else f"h{level + 1}"
+            lines.append(f"<{tag}>{escape(text)}</{tag}>")
+            continue
+        spans = {(top, left): (down, right) for top, left, down, right in piece.spans}
+        inside = {(r, c) for t, left, d, right in piece.spans for r in range(t, d + 1) for c in range(left, right + 1)} - set(
+            spans
+        )
+        lines.append('<table border="1">')
+        for r, row in enumerate(piece.rows):
+            cells = ""
+            for c, words in enumerate(row):
+                if (r, c) in inside:
+                    continue
+                down, right = spans.get((r, c), (r, c))
+                cells += f'<td rowspan="{down - r + 1}" colspan="{right - c + 1}">{escape(words)}</td>'
+            lines.append(f"<tr>{cells}</tr>")
+        lines.append("</table>")
+    return "\n".join([*lines, "</body></html>", ""]).encode()
+
+
+MAKERS = {"docx": to_docx, "html": to_html, "pdf": to_pdf, "txt": to_txt, "xlsx": to_xlsx}
 
 
 def main(target: Path = HERE) -> int:

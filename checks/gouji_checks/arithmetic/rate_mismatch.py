@@ -40,10 +40,14 @@ def rate_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     财预〔2020〕10号 (执行率 = 全年执行数 ÷ 全年预算数).
     """
     for claim in ctx.claims_of(ClaimKind.RATE, Verdict.DISAGREES):
-        yield claim_hit(
-            claim,
-            Text(
+        if claim.computed is None:
+            message = Text(
+                f"预算为0，没有完成率可言，文中却写{claim.stated}（{claim.formula}）",
+                f"the budget is 0 and has no rate of completion; the report says {claim.stated} ({claim.formula})",
+            )
+        else:
+            message = Text(
                 f"比率{claim.stated}与计算结果{claim.computed}不符（{claim.formula}）",
                 f"rate {claim.stated} is not {claim.computed} ({claim.formula})",
-            ),
-        )
+            )
+        yield claim_hit(claim, message)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import localcontext
 from functools import partial
 
 from gouji.claims import (
+    accounts,
+    accounts_text,
     balance,
     bound,
     change,
@@ -26,8 +28,9 @@ from gouji.claims import (
     total,
 )
 from gouji.claims import scene as scenes
+from gouji.claims.accounts_ledger import ledger_of
 from gouji.claims.scene import Scene
-from gouji.claims.table_grid import grids
+from gouji.claims.table_grid import Section, grids
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
 from gouji.model.fact import Facts
@@ -55,6 +58,17 @@ def find(document: Document, facts: Facts, profile: Profile, crashes: list[Excep
     """
     with localcontext(prec=60):  # figures of any length that the lexer reads, in any unit
         return _find(scenes.build(document, facts, profile), crashes)
+
+
+def _accounts(scene: Scene, sections: Sequence[Section], known: Sequence[Claim]) -> list[Claim]:
+    """What the tables of final accounts say together and of the narrative, beyond what one table or sentence has said."""
+    ledger = ledger_of(scene, sections)
+    if ledger is None:
+        return []
+    told = {(c.kind, c.operands[0].span) for c in known if c.verdict is not Verdict.UNDECIDABLE}
+    own = list(accounts.find(ledger))
+    wrong = {c.operands[0].span for c in (*known, *own) if c.verdict is Verdict.DISAGREES}
+    return [c for c in (*own, *accounts_text.find(scene, ledger, wrong)) if (c.kind, c.operands[0].span) not in told]
 
 
 def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
@@ -85,6 +99,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     ]
     claims += run(lambda: grade.find(scene, runs, graded))
     claims += in_tables
+    claims += run(lambda: _accounts(scene, sections, claims))
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
     claims += run(lambda: restate.find(scene, proven, sections))
     return tuple(sorted(_once(claims), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

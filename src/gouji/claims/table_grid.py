@@ -263,7 +263,7 @@ def _panels(section: Section) -> list[list[Column]]:
     panels: list[list[Column]] = []
     figures = False
     for column in section.columns:
-        if not panels or (column.sort is Sort.LABEL and figures):
+        if not panels or (column.sort in (Sort.LABEL, Sort.CODE) and figures):
             panels.append([])
             figures = False
         figures = figures or column.sort in ADDITIVE_SORTS
@@ -304,7 +304,7 @@ def _fill(scene: Scene, section: Section, body: Sequence[Block], starts: dict[in
             if at not in line.texts and row <= last:
                 line.texts[at] = words
         _name(line, section)
-        if any(line.texts.values()) and not _NUMBERS_ROW.fullmatch(line.label):
+        if any(line.texts.values()) and not _counts_columns(line):
             section.rows.append(line)
     _carry(section)
     _units(section)
@@ -312,6 +312,13 @@ def _fill(scene: Scene, section: Section, body: Sequence[Block], starts: dict[in
         subtotals = [r for r in section.rows if r.kind == Kind.SUBTOTAL]
         if len(subtotals) == 1 and subtotals[0] in (section.rows[0], section.rows[-1]):
             subtotals[0].kind = Kind.TOTAL
+
+
+def _counts_columns(line: Line) -> bool:
+    """栏次: a row that numbers the columns, with its name or without."""
+    numbers = [t for _, t in sorted(line.texts.items()) if t]
+    bare = len(numbers) >= 3 and all(t.isdigit() and int(t) == int(numbers[0]) + n for n, t in enumerate(numbers))
+    return _NUMBERS_ROW.fullmatch(line.label) is not None or (bare and int(numbers[0]) == 1)
 
 
 def _carry(section: Section) -> None:

@@ -1,0 +1,91 @@
+"""Final accounts in the official nine tables: clean ones are silent, each fault is found at its place, in every format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import final_accounts as accounts
+import generate
+import pytest
+
+from gouji.engine.runner import audit_file
+from gouji.model.claim import Verdict
+from gouji.model.result import DocumentResult, Finding
+
+HERE = Path(__file__).resolve().parent
+SAMPLES = HERE.parents[1] / "sample_inputs" / "sources"
+
+
+def checked(folder: Path, form: str, markup: str) -> DocumentResult:
+    """The document in a format, audited; a workbook holds the tables alone."""
+    if form == "xlsx":
+        markup = markup.partition("## 第三部分 部门决算")[0]
+    path = folder / f"accounts.{form}"
+    path.write_bytes(generate.MAKERS[form](generate.parse(markup)))
+    return audit_file(path)
+
+
+def touches(finding: Finding, fault: accounts.Fault) -> bool:
+    """Whether a finding shows the wrong figure at its own place."""
+    return any(fault.quote in e.quote and fault.near in e.context for e in finding.evidence)
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx", "html"])
+@pytest.mark.parametrize("seed", [11, 12])
+def test_clean_accounts_are_silent(tmp_path: Path, form: str, seed: int):
+    """Accounts in which every relation holds pass, whole and without a remark."""
+    result = checked(tmp_path, form, accounts.document(seed))
+    assert [f.message.zh for f in result.findings] == []
+    assert (result.verdict, result.not_checked) == ("pass", ())
+
+
+@pytest.mark.parametrize("fault", accounts.FAULTS, ids=lambda f: f.__name__)
+def test_one_fault(tmp_path: Path, fault: accounts.Change):
+    """One fault gives findings, and each of them shows the wrong figure at its place."""
+    markup, (planted,) = accounts.spoilt(21, (fault,))
+    findings = checked(tmp_path, "docx", markup).findings
+    assert findings
+    strays = [f.message.zh for f in findings if not touches(f, planted)]
+    assert [
+        s for s in strays if fault not in (accounts.told_kind, accounts.cross_table)
+    ] == []  # these two hold several figures
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "html"])
+def test_twelve_faults_at_once(tmp_path: Path, form: str):
+    """Of twelve faults in one document, six of them in the narrative, twelve are found."""
+    markup, planted = accounts.spoilt(31)
+    findings = checked(tmp_path, form, markup).findings
+    assert [fault.name for fault in planted if not any(touches(f, fault) for f in findings)] == []
+    assert len(planted) == 12
+
+
+def test_narrative_is_tied_to_the_tables(tmp_path: Path):
+    """Nearly every amount of the narrative that the tables hold is tied to its line, not only left without objection."""
+    result = checked(tmp_path, "docx", accounts.document(41))
+    tied = [e for e in result.ledger if e.claim.shape == "accounts" and e.claim.verdict is Verdict.AGREES]
+    assert sum(e.evidence[0].cell is None for e in tied) >= 30
+
+
+def test_neighbouring_line_is_named(tmp_path: Path):
+    """A figure that belongs to another line of the table is said to be that line's."""
+    markup, (planted,) = accounts.spoilt(21, (accounts.told_neighbour,))
+    (finding,) = [f for f in checked(tmp_path, "docx", markup).findings if planted.quote in f.evidence[0].quote]
+    assert finding.cause is not None
+    assert "公务员医疗补助" in finding.cause.zh
+
+
+def test_scope_is_not_a_contradiction(tmp_path: Path):
+    """All funds, 财政拨款 and 一般公共预算 differ by carry-over and other income: sentences on each are held against their own table."""
+    a = accounts.draw(51)
+    assert len({a.spent, a.fiscal_spent, a.general}) == 3
+    assert checked(tmp_path, "docx", accounts.document(51)).findings == ()
+
+
+@pytest.mark.parametrize("name", ["forestry_accounts.docx.md", "forestry_accounts_printed.pdf.md"])
+def test_samples_are_the_generators(name: str):
+    """The sample accounts are what the generator writes."""
+    clean = SAMPLES / "clean" / name
+    seeded = SAMPLES / "seeded" / name
+    assert clean.read_text("utf-8") == accounts.document(1)
+    assert seeded.read_text("utf-8") == accounts.spoilt(2)[0]
