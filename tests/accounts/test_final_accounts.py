@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import final_accounts as accounts
-import generate
 import pytest
+import sample_documents
 
 from gouji.engine.runner import audit_file
 from gouji.model.claim import Verdict
@@ -21,7 +21,7 @@ def checked(folder: Path, form: str, markup: str) -> DocumentResult:
     if form == "xlsx":
         markup = markup.partition("## 第三部分 部门决算")[0]
     path = folder / f"accounts.{form}"
-    path.write_bytes(generate.MAKERS[form](generate.parse(markup)))
+    path.write_bytes(sample_documents.MAKERS[form](sample_documents.parse(markup)))
     return audit_file(path)
 
 

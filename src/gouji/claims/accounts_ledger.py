@@ -40,10 +40,10 @@ _TITLES: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         (Form.FUND, r"政府性基金[^，。；]{0,20}决算表"),
         (Form.BASIC, r"基本支出决算(?:明细)?表"),
         (Form.GENERAL, r"一般公共预算财政拨款支出决算(?:明细)?表"),
-        (Form.FISCAL, r"财政拨款(?:收入支出|收支)决算总表"),
-        (Form.GRAND, r"(?:收入支出|收支)决算总表"),
-        (Form.INCOME, r"收入决算(?:总|明细)?表"),
-        (Form.SPENT, r"(?<!收入)支出决算(?:总|明细)?表"),
+        (Form.FISCAL, r"(?<!预算)财政拨款(?:收入支出|收支)决算总?表"),
+        (Form.GRAND, r"(?<![款算])(?:收入支出|收支)决算总?表"),
+        (Form.INCOME, r"(?<![款算])收入决算(?:总|明细)?表"),
+        (Form.SPENT, r"(?<![入款算目本费营])支出决算(?:总|明细)?表"),
     )
 )
 _ABOVE = 6  # blocks between a table and its title: 公开01表, 部门：…, 单位：万元
@@ -114,7 +114,8 @@ def ledger_of(scene: Scene, sections: Sequence[Section]) -> Ledger | None:
         form = titles[at]
         if form is not None:
             ledger.forms.setdefault(form, []).append((number, section))
-    if len(ledger.forms) < 3:
+    several = any(len({section.table.index for _, section in found}) > 1 for found in ledger.forms.values())
+    if len(ledger.forms) < 3 or several:  # the accounts of two units in one file: which sentence speaks of which is not known
         return None
     for form, found in ledger.forms.items():
         for number, section in found:

@@ -49,6 +49,7 @@ _NAMED = tuple(
 )
 _LINE = re.compile(rf"{_FRAME}(?:用于)?([^，。；：]{{2,20}}?)(?:（类）)?{_COPULA}")
 _ITEM = re.compile(r"([^（）。，；：、.\d]{2,30})（类）([^（）。，；]{2,40})（款）([^（）。；]{2,50})（项）")
+_YEAR = re.compile(r"(20\d\d)年")
 _ACTUAL = re.compile(r"(?:支出)?决算数?(?:为|是)?$|实际支出(?:为)?$")
 _BUDGET = re.compile(r"(?:年初|全年|支出)?预算(?:数|安排)?(?:为|是)?$")
 _DONE = re.compile(r"完成(?:年初|全年|支出|调整)?预算(?:数)?的?$")
@@ -74,6 +75,9 @@ def find(scene: Scene, ledger: Ledger, wrong: AbstractSet[Span]) -> Iterator[Cla
             if item.hedged:
                 continue
             lead = _lead(passage, item)
+            year = _YEAR.search(lead)
+            if year is not None and scene.document.year not in (None, int(year[1])):
+                continue
             claim = None
             if item.money:
                 if found is not None:
@@ -116,7 +120,7 @@ def _sentence(passage: Passage, item: Item) -> str:
 
 def _scopes(heading: str, sentence: str, lead: str) -> tuple[str, ...]:
     """Which funds a figure may speak of, by its own words, else its sentence, else its heading."""
-    for words in (lead, sentence, heading.partition("\n")[0]):
+    for words in (lead, sentence, *heading.split("\n")):
         scope = next((s for s, w in _SCOPES if w in words), None)
         if scope is not None:
             return (scope,)

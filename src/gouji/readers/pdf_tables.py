@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 from gouji.model.document import Box
@@ -35,6 +35,7 @@ class Grid:
     glyphs: list[list[Glyph]] = field(default_factory=list)
     slanted: list[list[Glyph]] = field(default_factory=list)
     table: RawTable = field(default_factory=RawTable)
+    aligned: bool = False  # its columns are told from gaps, not from rulings
     full: set[str] = field(default_factory=set)  # addresses of the cells whose last line has no room for another character
 
     @property
@@ -58,7 +59,7 @@ def grids_of(sheet: Sheet) -> tuple[list[Grid], list[Glyph]]:
             rest += [g for cell in grid.glyphs for g in cell]
     sheet.slanted = _share_out(sheet.slanted, kept, slanted=True)
     for number, grid in enumerate(kept, 1):
-        _fill(grid, sheet, number)
+        fill(grid, sheet, number)
     return kept, rest
 
 
@@ -83,9 +84,10 @@ def _cells(rules: list[Rule]) -> list[list[tuple[float, float, float, float]]]:
 def _open_sides(edges: list[dict[str, Any]]) -> list[Rule]:
     """The left and right sides of tables that are ruled inside and open at the sides, as forms often are."""
     down = [e for e in edges if e["orientation"] == "v"]
-    across = sorted((e for e in edges if e["orientation"] == "h"), key=lambda e: (round(e["x0"]), round(e["x1"])))
+    across = sorted((e for e in edges if e["orientation"] == "h"), key=lambda e: (e["x0"], e["x1"]))
     sides = []
-    for (x0, x1), group in groupby(across, key=lambda e: (round(e["x0"]), round(e["x1"]))):
+    for group in _alike(across):
+        x0, x1 = group[-1]["x0"], group[-1]["x1"]
         tops = [e["top"] for e in group]
         top, bottom = min(tops), max(tops)
         inner = [e for e in down if e["top"] < bottom - 1 and e["bottom"] > top + 1 and x0 - _SNAP <= e["x0"] <= x1 + _SNAP]
@@ -95,6 +97,18 @@ def _open_sides(edges: list[dict[str, Any]]) -> list[Rule]:
             if all(abs(e["x0"] - x) > 10 for e in inner):
                 sides.append(Rule(x, top, x, bottom))
     return sides
+
+
+def _alike(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Lines that begin and end in the same places, as far as a thicker line reaches further."""
+    groups: list[list[dict[str, Any]]] = []
+    for line in lines:
+        own = next((g for g in groups if all(abs(g[0][end] - line[end]) <= _SNAP / 2 for end in ("x0", "x1"))), None)
+        if own is None:
+            groups.append([line])
+        else:
+            own.append(line)
+    return groups
 
 
 _Point = tuple[float, float]
@@ -168,7 +182,8 @@ def _share_out(glyphs: list[Glyph], grids: list[Grid], *, slanted: bool) -> list
     return rest
 
 
-def _fill(grid: Grid, sheet: Sheet, number: int) -> None:
+def fill(grid: Grid, sheet: Sheet, number: int) -> None:
+    """The cells of a grid as a raw table, with the words of their glyphs."""
     for i, (x0, top, x1, bottom) in enumerate(grid.cells):
         row, column = _index(grid.ys, top), _index(grid.xs, x0)
         # Words that run upwards in a narrow cell, as a row heading's often do, come in the order in which they are drawn.
@@ -248,13 +263,18 @@ def link(pages: list[list[Line]], grids: dict[int, Grid]) -> None:
 
 
 def _same_columns(last: Grid, first: Grid) -> bool:
+    if last.aligned and first.aligned:
+        pairs = list(zip(pairwise(last.xs), pairwise(first.xs), strict=False))
+        overlap = all(a[0] < b[1] and b[0] < a[1] for a, b in pairs)
+        return first.page == last.page + 1 and len(last.xs) == len(first.xs) and overlap
     if first.page != last.page + 1 or abs(last.xs[0] - first.xs[0]) > 2 or abs(last.xs[-1] - first.xs[-1]) > 2:
         return False
     return all(any(abs(x - y) <= 2 for y in last.xs) for x in first.xs)
 
 
 def _continue(chain: Grid, last: Grid, first: Grid) -> None:
-    columns = [min(range(len(last.xs)), key=lambda i: abs(last.xs[i] - x)) for x in first.xs]
+    nearest = [min(range(len(last.xs)), key=lambda i: abs(last.xs[i] - x)) for x in first.xs]
+    columns = list(range(len(first.xs))) if first.aligned else nearest
     for cell in first.table.cells:
         end = columns[min(cell.column + cell.colspan, len(columns) - 1)]
         cell.column = columns[cell.column]
