@@ -357,6 +357,64 @@ def table9(a: Accounts) -> list[str]:
     ]  # fmt: skip
 
 
+def widened(rows: list[str]) -> list[str]:
+    """总表 with three columns of amounts in each half: 年初预算数, 全年预算数, 决算数, the budgets equal to what was spent."""
+    found = []
+    for text in rows:
+        cells = text.split("\t")
+        if len(cells) != 6:
+            found.append(text)
+        elif cells[1] == "<":
+            found.append(line(cells[0], *"<<<<", cells[3], *"<<<<"))
+        elif cells[0] == "项目":
+            found.append(line(*2 * ("项目", "行次", "年初预算数", "全年预算数", "决算数")))
+        elif cells[0] == "栏次":
+            found.append(line("栏次", "", "1", "2", "3", "栏次", "", "4", "5", "6"))
+        else:
+            found.append(line(*cells[:3], cells[2], cells[2], *cells[3:], cells[5], cells[5]))
+    return found
+
+
+def coded(rows: list[str]) -> list[str]:
+    """A code tree whose codes stand in three columns: 类, 款, 项."""
+    found = []
+    for text in rows:
+        first, mark, rest = text.partition("\t")
+        if not mark:
+            found.append(text)
+        elif first in {"项目", "栏次", "合计"}:
+            found.append(line(first, "<", "<", rest))
+        elif first == "科目代码":
+            found.append(line("类", "款", "项", rest))
+        else:
+            found.append(line(first[:3], first[3:5], first[5:], rest))
+    return found
+
+
+def upright(a: Accounts) -> list[str]:
+    """公开09表 with its items down the side."""
+    t = a.trips
+    cars = tuple(t["buy"][i] + t["run"][i] for i in (0, 1))
+    whole = tuple(cars[i] + t["abroad"][i] + t["guests"][i] for i in (0, 1))
+    items = (
+        ("合计", whole), ("1.因公出国（境）费", t["abroad"]), ("2.公务用车购置及运行维护费", cars),
+        ("其中：（1）公务用车购置费", t["buy"]), ("（2）公务用车运行维护费", t["run"]), ("3.公务接待费", t["guests"]),
+    )  # fmt: skip
+    return [
+        *head(9, "“三公”经费支出决算表", a),
+        line("项目", "预算数", "决算数"),
+        *(line(name, *amounts) for name, amounts in items),
+    ]
+
+
+def other_tables(a: Accounts) -> list[list[str]]:
+    """The nine tables as other provinces lay them out."""
+    return [
+        widened(table1(a)), coded(table2(a)), coded(table3(a)), table4(a), coded(table5(a)), table6(a), coded(table7(a)), table8(a),
+        upright(a),
+    ]  # fmt: skip
+
+
 # ---- narrative ------------------------------------------------------------------------------------------------------------------
 
 
@@ -433,8 +491,103 @@ def narrative(a: Accounts, r: random.Random) -> list[str]:
     return out
 
 
-def document(seed: int) -> str:
-    """The markup of one document, clean."""
+def narrative_west(a: Accounts, r: random.Random) -> list[str]:
+    """The same accounts in other words: all kinds of income with their zeros, 类 in brackets, the shares of “三公”."""
+
+    def last(now: int) -> int:
+        return round(now * r.uniform(0.7, 1.25))
+
+    basic, project = sum(a.basic.values()), a.spent - sum(a.basic.values())
+    trips = [sum(v[i] for v in a.trips.values()) for i in (0, 1)]
+    run, guests = a.trips["run"], a.trips["guests"]
+    people, office = sum(a.people.values()), sum(a.office.values())
+    functions = [(c, n, b + p) for c, n, b, p in rows_of(a, total=False) if len(c) == 3]
+    year = a.year
+    out = [
+        f"## 第三部分 {year}年度部门决算情况说明",
+        "### 一、收入支出决算总体情况说明",
+        f"{year}年度收、支总计均为{money(a.grand)}万元。与{year - 1}年度相比，收、支总计各{compared(a.grand, last(a.grand))}。主要变动原因是项目有增有减。{year - 1}年度收、支总计均为{money(last(a.grand))}万元（同口径调整后）。",
+        "### 二、收入决算情况说明",
+        f"{year}年度本年收入合计{money(a.income)}万元，其中：一般公共预算财政拨款收入{money(a.general_income)}万元，占{percent(a.general_income, a.income)}；政府性基金预算财政拨款收入{money(a.fund_income)}万元，占{percent(a.fund_income, a.income)}；国有资本经营预算财政拨款收入0万元，占0%；事业收入0万元，占0%；经营收入0万元，占0%；其他收入{money(a.other_income)}万元，占{percent(a.other_income, a.income)}。",
+        "### 三、支出决算情况说明",
+        f"{year}年度本年支出合计{money(a.spent)}万元，其中：基本支出{money(basic)}万元，占{percent(basic, a.spent)}；项目支出{money(project)}万元，占{percent(project, a.spent)}；上缴上级支出0万元，占0%；经营支出0万元，占0%；对附属单位补助支出0万元，占0%。",
+        "### 四、财政拨款收入支出决算总体情况说明",
+        f"{year}年度财政拨款收、支总计均为{money(a.fiscal_grand)}万元。与{year - 1}年相比，财政拨款收、支总计各{compared(a.fiscal_grand, last(a.fiscal_grand))}。",
+        "### 五、一般公共预算财政拨款支出决算情况说明",
+        "#### （一）一般公共预算财政拨款支出决算总体情况",
+        f"{year}年度一般公共预算财政拨款支出{money(a.general)}万元，占本年支出合计的{percent(a.general, a.spent)}。与{year - 1}年相比，一般公共预算财政拨款支出{compared(a.general, last(a.general))}。",
+        "#### （二）一般公共预算财政拨款支出决算结构情况",
+        f"{year}年度一般公共预算财政拨款支出{money(a.general)}万元，主要用于以下方面："
+        + "；".join(f"{n}（类）{money(v)}万元，占{percent(v, a.general)}" for _, n, v in functions)
+        + "。",
+        "#### （三）一般公共预算财政拨款支出决算具体情况",
+        f"{year}年度一般公共预算支出决算数为{money(a.general)}万元，完成预算100%。其中：",
+    ]
+    for name, groups in TREE.values():
+        for label, items in groups.values():
+            for code, (item, _) in items.items():
+                spent = a.basic.get(code, 0) + a.project.get(code, 0)
+                out.append(
+                    f"{name}（类）{label}（款）{item}（项）：支出决算为{money(spent)}万元，完成预算100%，决算数等于预算数。"
+                )
+    total = trips[1]
+    out += [
+        "### 六、一般公共预算财政拨款基本支出决算情况说明",
+        f"{year}年度一般公共预算财政拨款基本支出{money(basic)}万元，其中：人员经费{money(people)}万元，主要包括：基本工资、津贴补贴、奖金、住房公积金等。公用经费{money(office)}万元，主要包括：办公费、邮电费、差旅费等。",
+        "### 七、财政拨款“三公”经费支出决算情况说明",
+        "#### （一）“三公”经费财政拨款支出决算总体情况说明",
+        f"{year}年度“三公”经费财政拨款支出决算为{money(total)}万元，完成预算{percent(total, trips[0])}，较上年度{compared(total, last(total))}。决算数小于预算数的主要原因是厉行节约。",
+        "#### （二）“三公”经费财政拨款支出决算具体情况说明",
+        f"{year}年度“三公”经费财政拨款支出决算中，因公出国（境）费支出决算0万元，占0%；公务用车购置及运行维护费支出决算{money(run[1])}万元，占{percent(run[1], total)}；公务接待费支出决算{money(guests[1])}万元，占{percent(guests[1], total)}。具体情况如下：",
+        "1.因公出国（境）经费支出0万元，完成预算0%。全年安排因公出国（境）团组0次，出国（境）0人。",
+        f"2.公务用车购置及运行维护费支出{money(run[1])}万元，完成预算{percent(run[1], run[0])}。公务用车购置及运行维护费支出决算比{year - 1}年{compared(run[1], last(run[1]))}。其中：公务用车购置支出0万元。公务用车运行维护费支出{money(run[1])}万元，主要用于巡山护林所需的燃料费、维修费、过路过桥费。",
+        f"3.公务接待费支出{money(guests[1])}万元，完成预算{percent(guests[1], guests[0])}。公务接待费支出决算比{year - 1}年{compared(guests[1], last(guests[1]))}。其中：国内公务接待支出{money(guests[1])}万元，主要用于上级检查的接待；外事接待支出0万元。",
+        "### 八、政府性基金预算支出决算情况说明",
+        f"{year}年度政府性基金预算财政拨款支出{money(a.fund)}万元。",
+        "### 九、国有资本经营预算支出决算情况说明",
+        f"{year}年度国有资本经营预算财政拨款支出0万元。",
+        "### 十、其他重要事项的情况说明",
+        f"（一）机关运行经费支出情况。{year}年度机关运行经费支出{money(office)}万元，比{year - 1}年{compared(office, last(office))}。",
+        "## 第四部分 名词解释",
+        "1.财政拨款收入：指单位从同级财政部门取得的财政预算资金。",
+    ]
+    return out
+
+
+def narrative_south(a: Accounts, r: random.Random) -> list[str]:
+    """Once more in other words: 总收入 and 总支出, changes by part, two totals in one sentence, opening and closing balances."""
+
+    def last(now: int) -> int:
+        return round(now * r.uniform(0.7, 1.25))
+
+    basic, project = sum(a.basic.values()), a.spent - sum(a.basic.values())
+    year, before = a.year, {k: last(v) for k, v in (("income", a.income), ("basic", basic), ("project", project))}
+    general_left = a.general_income + a.fiscal_opening - a.general
+    return [
+        f"## 第三部分 {year}年度决算情况说明",
+        "### 一、收入支出决算总体情况",
+        f"{year}年度收入总计{money(a.grand)}万元，支出总计{money(a.grand)}万元。其中本年收入合计{money(a.income)}万元，年初结转和结余{money(a.opening)}万元；本年支出合计{money(a.spent)}万元，年末结转和结余{money(a.closing)}万元。",
+        "### 二、收入决算情况",
+        f"{year}年度收入合计{money(a.income)}万元。其中：财政拨款收入{money(a.fiscal_income)}万元，占总收入的{percent(a.fiscal_income, a.income)}；其他收入{money(a.other_income)}万元，占总收入的{percent(a.other_income, a.income)}。与上年相比，收入合计{compared(a.income, before['income'])}。",
+        "### 三、支出决算情况",
+        f"{year}年度支出合计{money(a.spent)}万元。其中：基本支出{money(basic)}万元，占总支出的{percent(basic, a.spent)}；项目支出{money(project)}万元，占总支出的{percent(project, a.spent)}。与上年相比，基本支出{compared(basic, before['basic'])}；项目支出{compared(project, before['project'])}。",
+        "#### （一）基本支出情况",
+        f"{year}年度用于保障机关正常运转的日常支出{money(basic)}万元。包括基本工资、津贴补贴等人员经费支出{money(sum(a.people.values()))}万元，占基本支出的{percent(sum(a.people.values()), basic)}；办公费、差旅费、邮电费等公用经费{money(sum(a.office.values()))}万元，占基本支出的{percent(sum(a.office.values()), basic)}。",
+        "#### （二）项目支出情况",
+        f"{year}年度用于完成特定林业任务的项目支出{money(project)}万元，其中财政拨款安排{money(project - a.other_spent)}万元，其他资金安排{money(a.other_spent)}万元。",
+        "### 四、财政拨款支出决算情况",
+        f"{year}年度财政拨款收入总计{money(a.fiscal_grand)}万元，支出总计{money(a.fiscal_grand)}万元。其中，本年财政拨款支出{money(a.fiscal_spent)}万元，一般公共预算财政拨款支出{money(a.general)}万元，政府性基金预算财政拨款支出{money(a.fund)}万元。年末一般公共预算财政拨款结转和结余{money(general_left)}万元。",
+        f"一般公共预算财政拨款支出占本年支出合计的{percent(a.general, a.spent)}。",
+        "## 第四部分 名词解释",
+        "1.其他收入：指除上述收入以外的各项收入。",
+    ]
+
+
+NARRATIVES = (narrative, narrative_west, narrative_south)
+
+
+def document(seed: int, style: int = 0, *, other: bool = False) -> str:
+    """The markup of one document, clean; `style` chooses the words of the narrative, `other` the layout of the tables."""
     a = draw(seed)
     tables = [table1, table2, table3, table4, table5, table6, table7, table8, table9]
     lines = [
@@ -442,8 +595,8 @@ def document(seed: int) -> str:
         "## 第一部分 部门概况",
         f"{a.unit}是县级政府工作部门，负责林业生态保护修复、森林防火和林业产业发展，纳入{a.year}年度部门决算编制范围的单位为本级1家。",
         f"## 第二部分 {a.year}年度部门决算表",
-        *(text.replace("## ", "### ") for table in tables for text in table(a)),
-        *narrative(a, random.Random(seed + 1)),
+        *(text.replace("## ", "### ") for table in (other_tables(a) if other else [t(a) for t in tables]) for text in table),
+        *NARRATIVES[style](a, random.Random(seed + 1)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -39,6 +39,16 @@ def test_clean_accounts_are_silent(tmp_path: Path, form: str, seed: int):
     assert (result.verdict, result.not_checked) == ("pass", ())
 
 
+@pytest.mark.parametrize("style", [0, 1, 2])
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_other_words_and_layouts_are_silent(tmp_path: Path, form: str, style: int):
+    """Clean accounts in other words, with codes in three columns, three amounts to a line and “三公” down the side, are silent."""
+    result = checked(tmp_path, form, accounts.document(71, style, other=True))
+    assert [f.message.zh for f in result.findings] == []
+    told = [e for e in result.ledger if e.claim.shape == "accounts" and e.evidence[0].cell is None]
+    assert len(told) >= 10
+
+
 @pytest.mark.parametrize("fault", accounts.FAULTS, ids=lambda f: f.__name__)
 def test_one_fault(tmp_path: Path, fault: accounts.Change):
     """One fault gives findings, and each of them shows the wrong figure at its place."""

@@ -99,7 +99,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     ]
     claims += run(lambda: grade.find(scene, runs, graded))
     claims += in_tables
-    claims += run(lambda: _accounts(scene, sections, claims))
+    ledgered = run(lambda: _accounts(scene, sections, claims))
+    claims = [*accounts_text.cleared(claims, ledgered), *ledgered]
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
     claims += run(lambda: restate.find(scene, proven, sections))
     return tuple(sorted(_once(claims), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -15,7 +15,7 @@ from dataclasses import replace
 from gouji.claims.accounts import same
 from gouji.claims.accounts_ledger import Entry, Ledger
 from gouji.claims.arithmetic import compare_ratio
-from gouji.claims.build import LIKELY, operand
+from gouji.claims.build import LIKELY, operand, undecidable
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity, Span
@@ -90,6 +90,19 @@ def find(scene: Scene, ledger: Ledger, wrong: AbstractSet[Span]) -> Iterator[Cla
                 claim = _share(ledger, passage, item, lead) or _of_nothing(passage, item, lead)
             if claim is not None and (claim.verdict is Verdict.AGREES or wrong.isdisjoint(o.span for o in claim.operands[1:])):
                 yield claim
+
+
+def cleared(claims: Sequence[Claim], ledgered: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims, those of the narrative undecided that would accuse figures of which the tables bear out every one."""
+    borne = {c.operands[0].span for c in ledgered if c.verdict is Verdict.AGREES}
+    for claim in claims:
+        accused = claim.verdict is Verdict.DISAGREES and claim.kind is ClaimKind.TOTAL
+        if accused and all(o.span in borne and o.quantity is not None and o.quantity.cell is None for o in claim.operands):
+            yield undecidable(
+                claim, "各数均与决算表相符，分项之间可能有包含关系", "every figure is the tables'; one part may hold another"
+            )
+        else:
+            yield claim
 
 
 def _heading(scene: Scene, passage: Passage) -> str | None:
