@@ -76,11 +76,11 @@ def test_expectations_fit_their_group(expected):
 
 
 def test_samples_cover_both_groups_and_all_formats():
-    """At least nine clean and nine seeded documents, each group in Word, PDF and plain text, each with its expectation."""
+    """At least nine clean and nine seeded documents, each group in Word, PDF, Excel and plain text, each with its expectation."""
     for group in ("clean", "seeded"):
         documents = [p for p in (FOLDER / group).iterdir() if p.suffix != ".json"]
         assert len(documents) >= 9
-        assert {p.suffix for p in documents} == {".docx", ".pdf", ".txt"}
+        assert {p.suffix for p in documents} == {".docx", ".pdf", ".txt", ".xlsx"}
         assert sorted(documents) == sorted(document_of(p) for p in EXPECTED if p.parent.name == group)
 
 

@@ -137,10 +137,15 @@ def grids(scene: Scene) -> list[Section]:
 
 
 def _goes_on(first: Section, second: Section) -> bool:
-    """Whether a section repeats the header of the one just before, which has not come to its total: a page break."""
+    """Whether a section repeats the header of the one just before, which has not come to its total: a page break.
+
+    A total that stands first, as in a code tree, is over all that follows, unless the second section has its own.
+    """
     same = [(c.index, c.name) for c in first.columns] == [(c.index, c.name) for c in second.columns]
     near = second.rows[0].block - first.rows[-1].block <= 1 + len(second.headers)
-    return same and near and any(c.name for c in first.columns) and not any(r.kind == Kind.TOTAL for r in first.rows)
+    ended = any(r.kind == Kind.TOTAL for r in first.rows[1:])
+    topped = first.rows[0].kind == Kind.TOTAL and any(r.kind == Kind.TOTAL for r in second.rows)
+    return same and near and any(c.name for c in first.columns) and not ended and not topped
 
 
 # ---- header rows and sections ---------------------------------------------------------------------------------------------------

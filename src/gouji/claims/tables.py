@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gouji.claims import table_across, table_form, table_grade, table_indicator, table_ratio, table_reason, table_total
-from gouji.claims.arithmetic import compare_ratio
+from gouji.claims.arithmetic import compare_ratio, compare_sum
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Section, grids
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -27,7 +27,6 @@ def find(scene: Scene, sections: Sequence[Section] | None = None) -> Iterator[Cl
 
 def _of_section(section: Section) -> Iterator[Claim]:
     totals = [*table_total.find(section), *table_across.find(section)]
-    yield from totals
     mended: dict[Span, Figure] = {}
     for claim in totals:
         stated = claim.operands[0].quantity
@@ -35,9 +34,18 @@ def _of_section(section: Section) -> Iterator[Claim]:
             figure = stated.figure
             places = max([figure.places, *(o.quantity.figure.places for o in claim.operands if o.quantity is not None)])
             mended[stated.span] = replace(figure, value=claim.right / figure.unit.factor, places=places)
+    yield from (c for c in totals if not (c.verdict is Verdict.DISAGREES and _spoilt(c, mended)))
     for claim in table_ratio.find(section):
         if not (mended and claim.verdict is Verdict.DISAGREES and _follows(claim, mended)):
             yield claim
+
+
+def _spoilt(claim: Claim, mended: dict[Span, Figure]) -> bool:
+    """Whether a total is right once a part of it that is itself a wrong total is put right: one wrong cell, one finding."""
+    stated, parts = claim.operands[0].quantity, [o.quantity for o in claim.operands[1:] if o.quantity is not None]
+    if stated is None or not any(p.span in mended for p in parts):
+        return False
+    return compare_sum(stated.figure, [mended.get(p.span, p.figure) for p in parts]).verdict is Verdict.AGREES
 
 
 def _follows(claim: Claim, mended: dict[Span, Figure]) -> bool:

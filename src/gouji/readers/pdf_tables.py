@@ -18,6 +18,7 @@ from gouji.readers.pdf_native import Glyph, Rule, Sheet
 from gouji.readers.raw import RawCell, RawTable
 
 _SNAP = 3.0  # points within which two lines are one
+_SHIFT = 3.5  # by so much the lines of another table on the page may have drawn a line of this one aside
 _SHORTEST = 5.0
 _NEW_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[、.．）)]\D|[①-⑳]")
 _FIGURE = re.compile(r"[-\d,，.．%％—/\s]+")
@@ -269,7 +270,7 @@ def _same_columns(last: Grid, first: Grid) -> bool:
         return first.page == last.page + 1 and len(last.xs) == len(first.xs) and overlap
     if first.page != last.page + 1 or abs(last.xs[0] - first.xs[0]) > 2 or abs(last.xs[-1] - first.xs[-1]) > 2:
         return False
-    return all(any(abs(x - y) <= 2 for y in last.xs) for x in first.xs)
+    return all(any(abs(x - y) <= _SHIFT for y in last.xs) for x in first.xs)
 
 
 def _continue(chain: Grid, last: Grid, first: Grid) -> None:
