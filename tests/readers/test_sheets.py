@@ -9,6 +9,7 @@ import pytest
 from sheet_files import figure, old_workbook, parts, row, words, workbook
 from word_files import zipped
 
+from gouji.engine.runner import audit_file
 from gouji.model.document import DocumentError
 from gouji.readers import delimited, html, read, sheet, xls, xlsx
 from gouji.readers.number_format import render
@@ -291,3 +292,38 @@ def test_random_bytes_in_a_zip():
     data = zipped(parts(NAMES) | {"xl/workbook.xml": "<w/>"})
     assert "不是 Excel 工作簿" in refused(xlsx.read_raw, data)
     assert BytesIO(data).read(2) == b"PK"
+
+
+def totals(tmp_path: Path, *amounts: str, whole: str) -> list[str]:
+    """The verdicts on a column of amounts shown with two decimals, and its total."""
+    rows = NAMES + "".join(
+        row(4 + n, words(f"A{4 + n}", name), figure(f"B{4 + n}", amount, style=1))
+        for n, (name, amount) in enumerate([*zip("甲乙丙", amounts, strict=True), ("合计", whole)])
+    )
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook(rows, formats=("0.00",)))
+    result = audit_file(path)
+    assert [e.claim.verdict.value for e in result.ledger] or result.findings == ()
+    return [f"{f.code} {f.evidence[0].quote}" for f in result.findings]
+
+
+def test_rounded_only_on_the_screen(tmp_path: Path):
+    """A sum that holds in the cells and is a hundredth off as shown is no remark; one that holds in neither is."""
+    assert totals(tmp_path, "1.004", "2.004", "3.004", whole="6.012") == []
+    assert totals(tmp_path, "0.1", "0.2", "0.30000000000000004", whole="0.6000000000000001") == []
+    assert totals(tmp_path, "1.004", "2.004", "3.004", whole="6.02") == ["AR102 6.02"]
+    assert totals(tmp_path, "1.004", "2.004", "3.004", whole="7.012") == ["AR101 7.01"]
+
+
+def test_formula_of_a_wrong_total_is_shown(tmp_path: Path):
+    """A total whose formula leaves out a row is reported with that formula."""
+    rows = NAMES + row(4, words("A4", "甲"), figure("B4", "1.50")) + row(5, words("A5", "乙"), figure("B5", "2.50"))
+    rows += row(6, words("A6", "丙"), figure("B6", "4.25")) + row(
+        7, words("A7", "合计"), figure("B7", "4", formula="SUM(B4:B5)")
+    )
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook(rows))
+    (finding,) = audit_file(path).findings
+    assert (finding.code, finding.evidence[0].cell) == ("AR101", "B7")
+    assert finding.cause is not None
+    assert "=SUM(B4:B5)" in finding.cause.zh

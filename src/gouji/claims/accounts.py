@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from gouji.claims.accounts_ledger import Entry, Form, Ledger, fund_concept
-from gouji.claims.arithmetic import compare_sum, digit_cause
+from gouji.claims.arithmetic import digit_cause
 from gouji.claims.build import SURE
-from gouji.claims.table_build import hedged, table_claim
+from gouji.claims.table_build import hedged, sum_of, table_claim
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity
-from gouji.model.quantity import Figure, show
+from gouji.model.quantity import show
 
 
 def find(ledger: Ledger) -> Iterator[Claim]:
@@ -84,8 +84,7 @@ def _balances(ledger: Ledger) -> Iterator[Claim]:
 
 
 def _sum(stated: Quantity, parts: Sequence[Quantity], kind: ClaimKind, signs: Sequence[int] | None = None) -> Claim:
-    figures: list[Figure] = [p.figure for p in parts]
-    outcome = compare_sum(stated.figure, figures, signs)
+    outcome = sum_of(stated, parts, signs)
     return table_claim(kind, stated, [("part", p) for p in parts], outcome, shape="accounts")
 
 

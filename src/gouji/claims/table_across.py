@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.arithmetic import Outcome
 from gouji.claims.build import LIKELY, SURE
-from gouji.claims.table_build import better, hedged, rank, table_claim
+from gouji.claims.table_build import better, hedged, rank, sum_of, table_claim
 from gouji.claims.table_grid import Column, Line, Section, Sort
 from gouji.claims.vocabulary import partition_of
 from gouji.model.claim import Claim, ClaimKind
@@ -77,7 +77,7 @@ def _judge(section: Section, column: Column, choices: Sequence[tuple[Column, ...
             parts = _parts(row, choice)
             if len(parts) < 2 or hedged(*parts) or any(p.dimension is not stated.dimension for p in parts):
                 continue
-            outcome = compare_sum(stated.figure, [p.figure for p in parts])
+            outcome = sum_of(stated, parts)
             key = tuple(c.index for c in choice)
             tried.append((key, outcome))
             if rank(outcome) == 0 and sum(1 for p in parts if p.base) >= 2:

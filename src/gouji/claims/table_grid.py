@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from gouji.claims.scene import Scene
 from gouji.claims.table_words import (
@@ -348,7 +349,8 @@ def _value(line: Line, column: Column | None, cell: Cell, found: Sequence[Quanti
     if column is None or column.sort not in NUMERIC_SORTS:
         return
     if len(found) == 1 and squeeze(found[0].raw) == squeeze(words):
-        line.values[column.index] = found[0]
+        held = Decimal(cell.stored) * found[0].figure.unit.factor if cell.stored else None
+        line.values[column.index] = replace(found[0], stored=held, formula=cell.formula)
     elif _DIGIT.search(words):
         line.damaged.add(column.index)
 
@@ -394,4 +396,5 @@ def _units(section: Section) -> None:
             column = next(c for c in section.columns if c.index == at)
             unit = (own if column.sort in (Sort.TARGET, Sort.ACTUAL) else None) or units[at]
             if unit is not None and q.dimension is Dimension.BARE:
-                line.values[at] = replace(q, figure=replace(q.figure, unit=unit))
+                held = None if q.stored is None else q.stored / q.figure.unit.factor * unit.factor
+                line.values[at] = replace(q, figure=replace(q.figure, unit=unit), stored=held)

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.arithmetic import Outcome
 from gouji.claims.build import LIKELY, SURE, undecidable
-from gouji.claims.table_build import better, hedged, rank, table_claim
+from gouji.claims.table_build import better, hedged, rank, sum_of, table_claim
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity
@@ -146,7 +146,7 @@ def weigh(reading: Reading, row: Line, columns: Sequence[Column]) -> None:
         parts = parts_of(reading.rows, column)
         if stated is None or len(parts) < 1 or hedged(stated, *parts):
             continue
-        outcome = compare_sum(stated.figure, [p.figure for p in parts])
+        outcome = sum_of(stated, parts)
         reading.outcomes[column.index] = outcome
         if rank(outcome) == 0 and sum(1 for p in parts if p.base) >= 2:
             reading.ties += 1

@@ -95,6 +95,8 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     address: str = ""
+    stored: str = ""  # of a spreadsheet's cell that shows fewer digits than it holds: the number that it holds
+    formula: str = ""  # of a spreadsheet's cell, without its equals sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Quantity:
     depth: int = 0  # bracket depth
     cell: int | None = None  # ordinal of the cell in a row block
     chinese: bool = False  # printed in Chinese numerals
+    stored: Decimal | None = None  # in base units: what the cell of a spreadsheet holds, where it shows fewer digits
+    formula: str = ""  # of the cell of a spreadsheet
 
     @property
     def base(self) -> Decimal:

@@ -47,6 +47,16 @@ def render(value: str | float, code: str) -> str:
     return _section(number, sections[at])
 
 
+def stored(value: str | float, shown: str) -> str:
+    """The number behind what is shown, where it has more digits; "" where nothing is left out or another scale is shown."""
+    try:
+        number, seen = plain(value), Decimal(shown.replace(",", ""))
+    except (DecimalException, ValueError):
+        return ""
+    half = Decimal(5).scaleb(seen.as_tuple().exponent - 1)  # type: ignore[operator]
+    return _general(number) if number != seen and abs(number - seen) <= half else ""
+
+
 def plain(value: str | float) -> Decimal:
     """The number without the noise of its binary form; ValueError for what is no finite number."""
     number = Decimal(str(value))

@@ -38,6 +38,8 @@ class RawCell:
     colspan: int = 1
     box: Box | None = None
     address: str = ""
+    stored: str = ""  # the number behind a figure that is shown with fewer digits
+    formula: str = ""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gouji.model.document import DocumentError, NotChecked
 from gouji.model.text import Text
@@ -53,6 +53,7 @@ class Page:
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    stored: dict[tuple[int, int], str] = field(default_factory=dict)  # numbers that are shown with fewer digits
     uncached: list[tuple[int, int]] = field(default_factory=list)  # formulas whose result the file lacks
 
 
@@ -136,7 +137,10 @@ def _page(page: Page, prefix: str) -> list[Raw]:
         if spans.get((row, column), (1, 1)) == (0, 0):
             continue  # under a merged cell: no program shows it
         high, wide = spans.get((row, column), (1, 1))
-        rows.setdefault(row, []).append(RawCell(text, row, column, high, wide, address=prefix + address(row, column)))
+        place = (row, column)
+        cell = RawCell(text, row, column, high, wide, address=prefix + address(row, column))
+        cell.stored, cell.formula = page.stored.get(place, ""), page.formulas.get(place, "")
+        rows.setdefault(row, []).append(cell)
     raws: list[Raw] = []
     for block in _blocks(rows):
         raws += _cut(page.name, block, prefix)
@@ -256,9 +260,7 @@ def _table(part: str, rows: list[list[RawCell]], prefix: str) -> RawTable:
     for row in rows:
         for cell in row:
             high = bisect_right(ends, cell.row + cell.rowspan - 1) - bisect_left(ends, cell.row)
-            cells.append(
-                RawCell(cell.text, numbers[cell.row], cell.column - left, max(high, 1), cell.colspan, address=cell.address)
-            )
+            cells.append(replace(cell, row=numbers[cell.row], column=cell.column - left, rowspan=max(high, 1)))
     columns = {c.column for c in cells}
     if len(rows) * len(columns) <= 10 * len(cells) + 1000:
         cells += _blank(cells, columns, ends, left, prefix)

@@ -70,7 +70,18 @@ def _row_block(row: Sequence[RawCell], index: int, table: int, first_row: int, r
         text = clean(source.text)
         address = source.address or f"T{table + 1}R{first_row + source.row + 1}C{source.column + 1}"
         cells.append(
-            Cell(text, at, at + len(text), first_row + source.row, source.column, source.rowspan, source.colspan, address)
+            Cell(
+                text,
+                at,
+                at + len(text),
+                first_row + source.row,
+                source.column,
+                source.rowspan,
+                source.colspan,
+                address,
+                source.stored,
+                source.formula,
+            )
         )
         if source.box is not None:
             pieces.append(Piece(at, at + len(text), source.box))

@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from gouji.model.document import DocumentError, NotChecked
-from gouji.readers.number_format import day, is_date, render
+from gouji.readers.number_format import day, is_date, render, stored
 from gouji.readers.raw import Raw
 from gouji.readers.sheet import MAX_CELLS, Merge, Page, to_raws, too_many
 
@@ -50,6 +50,8 @@ def _pages(book: Any) -> list[Page]:
                 text = _text(book, sheet.cell(row, column))
                 if text.strip():
                     page.cells[row, column] = text
+                    if sheet.cell_type(row, column) == _NUMBER and (held := stored(sheet.cell_value(row, column), text)):
+                        page.stored[row, column] = held
         left -= len(page.cells)
         if left < 0:
             raise too_many()

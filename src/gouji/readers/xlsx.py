@@ -14,7 +14,7 @@ from lxml.etree import _Element
 
 from gouji.model.document import DocumentError, NotChecked
 from gouji.readers.container import Package
-from gouji.readers.number_format import BUILTIN, day, is_date, render
+from gouji.readers.number_format import BUILTIN, day, is_date, render, stored
 from gouji.readers.raw import Raw
 from gouji.readers.sheet import MAX_CELLS, Merge, Page, to_raws, too_many
 
@@ -99,6 +99,8 @@ def _page(root: _Element, name: str, book: _Book, limit: int) -> Page:
                 page.uncached.append((row, column))
         if text.strip():
             page.cells[row, column] = text
+            if cell.get("t", "n") == "n" and (held := stored(cell.findtext(_M + "v") or "", text)):
+                page.stored[row, column] = held
             if len(page.cells) > limit:
                 raise too_many()
     for element in root.iterfind(f"{_M}cols/{_M}col"):
