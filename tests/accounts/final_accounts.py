@@ -7,9 +7,10 @@ figures. `document(seed)` gives the markup of sample_inputs/generate.py; `FAULTS
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 TREE = {  # function codes: 类, 款, 项 with their names and whether the item holds basic (基本) or project (项目) spending
     "205": ("教育支出", {"20508": ("进修及培训", {"2050803": ("培训支出", "p")})}),
@@ -740,6 +741,11 @@ FAULTS: tuple[Change, ...] = (
     code_tree, cross_table, three_publics, balance, fund_balance, economic_total,
     told_total, told_share, told_kind, told_neighbour, told_zero, told_part,
 )  # fmt: skip
+
+
+def touches(evidence: Iterable[Any], fault: Fault, *, at_all: bool = False) -> bool:
+    """Whether evidence shows the wrong figure at its own place; `at_all`: anywhere, or beside a figure that follows from it."""
+    return any(fault.quote in e.quote and (at_all or fault.near in e.context) for e in evidence)
 
 
 def spoilt(seed: int, faults: tuple[Change, ...] = FAULTS) -> tuple[str, list[Fault]]:

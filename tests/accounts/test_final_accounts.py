@@ -27,7 +27,7 @@ def checked(folder: Path, form: str, markup: str) -> DocumentResult:
 
 def touches(finding: Finding, fault: accounts.Fault) -> bool:
     """Whether a finding shows the wrong figure at its own place."""
-    return any(fault.quote in e.quote and fault.near in e.context for e in finding.evidence)
+    return accounts.touches(finding.evidence, fault)
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "xlsx", "html"])
