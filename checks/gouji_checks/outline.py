@@ -91,6 +91,15 @@ def _circled(number: int) -> str:
     return chr(ord("①") + number - 1)
 
 
+def chinese_number(printed: str) -> int:
+    """The number of a Chinese numeral below a hundred; 0 for anything else."""
+    tens, ten, units = printed.rpartition("十")
+    if any(char not in _DIGITS for char in tens + units):
+        return 0
+    upper = (_DIGITS.index(tens) if tens else 1) * 10 if ten else 0
+    return upper + (_DIGITS.index(units) if units else 0)
+
+
 def numeral(style: MarkerStyle, number: int) -> str:
     """A number as the style prints it."""
     cn = (

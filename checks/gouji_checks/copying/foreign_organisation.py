@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
 from gouji.model.fact import Organisation
 from gouji_checks.spans import sentence
 
-_COMPARED = frozenset({"县", "区", "旗"})
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(自治县|县|(?<![小社园景校辖城片库灾厂牧矿新])区|旗)(?![域级直属])")
+_CITY = re.compile(r"(?:[\u4e00-\u9fff]{2,6}省)?([\u4e00-\u9fff]{2,4}?)市(?![场政民级直容])")
+_VILLAGE = re.compile(r"(?:[\u4e00-\u9fff]{2,12}[县区市镇乡])?([\u4e00-\u9fff]{2,4}?)村(?!镇|级|民政|级组织)")
+_LIES = re.compile(r"地处|位于|现有|共有|全境|总面积|国土面积|总人口|常住人口|[下共]?辖\d|境内")
+# What only the author says of an organ.
+_SPEAKS = re.compile(
+    r"(?:党组|班子|领导班子|党支部|党委)?(?:对20\d\d年度?[^，。；]{0,20}(?:自评|评价)|高度重视|严格(?:执行|按照|落实)|将(?:进一步|继续|加强|加大)|"
+    r"(?:较好|全面|圆满)[^，。；]{0,4}完成|20\d\d年度?(?:部门|整体|预算|决算|收入|支出))"
+)
 _ORDERS = re.compile(r"(?:根据|按照|依据|依照|遵照|按)[照据]?$")
 _ZONE = re.compile(
     r"开发|高新|[新园景社校山林库灌牧矿港湾市]$|产业|示范|度假|保税|经济|技术"
 )  # 开发区, 灌区: no district's name
 _ELSEWHERE = re.compile(
-    r"考察|学习|交流|对口|支援|协作|帮扶|结对|赴|前往|借鉴|经验|邻|友好|联合(?!会)|中标|签订|委托|来自|兄弟|外地|外县|跨|省|转入|转出|移交|追逃|联动|共建|合作|援|毗邻|相邻|接壤|周边|外出|到访|来访|来我|籍|生源|户籍|原籍"
+    r"考察|学习|交流|对口|支援|协作|帮扶|结对|赴|前往|借鉴|经验|邻|友好|联合(?!会)|中标|签订|委托|来自|兄弟|外地|外县|跨|[\u4e00-\u9fff]{2}省(?![里级厅委政定市内])|外省|省[内外]|转入|转出|移交|追逃|联动|共建|合作|援|毗邻|相邻|接壤|周边|外出|到访|来访|来我|籍|生源|户籍|原籍"
 )
 # What an author says of one's own place: its affairs after these words, or its leaders.
 _SERVED = re.compile(
@@ -70,15 +78,14 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: a report speaks of its own place.
     """
-    places = {level: name for name, level in _PLACE.findall("".join((ctx.document.organisation or "").split()))}
-    places |= {level: name for name, level in _PLACE.findall("".join(ctx.document.title.split()))}
-    if not places:
+    home = _home(ctx)
+    if not home.places:
         return
     everything = "\n".join(facts.normal for facts in ctx.facts.blocks)
     for facts in ctx.facts.blocks:
         for named in facts.organisations:
-            own = places.get(named.level)
-            if own is None or named.level not in _COMPARED or not _is_foreign(named, own, everything, facts.normal):
+            own = home.places.get(named.level)
+            if own is None or not _is_foreign(named, own, home, everything, facts.normal):
                 continue
             start, end = sentence(facts.normal, named.span.start, named.span.end)
             words = facts.normal[start:end]
@@ -96,12 +103,34 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
             )
 
 
-def _is_foreign(named: Organisation, own: str, everything: str, text: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where the author belongs: a name for each level that title and organisation print, and the organ itself."""
+
+    places: dict[str, str]
+    organ: str
+
+
+def _home(ctx: AuditContext) -> _Home:
+    organ = "".join((ctx.document.organisation or "").split())
+    title = "".join(ctx.document.title.split())
+    places = {level: name for words in (organ, title) for name, level in _PLACE.findall(words)}
+    for words in (organ, title):
+        city = _CITY.match(words.removeprefix("中共").removeprefix("政协"))
+        if city and not places:
+            places["市"] = city[1]
+        village = _VILLAGE.match(words)
+        if village:
+            places["村"] = village[1]
+    return _Home(places, organ)
+
+
+def _is_foreign(named: Organisation, own: str, home: _Home, everything: str, text: str) -> bool:
     """Whether the organ bears another name than one's own, once, where one's own place or organ is named time and again."""
-    if named.name.endswith(own[-2:]) or own.endswith(named.name):
+    if named.name.endswith(own[-2:]) or own.endswith(named.name) or (named.level == "区" and _ZONE.search(named.name)):
         return False
-    if named.level == "区" and _ZONE.search(named.name):
-        return False
+    if named.level in {"市", "村"}:
+        return _is_other_city(named, home, everything, text)
     short = named.name[-2:]
     same = own[-2:] + named.level + named.tail if named.tail else ""
     often = 4 if same and everything.count(same) >= everything.count(short + named.level) else 2
@@ -112,8 +141,23 @@ def _is_foreign(named: Organisation, own: str, everything: str, text: str) -> bo
     at_home = own[-2:] + named.level
     if at_home + named.tail in everything:
         return True
+    if _SPEAKS.match(text, named.span.end):
+        return True
     orders = "财政局" in named.tail and _ORDERS.search(text[: named.span.end - len(named.tail) - 3])
     return everything.count(at_home) >= (1 if orders else 2)
+
+
+def _is_other_city(named: Organisation, home: _Home, everything: str, text: str) -> bool:
+    """Whether another city (or village) than one's own is spoken of as one's own: its lie, its affairs, an organ like one's own."""
+    if named.above and home.places.get("县"):
+        return False
+    if everything.count(named.name + named.level) > 1:
+        return False
+    if named.level == "村":
+        return True
+    if not named.tail:
+        return bool(_LIES.match(text, named.span.end))
+    return home.organ.endswith(named.tail) or bool(_SPEAKS.match(text, named.span.end))
 
 
 def _is_cited(named: Organisation, text: str) -> bool:

@@ -24,6 +24,43 @@ _VOICE = re.compile(
     r"|(?:今后|下一步)?将(?:进一步|继续)?(?:建立|健全|完善|加强|强化|严格)[^。；]{0,30}(?:资金|预算|绩效|项目|制度|链条|机制))"
 )
 _CUES = ("全体", "将", "高度重视", "成立", "组建", "绩效目标", "整体支出", "严格", "制度", "办法", "机制", "细则", "自评")
+# What stands around the name of the author's own house in such a report, and hardly around another's.
+_ORGAN = (
+    r"(?P<org>(?:[\u4e00-\u9fff]{2,10}?[省市县区旗镇乡])?(?:[\u4e00-\u9fff]{2,12}?(?:局|委员会|办公室|总工会|联合会|工商联|红十字会|妇联|残联|文联|科协|侨联|团委|法院|检察院"
+    r")|[\u4e00-\u9fff]{0,12}?(?:医院|保健院|卫生院|疾控中心|[务理设展教疗训导援挥体询测]中心|图书馆|文化馆|博物馆|档案馆|科技馆|体育馆|美术馆|纪念馆|展览馆|学院|大学|中学|小学|幼儿园|党校|学校"
+    r"|管理[所处站]|服务[所站]|工作站|[兽牧推]站|电视台|供销社|福利院|敬老院|研究[院所]|林场)))"
+)
+_NO_NAME = re.compile(r"[的了经由报告在为被把将与及和至末年月初其此该本我们]|各|全[县市区镇乡体]|相关|有关|上级|同级|主管|部分")
+_HOUSE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:经|由|报|提交|提请)(?:本|该)?{_ORGAN}(?:职工代表大会|职代会|党委会|党组会|党总支|院长办公会|局长办公会|校长办公会|主任办公会|馆长办公会|行长办公会|办公会|领导班子|班子会|党支部)[^，。；]{{0,6}}(?:审议|研究|讨论|批准|同意|通过)",
+        rf"(?:保证|保障|确保|维持|维护|支撑)了?{_ORGAN}的?(?:各项|日常|机关|整体)?(?:工作|事业|业务|职能|机构)?的?(?:正常|有序|平稳|高效|顺利|规范)(?:有序)?(?:开展|运转|运行|进行|履职|履行)",
+        rf"(?:(?<=[。；\n])|^){_ORGAN}(?:机关)?(?:内设|核定编制|现有编制|共有编制|编制数|人员编制|机构编制|现有在职|年末实有|在职在编|在编在岗)",
+        rf"(?:(?<=[。；，\n])|^){_ORGAN}(?:20\d\d年度?)(?:部门预算|年初预算|收入预算|支出预算|部门决算|预算支出|决算支出|总支出|总收入|支出总额|收入总额|财政拨款)",
+        rf"(?:(?<=[。；，由\n])|^){_ORGAN}(?:绩效|预算绩效)(?:自评|评价|管理)(?:工作)?(?:领导)?(?:小组|专班)",
+        rf"(?:(?<=[。；\n])|^)(?:下一步，|今后，|20\d\d年，?)?{_ORGAN}将(?:继续|进一步|加大|加强|强化|完善|以)",
+        rf"(?:(?<=[。；\n])|^)(?:综上(?:所述)?，|总体(?:来)?看，|经自评，|对照[^，。；]{{2,16}}，)?{_ORGAN}(?:20\d\d年度?)?(?:整体支出|部门整体支出|项目)?(?:绩效)?自评(?:得分|得|为|\d)",
+    )
+)
+_HOUSE_CUES = (
+    "会",
+    "正常",
+    "有序",
+    "平稳",
+    "编制",
+    "内设",
+    "在职",
+    "实有",
+    "算",
+    "总",
+    "拨款",
+    "小组",
+    "专班",
+    "将",
+    "自评",
+    "运转",
+)
 _WHO = re.compile(r"(?:领导班子|班子|主要领导|主要负责人|机关|领导)$")
 _SUBJECT = re.compile(
     r"(?:(?P<upper>[\u4e00-\u9fff]{2,8}?)(?P<upper_level>[省市州盟]))?(?:(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<level>自治县|[县区旗市镇乡])|[县区旗市])?"
@@ -36,6 +73,8 @@ _ABOVE = re.compile(
 )
 _AUTHOR = re.compile(r"[我本](?:单位|部门|局|会|委|院|办|部|校|中心|镇|乡|街道|社|馆)")
 _NAMED = re.compile(r"以下简称|简称|加挂|挂.{0,20}牌|合署|代管|归口|隶属|主管|下属|所属")
+_PLACE_BEFORE = re.compile(r"^(?:[\u4e00-\u9fff]{2,10}?[省市县区旗镇乡]|[省市县区旗镇乡])(?=[\u4e00-\u9fff]{2})")
+_PARTNERS = re.compile(r"会同|联合|配合|协助|指导|监督|支持|帮扶|对口|合作|协作|签订|委托|兄弟|所属|下属|下设|等\d|考察|学习")
 _SHARED = re.compile(r"(?:会同|联合|配合|协助|牵头|指导|监督)$")
 
 
@@ -84,9 +123,10 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
     None: the author of a self-evaluation is the unit itself.
     """
     own = "".join((ctx.document.organisation or "").split())
+    everything = "\n".join(facts.normal for facts in ctx.facts.blocks)
+    yield from _houses(ctx, own, everything)
     if not _PEER.search(own):
         return
-    everything = "\n".join(facts.normal for facts in ctx.facts.blocks)
     for block in prose(ctx):
         text = ctx.facts.blocks[block.index].normal
         if not any(cue in text for cue in _CUES):
@@ -101,6 +141,44 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
                     stated=words,
                     computed=own,
                 )
+
+
+def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:
+    """Another house's name where only one's own fits: 经县妇幼保健院职代会审议 in the report of the second hospital."""
+    if not own:
+        return
+    for block in prose(ctx):
+        text = ctx.facts.blocks[block.index].normal
+        if not any(cue in text for cue in _HOUSE_CUES):
+            continue
+        for match in (m for pattern in _HOUSE for m in pattern.finditer(text)):
+            organ = match["org"]
+            if block.marker is not None and match.start("org") < block.marker.end:
+                continue
+            if _is_other_house(organ, own, everything, text[slice(*sentence(text, match.start(), match.start()))]):
+                span = Span(block.index, match.start("org"), match.end("org"))
+                yield Hit(
+                    Text(f"本报告单位为“{own}”，此处写“{organ}”", f"the report is by “{own}”; “{organ}” stands here"),
+                    (Place(span),),
+                    stated=organ,
+                    computed=own,
+                )
+
+
+def _is_other_house(organ: str, own: str, everything: str, words: str) -> bool:
+    """Whether the name is another's: named this once, not short for one's own, not said to belong to the author."""
+    core = _PLACE_BEFORE.sub("", organ)
+    if (
+        _NO_NAME.search(organ)
+        or _ABOVE.search(organ)
+        or _AUTHOR.search(organ)
+        or _PARTNERS.search(words)
+        or everything.count(core) > 1
+    ):
+        return False
+    if _is_short_for(core, own) or core in own or _is_named_as_own(organ, everything):
+        return False
+    return not (_PEER.search(core) and not _PEER.search(own))  # a superior may order and lead
 
 
 def _stand_in(text: str, end: int, own: str, everything: str, block: Block) -> Span | None:

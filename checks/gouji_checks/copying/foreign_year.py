@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Text, check
 from gouji.model.fact import DateFact, DateKind
+from gouji_checks.copying._stale_years import is_glossed, is_stale
 from gouji_checks.spans import PROSE, sentence
 
 _ENOUGH = 3  # mentions of the own year, fewer where the title bears it
 _STRAY, _ANY = 2, 1000  # how often another year may stand, for the sentence to be taken for a leftover
 _MARKER = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）)\s*")
-_UNIT = r"(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|镇|乡|街道)|部门|单位|全年|年初|本级|一般公共预算|财政拨款|机关|整体|项目|基本|公用|人员)"
+_UNIT = r"(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|镇|乡|街道)|部门|单位|全年|共|年初|本级|一般公共预算|财政拨款|机关|整体|项目|基本|公用|人员)"
 _OWN = re.compile(
-    rf"度?[，,]?{_UNIT}*(?:收入|支出|预算|决算|收、支|收支|“三公”经费|运行经费|政府采购支出|可用资金|资金|绩效|自评)"
+    rf"度?[，,]?{_UNIT}*(?:收入|支出|预算|决算|收、支|收支|开支|“三公”经费|运行经费|政府采购支出|可用资金|资金|绩效|自评)"
 )
 _UNIT_ITSELF = r"(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|馆|镇|乡|街道|机关|级)"
 # What may stand between the head of the sentence and the year.
@@ -26,13 +27,13 @@ _RESULT = re.compile(r"自评(?:等级|得分|结论|总分|为)")
 # What a report does for its own year only: its evaluation, and its publication with the accounts of the same year.
 _SCOPE = r"(?:度|部门|项目|整体|财政|预算|本级|县级|区级|市级|单位|支出|收支|资金|专项|的)"
 _PROCEDURE = re.compile(
-    rf"{_SCOPE}*(?:绩效)?(?:自评|自我评价|绩效评价)(?!结果|发现|问题|反馈|中发现|办法|指标)|{_SCOPE}*决算(?:报告)?(?:一并|一同|同步|一起|同时)[^，。；]{{0,14}}公开"
+    rf"{_SCOPE}*(?:绩效)?(?:自评|自我评价|绩效评价)(?!结果|发现|问题|反馈|中发现|办法|指标)|{_SCOPE}*决算(?:报告)?(?:一并|一同|同步|一起|同时|在)[^，。；]{{0,14}}公开"
 )
 _PROCEDURE_LEAD = re.compile(r"(?:随|随同|与|和|开展|开展了|组织|完成|做好|对|将|在|实施|进行|本次|按照|按)$")
 _FIGURE = re.compile(r"\d\s?(?:[万亿]?元|%|分)")
-_FUNDS = re.compile(r"支出|预算|资金|绩效|执行|自评|决算|收入")
+_FUNDS = re.compile(r"支出|开支|经费|预算|资金|绩效|执行|自评|决算|收入")
 _EXPLAINED = re.compile(
-    r"与|同期|上一年|结转|结余|以来|计划|拟|(?<!现)将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|下达|"
+    r"与|同期|两年|两者|持平|上一年|结转|结余|以来|计划|拟|(?<!现)将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|下达|"
     r"换届|改革|划入|划转|转隶|组建|合并|挂牌|搬迁|任期|签订|荣获|获得|获评|(?<!自)评为|整改|应用|指出|立项|跨年|分年|历年|近.年|至今|审计|巡察|追溯|往年|以前年度|为基数|-|—|～|~"
 )
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
@@ -44,7 +45,7 @@ _EVALUATED = re.compile(
     r"度?，?[^，。；\d]{0,16}对[^，。；]{0,24}(?:开展|进行|实施)了?[^，。；]{0,6}(?:绩效)?(?:自评|自我评价)"
 )
 _LONG_AGO = re.compile(
-    r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|(?<!现)将|拟|计划"
+    r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|(?<!现)将(?!随|同|一并)|拟|计划"
 )
 _WORDS = re.compile(r"[^\d。；]{2,14}")
 _AFTERMATH = re.compile(r"应用|整改|上年|往年|以前年度|历史|沿革")
@@ -122,13 +123,16 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     if own is None or sum(d.year == own for d in every) < (_ENOUGH - 1 if titled else _ENOUGH):
         return
     dates = [d for d in every if not d.cited and not _is_compared(ctx, d)]
-    for date in dates:
+    for date in every:
         year = date.year or own
-        block = ctx.document.blocks[date.span.block]
-        if not own - 5 <= year < own or block.kind not in PROSE:
+        if date.cited or (date not in dates and not is_glossed(ctx, date)):
             continue
-        often = _own_voice(ctx, block, date, own)
-        if often and sum(d.year == year and not _is_explained(ctx, d) for d in dates) <= often:
+        block = ctx.document.blocks[date.span.block]
+        if not own - 8 <= year <= own + 1 or year == own or block.kind is BlockKind.HEADER:
+            continue
+        stands = sum(d.year == year and not _is_explained(ctx, d) for d in dates)
+        often = _own_voice(ctx, block, date, own) if block.kind in PROSE and year < own else 0
+        if (often and stands <= often) or is_stale(ctx, block, date, own, stands):
             yield Hit(
                 Text(
                     f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",

@@ -12,6 +12,10 @@ _BODY = re.compile(r"(?:^|[，。；、：\s在由向经按为对据受])(?P<bod
 _LED = re.compile(
     r"在(?P<body>(?P<level>[县区])委(?:、|和|、?(?=[县区]))?(?:[县区](?:人民)?政府)?)的?[^，。；]{0,8}领导下|(?P<body2>(?P<level2>[县区])委、[县区](?:人民)?政府)(?:高度重视|的?决策部署)"
 )
+_RANK = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街道": 3, "村": 4}
+_WE = re.compile(r"(?<!自)我(?P<level>[省市州县区旗镇乡村]|街道)(?![域间别场民镇村级段])")
+_ALL = re.compile(r"(?<=[。；，、\n\s在对为的])全(?P<level>[县镇乡])(?![域村级])|^全(?P<level2>[县镇乡])(?![域村级])")
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 _TITLE = re.compile(r"《[^》]*》")
 _ENOUGH = 4
 
@@ -29,7 +33,8 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a single 县委 or 县政府 in a district's report that says 区委 and 区政府 all through, and the reverse. A warning where the
-    unit puts itself under the leadership of a body of another level: 在县委、县政府的坚强领导下 in a district's or a city's report.
+    unit puts itself under the leadership of a body of another level (在县委、县政府的坚强领导下 in a district's or a city's report), or
+    calls a place of another kind its own: 我县 in a district's report, 全乡 in a town's.
 
     Why is this bad
     The text was taken from a unit of another level.
@@ -46,6 +51,10 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
         清港区水利局2023年度绩效自评报告
         一、主要工作
         在县委、县政府的坚强领导下，我局完成各项任务。
+        ----
+        清港区水利局2023年度绩效自评报告
+        一、主要工作
+        我局为我县经济社会发展提供了用水保障。
 
     Accepted::
 
@@ -57,6 +66,9 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
     None: worth a look.
     """
     title = "".join(f"{ctx.document.organisation or ''}\n{ctx.document.title}".split(" "))
+    own_level = _own_level(title)
+    if own_level:
+        yield from _called(ctx, own_level)
     levels = [level for level in ("县", "区") if re.search(rf"[\u4e00-\u9fff]{{2}}{level}(?![域级])", title)]
     city = not levels and re.search(r"[\u4e00-\u9fff]{2}市(?!场|政|民|级|直)", title)
     if len(levels) == 1 or city:
@@ -82,6 +94,34 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
         computed=own + words[1:],
         severity=Severity.NOTICE,
     )
+
+
+def _own_level(title: str) -> str | None:
+    """The level of the unit: the last place of its name."""
+    found = re.findall(r"[\u4e00-\u9fff]{2}(街道|镇|乡|县|(?<![小社园景校])区|旗|市|州|省|村)(?![域级场政民间容])", title)
+    return max(found, key=lambda level: _RANK[level]) if found else None
+
+
+def _called(ctx: AuditContext, own: str) -> Iterator[Hit]:
+    """我县 in a district's report, 全乡 in a town's: a place of another kind, or of a lower level, called one's own."""
+    texts = [(b, _QUOTED.sub(_blank, ctx.facts.blocks[b.index].normal)) for b in prose(ctx)]
+    for pattern, ours in ((_WE, f"我{own}"), (_ALL, f"全{own}")):
+        found = [(b, m, m["level"] or m.groupdict().get("level2") or "") for b, text in texts for m in pattern.finditer(text)]
+        odd = [
+            (b, m, level)
+            for b, m, level in found
+            if level != own and _RANK[level] >= _RANK[own] and (pattern is _WE or _RANK[level] == _RANK[own])
+        ]
+        if not 1 <= len(odd) <= 2 or (pattern is _ALL and sum(text.count(ours) for _, text in texts) < 2):
+            continue
+        for block, match, _ in odd:
+            words = match.group()
+            yield Hit(
+                Text(f"本报告属{own}级，此处写“{words}”", f"the report is a {own}'s; “{words}” stands here"),
+                (Place(Span(block.index, match.start(), match.end())),),
+                stated=words,
+                computed=ours,
+            )
 
 
 def _led_by_others(ctx: AuditContext, own: str) -> Iterator[Hit]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
+from gouji.model.quantity import Dimension
 from gouji_checks.spans import prose
 
 _SENTENCE = re.compile(r"[^。；！？\s][^。；！？]*[。；！？]?")
 _BLANK = re.compile(r"\s+")
-_LONG, _ITEM = 40, 20
+_LONG, _ITEM, _RESULT, _SHORTEST = 40, 20, 24, 18
+_STATED_OFTEN = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE})  # a total or a rate is rightly said twice
+_FIGURE = re.compile(r"\d[\d.,]*%?")
+_SUMMARY = re.compile(r"结论|综述|概述|摘要|总体|综合评价|综上|总结|前言|导言|概况|概要|小结|基本情况")
 _PROBLEMS = re.compile(r"问题|不足|困难|短板|偏差|原因")
 _MEASURES = re.compile(r"措施|打算|建议|改进|整改|下一步|对策|方向|计划")
 
@@ -27,9 +32,10 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
     """Paragraph repeated word for word.
 
     What it does
-    Reports a sentence of forty characters or more that stands twice in the text. One finding for each pair of paragraphs: a
-    notice; a warning where two numbered items with figures are one and the same, and where an item of twenty characters or more
-    among the problems stands again word for word among the measures.
+    Reports a sentence of forty characters or more that stands twice in the text, word for word or with the same figures in almost
+    the same words. One finding for each pair of paragraphs: a notice; a warning where counts of what was done are told a second
+    time as if new, where a numbered item is another one word for word, and where an item of twenty characters or more among the
+    problems stands again among the measures. Totals and rates are rightly said twice, and a conclusion may sum up.
 
     Why is this bad
     Boilerplate says nothing about the second project. Where results are repeated, one of the two was copied.
@@ -64,28 +70,74 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
     for hit, pair in _problems_for_measures(ctx):
         told.add(pair)
         yield hit
-    places: dict[str, list[tuple[Block, Span]]] = {}
-    for block in prose(ctx):
-        for match in _SENTENCE.finditer(block.text, block.marker.end if block.marker else 0):
-            key = _BLANK.sub("", match.group())
-            if len(key) >= _LONG:
-                places.setdefault(key, []).append((block, Span(block.index, match.start(), match.end())))
-    for key, found in places.items():
-        (first, earlier), *others = found
-        others = [(b, span) for b, span in others if b is not first and (first.index, b.index) not in told]
+    for found in _groups(ctx):
+        first, *others = found
+        others = [s for s in others if s.block.index != first.block.index and (first.block.index, s.block.index) not in told]
         if not others:
             continue
-        told.update((first.index, b.index) for b, _ in others)
-        copied = any(_tells_results(ctx, b, first) for b, _ in others)
+        told.update((first.block.index, s.block.index) for s in others)
+        copied = any(_tells_results(ctx, s, first) for s in others) or (len(others) == 1 and _is_sibling(others[0], first))
         times = "" if len(others) == 1 else f"，共{len(others) + 1}处"
+        how = (
+            ("逐字相同", "word for word")
+            if all(s.key == first.key for s in others)
+            else ("几乎逐字相同", "almost word for word")
+        )
         yield Hit(
             Text(
-                f"此句与前文逐字相同（{len(key)}字{times}）：“{key[:20]}…”",
-                f"this sentence of {len(key)} characters stands word for word in {len(others) + 1} places",
+                f"此句与前文{how[0]}（{len(first.key)}字{times}）：“{first.key[:20]}…”",
+                f"this sentence of {len(first.key)} characters stands {how[1]} in {len(others) + 1} places",
             ),
-            (*(Place(span) for _, span in others), Place(earlier, "earlier")),
+            (*(Place(s.span) for s in others), Place(first.span, "earlier")),
             severity=None if copied else Severity.NOTICE,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence in its place; `key` is its text without blanks, `figures` its figures in order, `counts` how many count things."""
+
+    block: Block
+    span: Span
+    key: str
+    figures: tuple[str, ...]
+    counts: int
+
+
+def _sentences(ctx: AuditContext) -> Iterator[_Sentence]:
+    for block in prose(ctx):
+        quantities = ctx.facts.blocks[block.index].quantities
+        for match in _SENTENCE.finditer(block.text, block.marker.end if block.marker else 0):
+            key = _BLANK.sub("", match.group()).rstrip("。；！？")
+            if len(key) < _SHORTEST:
+                continue
+            inside = [q for q in quantities if match.start() <= q.span.start < match.end()]
+            counts = sum(q.dimension not in _STATED_OFTEN for q in inside)
+            span = Span(block.index, match.start(), match.end())
+            yield _Sentence(block, span, key, tuple(_FIGURE.findall(key)), counts)
+
+
+def _groups(ctx: AuditContext) -> Iterator[list[_Sentence]]:
+    """Sentences that are one and the same text: word for word, or with the same figures in almost the same words."""
+    same: dict[str, list[_Sentence]] = {}
+    alike: dict[tuple[str, ...], list[_Sentence]] = {}
+    for sentence in _sentences(ctx):
+        if len(sentence.key) >= _LONG or sentence.counts >= 2 or (sentence.counts and len(sentence.key) >= _RESULT):
+            same.setdefault(sentence.key, []).append(sentence)
+        if len(sentence.figures) >= 2 and sentence.counts:
+            alike.setdefault(sentence.figures, []).append(sentence)
+    yield from (group for group in same.values() if len(group) > 1)
+    for group in alike.values():
+        first = group[0]
+        close = [s for s in group[1:] if s.key != first.key and _is_alike(s.key, first.key)]
+        if close:
+            yield [first, *close]
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two sentences share most of their pieces of four characters."""
+    a, b = ({key[n : n + 4] for n in range(len(key) - 3)} for key in (one, other))
+    return len(a & b) >= 0.7 * len(a | b)
 
 
 def _problems_for_measures(ctx: AuditContext) -> Iterator[tuple[Hit, tuple[int, int]]]:
@@ -121,8 +173,27 @@ def _whole(block: Block) -> Span:
     return Span(block.index, 0, len(block.text))
 
 
-def _tells_results(ctx: AuditContext, block: Block, earlier: Block) -> bool:
-    """Whether two numbered items are one and the same text with figures of results in it: then one of them was copied."""
-    if block.marker is None or earlier.marker is None or len(ctx.facts.blocks[block.index].quantities) < 2:
+def _tells_results(ctx: AuditContext, one: _Sentence, first: _Sentence) -> bool:
+    """Whether a result is told twice as if new: an item that is another one word for word, or counts of what was done.
+
+    A conclusion may say again what the report has said, and so may a summary at its head.
+    """
+    if one.block.kind is BlockKind.LIST_ITEM and _words(one.block) == _words(first.block) and len(_words(one.block)) >= _LONG:
+        return True
+    if _sums_up(ctx, one.block) or _sums_up(ctx, first.block):
         return False
-    return _words(block) == _words(earlier)
+    if min(len(one.key), len(first.key)) < _RESULT:
+        return False
+    return first.counts >= 2 or (first.counts == 1 and len(first.key) >= _LONG)
+
+
+def _is_sibling(one: _Sentence, first: _Sentence) -> bool:
+    """Whether two items of one list, next to one another, hold the same long sentence."""
+    near = one.block.parent == first.block.parent and one.block.index - first.block.index <= 2
+    return near and one.block.marker is not None and first.block.marker is not None and len(one.key) >= _LONG
+
+
+def _sums_up(ctx: AuditContext, block: Block) -> bool:
+    parent = ctx.document.blocks[block.parent] if block.parent is not None else None
+    heading = parent.text if parent is not None else ""
+    return bool(_SUMMARY.search(heading) or _SUMMARY.search(block.text[:16]))

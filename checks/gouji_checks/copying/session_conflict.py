@@ -9,6 +9,7 @@ from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Te
 from gouji.model.fact import Session
 from gouji_checks.meetings import OTHER, across, beside, number, paid_for, referred, same_month, since, spent_on
 from gouji_checks.spans import clause, sentence
+from gouji_checks.timeline import strays
 
 _COMPARED = frozenset({"plenary", "unknown"})
 _STOP = re.compile(r"[。；，：,;]")
@@ -79,7 +80,12 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
             told.add(odd.span)
             yield _warning(odd, right, message)
     for odd, right, message in across(ctx, [s for s in plenary if s.span not in told]):
+        told.add(odd.span)
         yield _warning(odd, right, message)
+    for odd, right, message in strays(ctx):
+        if odd.span not in told:
+            told.add(odd.span)
+            yield _warning(odd, right, message)
 
 
 def _warning(odd: Session, right: Session, message: Text) -> Hit:
@@ -111,7 +117,9 @@ def _inside(ctx: AuditContext, block: Block, own: list[Session]) -> Iterator[tup
             and (_is_held(text, s) or not _is_held(text, session))
             for s in own
         )
-        if not beside and not OTHER.search(text[start:end]) and _HELD.search(text[start:end]):
+        told = text[slice(*clause(text, session.span.start, session.span.end))]
+        words = told if _TAKES_PLACE.search(told) else text[start:end]
+        if not beside and not OTHER.search(words) and _HELD.search(text[start:end]):
             yield heading, session
 
 

@@ -13,11 +13,32 @@ from gouji_checks.spans import clause, prose, sentence
 
 _RANGE = re.compile(r"\s?(?:至|到|-|—|——|–|~|～)\s?")
 _STEPS = (
-    re.compile(r"开工|开始(?:施工|建设|实施)|进场|动工|启动(?:施工|建设|实施)"),
-    re.compile(r"完工|竣工|建成|全部完成|完成(?:建设|施工)"),
+    re.compile(r"招标(?!文件)|开标|中标|采购公告|成交"),
+    re.compile(r"签订[^，。；]{0,10}合同|签约|合同签订"),
+    re.compile(r"开工|开始(?:施工|建设|实施)|进场|动工|启动(?:施工|建设|实施)|破土"),
+    re.compile(r"完工|竣工|建成|全部完成|完成(?:建设|施工|安装)|主体封顶"),
     re.compile(r"验收"),
 )
-_UNSURE = re.compile(r"初验|中间|阶段|分部|隐蔽|计划|预计|分期|一期|二期|合同")
+_BID, _CONTRACT, _BEGUN, _COMPLETED, _ACCEPTED = range(5)
+# Steps that follow one another by nature. Work is begun before its contract often enough, and wrongly; that is another matter.
+_ORDERED = frozenset(
+    {
+        (_BID, _CONTRACT),
+        (_BID, _COMPLETED),
+        (_CONTRACT, _COMPLETED),
+        (_BEGUN, _COMPLETED),
+        (_BEGUN, _ACCEPTED),
+        (_COMPLETED, _ACCEPTED),
+    }
+)
+_UNSURE = re.compile(
+    r"初验|预验|中间|阶段|分部|隐蔽|计划|预计|分期|分批|一期|二期|三期|标段|合同约定|合同工期|应于|要求|续建|终验后|前期|上一"
+)
+_NEXT_YEAR = re.compile(r"(?:次年|翌年|第二年|转年)$")
+_LEAD = re.compile(
+    r"[\s于在已即又并并且自从至到]|同年|当年|次年|翌年|第二年|该项目|项目|该工程|工程|设备|最终|随后|实际|而|却|但|后|经[^，]{0,8}"
+)
+_BARE = frozenset({DateKind.MONTH_DAY, DateKind.BARE_MONTH})
 
 
 @check(
@@ -32,8 +53,8 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     """Dates in the wrong order.
 
     What it does
-    Reports a period that ends before it begins (自2023年9月至2023年5月), and a project whose completion is dated before its beginning or
-    whose acceptance before its completion, told in one sentence in their natural order.
+    Reports a period that ends before it begins (自2023年9月至2023年5月), and a project whose steps, told in one sentence in whatever
+    order, are dated against their nature: bids, contract, beginning, completion, acceptance.
 
     Why is this bad
     One of the dates is mistyped, or the acceptance was made before the work was done.
@@ -42,6 +63,8 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     Flagged::
 
         工程于2022年2月18日开工建设，2022年10月30日完工，2022年9月12日通过完工验收。
+        ----
+        工程于2021年9月动工，2022年11月竣工，同年10月通过验收。
         ----
         项目建设期自2023年9月至2023年5月。
 
@@ -60,13 +83,10 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
         facts = ctx.facts.blocks[block.index]
         dates = list(_dated(facts))
         for before, after in pairwise(dates):
-            if not _is_later(before, after):
-                continue
-            between = facts.normal[before.span.end : after.span.start]
-            if _RANGE.fullmatch(between):
+            if _is_later(before, after) and _RANGE.fullmatch(facts.normal[before.span.end : after.span.start]):
                 yield _hit(before, after, Text("期间的起止日期颠倒", "the period ends before it begins"))
-            elif _is_reversed(facts, before, after):
-                yield _hit(before, after, Text("后一环节的日期早于前一环节", "the later step is dated before the earlier one"))
+        for before, after in _reversed(facts, dates):
+            yield _hit(before, after, Text("后一环节的日期早于前一环节", "the later step is dated before the earlier one"))
 
 
 def _dated(facts: BlockFacts) -> Iterator[DateFact]:
@@ -81,8 +101,12 @@ def _dated(facts: BlockFacts) -> Iterator[DateFact]:
         year = date.year or year
         if date.kind in {DateKind.DAY, DateKind.MONTH}:
             yield date
-        elif date.kind is DateKind.MONTH_DAY and year is not None:
-            yield replace(date, kind=DateKind.DAY, year=year)
+        elif date.kind in _BARE and year is not None:
+            if _NEXT_YEAR.search(facts.normal[: date.span.start]):
+                year += 1
+            kind = DateKind.DAY if date.kind is DateKind.MONTH_DAY else DateKind.MONTH
+            if not _RANGE.match(facts.normal, date.span.end) and not _RANGE.search(facts.normal[: date.span.start][-1:]):
+                yield replace(date, kind=kind, year=year)
 
 
 def _is_later(one: DateFact, other: DateFact) -> bool:
@@ -91,22 +115,39 @@ def _is_later(one: DateFact, other: DateFact) -> bool:
     return a > b or (a == b and one.day is not None and other.day is not None and one.day > other.day)
 
 
-def _is_reversed(facts: BlockFacts, before: DateFact, after: DateFact) -> bool:
-    """Whether both stand in one sentence as steps of one work, in their natural order."""
-    start, end = sentence(facts.normal, before.span.start, before.span.end)
-    if not start <= after.span.start < end:
-        return False
-    first, second = _step(facts, before), _step(facts, after)
-    return first is not None and second is not None and first < second
+def _reversed(facts: BlockFacts, dates: list[DateFact]) -> Iterator[tuple[DateFact, DateFact]]:
+    """The dated steps of one work, told in one sentence, that go against their natural order; a step told twice says nothing."""
+    sentences: dict[tuple[int, int], dict[int, list[DateFact]]] = {}
+    for date in dates:
+        step = _step(facts, date)
+        if step is not None:
+            around = sentence(facts.normal, date.span.start, date.span.end)
+            sentences.setdefault(around, {}).setdefault(step, []).append(date)
+    for steps in sentences.values():
+        for first, second in sorted(_ORDERED):
+            one, other = steps.get(first, []), steps.get(second, [])
+            if len(one) == len(other) == 1 and _is_later(one[0], other[0]) and _is_one_work(facts, one[0], other[0]):
+                yield one[0], other[0]
+                break
 
 
 def _step(facts: BlockFacts, date: DateFact) -> int | None:
-    """Which step of a work the date's clause names: 0 beginning, 1 completion, 2 acceptance."""
-    words = facts.normal[date.span.end : clause(facts.normal, date.span.start, date.span.end)[1]]
-    if _UNSURE.search(words):
+    """Which step of a work the date's clause names, after the date and before the next one."""
+    start, end = clause(facts.normal, date.span.start, date.span.end)
+    end = min([end, *(d.span.start for d in facts.dates if d.span.start >= date.span.end)])
+    words = facts.normal[date.span.end : end]
+    if _UNSURE.search(facts.normal[start:end]):
         return None
     found = [n for n, step in enumerate(_STEPS) if step.search(words)]
     return max(found) if found else None
+
+
+def _is_one_work(facts: BlockFacts, one: DateFact, other: DateFact) -> bool:
+    """Whether the later of the two clauses names no work of its own: 泵站工程2022年8月建成，渠道工程2022年10月开工 are two."""
+    later = max(one, other, key=lambda d: d.span.start)
+    start = clause(facts.normal, later.span.start, later.span.end)[0]
+    dates = [d for d in facts.dates if start <= d.span.start < later.span.start]
+    return len(_LEAD.sub("", facts.normal[start : later.span.start])) < 2 or bool(dates)
 
 
 def _hit(before: DateFact, after: DateFact, what: Text) -> Hit:

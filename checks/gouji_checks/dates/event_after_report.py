@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
-from gouji.model.fact import DateFact, DateKind
-from gouji_checks.spans import clause, prose
+from gouji.model.fact import BlockFacts, DateFact, DateKind
+from gouji_checks.spans import clause, prose, sentence
 
 _DATED = re.compile(r"(?:填报|报告|编制|报送|提交|填表)(?:日期|时间)\s?：?\s?$")
 _DONE = re.compile(
-    r"已|完成了|通过|召开了|举行了|完工|竣工|验收|支付了|拨付了|顺利|(?:出具|印发|下达|批复|签订|召开|报送|收到|反馈|提交|开展|组织|举办)(?:了|的)"
+    r"已|完成了|(?<!拟)召开|举行|举办|通过|召开了|举行了|完工|竣工|验收|支付了|拨付了|顺利|(?:出具|印发|下达|批复|签订|召开|报送|收到|反馈|提交|开展|组织|举办)(?:了|的)"
     r"|出具[^，。；]{0,12}(?:报告|意见)|(?:检查|审计|抽查|评价|回访|调查)(?:发现|指出|认定|认为|显示|表明)|经[^，。；]{0,12}(?:审议|研究|评审|验收)|投入使用|正式启用"
     r"|对[^，。；]{1,16}(?:复核|核查|抽查|检查|验收|审计|评审|考核)|(?:开展|进行|组织|举办|完成|召开)了|报送?[^，。；]{0,10}[局厅部委办府院](?:备案|审[核批定])?$"
 )
+_AIM = re.compile(r"计划|拟|将|打算|预计|力争|准备|安排")
+_OTHER_YEAR = re.compile(r"次年|翌年|上年|去年|上一年|往年|历年|每年")
 _SIGNED = frozenset({DateKind.DAY, DateKind.MONTH})
 _NAME = 24  # characters of a name beside the date
 _SENTENCE = re.compile(r"[，。；：、]|[于在]$|截至")
@@ -69,11 +72,13 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
         return
     for block in prose(ctx):
         facts = ctx.facts.blocks[block.index]
-        for date in facts.dates:
-            if date is signed or date.cited or not date.valid or not _is_later(date, signed):
+        for printed in facts.dates:
+            date = _with_year(ctx, facts, printed)
+            if printed is signed or date.cited or not date.valid or not _is_later(date, signed):
                 continue
-            words = facts.normal[slice(*_told(facts.normal, date))]
-            if _DONE.search(words) and not _AHEAD.search(words):
+            start, end = _told(facts.normal, date)
+            before = facts.normal[sentence(facts.normal, start, end)[0] : start]
+            if _DONE.search(facts.normal[start:end]) and not _AHEAD.search(facts.normal[start:end]) and not _AIM.search(before):
                 yield Hit(
                     Text(
                         f"“{date.raw}”的事项写作已完成，晚于报告日期“{signed.raw}”",
@@ -82,6 +87,17 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
                     (Place(date.span), Place(signed.span, "signed")),
                     stated=date.raw,
                 )
+
+
+def _with_year(ctx: AuditContext, facts: BlockFacts, date: DateFact) -> DateFact:
+    """A day or month printed without its year: of the year its paragraph named before, else of the report's."""
+    if date.kind not in {DateKind.MONTH_DAY, DateKind.BARE_MONTH}:
+        return date
+    before = [d.year for d in facts.dates if d.year and not d.cited and d.span.start < date.span.start]
+    if before or _OTHER_YEAR.search(facts.normal[: date.span.start]):
+        return date  # 2022年9月至12月, 次年1月: whose year it is would be a guess
+    kind = DateKind.DAY if date.kind is DateKind.MONTH_DAY else DateKind.MONTH
+    return replace(date, kind=kind, year=ctx.document.year)
 
 
 def _is_later(date: DateFact, signed: DateFact) -> bool:

@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 
+from gouji.facts.places import above, ending
 from gouji.model.fact import Organisation, Span
 
-_LEVEL = re.compile(r"自治县|[县区市镇乡旗]")
+_LEVEL = re.compile(r"自治县|[县区市镇乡旗]|村(?=委会|民委员会|“两委”|两委|党支部|党总支|集体经济)")
 _TAIL = re.compile(
     r"人民政府|人民法院|人民检察院|法院|检察院|政协|人大|总工会|团委|纪委|监委|工商联|红十字会|第[一二三四五六七八九十]+届|"
-    r"(?![全各本当])[\u4e00-\u9fff]{2,9}?(?:(?<![大格布全新开战时变困破])局|联合会|委员会|档案馆|党校)|委员会|妇联|残联|"
-    r"(?![全各本当])[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)"
+    r"(?![全各本当])[\u4e00-\u9fff]{2,9}?(?:(?<![大格布全新开战时变困破])局|联合会|委员会|档案馆|党校)|委员会|妇联|残联|委会班子|委会|民委员会|“两委”|两委|党支部|党总支|"
+    r"(?![全各本当])[\u4e00-\u9fff]{2,3}(?:镇|乡|街道)|(?![全各本当的])[\u4e00-\u9fff]{2,10}?(?:医院|中心|保健院|学院|大学|中学|小学|幼儿园|图书馆|文化馆|博物馆|工作站|[兽牧]医站|管理站|服务站|管理所|供销社)"
 )
 # What an author says of the place itself; the place is then a fact without an organ.
 _AFFAIRS = re.compile(
     r"委、?[县区市旗镇乡]?(?:人民)?政府|委员?会?的(?:坚强|正确)?领导|党委、?(?:人民)?政府|高质量|经济|社会|民生|乡村振兴|发展|现代化"
-    r"|(?:人民)?群众|人民(?!政府|法院|检察院|医院|币)|百姓|实际(?!上)|境内|域内|范围内|各项事业|营商环境|生态|城乡|“三农”|教育事业|文化|旅游|农业|现有|共有|总人口|常住人口|[下共]?辖\d"
+    r"|(?:人民)?群众|人民(?!政府|法院|检察院|医院|币)|百姓|实际(?!上)|境内|域内|范围内|各项事业|营商环境|生态|城乡|“三农”|教育事业|文化|旅游|农业|现有|共有|地处|位于|全境|国土面积|总面积|总人口|常住人口|[下共]?辖\d"
 )
 # What an author does for the place: after these words a county is named even where no affair of it follows.
 _DONE_FOR = re.compile(
@@ -85,11 +86,15 @@ def find_organisations(block_index: int, text: str, normal_text: str) -> tuple[O
         ):
             continue
         before = _DONE_FOR_ENDS if alone else _BEFORE if affairs is None else _AFFAIRS_BEFORE
-        name = _name(normal_text, match.start(), before)
+        known = ending(normal_text, end)
+        name = known.removesuffix(match.group()) if known else _name(normal_text, match.start(), before)
         if name:
             organ = tail.group() if tail is not None else ""
             start, stop = match.start() - len(name), end + len(organ)
-            found.append(Organisation(Span(block_index, start, stop), text[start:stop], name, match.group(), organ))
+            span = Span(block_index, start, stop)
+            found.append(
+                Organisation(span, text[start:stop], name, match.group(), organ, above(known) if known else frozenset())
+            )
     for match in _AUTHOR.finditer(normal_text) if "《" in normal_text else ():
         start, stop = match.start(1), match.end()
         if _is_name(match[1]):

@@ -13,7 +13,7 @@ from gouji.text.numerals import parse_chinese
 
 _N = r"(?:\d{1,3}|[〇零一二三四五六七八九十百]{1,4})"
 _MEETING = (
-    r"(?:人大|政协)?(?:常务?委员?会?|常委|主席|主任|全体委员|全体|全委|党代表|人民代表|人代|党组|执委)?"
+    r"(?:人大|政协)?(?:常务?委员?会?|常委|主席|主任|全体委员|全体|全委|党代表|人民代表|人代|党组|执委|理事|职工代表|职代)?"
     r"(?:[（(]扩大[）)]|扩大)?(?:全体)?(?:大会|会议|全会|会)"
 )
 
@@ -29,6 +29,9 @@ _SESSION = re.compile(
 )
 _PARTY_BEFORE = re.compile(r"(?:[省市县区州旗镇乡]委|党的|纪委|中共[^，。；]{0,12})$")
 _CONGRESS_BEFORE = re.compile(r"(?:人大|人代会|人民代表大会)$")
+_CONFERENCE_BEFORE = re.compile(r"政协(?:[^，。；、\s]{0,8}委员会)?$")
+_OWNER = re.compile(r"(全国|党的|[省市县区州旗镇乡])(?:级|委|人大|政协|人民代表大会|人代会|纪委)*$")
+_OWNER_INSIDE = re.compile(r"^(全国|[省市县区州旗镇乡])")
 
 
 def _number(text: str) -> int:
@@ -42,15 +45,29 @@ def _series(before: str, middle: str, what: str) -> str:
         return "standing_committee"
     if "主席" in words or "主任" in words:
         return "chair"
-    if "党代" in words or "中央委员会" in middle or _PARTY_BEFORE.search(before):
+    if "党代" in words:
+        return "party_congress"
+    if "中央委员会" in middle or _PARTY_BEFORE.search(before):
         return "party"
     if "人民代表" in words or "人大" in words or "人代" in words or _CONGRESS_BEFORE.search(before):
         return "congress"
-    if "执委" in words or "党组" in words or "职工" in words or "职代" in words or "代表大会" in words or "理事" in words:
+    if "理事" in words:
+        return "council"
+    if "职工" in words or "职代" in words:
+        return "staff"
+    if _CONFERENCE_BEFORE.search(before):
+        return "plenary"
+    if "执委" in words or "党组" in words or "代表大会" in words:
         return "unknown"
     if what or "委员会" in middle:
         return "plenary"
     return "unknown"
+
+
+def _owner(before: str, middle: str) -> str:
+    """The level whose body holds the session, as printed right before the numbers or between them."""
+    found = _OWNER_INSIDE.search(middle) or _OWNER.search(before)
+    return "全国" if found and found[1] == "党的" else found[1] if found else ""
 
 
 def find_sessions(block_index: int, text: str, normal_text: str) -> tuple[Session, ...]:
@@ -63,11 +80,12 @@ def find_sessions(block_index: int, text: str, normal_text: str) -> tuple[Sessio
         span, raw = Span(block_index, start, end), text[start:end]
         if match["plenum"]:
             number = None if match["more"] else _number(match["plenum"])
-            found.append(Session(span, raw, _number(match["congress"]), number, "party"))
+            found.append(Session(span, raw, _number(match["congress"]), number, "party", "全国"))  # X中全会 is the Party's own
         elif match["lone"]:
             series = _series("", "", match["lone_what"])
             found.append(Session(span, raw, None, _number(match["lone"]), series))
         else:
-            series = _series(normal_text[max(0, start - 16) : start], match["middle"] or "", match["what"] or "")
-            found.append(Session(span, raw, _number(match["congress"]), _number(match["session"]), series))
+            before, middle = normal_text[max(0, start - 16) : start], match["middle"] or ""
+            series, owner = _series(before, middle, match["what"] or ""), _owner(before, middle)
+            found.append(Session(span, raw, _number(match["congress"]), _number(match["session"]), series, owner))
     return tuple(found)

@@ -66,7 +66,8 @@ class Session:
     raw: str
     congress: int | None  # None: not printed (第15次主席会议)
     session: int | None  # None: several at once (二中、三中全会)
-    series: str  # plenary, standing_committee, chair, congress, party, unknown
+    series: str  # plenary, standing_committee, chair, congress, party, party_congress, council, staff, unknown
+    owner: str = ""  # the level whose body it is, where printed beside it: 全国 省 市 县 区 镇 乡 …
 
 
 class DateKind(StrEnum):
@@ -102,8 +103,9 @@ class Organisation:
     span: Span
     raw: str
     name: str
-    level: str  # 县 区 市 镇 乡 旗
+    level: str  # 县 区 市 镇 乡 旗 村
     tail: str
+    above: frozenset[str] = frozenset()  # the places it may belong to, where the national table knows it
 
 
 @dataclass(frozen=True, slots=True)

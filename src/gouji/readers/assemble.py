@@ -35,6 +35,8 @@ _COMPANY = re.compile(r"公司|事务所|.{40}")  # an evaluator that signs, or 
 _TITLE_YEAR = re.compile(r"(\d{4})\s*年|([二〇○零一三四五六七八九]{4})年")
 _YEAR_LINE = re.compile(r"[（(]\s*(?:(\d{4})|([二〇○零一三四五六七八九]{4}))\s*年度?\s*[）)]")
 _FISCAL_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度")
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+_CITED = re.compile(r"《[^》]*》")
 _DECLARED = re.compile(
     r"\s*(?:部门|单位|填报单位|部门单位|预算部门|预算单位|评价单位)(?:（单位）)?(?:名称)?(?:（盖章）|\(盖章\)|（公章）)?\s*[：:]\s*(\S{3,40})\s*$"
 )
@@ -143,9 +145,15 @@ def _organisation(title: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _year(title: str, blocks: Sequence[Block]) -> int | None:
-    """The fiscal year: from the title or the bracket below it, else the year most often followed by 年度."""
+    """The fiscal year: from the title or the bracket below it, else the year named most, 2023年度 counting twice."""
     found = _TITLE_YEAR.search(title) or next((m for b in blocks[:8] if (m := _YEAR_LINE.fullmatch(b.text.strip()))), None)
     if found:
         return int(found[1]) if found[1] else parse_chinese(found[2])
-    years = Counter(year for block in blocks for year in _FISCAL_YEAR.findall(block.text))
-    return int(min(years, key=lambda y: (-years[y], y))) if years else None
+    years: Counter[str] = Counter()
+    for block in blocks:
+        words = _CITED.sub("", block.text)
+        years.update(_ANY_YEAR.findall(words))
+        years.update(_FISCAL_YEAR.findall(words))
+    if not any(_FISCAL_YEAR.search(block.text) for block in blocks):
+        return None
+    return int(min(years, key=lambda y: (-years[y], y)))

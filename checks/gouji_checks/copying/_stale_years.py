@@ -1,0 +1,83 @@
+"""Years that cannot be right where they stand: plans dated in the past, 上年 glossed with the wrong year, results of a year gone by."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.engine.kit import AuditContext, Block, BlockKind
+from gouji.model.fact import DateFact, DateKind
+from gouji_checks.spans import sentence
+
+_GLOSS = re.compile(r"(?P<word>上一?年|去年|今年|本年|当年|本?报告年|评价年)度?[（(]即?$")
+_PLAN_HEAD = re.compile(r"下一?步|打算|改进|整改|计划|安排|措施|建议|下阶段|努力方向|工作思路")
+_NO_PLAN_HEAD = re.compile(r"问题|情况|落实|成效|结果|完成")
+_AHEAD = re.compile(r"将|拟|计划|力争|确保|争取|准备|打算|预计|实现|完成|建立|形成|启动|做到|达到")
+_DEADLINE = re.compile(r"(?:\d{1,2}月)?(?:[底末初]|年[底末])?(?:之前|以前|前|内)")
+_DUE = re.compile(
+    r"(?:\d{1,2}月)?(?:[底末初]|年[底末])?(?:之前|以前|前)，?[^，。；]{0,14}(?:完成|支付|拨付|发放|到位|兑付|结清|付清|上报|报送|交付|办结|投入)"
+)
+_REASON = re.compile(
+    r"与|同期|两年|持平|结转|结余|以来|批复|印发|通知|文件|成立|启动|开工|始建|建成|立项|跨年|换届|改革|划转|转隶|挂牌|任期|签订|获|荣|评为|整改|指出|审计|"
+    r"巡察|往年|上年|去年|历年|近.年|至今|追溯|为基数|原定|原计划|曾|规划|“十|招标|中标|因|由于|疫情|一期|二期|延期|顺延|历史|累计到"
+)
+_RESULT = re.compile(
+    r"[，,]?(?:我|本)?(?:[局院校县市区镇乡馆办委会]|单位|部门)?(?:共|共计|全年|累计|总计|合计|一共|实际|实有|全部)[^，。；]{0,16}\d"
+    r"|(?:末|底)?[^，。；\d]{2,20}(?:率|度)(?:均|已)?(?:达到?|为|是|实现)了?\s?\d|[，,]?[^，。；\d]{0,6}(?:未|没有)(?:发生|委托|组织|开展|收到|出现)"
+)
+_FORM = re.compile(
+    r"度?[^，。；、《》\d]{0,8}(?:自评表|自评报告|绩效自评材料|绩效评价报告|绩效监控表|目标完成情况表|自评得分|自评结果为)"
+)
+_AFTER_FORM = re.compile(r"结果|反馈|整改|应用|问题|上年|往年|历年|对照|相比|参照|以往|修订|模板|范本|归档|审计|抽查|复核")
+_BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|依据|由来|立项|简介|基本情况|应用|整改|往年")
+
+
+def is_glossed(ctx: AuditContext, date: DateFact) -> bool:
+    """Whether the year explains a word before it: 上年（2022年）."""
+    return bool(_GLOSS.search(ctx.facts.blocks[date.span.block].normal[: date.span.start]))
+
+
+def is_stale(ctx: AuditContext, block: Block, date: DateFact, own: int, often: int) -> bool:
+    """Whether the year is wrong in its place. `often` is how often it stands in the document without a reason to be named."""
+    facts = ctx.facts.blocks[block.index]
+    text = facts.normal
+    start, end = sentence(text, date.span.start, date.span.end)
+    before, after, words = text[start : date.span.start], text[date.span.end : end], text[start:end]
+    year = date.year or own
+    gloss = _GLOSS.search(before)
+    if gloss:
+        return year != (own - 1 if gloss["word"][0] in "上去" else own)
+    if year >= own or any(d.year == own and not d.cited and start <= d.span.start < end for d in facts.dates):
+        return False
+    if _is_plan(ctx, block, words, after):
+        return True
+    if _FORM.match(after) and not _AFTER_FORM.search(words):
+        return often <= 1 and not _is_under(ctx, block, _BACKGROUND)
+    if often > 1 or _REASON.search(words) or _is_under(ctx, block, _BACKGROUND) or before.strip(" \t"):
+        return False
+    if date.kind is DateKind.MONTH:
+        return bool(_DUE.match(after))
+    return date.kind is DateKind.YEAR and bool(_RESULT.match(after) or _DUE.match(after))
+
+
+def _is_plan(ctx: AuditContext, block: Block, words: str, after: str) -> bool:
+    """Whether a section of plans sets the year as a goal ahead."""
+    if block.kind is BlockKind.ROW or not _is_under(ctx, block, _PLAN_HEAD) or _is_under(ctx, block, _NO_PLAN_HEAD):
+        return False
+    if _REASON.search(words):
+        return False
+    return bool(_DEADLINE.match(after) or re.match(r"度?，?[^，。；\d]{0,6}(?:将|拟|计划|力争|打算)", after)) and bool(
+        _AHEAD.search(after)
+    )
+
+
+def _is_under(ctx: AuditContext, block: Block, words: re.Pattern[str]) -> bool:
+    """Whether the heading over the block says so, or the one over that."""
+    parent = block.parent
+    for _ in range(3):
+        if parent is None:
+            return False
+        heading = ctx.document.blocks[parent]
+        if words.search(heading.text):
+            return True
+        parent = heading.parent
+    return False

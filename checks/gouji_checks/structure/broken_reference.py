@@ -1,0 +1,166 @@
+"""Reference to an annex, table or part that is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, BlockKind, Hit, MarkerStyle, Place, Severity, Span, Text, check
+from gouji_checks.outline import chinese_number
+
+_CN = "一二三四五六七八九十"
+_ANNEX = re.compile(rf"(?:见|参见|如|按照?|附|（)附[件表]\s?(\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.\d])")
+_ANNEX_HEAD = re.compile(
+    rf"\s*附[件表]\s?(?:(?P<n>\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.]?\d))?\s*(?P<colon>[：:])?\s*(?P<item>1\s?[.、．])?"
+)
+_ANNEX_ITEM = re.compile(r"\s*(\d{1,2})\s?[.、．](?!\d)")
+_TABLE = re.compile(r"(?:见|如|参见|依据)(?:下|上|附)?表\s?(\d{1,2}(?:[-—.]\d{1,2})?)(?![\d个张份])")
+_CAPTION = re.compile(
+    r"\s*(?:续|附)?表\s?(\d{1,2}(?:[-—.]\d{1,2})?)(?=[\s　：:.、]|[\u4e00-\u9fff])(?!所示|中|列|显示|可见|的)"
+)
+_PART = re.compile(
+    rf"(?:见|参见|如)(?:本报告|本文|上文|前文|报告|上述|下文)?第([{_CN}]{{1,3}}|\d{{1,2}})(部分|章)(?:[第之]?（([{_CN}]{{1,3}})）)?"
+)
+_OTHER_TEXT = re.compile(r"《[^》]*》[^。；，]{0,6}$|(?:办法|条例|法|规定|细则|方案|通知)$")
+
+
+@check(
+    code="ST117",
+    name="broken-reference",
+    theme="structure",
+    severity=Severity.WARNING,
+    zh="引用的附件、表格或部分不存在",
+    en="reference to an annex, table or part that is not there",
+)
+def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
+    """Reference to an annex, table or part that is not there.
+
+    What it does
+    Holds 见附件3 to the annexes that the report lists, 如表4所示 to the captions of its tables, and 详见第六部分（二） to its headings. Silent
+    where the report numbers no annex, table or part at all: annexes are often files of their own.
+
+    Why is this bad
+    What the sentence rests on is missing, or the text was taken from a report with other annexes.
+
+    Example
+    Flagged::
+
+        一、基本情况
+        预算明细见附件3。
+        二、绩效情况
+        任务完成。
+        附件：1.绩效自评表
+        2.项目清单
+        ----
+        一、基本情况
+        人员见表3。
+        表1 人员情况
+        二、绩效情况
+        任务完成，见表1。
+        表2 指标完成情况
+
+    Accepted::
+
+        一、基本情况
+        预算明细见附件2，人员见表1。
+        表1 人员情况
+        二、绩效情况
+        任务完成，按《县级预算管理办法》第五章执行，见县财政局通知附件5。
+        附件：1.绩效自评表
+        2.项目清单
+
+    Rests on
+    GB/T 9704: annexes are listed under the text with their numbers and names.
+    """
+    if ctx.document.unread:
+        return
+    annexes, captions = _annexes(ctx), _captions(ctx)
+    chapters = _tops(ctx)
+    for block in ctx.document.blocks:
+        text = ctx.facts.blocks[block.index].normal
+        if block.kind is BlockKind.HEADER or not ("见" in text or "如" in text or "附" in text):
+            continue
+        for match in _ANNEX.finditer(text) if annexes else ():
+            number = _value(match[1])
+            if number and number > max(annexes) and not _OTHER_TEXT.search(text[: match.start()]):
+                yield _hit(
+                    block.index, match, f"附件{match[1]}", f"附件只列到{max(annexes)}", f"annexes run to {max(annexes)} only"
+                )
+        for match in _TABLE.finditer(text) if captions else ():
+            if match[1] not in captions and not _OTHER_TEXT.search(text[: match.start()]):
+                yield _hit(
+                    block.index, match, f"表{match[1]}", f"全文只有表{'、'.join(captions)}", "no table bears this number"
+                )
+        for match in _PART.finditer(text):
+            number = _value(match[1])
+            tops = chapters.get("章" if match[2] == "章" else "部分") or chapters.get("一", {})
+            if not number or len(tops) < 2 or _OTHER_TEXT.search(text[: match.start()]):
+                continue
+            if number > max(tops):
+                yield _hit(block.index, match, match.group(), f"全文只到第{max(tops)}部分", f"there are {max(tops)} parts only")
+            elif match[3] and number in tops and 0 < tops[number] < (_value(match[3]) or 0):
+                yield _hit(
+                    block.index, match, match.group(), f"该部分只到（{tops[number]}）", f"that part has {tops[number]} sections"
+                )
+
+
+def _value(printed: str) -> int:
+    return int(printed) if printed.isdigit() else chinese_number(printed)
+
+
+def _annexes(ctx: AuditContext) -> set[int]:
+    """The numbers of the annexes that the report lists or holds."""
+    found: set[int] = set()
+    listing = False
+    for block in ctx.document.blocks:
+        text = ctx.facts.blocks[block.index].normal
+        head = _ANNEX_HEAD.match(text)
+        item = _ANNEX_ITEM.match(text)
+        if head and (head["n"] or head["colon"]) and not (head["n"] and text.rstrip().endswith("。")):
+            found.add(_value(head["n"]) if head["n"] else 1)
+            listing = bool(head["colon"])
+            found.update(int(n) for n in re.findall(r"[\s　](\d{1,2})\s?[.、．](?!\d)", text) if listing)
+        elif listing and item:
+            found.add(int(item[1]))
+        elif text.strip():
+            listing = False
+    return found - {0}
+
+
+def _captions(ctx: AuditContext) -> list[str]:
+    found = []
+    for block in ctx.document.blocks:
+        text = ctx.facts.blocks[block.index].normal
+        match = _CAPTION.match(text) if len(text) <= 40 and "表" in text else None
+        if match:
+            found.append(match[1])
+    return found
+
+
+def _tops(ctx: AuditContext) -> dict[str, dict[int, int]]:
+    """For the headings 第一部分, 第一章 and 一、: each number with how many （一）（二） stand under it."""
+    found: dict[str, dict[int, int]] = {}
+    current: tuple[str, int] | None = None
+    for block in ctx.document.blocks:
+        marker = block.marker
+        if marker is None:
+            continue
+        if marker.style is MarkerStyle.CHAPTER:
+            current = ("章" if "章" in block.text[:6] else "部分", marker.number)
+        elif marker.style is MarkerStyle.CN and block.kind is BlockKind.HEADING:
+            current = ("一", marker.number)
+        elif marker.style is MarkerStyle.CN_PAREN and current:
+            found[current[0]][current[1]] = max(found[current[0]][current[1]], marker.number)
+            continue
+        else:
+            continue
+        found.setdefault(current[0], {}).setdefault(current[1], 0)
+    return found
+
+
+def _hit(index: int, match: re.Match[str], what: str, zh: str, en: str) -> Hit:
+    return Hit(
+        Text(f"引用“{what}”，但{zh}", f"“{what}” is referred to; {en}"),
+        (Place(Span(index, match.start(), match.end())),),
+        stated=what,
+    )

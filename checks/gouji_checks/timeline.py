@@ -1,0 +1,259 @@
+"""Sessions of one series set against one another: which was held when, and what else the report says of them.
+
+Every mention of a session has a role: it was held, paid for, looked back upon, prepared, or something went on during it. Only mentions
+of one series and one body are compared; a report names the sessions of several bodies, each with a count of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import combinations
+
+from gouji.engine.kit import AuditContext, BlockKind, Text
+from gouji.model.fact import DateKind, Session
+from gouji_checks.spans import clause, sentence
+
+Stray = tuple[Session, Session, Text]
+
+_HELD = re.compile(r"召开|举行|开幕|闭幕|召集|开完|举办|胜利|圆满(?:完成|结束)")
+_AHEAD = re.compile(r"筹备|筹划|准备|将(?:于|在|召开|举行)|拟|计划|预计|迎接|推迟|延期|改期|次年|明年|下一?年|待")
+_BEHIND = re.compile(r"以来|上次|上一次|上届|往届|历届|历次|上年|去年|前一?届|原|此前|曾|结转|尾款|欠|补付|遗留")
+_FEE = re.compile(r"(?:会议)?(?:的)?(?:会议费|会务费|经费|专项|费用|费|保障(?:经费|项目|工作))")
+_DURING = re.compile(
+    r"(?:会议)?(?:期间|中|上|会上|还?审议|还?通过|票决|还?选举|还?听取|收到|批准|确定|补选|提出|闭幕|应到|实到|到会)"
+)
+_AGAIN = re.compile(r"(?:会议)?还(?:审议|听取|通过|选举|讨论|研究|表决|增选|补选)")
+_ACTIONS = ("票决", "选举产生", "补选", "应到", "实到", "会期")
+_LATER = re.compile(r"办理|办结|办复|答复|督办|落实|跟踪|继续|换届|选举|分别|先后|两次")
+
+
+class Role(Enum):
+    """What a report says of a session."""
+
+    HELD = auto()
+    FEE = auto()
+    DURING = auto()
+    SINCE = auto()
+    AHEAD = auto()
+    NAMED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A session in its clause; `year` and `month` where the clause, or a date alone before it, gives one date only."""
+
+    session: Session
+    role: Role
+    year: int | None
+    month: int | None
+    words: str  # the sentence
+    before: str  # the sentence up to the end of the session's clause
+
+    @property
+    def number(self) -> tuple[int | None, int | None]:
+        return self.session.congress, self.session.session
+
+
+def mentions(ctx: AuditContext) -> list[Mention]:
+    """The numbered sessions of the text with their roles; in a people's congress's own report 十八届三次会议 is the congress's."""
+    own = "".join((ctx.document.organisation or "").split())
+    home = "congress" if "人大" in own or "人民代表" in own else "plenary"
+    found = []
+    for facts in ctx.facts.blocks:
+        for session in facts.sessions:
+            if session.congress is not None and session.session is not None:
+                series = home if session.series in {"plenary", "unknown"} else session.series
+                found.append(_mention(ctx, replace(session, series=series)))
+    return found
+
+
+def _mention(ctx: AuditContext, session: Session) -> Mention:
+    facts = ctx.facts.blocks[session.span.block]
+    text = facts.normal
+    start, end = clause(text, session.span.start, session.span.end)
+    lead = start
+    if text[start - 1 : start] in {"，", ","}:  # 2023年2月，召开…: the date stands alone before its clause
+        before = clause(text, start - 1, start - 1)[0]
+        inside = any(start <= d.span.start < end for d in facts.dates)
+        if not inside and any(d.span.start == before and d.span.end == start - 1 for d in facts.dates):
+            lead = before
+    dates = [d for d in facts.dates if lead <= d.span.start < end and not d.cited]
+    date = dates[0] if len(dates) == 1 else None
+    year = month = None
+    if date is not None:
+        month = date.month
+        year = date.year or (ctx.document.year if date.kind is DateKind.RELATIVE and date.raw[0] in "今本" else None)
+    first, last = sentence(text, session.span.start, session.span.end)
+    role = _role(text[lead:end], text[session.span.end :])
+    return Mention(session, role, year, month, text[first:last], text[first:end])
+
+
+def _role(words: str, after: str) -> Role:
+    if _BEHIND.search(words):
+        return Role.SINCE
+    if _AHEAD.search(words):
+        return Role.AHEAD
+    if _FEE.match(after):
+        return Role.FEE
+    if _HELD.search(words):
+        return Role.HELD
+    return Role.DURING if _DURING.match(after) else Role.NAMED
+
+
+def strays(ctx: AuditContext) -> Iterator[Stray]:
+    """What the mentions of each series give away: the odd session, the one it contradicts, and what to say."""
+    found = mentions(ctx)
+    titles = {b.index for b in ctx.document.blocks if b.kind is BlockKind.TITLE}
+    groups: dict[str, list[Mention]] = {}
+    for mention in found:
+        groups.setdefault(mention.session.series, []).append(mention)
+    for series, group in groups.items():
+        if series != "standing_committee":
+            yield from _against_title(ctx, group, titles)
+            yield from _congress(ctx, group)
+            yield from _again(group)
+            yield from _acted(ctx, group)
+        yield from _dated(group)
+
+
+def _same_body(one: Mention, other: Mention) -> bool:
+    a, b = one.session.owner, other.session.owner
+    return a == b or "" in {a, b}
+
+
+def _is_handover(one: Mention, other: Mention) -> bool:
+    """Whether one is of the congress that ended and the other the first session of the next."""
+    first = max(one, other, key=lambda m: m.number[0] or 0)
+    return abs((one.number[0] or 0) - (other.number[0] or 0)) == 1 and first.number[1] == 1
+
+
+def _of_this_year(ctx: AuditContext, mention: Mention) -> bool:
+    return mention.year in {None, ctx.document.year}
+
+
+def _dates_elsewhere(ctx: AuditContext, mention: Mention) -> bool:
+    """Whether the sentence has named another year than the report's before it names the session."""
+    years = set(re.findall(r"(?:19|20)\d\d(?=年)", mention.before))
+    return bool(years - {str(ctx.document.year)})
+
+
+def _against_title(ctx: AuditContext, group: list[Mention], titles: set[int]) -> Iterator[Stray]:
+    """The title names the session whose money the report accounts for; the text says that another one was held."""
+    named = [m for m in group if m.session.span.block in titles]
+    if len({m.number for m in named}) != 1:
+        return
+    title = named[0]
+    for odd in group:
+        if (
+            odd.number != title.number
+            and odd.role in {Role.HELD, Role.DURING, Role.FEE}
+            and _same_body(odd, title)
+            and not _is_handover(odd, title)
+            and not _dates_elsewhere(ctx, odd)
+            and not _LATER.search(odd.words)
+            and not any(m.number == title.number and m.words == odd.words for m in group)
+        ):
+            message = Text(
+                f"报告题为“{title.session.raw}”，文中却写“{odd.session.raw}”",
+                f"the title names “{title.session.raw}”; the text says “{odd.session.raw}”",
+            )
+            yield odd.session, title.session, message
+
+
+def _congress(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
+    """A session of another 届 than the one in office: 九届二次会议期间 where 十届二次会议 was held this year."""
+    held = [m for m in group if m.role in {Role.HELD, Role.FEE} and _of_this_year(ctx, m)]
+    if len({m.number[0] for m in held}) != 1:
+        held = []
+    usual = next((m for m in held if (m.number[1] or 0) >= 2), None)
+    for odd in group if usual is not None else ():
+        if (
+            usual is not None
+            and odd.number[0] != usual.number[0]
+            and odd.role in {Role.HELD, Role.DURING, Role.FEE}
+            and _same_body(odd, usual)
+            and not _is_handover(odd, usual)
+            and odd.year in {None, ctx.document.year}
+            and not _dates_elsewhere(ctx, odd)
+            and sum(m.number[0] == odd.number[0] for m in group) == 1
+        ):
+            message = Text(
+                f"本年召开的是“{usual.session.raw}”，此处写“{odd.session.raw}”",
+                f"“{usual.session.raw}” was held this year; “{odd.session.raw}” stands here",
+            )
+            yield odd.session, usual.session, message
+
+
+def _again(group: list[Mention]) -> Iterator[Stray]:
+    """第五次会议还审议了…: what the meeting told of above also did, under another number."""
+    for at, odd in enumerate(group):
+        before = [m for m in group[:at] if m.role is Role.HELD and _same_body(m, odd)]
+        if (
+            before
+            and _AGAIN.search(odd.words.partition(odd.session.raw)[2][:8])
+            and odd.number not in {m.number for m in before}
+            and sum(m.number == odd.number for m in group) == 1
+        ):
+            message = Text(
+                f"前文召开的是“{before[-1].session.raw}”，此处写“{odd.session.raw}还”",
+                f"“{before[-1].session.raw}” was held; “{odd.session.raw}” is said to have done more",
+            )
+            yield odd.session, before[-1].session, message
+
+
+def _acted(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
+    """One act told of two sessions of a congress: 三次会议票决…, 二次会议票决的…."""
+    for held in group:
+        if not _of_this_year(ctx, held) or not (held.role is Role.HELD or (held.role is Role.DURING and held.year)):
+            continue
+        for odd in group:
+            shared = [a for a in _ACTIONS if a in held.words and a in odd.words]
+            if (
+                shared
+                and odd.role in {Role.DURING, Role.NAMED}
+                and odd.number[0] == held.number[0]
+                and odd.number[1] != held.number[1]
+                and _same_body(odd, held)
+                and odd.words != held.words
+                and not _dates_elsewhere(ctx, odd)
+                and sum(m.number == odd.number for m in group) == 1
+            ):
+                message = Text(
+                    f"前后两处都写“{shared[0]}”，一处为“{held.session.raw}”，此处为“{odd.session.raw}”",
+                    f"“{shared[0]}” is told of “{held.session.raw}” and here of “{odd.session.raw}”",
+                )
+                yield odd.session, held.session, message
+
+
+def _dated(group: list[Mention]) -> Iterator[Stray]:
+    """One session held in two months, and sessions held in another order than their numbers."""
+    dated = [m for m in group if m.role is Role.HELD and m.year and m.month]
+    for one, other in combinations(dated, 2):
+        if not _same_body(one, other) or one.session.span == other.session.span:
+            continue
+        a, b = (one.year or 0, one.month or 0), (other.year or 0, other.month or 0)
+        if one.number == other.number and a != b:
+            message = Text(
+                f"“{one.session.raw}”的召开时间前后不一：前文{a[0]}年{a[1]}月，此处{b[0]}年{b[1]}月",
+                f"“{one.session.raw}” is dated {a[0]}-{a[1]} above and {b[0]}-{b[1]} here",
+            )
+            yield other.session, one.session, message
+        elif _is_earlier(one, other) and a > b:
+            yield one.session, other.session, _order(one, other)
+        elif _is_earlier(other, one) and b > a:
+            yield other.session, one.session, _order(other, one)
+
+
+def _is_earlier(one: Mention, other: Mention) -> bool:
+    """Whether the number of `one` comes before that of `other`."""
+    return (one.number[0] or 0, one.number[1] or 0) < (other.number[0] or 0, other.number[1] or 0)
+
+
+def _order(early: Mention, late: Mention) -> Text:
+    return Text(
+        f"届次与时间先后不符：“{early.session.raw}”写在{early.year}年{early.month}月，“{late.session.raw}”却在{late.year}年{late.month}月",
+        f"out of order: “{early.session.raw}” in {early.year}-{early.month}, “{late.session.raw}” in {late.year}-{late.month}",
+    )
