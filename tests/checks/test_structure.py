@@ -228,3 +228,69 @@ def test_wrapped_rows_of_a_table_are_not_prose(found):
     """Cells hold fragments: neither cut sentences nor blanks nor marks are looked for in them."""
     text = "单位：万元\n项目名称\t预算数\t执行数\n供水（一期\t100.00\t98.00\n防汛及\t50.00\t49.00\n合计\t150.00\t147.00"
     assert found("ST1", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("1.1 部门职能\n负责水利工作。\n1.2 机构设置\n内设三个股。\n1.4 人员情况\n编制十名。", "1.4 人员情况"),
+        ("2.1.1 收入\n收入一百万元。\n2.1.2 支出\n支出九十万元。\n2.1.2 结余\n结余十万元。", "2.1.2 结余"),
+        ("第一条 预算安排压缩。\n第二条 支出严格审核。\n第四条 采购依法进行。", "第四条 采购依法进行。"),
+        ("第十九条 得分九十分。\n第二十条 不足之处。\n第二十二条 附则。", "第二十二条 附则。"),
+    ],
+)
+def test_clauses_and_decimal_headings_out_of_order(found, text, quote):
+    """A clause or decimal number left out or used twice is reported at the faulty one."""
+    assert found("ST116", text) == [("ST116", "warning", quote)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.1 部门职能\n负责水利工作。\n1.2 机构设置\n内设三个股。\n2.1 收入情况\n收入一百万元。\n2.2 支出情况\n支出九十万元。",
+        "第一条 预算安排压缩。\n第二条 支出严格审核。\n附件：考核办法\n第一条 总则。\n第二条 标准。",
+        "1.5万元用于印刷。\n2.8万元用于差旅。\n1.9万元用于培训。",
+        "按规定执行。\n第五条规定的标准未突破。\n第九条的要求已落实。",
+    ],
+)
+def test_clauses_and_decimal_headings_in_order(found, text):
+    """New parents, new texts, amounts and citations of clauses are no gaps."""
+    assert found("ST116", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("一、预算\n明细见附件4。\n二、绩效\n完成。\n附件：1.自评表\n2.项目清单", "见附件4"),
+        ("一、预算\n如表5所示。\n表1 预算情况\n二、绩效\n见表2。\n表2 指标情况", "如表5"),
+        ("一、预算\n详见第六部分。\n二、绩效\n完成。\n三、问题\n无。", "见第六部分"),
+        ("一、预算\n（一）收入\n多。\n（二）支出\n少。\n二、绩效\n详见第一部分（四）。", "见第一部分（四）"),
+    ],
+)
+def test_references_to_nothing(found, text, quote):
+    """A reference past the last annex, table or part is reported."""
+    assert found("ST117", text) == [("ST117", "warning", quote)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、预算\n明细见附件4。\n二、绩效\n完成。",
+        "一、预算\n按《预算法》第五章执行，详见第二部分。\n二、绩效\n完成。",
+        "一、预算\n明细见附件2、附件3。\n附件：1.自评表\n2.清单\n3.说明",
+        "一、预算\n见表1。\n表1 预算情况\n县财政局通知附表7已填报。",
+    ],
+)
+def test_references_that_hold(found, text):
+    """Annexes in files of their own, laws and what is there are left alone."""
+    assert found("ST117", text) == []
+
+
+def test_announced_list_that_does_not_come(found):
+    """如下： before the next section is reported; before its own items, subsections or a table it is not."""
+    assert found("ST118", "一、资金\n支出构成如下：\n二、绩效\n完成。") == [("ST118", "warning", "如下：")]
+    assert found("ST118", "一、资金\n明细见下表。\n二、绩效\n完成。") == [("ST118", "warning", "见下表。")]
+    assert (
+        found("ST118", "一、资金\n支出构成如下：\n1.人员80万元。\n2.公用20万元。\n二、绩效\n报告如下：\n（一）产出\n完成。")
+        == []
+    )

@@ -68,7 +68,7 @@ _WORDS = frozenset(
     ).split()
 )
 _TOO_COMMON = frozenset("区市镇乡")  # 功能区, 城市: words rather than names
-_MARKS = ("县", "区", "市", "镇", "乡", "旗")
+_MARKS = ("县", "区", "市", "镇", "乡", "旗", "村")
 
 
 def find_organisations(block_index: int, text: str, normal_text: str) -> tuple[Organisation, ...]:
