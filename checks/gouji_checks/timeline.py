@@ -117,6 +117,36 @@ def strays(ctx: AuditContext) -> Iterator[Stray]:
             yield from _again(group)
             yield from _acted(ctx, group)
         yield from _dated(group)
+    yield from _in_office(ctx, groups)
+
+
+def _in_office(ctx: AuditContext, groups: dict[str, list[Mention]]) -> Iterator[Stray]:
+    """A standing committee's or chair's meeting of another 届 than the plenary that was in office when it met."""
+    for body in ("plenary", "congress"):
+        held = [m for m in groups.get(body, ()) if m.role is Role.HELD and _of_this_year(ctx, m) and (m.year or m.month)]
+        if len({m.number[0] for m in held}) != 1:
+            continue
+        anchor = held[0]
+        for odd in (*groups.get("standing_committee", ()), *groups.get("chair", ())):
+            is_congress = "人大" in odd.session.raw or "人民代表" in odd.session.raw
+            if groups.get("congress") and groups.get("plenary") and is_congress != (body == "congress"):
+                continue
+            begun = (anchor.number[1] or 0) >= 2 or (
+                odd.month is not None and anchor.month is not None and odd.month > anchor.month
+            )
+            if (
+                begun
+                and odd.number[0] != anchor.number[0]
+                and _same_body(odd, anchor)
+                and odd.role in {Role.HELD, Role.DURING, Role.NAMED}
+                and not _dates_elsewhere(ctx, odd)
+                and sum(m.number[0] == odd.number[0] for group in groups.values() for m in group) == 1
+            ):
+                message = Text(
+                    f"“{anchor.session.raw}”之后，此处仍写“{odd.session.raw}”，届数不符",
+                    f"after “{anchor.session.raw}” the text still says “{odd.session.raw}”",
+                )
+                yield odd.session, anchor.session, message
 
 
 def _same_body(one: Mention, other: Mention) -> bool:

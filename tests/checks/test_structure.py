@@ -263,6 +263,9 @@ def test_clauses_and_decimal_headings_in_order(found, text):
     [
         ("一、预算\n明细见附件4。\n二、绩效\n完成。\n附件：1.自评表\n2.项目清单", "见附件4"),
         ("一、预算\n如表5所示。\n表1 预算情况\n二、绩效\n见表2。\n表2 指标情况", "如表5"),
+        ("一、预算\n明细见附件4。\n二、绩效\n完成。", "见附件4"),
+        ("一、预算\n扣分见“八、扣分依据”表。\n二、绩效\n完成。", "见“八、扣分依据”"),
+        ("一、预算\n参照“表3 站点表”更新。\n二、绩效\n完成。", "参照“表3 站点表”"),
         ("一、预算\n详见第六部分。\n二、绩效\n完成。\n三、问题\n无。", "见第六部分"),
         ("一、预算\n（一）收入\n多。\n（二）支出\n少。\n二、绩效\n详见第一部分（四）。", "见第一部分（四）"),
     ],
@@ -275,14 +278,14 @@ def test_references_to_nothing(found, text, quote):
 @pytest.mark.parametrize(
     "text",
     [
-        "一、预算\n明细见附件4。\n二、绩效\n完成。",
+        "一、预算\n明细见附件，台账见县财政局通知附件4。\n二、绩效\n完成。",
         "一、预算\n按《预算法》第五章执行，详见第二部分。\n二、绩效\n完成。",
         "一、预算\n明细见附件2、附件3。\n附件：1.自评表\n2.清单\n3.说明",
         "一、预算\n见表1。\n表1 预算情况\n县财政局通知附表7已填报。",
     ],
 )
 def test_references_that_hold(found, text):
-    """Annexes in files of their own, laws and what is there are left alone."""
+    """Annexes without a number, laws and what is there are left alone."""
     assert found("ST117", text) == []
 
 

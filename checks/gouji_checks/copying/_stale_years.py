@@ -14,7 +14,7 @@ _NO_PLAN_HEAD = re.compile(r"问题|情况|落实|成效|结果|完成")
 _AHEAD = re.compile(r"将|拟|计划|力争|确保|争取|准备|打算|预计|实现|完成|建立|形成|启动|做到|达到")
 _DEADLINE = re.compile(r"(?:\d{1,2}月)?(?:[底末初]|年[底末])?(?:之前|以前|前|内)")
 _DUE = re.compile(
-    r"(?:\d{1,2}月)?(?:[底末初]|年[底末])?(?:之前|以前|前)，?[^，。；]{0,14}(?:完成|支付|拨付|发放|到位|兑付|结清|付清|上报|报送|交付|办结|投入)"
+    r"(?:\d{1,2}月)?(?:[底末初]|年[底末])?(?:之前|以前|前)，?[^，。；]{0,14}(?:完成|支付|拨付|发放|到位|兑付|结清|付清|上报|报送|交付|办结|投入|分解|下达|划拨)"
 )
 _REASON = re.compile(
     r"与|同期|两年|持平|结转|结余|以来|批复|印发|通知|文件|成立|启动|开工|始建|建成|立项|跨年|换届|改革|划转|转隶|挂牌|任期|签订|获|荣|评为|整改|指出|审计|"
@@ -24,6 +24,8 @@ _RESULT = re.compile(
     r"[，,]?(?:我|本)?(?:[局院校县市区镇乡馆办委会]|单位|部门)?(?:共|共计|全年|累计|总计|合计|一共|实际|实有|全部)[^，。；]{0,16}\d"
     r"|(?:末|底)?[^，。；\d]{2,20}(?:率|度)(?:均|已)?(?:达到?|为|是|实现)了?\s?\d|[，,]?[^，。；\d]{0,6}(?:未|没有)(?:发生|委托|组织|开展|收到|出现)"
 )
+_BEFORE_PLAN = re.compile(r"印发|批复|以来|已|曾|获|评为|指出|发现|存在|问题|上年|去年|往年|由于|因为|原定|原计划")
+_CLAUSE_HEAD = re.compile(r"，(?:于|在|并于|至|截至)?$")
 _FORM = re.compile(
     r"度?[^，。；、《》\d]{0,8}(?:自评表|自评报告|绩效自评材料|绩效评价报告|绩效监控表|目标完成情况表|自评得分|自评结果为)"
 )
@@ -45,25 +47,40 @@ def is_stale(ctx: AuditContext, block: Block, date: DateFact, own: int, often: i
     year = date.year or own
     gloss = _GLOSS.search(before)
     if gloss:
-        return year != (own - 1 if gloss["word"][0] in "上去" else own)
+        if gloss["word"][0] in "上去":
+            return year != own - 1 and not (year == own and _signed_in(ctx) == own + 1)  # 去年 of the day of signing
+        return year != own and not (gloss["word"] == "今年" and year == own + 1)
+    if year == own and date.month and _signed_in(ctx) == own + 1:
+        return _is_plan(ctx, block, words, after) and not _is_under(ctx, block, _NO_PLAN_HEAD)
     if year >= own or any(d.year == own and not d.cited and start <= d.span.start < end for d in facts.dates):
         return False
     if _is_plan(ctx, block, words, after):
         return True
     if _FORM.match(after) and not _AFTER_FORM.search(words):
         return often <= 1 and not _is_under(ctx, block, _BACKGROUND)
-    if often > 1 or _REASON.search(words) or _is_under(ctx, block, _BACKGROUND) or before.strip(" \t"):
+    if often > 1 or _REASON.search(words) or _is_under(ctx, block, _BACKGROUND):
         return False
+    if before.strip(" \t"):  # inside a sentence: a deadline only, at the head of its clause
+        return bool(date.month and _CLAUSE_HEAD.search(before) and _DUE.match(after))
     if date.kind is DateKind.MONTH:
         return bool(_DUE.match(after))
     return date.kind is DateKind.YEAR and bool(_RESULT.match(after) or _DUE.match(after))
+
+
+def _signed_in(ctx: AuditContext) -> int | None:
+    """The year of the date that stands alone at the end."""
+    for block in reversed(ctx.document.blocks[-8:]):
+        dates = ctx.facts.blocks[block.index].dates
+        if len(dates) == 1 and dates[0].year and len(block.text.strip()) <= len(dates[0].raw) + 2:
+            return dates[0].year
+    return None
 
 
 def _is_plan(ctx: AuditContext, block: Block, words: str, after: str) -> bool:
     """Whether a section of plans sets the year as a goal ahead."""
     if block.kind is BlockKind.ROW or not _is_under(ctx, block, _PLAN_HEAD) or _is_under(ctx, block, _NO_PLAN_HEAD):
         return False
-    if _REASON.search(words):
+    if _BEFORE_PLAN.search(words):
         return False
     return bool(_DEADLINE.match(after) or re.match(r"度?，?[^，。；\d]{0,6}(?:将|拟|计划|力争|打算)", after)) and bool(
         _AHEAD.search(after)

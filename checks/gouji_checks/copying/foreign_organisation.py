@@ -24,7 +24,7 @@ _ZONE = re.compile(
     r"开发|高新|[新园景社校山林库灌牧矿港湾市]$|产业|示范|度假|保税|经济|技术"
 )  # 开发区, 灌区: no district's name
 _ELSEWHERE = re.compile(
-    r"考察|学习|交流|对口|支援|协作|帮扶|结对|赴|前往|借鉴|经验|邻|友好|联合(?!会)|中标|签订|委托|来自|兄弟|外地|外县|跨|[\u4e00-\u9fff]{2}省(?![里级厅委政定市内])|外省|省[内外]|转入|转出|移交|追逃|联动|共建|合作|援|毗邻|相邻|接壤|周边|外出|到访|来访|来我|籍|生源|户籍|原籍"
+    r"考察|学习|交流|对口|支援|协作|帮扶|结对|赴|前往|借鉴|参照|参考|仿照|派员|经验|邻|友好|联合(?!会)|中标|签订|委托|来自|兄弟|外地|外县|跨|[\u4e00-\u9fff]{2}省(?![里级厅委政定市内])|外省|省[内外]|转入|转出|移交|追逃|联动|共建|合作|援|毗邻|相邻|接壤|周边|外出|到访|来访|来我|籍|生源|户籍|原籍"
 )
 # What an author says of one's own place: its affairs after these words, or its leaders.
 _SERVED = re.compile(
@@ -87,9 +87,7 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
             own = home.places.get(named.level)
             if own is None or not _is_foreign(named, own, home, everything, facts.normal):
                 continue
-            start, end = sentence(facts.normal, named.span.start, named.span.end)
-            words = facts.normal[start:end]
-            if _ELSEWHERE.search(words):
+            if _is_elsewhere(ctx, named):
                 continue
             expected = own[-2:] + named.level + named.tail
             yield Hit(
@@ -101,6 +99,19 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
                 stated=named.raw,
                 computed=expected,
             )
+
+
+def _is_elsewhere(ctx: AuditContext, named: Organisation) -> bool:
+    """Whether any sentence that names the place tells what another place has to do with the author: visits, aid, contracts."""
+    place = named.name + named.level
+    for facts in ctx.facts.blocks:
+        at = facts.normal.find(place)
+        while at >= 0:
+            start, end = sentence(facts.normal, at, at + len(place))
+            if _ELSEWHERE.search(facts.normal[start:end]):
+                return True
+            at = facts.normal.find(place, end)
+    return False
 
 
 @dataclass(frozen=True, slots=True)

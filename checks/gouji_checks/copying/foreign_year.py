@@ -128,7 +128,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         if date.cited or (date not in dates and not is_glossed(ctx, date)):
             continue
         block = ctx.document.blocks[date.span.block]
-        if not own - 8 <= year <= own + 1 or year == own or block.kind is BlockKind.HEADER:
+        if not own - 8 <= year <= own + 1 or block.kind is BlockKind.HEADER:
             continue
         stands = sum(d.year == year and not _is_explained(ctx, d) for d in dates)
         often = _own_voice(ctx, block, date, own) if block.kind in PROSE and year < own else 0

@@ -13,9 +13,15 @@ _LED = re.compile(
     r"在(?P<body>(?P<level>[县区])委(?:、|和|、?(?=[县区]))?(?:[县区](?:人民)?政府)?)的?[^，。；]{0,8}领导下|(?P<body2>(?P<level2>[县区])委、[县区](?:人民)?政府)(?:高度重视|的?决策部署)"
 )
 _RANK = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街道": 3, "村": 4}
-_WE = re.compile(r"(?<!自)我(?P<level>[省市州县区旗镇乡村]|街道)(?![域间别场民镇村级段])")
+_WE = re.compile(
+    r"(?:(?<!自)我|(?<![根原基日成标样剧版])本(?=[省市州县区旗镇乡村道街]{1,2}(?:将|已|共|对|拟|严格|积极|认真|承担|组织|开展|职业|教育|财政|经济|社会|未|成立|制定|现有|统筹|实际)))(?P<level>[省市州县区旗镇乡村]|街道)(?![域间别场民镇村级段])"
+)
 _ALL = re.compile(r"(?<=[。；，、\n\s在对为的])全(?P<level>[县镇乡])(?![域村级])|^全(?P<level2>[县镇乡])(?![域村级])")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+_CITY_ACTS = re.compile(
+    r"(?:(?<=[。；，])|^)(我市)(?=已|将|共|对|在[^，。]{2,12}中|严格|积极|扎实|认真|完成|制定|建立|出台|组织|安排)"
+)
+_HOUSE = re.compile(r"(?:学院|大学|医院|公司|研究院)$")  # a house of no level: no county is its own
 _TITLE = re.compile(r"《[^》]*》")
 _ENOUGH = 4
 
@@ -66,9 +72,10 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
     None: worth a look.
     """
     title = "".join(f"{ctx.document.organisation or ''}\n{ctx.document.title}".split(" "))
-    own_level = _own_level(title)
+    own_level = _own_level(title) or ("市" if _HOUSE.search(title.split("\n")[0]) else None)
     if own_level:
         yield from _called(ctx, own_level)
+        yield from _acts_above(ctx, own_level)
     levels = [level for level in ("县", "区") if re.search(rf"[\u4e00-\u9fff]{{2}}{level}(?![域级])", title)]
     city = not levels and re.search(r"[\u4e00-\u9fff]{2}市(?!场|政|民|级|直)", title)
     if len(levels) == 1 or city:
@@ -98,7 +105,10 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
 
 def _own_level(title: str) -> str | None:
     """The level of the unit: the last place of its name."""
-    found = re.findall(r"[\u4e00-\u9fff]{2}(街道|镇|乡|县|(?<![小社园景校])区|旗|市|州|省|村)(?![域级场政民间容])", title)
+    found = re.findall(
+        r"[\u4e00-\u9fff]{2}(街道|(?<!城)镇|乡(?!村)|县|(?<![小社园景校])区|旗|市|州|省|(?<![农乡])村)(?![域级场政民间容])",
+        title,
+    )
     return max(found, key=lambda level: _RANK[level]) if found else None
 
 
@@ -122,6 +132,20 @@ def _called(ctx: AuditContext, own: str) -> Iterator[Hit]:
                 stated=words,
                 computed=ours,
             )
+
+
+def _acts_above(ctx: AuditContext, own: str) -> Iterator[Hit]:
+    """我市已…, once, as the subject of what a county's unit did."""
+    found = [(b, m) for b in prose(ctx) for m in _CITY_ACTS.finditer(_QUOTED.sub(_blank, ctx.facts.blocks[b.index].normal))]
+    everything = "".join(f.normal for f in ctx.facts.blocks)
+    if own == "县" and len(found) == 1 and everything.count("我市") == 1:
+        block, match = found[0]
+        yield Hit(
+            Text(f"本报告属{own}级，此处以“我市”的口吻叙述", f"the report is a {own}'s; “我市” speaks here"),
+            (Place(Span(block.index, match.start(1), match.end(1))),),
+            stated="我市",
+            computed=f"我{own}",
+        )
 
 
 def _led_by_others(ctx: AuditContext, own: str) -> Iterator[Hit]:

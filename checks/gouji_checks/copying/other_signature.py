@@ -111,11 +111,16 @@ def _is_date(ctx: AuditContext, block: Block) -> bool:
 
 
 def _differs(name: str, own: str, title: str, everything: str) -> bool:
+    here, there = dict(_named(own)), dict(_named(name))
     if name in title or own in name or _fits(name, own) or _fits(own, name) or _OTHERS.search(name):
         return False
-    if set(_core(name)) <= set(_core(own)):
+    same_levels = bool(here.keys() & there.keys()) or not here or not there
+    if same_levels and set(_core(name)) <= set(_core(own)):
         return False
-    here, there = dict(_named(own)), dict(_named(name))
+    if any(
+        a[-2:] == b[-2:] and la != lb for la, a in here.items() for lb, b in there.items() if not here.keys() & there.keys()
+    ):
+        return True  # 蘅州县 under the report of 蘅州区
     if any(here[level][-2:] != there[level][-2:] for level in here.keys() & there.keys()):
         return True
     organ = _PLACE.sub("", name)

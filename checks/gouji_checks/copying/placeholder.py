@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 
 _X = "[XxＸｘ×✕╳]"
+_MODEL = re.compile(rf"(?<![A-Za-z])({_X}{{2,3}})[-—]\d")
+_NICKNAME = re.compile(rf"“?({_X}{{2,3}})[^”。]{{0,6}}”?[^。]{{0,24}}(?:代号|代码|简称|品牌|缩写|首字母|型号)")
 _MASKED_YEAR = re.compile(
     rf"(?:20|2)?{_X}{{2,3}}年(?![^》]*表》)(?![^》]*》\s?(?:的?(?:格式|样式|模板|文本)|由))"
 )  # a title may mask whose rules it quotes, not of which year
@@ -51,11 +53,12 @@ _PLACEHOLDER = re.compile(
     rf"(?<![A-Za-z0-9])(?:20|2){_X}{{2,3}}\s?年?度?|20\d{_X}\s?年|20_+\d?年"
     rf"|(?<![A-Za-z0-9.\-—]){_X}{{2,}}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、；（））%]|$)[\u4e00-\u9fff]{{0,6}}"
     r"|_{3,}(?!_|\s?(?:[万亿]?元|[%分人个项次份台场名套批辆件所座条篇亩吨期处]))|(?<![一二三四五六七八九○])○○+(?![一二三四五六七八九○年])|(?<=[\u4e00-\u9fff])\*{2,}(?=[\u4e00-\u9fff])|某{1,2}(?:[县区市镇乡村]|(?<=某某))[\u4e00-\u9fff]{0,8}?(?:局|委员会|办公室|政府|中心|公司|事务所|机构|单位|部门)"
-    r"|[（【\[](?:单位名称|部门名称|项目名称|填写[^）】\]]{0,60}(?:说明|情况|名称|金额|内容|依据|数字|原因)|请填写[^）】\]]{0,60}|请根据[^）】\]]{0,60}|此处[^）】\]]{0,60}|不超过\s?\d+\s?字|\d+\s?字(?:以内|左右))[）】\]]"
+    r"|【\s?[XxＸ×]{2,}\s?】|[（【\[](?:[^）】\]。，]{0,6}[项值数名](?=】)|单位名称|部门名称|项目名称|填写[^）】\]]{0,60}(?:说明|情况|名称|金额|内容|依据|数字|原因)|请填写[^）】\]]{0,60}|请根据[^）】\]]{0,60}|此处[^）】\]]{0,60}|不超过\s?\d+\s?字|\d+\s?字(?:以内|左右))[）】\]]"
     r"|此处填写[^，。；]{0,12}|\d+字以内(?=[）。])|（_人）|附[件表][Xx×](?![A-Za-z0-9])"
     rf"|(?:填写|填报|填表)(?:说明|要求|须知)\s?[：:](?=[^。；]{{0,60}}(?:{_ORDER}))[^。；]{{0,40}}"
     r"|[^，。；]{0,10}请(?:自行)?(?:删除|删掉|删去)(?:此|本|该)?(?:行|段|项|说明|提示|内容|文字)[^，。；]{0,6}|[（(](?:示例|样例|范例|样表|模板|仅供参考|以下为(?:示例|样例|模板)[^）]{0,12})[）)]"
     r"|(?:此|本|该)(?:行|段|栏|处|表格?|部分)(?:由|需由?|应由?|请由?)(?:各?(?:单位|部门)|填报人|项目单位)(?:自行|根据实际|结合实际|如实)?填[写报列][^，。；]{0,10}|(?<![有亟尚还均仍])待(?:补充|填写|核实后补|定稿)(?=[。；，）)\s]|$)|(?<=[（(【\[])(?:此处)?(?:略|同上|空|无内容)?待[补填定][^）)】\]]{0,8}(?=[）)】\]])"
+    r"|请(?:按照?|根据|在|结合|参照|对照)[^。；]{2,30}(?:填写|补充|填报|编写|撰写|粘贴|插入)[^。；，]{0,16}|(?:字数|内容|篇幅|文字|说明)[^。；，]{0,6}(?:不超过|控制在|不少于|限)\s?\d{2,4}\s?字(?:以内|左右)?"
     r"|^请(?:简要|如实|具体|结合|根据|详细)?(?:说明|概述|描述|阐述|介绍|分析|填写|填报|列出|列明)[^，。；]{2,40}[。：]?$"
     r"|^(?:简要|详细|具体)(?:说明|概述|描述|阐述)[^，。；]{4,40}。$"
 )
@@ -101,6 +104,7 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     The forms of self-evaluation: instructions are not part of the report.
     """
+    explained = _NICKNAME.search("\n".join(facts.normal for facts in ctx.facts.blocks))
     for block in ctx.document.blocks:
         if block.kind is BlockKind.HEADER:
             continue
@@ -109,11 +113,13 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
             continue
         if _HEADED.fullmatch(text) and _gives_orders(ctx, block.index + 1):
             yield _hit(block, 0, len(text))
+        masked = explained or _MODEL.search(text)  # “XX线”为…的简称; XX-3型: letters of a name
         titles = [m.span() for m in _TITLE.finditer(text)]
         for match in _PLACEHOLDER.finditer(text):
             start, end = match.span()
             if (
-                (any(a < start < b for a, b in titles) and not _MASKED_YEAR.match(text, start))
+                (masked and match.group().startswith(masked[1]))
+                or (any(a < start < b for a, b in titles) and not _MASKED_YEAR.match(text, start))
                 or _PRIVATE.search(text[max(0, start - 14) : start])
                 or _PERSON.match(text, start - 1)
             ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model.quantity import Dimension
@@ -12,8 +13,12 @@ from gouji_checks.spans import prose
 
 _SENTENCE = re.compile(r"[^。；！？\s][^。；！？]*[。；！？]?")
 _BLANK = re.compile(r"\s+")
-_LONG, _ITEM, _RESULT, _SHORTEST = 40, 20, 24, 18
+_LONG, _PASTED, _ITEM, _RESULT, _SHORTEST = 40, 30, 20, 24, 18
 _STATED_OFTEN = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE})  # a total or a rate is rightly said twice
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五六七]，|第[一二三四五六七]，|[（(]?\d{1,2}[）).、])")
+_PROJECT = re.compile(r"项目|工程|专项|经费|课题|活动")
+_CLAUSE = re.compile(r"[^，。；！？\s][^，。；！？]*")
+_RUN = 10
 _FIGURE = re.compile(r"\d[\d.,]*%?")
 _SUMMARY = re.compile(r"结论|综述|概述|摘要|总体|综合评价|综上|总结|前言|导言|概况|概要|小结|基本情况")
 _PROBLEMS = re.compile(r"问题|不足|困难|短板|偏差|原因")
@@ -32,7 +37,7 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
     """Paragraph repeated word for word.
 
     What it does
-    Reports a sentence of forty characters or more that stands twice in the text, word for word or with the same figures in almost
+    Reports clauses written twice in a row, and a sentence of forty characters or more that stands twice in the text, word for word or with the same figures in almost
     the same words. One finding for each pair of paragraphs: a notice; a warning where counts of what was done are told a second
     time as if new, where a numbered item is another one word for word, and where an item of twenty characters or more among the
     problems stands again among the measures. Totals and rates are rightly said twice, and a conclusion may sum up.
@@ -70,13 +75,18 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
     for hit, pair in _problems_for_measures(ctx):
         told.add(pair)
         yield hit
+    yield from _run_on(ctx)
     for found in _groups(ctx):
         first, *others = found
-        others = [s for s in others if s.block.index != first.block.index and (first.block.index, s.block.index) not in told]
+        others = [s for s in others if (first.block.index, s.block.index) not in told]
         if not others:
             continue
         told.update((first.block.index, s.block.index) for s in others)
-        copied = any(_tells_results(ctx, s, first) for s in others) or (len(others) == 1 and _is_sibling(others[0], first))
+        copied = (
+            any(s.block.index == first.block.index for s in others)
+            or any(_tells_results(ctx, s, first) for s in others)
+            or (len(others) == 1 and (_is_sibling(others[0], first) or _is_pasted(ctx, others[0], first)))
+        )
         times = "" if len(others) == 1 else f"，共{len(others) + 1}处"
         how = (
             ("逐字相同", "word for word")
@@ -91,6 +101,43 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
             (*(Place(s.span) for s in others), Place(first.span, "earlier")),
             severity=None if copied else Severity.NOTICE,
         )
+
+
+def _run_on(ctx: AuditContext) -> Iterator[Hit]:
+    """Clauses of a paragraph that stand in it twice in a row, word for word or with the same figures in almost the same words."""
+    for block in prose(ctx):
+        clauses = list(_CLAUSE.finditer(block.text, block.marker.end if block.marker else 0))
+        at = 0
+        while at < len(clauses):
+            found = next((n for n in (3, 2, 1) if _is_again(clauses[at : at + n], clauses[at + n : at + 2 * n])), 0)
+            if found:
+                first, again = clauses[at : at + found], clauses[at + found : at + 2 * found]
+                words = block.text[first[0].start() : first[-1].end()]
+                yield Hit(
+                    Text(f"连续两次写了同一句话：“{words[:20]}”", f"written twice in a row: “{words[:20]}”"),
+                    (
+                        Place(Span(block.index, again[0].start(), again[-1].end())),
+                        Place(Span(block.index, first[0].start(), first[-1].end()), "earlier"),
+                    ),
+                )
+            at += 2 * found or 1
+
+
+def _is_again(first: list[re.Match[str]], again: list[re.Match[str]]) -> bool:
+    """Whether the second run of clauses says what the first has said."""
+    if not first or len(first) != len(again):
+        return False
+    one, other = (_ORDINAL.sub("", "，".join(m[0] for m in run)) for run in (first, again))
+    if len(other) < _RUN or (len(first) > 1 and len(_FIGURE.findall(other)) < 2 and len(other) < _RUN + 6):
+        return False
+    if min(len(one), len(other)) >= _RUN and (one.endswith(other) or other.endswith(one)):
+        return True
+    return _FIGURE.findall(one) == _FIGURE.findall(other) and _is_alike(one, other) and not _is_replaced(one, other)
+
+
+def _is_replaced(one: str, other: str) -> bool:
+    """Whether words stand in the place of others: 收入总计减少… and 支出总计减少… are two statements."""
+    return any(tag == "replace" for tag, *_ in SequenceMatcher(None, one, other, autojunk=False).get_opcodes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +155,7 @@ def _sentences(ctx: AuditContext) -> Iterator[_Sentence]:
     for block in prose(ctx):
         quantities = ctx.facts.blocks[block.index].quantities
         for match in _SENTENCE.finditer(block.text, block.marker.end if block.marker else 0):
-            key = _BLANK.sub("", match.group()).rstrip("。；！？")
+            key = _ORDINAL.sub("", _BLANK.sub("", match.group()).rstrip("。；！？"))
             if len(key) < _SHORTEST:
                 continue
             inside = [q for q in quantities if match.start() <= q.span.start < match.end()]
@@ -122,16 +169,22 @@ def _groups(ctx: AuditContext) -> Iterator[list[_Sentence]]:
     same: dict[str, list[_Sentence]] = {}
     alike: dict[tuple[str, ...], list[_Sentence]] = {}
     for sentence in _sentences(ctx):
-        if len(sentence.key) >= _LONG or sentence.counts >= 2 or (sentence.counts and len(sentence.key) >= _RESULT):
-            same.setdefault(sentence.key, []).append(sentence)
+        same.setdefault(sentence.key, []).append(sentence)
         if len(sentence.figures) >= 2 and sentence.counts:
             alike.setdefault(sentence.figures, []).append(sentence)
-    yield from (group for group in same.values() if len(group) > 1)
+    yield from (group for group in same.values() if len(group) > 1 and _is_worth(group))
     for group in alike.values():
         first = group[0]
         close = [s for s in group[1:] if s.key != first.key and _is_alike(s.key, first.key)]
         if close:
             yield [first, *close]
+
+
+def _is_worth(group: list[_Sentence]) -> bool:
+    """Whether a repetition says something: it is long, counts what was done, or stands in one and the same paragraph."""
+    first = group[0]
+    told = first.counts >= 2 or (first.counts == 1 and len(first.key) >= _RESULT)
+    return len(first.key) >= _PASTED or told or any(s.block.index == first.block.index for s in group[1:])
 
 
 def _is_alike(one: str, other: str) -> bool:
@@ -191,6 +244,15 @@ def _is_sibling(one: _Sentence, first: _Sentence) -> bool:
     """Whether two items of one list, next to one another, hold the same long sentence."""
     near = one.block.parent == first.block.parent and one.block.index - first.block.index <= 2
     return near and one.block.marker is not None and first.block.marker is not None and len(one.key) >= _LONG
+
+
+def _is_pasted(ctx: AuditContext, one: _Sentence, first: _Sentence) -> bool:
+    """Whether a sentence without a figure stands in two sections that are not those of two projects."""
+    if one.key != first.key or one.figures or len(one.key) < _PASTED or one.block.parent == first.block.parent:
+        return False
+    heads = [ctx.document.blocks[b.parent].text if b.parent is not None else "" for b in (one.block, first.block)]
+    parallel = heads[0] == heads[1] or all(_PROJECT.search(head) for head in heads)
+    return not parallel and not _sums_up(ctx, one.block) and not _sums_up(ctx, first.block)
 
 
 def _sums_up(ctx: AuditContext, block: Block) -> bool:

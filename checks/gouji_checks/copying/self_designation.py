@@ -10,8 +10,27 @@ from gouji_checks.spans import prose
 
 # 我局, 我会, 我院; not 我会同…, 我办理…, 我所有…
 _SELF = re.compile(
-    r"我(?:(?P<kind>局|委(?![员托派])|院(?!士)|会(?![同议计继员场以])|办(?![理法公案])|校(?![对正])|中心|镇|乡(?!村)|街道|馆|站(?!在)|所(?![有在属以])|队|社(?![会区])|厅|台))"
+    r"(?:我|(?<![根原基日资成标样剧版])本(?=[局院校馆站镇村所]|中心))(?:(?P<kind>局(?!面|部)|委(?![员托派])|院(?![士校])|会(?![同议计继员场以])|办(?![理法公案])|校(?![对正])|中心|镇|乡(?!村)|街道|馆|站(?![在点])|所(?![有在属以需列谓])|村(?![民镇])|队|社(?![会区])|厅|台))"
 )
+_NEVER = {  # how a unit's name ends: what it does not call itself. A subordinate unit may say 我局 of its bureau, an office 我委.
+    "局": "院校镇乡馆厅村",
+    "联合会": "局院校镇乡馆村所",
+    "医院": "局校馆镇乡村所",
+    "学院": "局馆镇乡村所站",
+    "站": "院校馆镇乡厅村",
+    "所": "院校馆镇乡厅村站",
+    "馆": "院校镇乡厅站村所",
+    "学": "局院馆镇乡站村所",
+    "中心": "院校镇乡厅村馆所",
+    "政府": "局院校厅馆所站",
+    "法院": "局校馆镇乡村所",
+    "队": "院校馆镇乡厅村所",
+    "部": "院校馆镇乡厅村所站",
+    "办公室": "院校馆镇乡厅村所站",
+    "委员会": "院校馆镇乡厅村所站",
+    "社": "院校馆镇乡厅村所站",
+    "会": "院校馆镇乡厅村所站",
+}
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 _OFTEN = 3
 
@@ -60,20 +79,33 @@ def self_designation(ctx: AuditContext) -> Iterator[Hit]:
     found: list[tuple[Block, re.Match[str]]] = []
     for block in prose(ctx):
         text = ctx.facts.blocks[block.index].normal
-        if "我" in text:
+        if "我" in text or "本" in text:
             found += [(block, m) for m in _SELF.finditer(_QUOTED.sub(lambda q: "　" * len(q.group()), text))]
     fitting = [m["kind"] for _, m in found if m["kind"] in own]
     odd = [(block, m) for block, m in found if m["kind"] not in own]
-    if len(odd) != 1 or len(fitting) < _OFTEN or _also_bears(ctx, odd[0][1]["kind"]):
+    if (
+        len(odd) != 1
+        or _also_bears(ctx, odd[0][1]["kind"])
+        or (len(fitting) < _OFTEN and not _is_another_house(own, odd[0][1]["kind"]))
+    ):
         return
     block, match = odd[0]
-    usual = max(dict.fromkeys(fitting), key=fitting.count)
+    usual = max(dict.fromkeys(fitting), key=fitting.count) if fitting else own[-1]
     yield Hit(
         Text(f"本报告自称“我{usual}”，此处写“{match.group()}”", f"the report says “我{usual}”; “{match.group()}” stands here"),
         (Place(Span(block.index, *match.span())),),
         stated=match.group(),
         computed=f"我{usual}",
     )
+
+
+def _is_another_house(own: str, kind: str) -> bool:
+    """Whether a unit of this kind never calls itself so, however seldom it speaks of itself: 我院 in the report of a bureau.
+
+    A subordinate unit may speak of its bureau as 我局, and an office of its committee as 我委.
+    """
+    ends = next((end for end in _NEVER if own.endswith(end)), None)
+    return ends is not None and kind in _NEVER[ends] and not (kind == "镇" and "乡" in own)
 
 
 def _also_bears(ctx: AuditContext, kind: str) -> bool:

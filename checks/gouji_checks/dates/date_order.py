@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
+from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model.fact import BlockFacts, DateFact, DateKind
 from gouji_checks.spans import clause, prose, sentence
 
 _RANGE = re.compile(r"\s?(?:至|到|-|—|——|–|~|～)\s?")
 _STEPS = (
     re.compile(r"招标(?!文件)|开标|中标|采购公告|成交"),
-    re.compile(r"签订[^，。；]{0,10}合同|签约|合同签订"),
+    re.compile(r"签订[^，。；]{0,10}合同|签约|合同签订|签订"),
     re.compile(r"开工|开始(?:施工|建设|实施)|进场|动工|启动(?:施工|建设|实施)|破土"),
     re.compile(r"完工|竣工|建成|全部完成|完成(?:建设|施工|安装)|主体封顶"),
     re.compile(r"验收"),
+    re.compile(r"通车|投入使用|投用|投产|交付使用|正式启用|投入运行|投运|对外开放"),
 )
-_BID, _CONTRACT, _BEGUN, _COMPLETED, _ACCEPTED = range(5)
+_BID, _CONTRACT, _BEGUN, _COMPLETED, _ACCEPTED, _USED = range(6)
 # Steps that follow one another by nature. Work is begun before its contract often enough, and wrongly; that is another matter.
 _ORDERED = frozenset(
     {
@@ -29,15 +30,21 @@ _ORDERED = frozenset(
         (_BEGUN, _COMPLETED),
         (_BEGUN, _ACCEPTED),
         (_COMPLETED, _ACCEPTED),
+        (_BEGUN, _USED),
+        (_CONTRACT, _ACCEPTED),
+        (_BID, _ACCEPTED),
     }
 )
 _UNSURE = re.compile(
     r"初验|预验|中间|阶段|分部|隐蔽|计划|预计|分期|分批|一期|二期|三期|标段|合同约定|合同工期|应于|要求|续建|终验后|前期|上一"
 )
+_LABEL = re.compile(r"(?:招标|开标|中标|合同签订|签约|开工|完工|竣工|验收|通车|投用)(?:时间|日期)(?:为|是|：|于|在)?$")
 _NEXT_YEAR = re.compile(r"(?:次年|翌年|第二年|转年)$")
 _LEAD = re.compile(
-    r"[\s于在已即又并并且自从至到]|同年|当年|次年|翌年|第二年|该项目|项目|该工程|工程|设备|最终|随后|实际|而|却|但|后|经[^，]{0,8}"
+    r"[\s于在已即又并并且自从至到]|(?:验收|竣工|完工|开工)(?:时间|日期)(?:为|是|：)?|车辆|货物|同年|当年|次年|翌年|第二年|该项目|项目|该工程|工程|设备|最终|随后|实际|而|却|但|后|经[^，]{0,8}"
 )
+_QUARTER = re.compile(r"第?([一二三四])季度")
+_LISTED = re.compile(r"[^。；一二三四]{0,14}[、，,；;]\s?(?:第|和)?")
 _BARE = frozenset({DateKind.MONTH_DAY, DateKind.BARE_MONTH})
 
 
@@ -85,8 +92,29 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
         for before, after in pairwise(dates):
             if _is_later(before, after) and _RANGE.fullmatch(facts.normal[before.span.end : after.span.start]):
                 yield _hit(before, after, Text("期间的起止日期颠倒", "the period ends before it begins"))
+        yield from _quarters(block, facts.normal)
         for before, after in _reversed(facts, dates):
             yield _hit(before, after, Text("后一环节的日期早于前一环节", "the later step is dated before the earlier one"))
+
+
+def _quarters(block: Block, text: str) -> Iterator[Hit]:
+    """The quarters of a year listed once each, and not in their order."""
+    found = [(m, "一二三四".index(m[1])) for m in _QUARTER.finditer(text)]
+    for start, size in ((s, z) for s in range(len(found)) for z in (4, 3)):
+        run = found[start : start + size]
+        if len(run) < size:
+            continue
+        numbers = [n for _, n in run]
+        gaps = [text[a.end() : b.start()] for (a, _), (b, _) in pairwise(run)]
+        if len(set(numbers)) == len(numbers) and numbers != sorted(numbers) and all(_LISTED.fullmatch(g) for g in gaps):
+            odd = next(n for n in range(1, len(run)) if numbers[n] < max(numbers[:n]))
+            words = run[odd][0].group()
+            yield Hit(
+                Text(f"季度先后颠倒：“{words}”排在“{run[odd - 1][0].group()}”之后", f"quarters out of order at “{words}”"),
+                (Place(Span(block.index, run[0][0].start(), run[-1][0].end())),),
+                stated=words,
+            )
+            return
 
 
 def _dated(facts: BlockFacts) -> Iterator[DateFact]:
@@ -138,7 +166,8 @@ def _step(facts: BlockFacts, date: DateFact) -> int | None:
     words = facts.normal[date.span.end : end]
     if _UNSURE.search(facts.normal[start:end]):
         return None
-    found = [n for n, step in enumerate(_STEPS) if step.search(words)]
+    label = _LABEL.search(facts.normal[start : date.span.start])
+    found = [n for n, step in enumerate(_STEPS) if step.search(label.group() if label else words)]
     return max(found) if found else None
 
 

@@ -16,6 +16,9 @@ _DONE = re.compile(
     r"|出具[^，。；]{0,12}(?:报告|意见)|(?:检查|审计|抽查|评价|回访|调查)(?:发现|指出|认定|认为|显示|表明)|经[^，。；]{0,12}(?:审议|研究|评审|验收)|投入使用|正式启用"
     r"|对[^，。；]{1,16}(?:复核|核查|抽查|检查|验收|审计|评审|考核)|(?:开展|进行|组织|举办|完成|召开)了|报送?[^，。；]{0,10}[局厅部委办府院](?:备案|审[核批定])?$"
 )
+_PLANS = re.compile(r"下一?步|打算|计划|安排|下半年|今后|努力方向|工作思路")
+_UNTIL = re.compile(r"截[至止]$")
+_GIVEN = re.compile(r"(?:止|底|末)?，?(?![^。；]{0,30}(?:预计|将|拟|计划))[^。；]{0,24}\d")
 _AIM = re.compile(r"计划|拟|将|打算|预计|力争|准备|安排")
 _OTHER_YEAR = re.compile(r"次年|翌年|上年|去年|上一年|往年|历年|每年")
 _SIGNED = frozenset({DateKind.DAY, DateKind.MONTH})
@@ -72,21 +75,29 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
         return
     for block in prose(ctx):
         facts = ctx.facts.blocks[block.index]
+        if block.parent is not None and _PLANS.search(ctx.document.blocks[block.parent].text):
+            continue
         for printed in facts.dates:
             date = _with_year(ctx, facts, printed)
             if printed is signed or date.cited or not date.valid or not _is_later(date, signed):
                 continue
             start, end = _told(facts.normal, date)
             before = facts.normal[sentence(facts.normal, start, end)[0] : start]
-            if _DONE.search(facts.normal[start:end]) and not _AHEAD.search(facts.normal[start:end]) and not _AIM.search(before):
-                yield Hit(
-                    Text(
-                        f"“{date.raw}”的事项写作已完成，晚于报告日期“{signed.raw}”",
-                        f"an event of “{date.raw}” is told as done, after the report's date “{signed.raw}”",
-                    ),
-                    (Place(date.span), Place(signed.span, "signed")),
-                    stated=date.raw,
-                )
+            if (_UNTIL.search(facts.normal[: date.span.start]) and _GIVEN.match(facts.normal, date.span.end)) or (
+                _DONE.search(facts.normal[start:end]) and not _AHEAD.search(facts.normal[start:end]) and not _AIM.search(before)
+            ):
+                yield _hit(date, signed)
+
+
+def _hit(date: DateFact, signed: DateFact) -> Hit:
+    return Hit(
+        Text(
+            f"“{date.raw}”的事项写作已完成，晚于报告日期“{signed.raw}”",
+            f"an event of “{date.raw}” is told as done, after the report's date “{signed.raw}”",
+        ),
+        (Place(date.span), Place(signed.span, "signed")),
+        stated=date.raw,
+    )
 
 
 def _with_year(ctx: AuditContext, facts: BlockFacts, date: DateFact) -> DateFact:

@@ -9,7 +9,7 @@ from gouji.engine.kit import AuditContext, BlockKind, Hit, MarkerStyle, Place, S
 from gouji_checks.outline import chinese_number
 
 _CN = "一二三四五六七八九十"
-_ANNEX = re.compile(rf"(?:见|参见|如|按照?|附|（)附[件表]\s?(\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.\d])")
+_ANNEX = re.compile(rf"(?:见|参见|如|按照?|参照|附|（)附[件表]\s?(\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.\d])")
 _ANNEX_HEAD = re.compile(
     rf"\s*附[件表]\s?(?:(?P<n>\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.]?\d))?\s*(?P<colon>[：:])?\s*(?P<item>1\s?[.、．])?"
 )
@@ -18,9 +18,14 @@ _TABLE = re.compile(r"(?:见|如|参见|依据)(?:下|上|附)?表\s?(\d{1,2}(?:
 _CAPTION = re.compile(
     r"\s*(?:续|附)?表\s?(\d{1,2}(?:[-—.]\d{1,2})?)(?=[\s　：:.、]|[\u4e00-\u9fff])(?!所示|中|列|显示|可见|的)"
 )
+_CITED = re.compile(r"^[^。；，]{0,6}(?:由|系|为)?(?:上级|财政|省|市|县)[^。；，]{0,8}(?:下发|印发|文件)")
 _PART = re.compile(
     rf"(?:见|参见|如)(?:本报告|本文|上文|前文|报告|上述|下文)?第([{_CN}]{{1,3}}|\d{{1,2}})(部分|章)(?:[第之]?（([{_CN}]{{1,3}})）)?"
 )
+_NUMBERED = re.compile(rf"(?:见|参见|按照?|参照|依据|如)附[件表]\s?(\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.\d])")
+_ATTACHED = re.compile(r"(?:本报告|报告|正文)后附([^，。；]{0,10}(?:表|清单|明细))")
+_NAMED_PART = re.compile(rf"(?:见|参见|参照)“([{_CN}]{{1,3}})、([^”]{{2,20}})”")
+_NAMED_TABLE = re.compile(r"(?:见|参见|参照|依据|按照)“?表\s?(\d{1,2})\s*[^”，。]{0,12}”?")
 _OTHER_TEXT = re.compile(r"《[^》]*》[^。；，]{0,6}$|(?:办法|条例|法|规定|细则|方案|通知)$")
 
 
@@ -36,8 +41,8 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
     """Reference to an annex, table or part that is not there.
 
     What it does
-    Holds 见附件3 to the annexes that the report lists, 如表4所示 to the captions of its tables, and 详见第六部分（二） to its headings. Silent
-    where the report numbers no annex, table or part at all: annexes are often files of their own.
+    Holds 见附件3 to the annexes that the report lists, 如表4所示 to the captions of its tables, and 详见第六部分（二） to its headings. An
+    annex without a number may be a file of its own and is left alone.
 
     Why is this bad
     What the sentence rests on is missing, or the text was taken from a report with other annexes.
@@ -78,8 +83,10 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
     chapters = _tops(ctx)
     for block in ctx.document.blocks:
         text = ctx.facts.blocks[block.index].normal
-        if block.kind is BlockKind.HEADER or not ("见" in text or "如" in text or "附" in text):
+        if block.kind is BlockKind.HEADER or not any(cue in text for cue in "见如附参按"):
             continue
+        yield from _absent(ctx, block.index, text, annexes, captions)
+        yield from _named_part(ctx, block.index, text)
         for match in _ANNEX.finditer(text) if annexes else ():
             number = _value(match[1])
             if number and number > max(annexes) and not _OTHER_TEXT.search(text[: match.start()]):
@@ -102,6 +109,25 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
                 yield _hit(
                     block.index, match, match.group(), f"该部分只到（{tops[number]}）", f"that part has {tops[number]} sections"
                 )
+
+
+def _absent(ctx: AuditContext, index: int, text: str, annexes: set[int], captions: list[str]) -> Iterator[Hit]:
+    """A numbered annex or table, or one said to follow, where the text has none at all."""
+    for match in _NUMBERED.finditer(text) if not annexes else ():
+        if not _OTHER_TEXT.search(text[: match.start()]) and not _CITED.search(text[match.end() :]):
+            yield _hit(index, match, match.group(), "报告没有列出任何附件", "the report lists no annex at all")
+    for match in _NAMED_TABLE.finditer(text) if not captions and not ctx.document.tables else ():
+        yield _hit(index, match, match.group(), "报告没有任何表格", "the report has no table at all")
+    for match in _ATTACHED.finditer(text):
+        if not ctx.document.tables and not annexes and not any(b.kind is BlockKind.ROW for b in ctx.document.blocks):
+            yield _hit(index, match, match.group(), "报告之后没有附表", "nothing is attached")
+
+
+def _named_part(ctx: AuditContext, index: int, text: str) -> Iterator[Hit]:
+    """见“七、读者满意度调查”: a section quoted with its number and name."""
+    for match in _NAMED_PART.finditer(text):
+        if not any(b.index != index and match[2] in b.text[:40] for b in ctx.document.blocks):
+            yield _hit(index, match, match.group(), "全文没有这一部分", "no section bears this name")
 
 
 def _value(printed: str) -> int:
