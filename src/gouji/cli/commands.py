@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,13 @@ _IN = Text(
     "该问题所在的文件或 JSON 结果：核对指纹并记下问题",
     "the document or JSON result with the finding: checks the fingerprint and notes what it is",
 )
+_COMPARE = Text(
+    "比对各单位、各年度的报告：文字雷同、沿用上年、疑似错字。",
+    "Compare submissions with one another: shared text, last year's text, likely slips of the pen.",
+)
+_COMPARE_FORMAT = Text("输出格式：console 或 json", "output format: console or json")
+_COMPARE_OUT = Text("写入文件；不给则为标准输出", "write to a file; standard output unless given")
+_LEAST = Text("雷同文字占较短一份自有文字的百分比下限", "least share of the smaller one's own text, in percent")
 _EXPLAIN = Text(
     "打印一项检查的说明（编号如 AR101，或名称）。", "Print the manual of a check (its code, as AR101, or its name)."
 )
@@ -149,4 +157,30 @@ def build(lang: str) -> click.Group:
         return body(name, form, lang)
 
     batch_commands.add(root, lang)
+    _add_compare(root, lang, option_lang)
     return root
+
+
+def _add_compare(root: click.Group, lang: str, option_lang: Callable[[Any], Any]) -> None:
+    """`gouji compare`."""
+
+    @root.command(help=_COMPARE.get(lang))
+    @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR...")
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["console", "json"]),
+        default="console",
+        show_default=True,
+        help=_COMPARE_FORMAT.get(lang),
+    )
+    @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help=_COMPARE_OUT.get(lang))
+    @click.option(
+        "--least", type=click.FloatRange(1, 100), default=30, show_default=True, metavar="PERCENT", help=_LEAST.get(lang)
+    )
+    @option_lang
+    @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
+    def compare(**options: Any) -> int:
+        from gouji.cli.compare import Order, run
+
+        return run(Order(**options))
