@@ -18,12 +18,13 @@ from gouji_checks.spans import clause, sentence
 
 Stray = tuple[Session, Session, Text]
 
+_HELD_ON = re.compile(r"(?:会议)?于(?:20\d\d年)?\d")
 _HELD = re.compile(r"召开|举行|开幕|闭幕|召集|开完|举办|胜利|圆满(?:完成|结束)")
 _AHEAD = re.compile(r"筹备|筹划|准备|将(?:于|在|召开|举行)|拟|计划|预计|迎接|推迟|延期|改期|次年|明年|下一?年|待")
 _BEHIND = re.compile(r"以来|上次|上一次|上届|往届|历届|历次|上年|去年|前一?届|原|此前|曾|结转|尾款|欠|补付|遗留")
 _FEE = re.compile(r"(?:会议)?(?:的)?(?:会议费|会务费|经费|专项|费用|费|保障(?:经费|项目|工作))")
 _DURING = re.compile(
-    r"(?:会议)?(?:期间|中|上|会上|还?审议|还?通过|票决|还?选举|还?听取|收到|批准|确定|补选|提出|闭幕|应到|实到|到会)"
+    r"(?:（[^）]*）)?(?:会议)?(?:期间|中|上|会上|还?审议|还?通过|票决|还?选举|还?听取|收到|批准|确定|补选|提出|闭幕|应到|实到|到会)"
 )
 _AGAIN = re.compile(r"(?:会议)?还(?:审议|听取|通过|选举|讨论|研究|表决|增选|补选)")
 _ACTIONS = ("票决", "选举产生", "补选", "应到", "实到", "会期")
@@ -57,14 +58,17 @@ class Mention:
         return self.session.congress, self.session.session
 
 
-def mentions(ctx: AuditContext) -> list[Mention]:
-    """The numbered sessions of the text with their roles; in a people's congress's own report 十八届三次会议 is the congress's."""
+def mentions(ctx: AuditContext, *, terms: bool = False) -> list[Mention]:
+    """The numbered sessions of the text with their roles; in a people's congress's own report 十八届三次会议 is the congress's.
+
+    With `terms` also the bodies named as a whole, 第五届理事会, whose session is None.
+    """
     own = "".join((ctx.document.organisation or "").split())
     home = "congress" if "人大" in own or "人民代表" in own else "plenary"
     found = []
     for facts in ctx.facts.blocks:
         for session in facts.sessions:
-            if session.congress is not None and session.session is not None:
+            if session.congress is not None and (session.session is not None or terms):
                 series = home if session.series in {"plenary", "unknown"} else session.series
                 found.append(_mention(ctx, replace(session, series=series)))
     return found
@@ -98,7 +102,7 @@ def _role(words: str, after: str) -> Role:
         return Role.AHEAD
     if _FEE.match(after):
         return Role.FEE
-    if _HELD.search(words):
+    if _HELD.search(words) or _HELD_ON.match(after):
         return Role.HELD
     return Role.DURING if _DURING.match(after) else Role.NAMED
 
@@ -137,7 +141,7 @@ def _in_office(ctx: AuditContext, groups: dict[str, list[Mention]]) -> Iterator[
             if (
                 begun
                 and odd.number[0] != anchor.number[0]
-                and _same_body(odd, anchor)
+                and same_body(odd, anchor)
                 and odd.role in {Role.HELD, Role.DURING, Role.NAMED}
                 and not _dates_elsewhere(ctx, odd)
                 and sum(m.number[0] == odd.number[0] for group in groups.values() for m in group) == 1
@@ -149,9 +153,10 @@ def _in_office(ctx: AuditContext, groups: dict[str, list[Mention]]) -> Iterator[
                 yield odd.session, anchor.session, message
 
 
-def _same_body(one: Mention, other: Mention) -> bool:
-    a, b = one.session.owner, other.session.owner
-    return a == b or "" in {a, b}
+def same_body(one: Mention, other: Mention) -> bool:
+    """Whether nothing printed tells the two bodies apart."""
+    a, b = one.session, other.session
+    return (a.owner == b.owner or "" in {a.owner, b.owner}) and (a.body == b.body or "" in {a.body, b.body})
 
 
 def _is_handover(one: Mention, other: Mention) -> bool:
@@ -180,7 +185,7 @@ def _against_title(ctx: AuditContext, group: list[Mention], titles: set[int]) ->
         if (
             odd.number != title.number
             and odd.role in {Role.HELD, Role.DURING, Role.FEE}
-            and _same_body(odd, title)
+            and same_body(odd, title)
             and not _is_handover(odd, title)
             and not _dates_elsewhere(ctx, odd)
             and not _LATER.search(odd.words)
@@ -204,7 +209,7 @@ def _congress(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
             usual is not None
             and odd.number[0] != usual.number[0]
             and odd.role in {Role.HELD, Role.DURING, Role.FEE}
-            and _same_body(odd, usual)
+            and same_body(odd, usual)
             and not _is_handover(odd, usual)
             and odd.year in {None, ctx.document.year}
             and not _dates_elsewhere(ctx, odd)
@@ -220,7 +225,7 @@ def _congress(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
 def _again(group: list[Mention]) -> Iterator[Stray]:
     """第五次会议还审议了…: what the meeting told of above also did, under another number."""
     for at, odd in enumerate(group):
-        before = [m for m in group[:at] if m.role is Role.HELD and _same_body(m, odd)]
+        before = [m for m in group[:at] if m.role is Role.HELD and same_body(m, odd)]
         if (
             before
             and _AGAIN.search(odd.words.partition(odd.session.raw)[2][:8])
@@ -246,7 +251,7 @@ def _acted(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
                 and odd.role in {Role.DURING, Role.NAMED}
                 and odd.number[0] == held.number[0]
                 and odd.number[1] != held.number[1]
-                and _same_body(odd, held)
+                and same_body(odd, held)
                 and odd.words != held.words
                 and not _dates_elsewhere(ctx, odd)
                 and sum(m.number == odd.number for m in group) == 1
@@ -262,7 +267,7 @@ def _dated(group: list[Mention]) -> Iterator[Stray]:
     """One session held in two months, and sessions held in another order than their numbers."""
     dated = [m for m in group if m.role is Role.HELD and m.year and m.month]
     for one, other in combinations(dated, 2):
-        if not _same_body(one, other) or one.session.span == other.session.span:
+        if not same_body(one, other) or one.session.span == other.session.span:
             continue
         a, b = (one.year or 0, one.month or 0), (other.year or 0, other.month or 0)
         if one.number == other.number and a != b:

@@ -9,6 +9,7 @@ from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Te
 from gouji.model.fact import Session
 from gouji_checks.meetings import OTHER, across, beside, number, paid_for, referred, same_month, since, spent_on
 from gouji_checks.spans import clause, sentence
+from gouji_checks.terms import event_hits, term_strays
 from gouji_checks.timeline import strays
 
 _COMPARED = frozenset({"plenary", "unknown"})
@@ -82,7 +83,8 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     for odd, right, message in across(ctx, [s for s in plenary if s.span not in told]):
         told.add(odd.span)
         yield _warning(odd, right, message)
-    for odd, right, message in strays(ctx):
+    yield from event_hits(ctx)
+    for odd, right, message in (*strays(ctx), *term_strays(ctx)):
         if odd.span not in told:
             told.add(odd.span)
             yield _warning(odd, right, message)

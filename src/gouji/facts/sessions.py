@@ -34,6 +34,21 @@ _OWNER = re.compile(r"(全国|党的|[省市县区州旗镇乡])(?:级|委|人�
 _OWNER_INSIDE = re.compile(r"^(全国|[省市县区州旗镇乡])")
 
 
+_BODY = re.compile(
+    r"政协|科协|妇联|残联|文联|侨联|工商联|总工会|工会|红十字会|供销|联社|团[市县区省]?委|共青团|学会|协会|人大|人民代表"
+)
+# A body as a whole: 第五届理事会, 市十七届人大常委会.
+_TERM = re.compile(
+    rf"第?\s?(?P<congress>{_N})\s?届\s?(?P<words>[^\s，。、；：！？“”（）《》\d第届次]{{0,10}}?(?:理事会|监事会|常务?委员?会|执行?委员会|全委会|主席团|委员会))"
+    rf"(?!第?\s?{_N}\s?次)"
+)
+
+
+def _body(before: str, middle: str) -> str:
+    found = _BODY.findall(before[-10:] + middle)
+    return str(found[-1]).replace("人民代表", "人大") if found else ""
+
+
 def _number(text: str) -> int:
     return int(text) if text.isascii() else parse_chinese(text) or 0
 
@@ -87,5 +102,24 @@ def find_sessions(block_index: int, text: str, normal_text: str) -> tuple[Sessio
         else:
             before, middle = normal_text[max(0, start - 16) : start], match["middle"] or ""
             series, owner = _series(before, middle, match["what"] or ""), _owner(before, middle)
-            found.append(Session(span, raw, _number(match["congress"]), _number(match["session"]), series, owner))
-    return tuple(found)
+            body = _body(before, middle + (match["what"] or ""))
+            found.append(Session(span, raw, _number(match["congress"]), _number(match["session"]), series, owner, body))
+    found += _terms(block_index, text, normal_text, found)
+    return tuple(sorted(found, key=lambda s: s.span.start))
+
+
+def _terms(block_index: int, text: str, normal_text: str, sessions: list[Session]) -> list[Session]:
+    """The bodies named as a whole, outside the sessions found."""
+    found = []
+    for match in _TERM.finditer(normal_text) if "届" in normal_text else ():
+        start, end = match.span()
+        bare = not match.group().startswith("第") and match["congress"] in {"一", "1", "两", "几"}  # 新一届, 上一届
+        if bare or any(s.span.start < end and start < s.span.end for s in sessions):
+            continue
+        before = normal_text[max(0, start - 16) : start]
+        series, owner = _series(before, match["words"], ""), _owner(before, match["words"])
+        span = Span(block_index, start, end)
+        found.append(
+            Session(span, text[start:end], _number(match["congress"]), None, series, owner, _body(before, match["words"]))
+        )
+    return found

@@ -65,9 +65,10 @@ class Session:
     span: Span
     raw: str
     congress: int | None  # None: not printed (第15次主席会议)
-    session: int | None  # None: several at once (二中、三中全会)
+    session: int | None  # None: several at once (二中、三中全会), or the body as a whole (第五届理事会)
     series: str  # plenary, standing_committee, chair, congress, party, party_congress, council, staff, unknown
     owner: str = ""  # the level whose body it is, where printed beside it: 全国 省 市 县 区 镇 乡 …
+    body: str = ""  # whose it is, where printed beside it: 政协 科协 妇联 …
 
 
 class DateKind(StrEnum):
