@@ -5,12 +5,12 @@ Each function yields the odd session, the one it contradicts, and what to say.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise, permutations
 
 from gouji.engine.kit import AuditContext, Span, Text
+from gouji.model import patterns as re
 from gouji.model.fact import Session
 from gouji_checks.spans import clause, sentence
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block
+from gouji.model import patterns as re
 from gouji_checks.spans import clause, prose, sentence
 
 # Of the whole unit and year only: a claim about one project says nothing about another.

@@ -6,11 +6,11 @@ typed 4、 where 四、 was meant, is odd: it is taken out of its own series bef
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.engine.kit import Block, BlockKind, Document, MarkerStyle, Place, Span
+from gouji.model import patterns as re
 
 MAIN = (MarkerStyle.CN, MarkerStyle.CN_PAREN)
 ARABIC = (MarkerStyle.ARABIC_DOT, MarkerStyle.ARABIC_COMMA)

@@ -6,12 +6,12 @@ third session of one 届 tells that the 届 before it ended about two years ago.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
 from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text
+from gouji.model import patterns as re
 from gouji_checks.outline import chinese_number
 from gouji_checks.spans import sentence
 from gouji_checks.timeline import Mention, Role, Stray, mentions, same_body

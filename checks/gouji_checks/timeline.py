@@ -6,13 +6,13 @@ of one series and one body are compared; a report names the sessions of several 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import combinations
 
 from gouji.engine.kit import AuditContext, BlockKind, Text
+from gouji.model import patterns as re
 from gouji.model.fact import DateKind, Session
 from gouji_checks.spans import clause, sentence
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 
 _ONLY = re.compile(
     r"(?:只|仅|仅仅|只有|实际只|实际仅)(?P<verb>[^，。；、\d]{0,6}?)(?P<n>\d+|[一二两三四五六七八九十]+)(?P<unit>本|次|场|期|篇|册|台|辆|套|部|所|家|份|件)"

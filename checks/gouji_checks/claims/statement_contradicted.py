@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
+from gouji.model import patterns as re
 from gouji_checks.opposites import opposites
 from gouji_checks.spans import clause, prose, sentence
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from gouji.engine.kit import AuditContext, Block, BlockKind
+from gouji.model import patterns as re
 from gouji.model.fact import DateFact, DateKind
 from gouji_checks.spans import sentence
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
+from gouji.model import patterns as re
 from gouji.model.fact import Organisation
 from gouji_checks.spans import sentence
 

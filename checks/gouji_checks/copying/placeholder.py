@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 
 _X = "[XxＸｘ×✕╳]"
 _MODEL = re.compile(rf"(?<![A-Za-z])({_X}{{2,3}})[-—]\d")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 from gouji_checks.spans import prose
 
 _UP = "增加|增长|上升|提高|大于|高于|多于|节约|盈余|增"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 from gouji.model.fact import BlockFacts, DateFact, DateKind
 from gouji_checks.spans import clause, prose, sentence
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, BlockKind, Hit, MarkerStyle, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 from gouji_checks.outline import chinese_number
 
 _CN = "一二三四五六七八九十"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 
 _ARTEFACT = re.compile(
     r"\[bookmark:[^\]]*\]|\{?\s?(?:MERGEFIELD|HYPERLINK|PAGEREF|SEQ|STYLEREF)\s+[\\\"\w][^\s}，。]*\s?\}?|_Toc\d+|_GoBack"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 
 _UNIT = r"(?:[万亿]?元|%|‰|个百分点|分贝|分(?!别|为)|公里|千米|平方米|亩|公顷|吨|人次?|户|件|次|米|毫克|微克|度|台|套)"
 _POINTS = re.compile(rf"(?<![\d.])\d+\.\d+\.\d+(?:\.\d+)?(?=\s?{_UNIT})|(?<![\d.])\d+\.\.+\d+(?![\d.])")

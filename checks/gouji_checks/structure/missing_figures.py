@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 from gouji.model.quantity import Dimension
 
 _TITLE = re.compile(r"绩效.{0,12}报告")

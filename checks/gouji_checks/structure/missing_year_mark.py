@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 from gouji_checks.spans import prose
 
 _YEAR = re.compile(r"(?:(?<=[。；，：\s])|^)20[0-4]\d(?:是|全年|上半年|下半年|以来|度(?=[^电\d]))[^，。；]{0,10}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from gouji.claims.build import LIKELY, SURE, operand
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import PEOPLE, Role
 from gouji.facts.units import unit_of
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.document import BlockKind
 from gouji.model.fact import Quantity

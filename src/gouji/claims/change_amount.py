@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.claims.arithmetic import as_printed, compare_sum, compare_value, figure_interval
@@ -10,6 +9,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, sign_of, wrong_way
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role, partition_of
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension, Interval
 

@@ -6,13 +6,13 @@ those plus every 和 and 及.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.build import LIKELY, SURE, place
 from gouji.claims.listing import NumberedList
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import common_ending
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension

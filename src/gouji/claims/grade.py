@@ -6,7 +6,6 @@ profile's scale but fits another scale in use (85/75/60) is doubtful, not wrong.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from gouji.claims.scale import GRADE_WORD, judge, own_bound, printed_scale
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.facts.grades import GRADE_WORDS
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Grade, Span
 from gouji.model.quantity import HUNDRED, Dimension

@@ -5,7 +5,6 @@ The n-th figure of one list belongs to the n-th of the others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compar
 from gouji.claims.build import SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import HUNDRED, Dimension
 

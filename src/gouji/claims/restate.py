@@ -7,7 +7,6 @@ of ten) and a shared name, or by the same full name. Pairs come from an index of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims import restate_tables, restate_whole
@@ -19,6 +18,7 @@ from gouji.claims.scene import Scene
 from gouji.claims.table_facts import table_totals
 from gouji.claims.table_grid import Section
 from gouji.claims.vocabulary import PEOPLE, Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Dimension

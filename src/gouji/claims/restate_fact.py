@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from gouji.claims.restate_scope import DECISIVE, DECISIVE_FOR_COUNTS, GENERIC, NOISE, marks_of
 from gouji.claims.scene import Item, Scene, role_of
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.document import Block, BlockKind, MarkerStyle
 from gouji.model.fact import DateKind, Span

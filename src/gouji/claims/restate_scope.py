@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from gouji.model import patterns as re
 
 NOISE = re.compile(
     r"\d{4}年度?|\d{1,2}月|截至|年末|年底|本年度?|当年|全年|今年|我[局委办院县市区镇乡校馆部单]位?|本[局委办院镇乡校馆部单]位?|部门|单位|累计|实际|共计|合计|总计|共|"

@@ -5,7 +5,6 @@ In official documents the tables come from the accounting system; the sentences 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.build import LIKELY
@@ -15,6 +14,7 @@ from gouji.claims.scene import Item, Scene
 from gouji.claims.table_facts import indicator_actuals
 from gouji.claims.table_grid import Kind, Section, is_indicators
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Dimension

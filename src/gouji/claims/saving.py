@@ -5,13 +5,13 @@ D = A − B, R = D ÷ A. The words before the two amounts tell which is which; w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.claims.arithmetic import as_printed, compare_percent, compare_ratio, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Passage
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import HUNDRED, Interval
 

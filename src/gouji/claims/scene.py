@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gouji.claims import vocabulary as v
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.document import Block, BlockKind, Document
 from gouji.model.fact import Facts, Quantity, Span
 from gouji.model.profile import Band, Profile

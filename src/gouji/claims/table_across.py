@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.arithmetic import Outcome
@@ -10,6 +9,7 @@ from gouji.claims.build import LIKELY, SURE
 from gouji.claims.table_build import better, hedged, rank, sum_of, table_claim
 from gouji.claims.table_grid import Column, Line, Section, Sort
 from gouji.claims.vocabulary import partition_of
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension

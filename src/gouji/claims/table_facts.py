@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +9,7 @@ from gouji.claims.scene import Scene
 from gouji.claims.table_grade import total_score
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, grids, is_indicators, leaf_weight
 from gouji.facts.units import unit_of
+from gouji.model import patterns as re
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
 

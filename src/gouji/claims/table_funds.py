@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from gouji.claims.scene import Scene
 from gouji.claims.table_build import better, hedged, table_claim
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
 from gouji.facts.units import unit_of
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension

@@ -6,11 +6,11 @@ both sides has no goal here.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.claims.table_grid import Line, Section, Sort
+from gouji.model import patterns as re
 from gouji.model.fact import Span
 
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d~～—–\-至到、，；。≥≤<>=+（）]{0,8}?(?:（[^\d（）]{1,6}）)?)"

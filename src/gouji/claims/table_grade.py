@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.build import SURE, operand, place
@@ -12,6 +11,7 @@ from gouji.claims.table_build import hedged
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
 from gouji.claims.table_words import squeeze
 from gouji.facts.grades import RANKS
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import HUNDRED

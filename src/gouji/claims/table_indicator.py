@@ -6,7 +6,6 @@ weight. What is not a plain figure on both sides is left alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -18,6 +17,7 @@ from gouji.claims.table_goal import goal_of
 from gouji.claims.table_grid import Kind, Line, Section, Sort, leaf_weight
 from gouji.claims.table_reason import earned, unexplained
 from gouji.facts.units import SCORE
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension, plain, show

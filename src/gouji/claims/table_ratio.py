@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from gouji.claims.build import LIKELY, SURE
 from gouji.claims.table_build import better, hedged, rank, table_claim
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
 from gouji.facts.units import PERCENT
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, ZERO, Dimension

@@ -6,7 +6,6 @@ the table's; a column in which no reading ties is wrong only if the reading is p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +14,7 @@ from gouji.claims.arithmetic import Outcome
 from gouji.claims.build import LIKELY, SURE, undecidable
 from gouji.claims.table_build import better, hedged, rank, sum_of, table_claim
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension

@@ -7,7 +7,6 @@ expenditures), the one that ties is taken; where none ties, the plainest one is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.arithmetic import Outcome, compare_sum
@@ -20,6 +19,7 @@ from gouji.claims.total_judge import judge, single_part, total_claim
 from gouji.claims.total_parallel import closed_list, named_list, parallel_lists
 from gouji.claims.total_readings import plainest, readings_of, ties
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import Dimension
 

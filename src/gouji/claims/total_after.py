@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from gouji.claims.total_judge import parallel, total_claim
 from gouji.claims.total_parallel import likeness
 from gouji.claims.total_readings import first_of_each
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import Dimension
 

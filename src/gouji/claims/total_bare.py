@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims import vocabulary as v
@@ -12,6 +11,7 @@ from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
 from gouji.claims.total_judge import open_ended, total_claim
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import Dimension
 

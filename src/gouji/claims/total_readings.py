@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from gouji.claims import vocabulary as v
@@ -10,6 +9,7 @@ from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.scene import Item, kin
 from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.quantity import Dimension
 
 _LONGEST = 60  # parts of one list in a sentence

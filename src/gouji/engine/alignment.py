@@ -8,13 +8,14 @@ patience diff; the heaviest increasing subsequence keeps a long chapter in place
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from gouji.model import patterns as re
 
 _END = re.compile(r"[^。；！？\n]*[。；！？\n]?")
 _FIGURE = re.compile(r"\d[\d,，]*(?:\.\d+)?")

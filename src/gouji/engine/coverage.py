@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from gouji.engine.evidence import resolve
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
 from gouji.model.document import BlockKind, Document
 from gouji.model.fact import Facts, Quantity, Span

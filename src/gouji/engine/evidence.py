@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.document import Block, Document
 from gouji.model.fact import Span

@@ -27,9 +27,10 @@ the clause
 
 from __future__ import annotations
 
-import re
 import textwrap
 from dataclasses import dataclass
+
+from gouji.model import patterns as re
 
 HEADINGS = ("What it does", "Why is this bad", "Example", "Rests on")
 _BLOCK = re.compile(r"^(Flagged|Accepted)::[ ]*$")

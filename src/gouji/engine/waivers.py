@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from gouji.model import patterns as re
 from gouji.model.result import DocumentResult, Finding
 from gouji.model.text import Text
 

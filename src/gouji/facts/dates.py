@@ -6,8 +6,8 @@ One compiled expression; a block without what a date needs is not scanned at all
 from __future__ import annotations
 
 import calendar
-import re
 
+from gouji.model import patterns as re
 from gouji.model.fact import DateFact, DateKind, Span
 from gouji.text.numerals import parse_chinese
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from gouji.model import patterns as re
 from gouji.model.fact import Grade, Span
 
 RANKS = {

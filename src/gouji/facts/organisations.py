@@ -8,9 +8,8 @@ higher place, three after a mark; and only where it is made of characters that n
 # ruff: noqa: SIM905 - a list of words reads better as words
 from __future__ import annotations
 
-import re
-
 from gouji.facts.places import above, ending
+from gouji.model import patterns as re
 from gouji.model.fact import Organisation, Span
 
 _LEVEL = re.compile(r"自治县|[县区市镇乡旗]|村(?=委会|民委员会|“两委”|两委|党支部|党总支|集体经济)")

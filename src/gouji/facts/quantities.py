@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from gouji.facts.units import COUNTERS, MEASURES, unit_of
+from gouji.model import patterns as re
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Figure, Hedge
 from gouji.text.numerals import parse_chinese

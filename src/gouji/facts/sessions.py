@@ -6,8 +6,7 @@ plenary's, a party committee's nothing about the consultative conference's.
 
 from __future__ import annotations
 
-import re
-
+from gouji.model import patterns as re
 from gouji.model.fact import Session, Span
 from gouji.text.numerals import parse_chinese
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 
+from gouji.model import patterns as re
 from gouji.model.document import DocumentError, NotChecked
 from gouji.readers.raw import Raw
 from gouji.readers.sheet import MAX_CELLS, Page, to_raws, too_many

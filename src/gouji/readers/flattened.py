@@ -7,9 +7,9 @@ text left as text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from gouji.model import patterns as re
 from gouji.readers import flattened_lines
 from gouji.readers.flattened_cells import (
     CELL_LENGTH,

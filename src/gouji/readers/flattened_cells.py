@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gouji.model import patterns as re
 from gouji.model.document import Box, MarkerStyle
 from gouji.readers.raw import Raw, RawCell, RawParagraph, RawTable
 from gouji.readers.reflow import merge

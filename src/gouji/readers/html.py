@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 from lxml.etree import _Element
 
+from gouji.model import patterns as re
 from gouji.model.document import DocumentError, NotChecked
 from gouji.model.text import Text
 from gouji.readers.raw import Raw, RawCell, RawParagraph, RawTable

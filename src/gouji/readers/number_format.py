@@ -5,10 +5,11 @@ Codes follow ECMA-376 part 1, 18.8.31: up to three sections for positive, negati
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from functools import lru_cache
+
+from gouji.model import patterns as re
 
 BUILTIN = {  # 18.8.30; 27 to 36 and 50 to 58 are dates in a Chinese Excel
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "General", 12: "General",

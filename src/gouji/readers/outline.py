@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gouji.model import patterns as re
 from gouji.model.document import Block, BlockKind, Marker, MarkerStyle
 from gouji.readers.raw import Raw, RawParagraph
 from gouji.text.markers import parse_marker

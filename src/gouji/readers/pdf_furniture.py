@@ -7,12 +7,12 @@ opens every sheet of a set of forms stays in the flow.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median
 
+from gouji.model import patterns as re
 from gouji.readers.pdf_lines import Line
 
 _MARGIN = 0.15  # of the page's height: running lines stand no deeper

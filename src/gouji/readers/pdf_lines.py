@@ -6,12 +6,12 @@ height, rows in columns where the page has a gutter (栏间空白), so that the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median, median_low
 
+from gouji.model import patterns as re
 from gouji.readers.pdf_native import Glyph
 
 _CJK = "\u2e80"  # first code point of the ideographs and their punctuation

@@ -6,13 +6,13 @@ does not tell, the paragraph is handed on with `continues=None` and the words de
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from statistics import median
 
+from gouji.model import patterns as re
 from gouji.model.document import Box, Piece
 from gouji.readers.pdf_lines import Line
 from gouji.readers.pdf_tables import joint

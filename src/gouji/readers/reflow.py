@@ -6,11 +6,11 @@ The characters of the lines are kept as they are: without its blanks the joined 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gouji.model import patterns as re
 from gouji.model.document import Marker, Piece
 from gouji.readers.raw import Raw, RawParagraph
 from gouji.text.markers import parse_marker

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gouji.model import patterns as re
 from gouji.model.document import Anchor, Block, BlockKind, Cell, Piece, Table
 from gouji.readers.raw import RawCell, RawTable
 from gouji.readers.vocabulary import is_column_name

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Sequence
 
+from gouji.model import patterns as re
 from gouji.model.document import DocumentError
 from gouji.readers.raw import Raw, RawCell, RawParagraph, RawTable
 from gouji.text.markers import parse_marker

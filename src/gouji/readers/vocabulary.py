@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
+
+from gouji.model import patterns as re
 
 
 class Kind(Enum):

@@ -6,12 +6,12 @@ expand merged ranges and read pictures, styles and links, each a way to fail on 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from gouji.model import patterns as re
 from gouji.model.document import DocumentError, NotChecked
 from gouji.readers.container import Package
 from gouji.readers.number_format import BUILTIN, day, is_date, render, stored

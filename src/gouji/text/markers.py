@@ -6,8 +6,7 @@ believed only where a blank or a 、 follows or where the line is short and no u
 
 from __future__ import annotations
 
-import re
-
+from gouji.model import patterns as re
 from gouji.model.document import Marker, MarkerStyle
 from gouji.text.normal import normal
 from gouji.text.numerals import parse_chinese

@@ -5,7 +5,7 @@ Offsets in the normal form are offsets in the printed text, so that spans never 
 
 from __future__ import annotations
 
-import re
+from gouji.model import patterns as re
 
 _TABLE: dict[int, str] = {0xFF10 + i: str(i) for i in range(10)}
 _TABLE |= {0xFF21 + i: chr(0x41 + i) for i in range(26)}

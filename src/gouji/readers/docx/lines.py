@@ -6,8 +6,7 @@ paragraph, as in everything pasted from a web page. The words on both sides tell
 
 from __future__ import annotations
 
-import re
-
+from gouji.model import patterns as re
 from gouji.readers.docx.inline import BREAK
 
 _MARKER = re.compile(

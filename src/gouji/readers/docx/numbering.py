@@ -7,12 +7,12 @@ definition share its counters; a level starts anew after any higher level, unles
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
+from gouji.model import patterns as re
 from gouji.readers.docx.labels import format_number
 from gouji.readers.docx.names import ALTERNATE, VAL, W, alternative, attribute, integer, on
 from gouji.readers.docx.styles import Styles

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml.etree import _Element
 
+from gouji.model import patterns as re
 from gouji.readers.docx import names as n
 from gouji.readers.docx.unread import Kind, Unread
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from gouji.model import patterns as re
 from gouji.readers.docx.names import PPR, RPR, VANISH, W, attribute, integer, on
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
