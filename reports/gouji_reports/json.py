@@ -125,7 +125,7 @@ def head_record(result: DocumentResult) -> Record:
 
 
 def _document(result: DocumentResult, lang: str) -> Iterator[str]:
-    head = head_record(result)
+    head = head_record(result) | {"profile_reason": said(result.profile_reason, lang)}
     cover = result.coverage
     yield "    {\n"
     for key, value in head.items():

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-WAYS = ("tab", "pipe", "docx", "lines", "squeezed", "pdf")  # squeezed: one cell a line, and the blank cells lost
+WAYS = ("tab", "pipe", "docx", "lines", "squeezed", "pdf", "xlsx")  # squeezed: one cell a line, and the blank cells lost
 SUFFIX = {"docx": ".docx", "pdf": ".pdf", "xlsx": ".xlsx"}
 SONG = "STSong-Light"
 

@@ -24,6 +24,7 @@ SEEDS = {  # by way
     "squeezed": range(5, 6),
     "docx": range(8, 10),
     "pdf": range(10, 11),
+    "xlsx": range(12, 13),
 }
 TELLS = {  # the kinds of claim that tell a fault
     "weights": {"weight_total"},
@@ -74,7 +75,7 @@ def test_clean_form_is_silent(layout, way, wrong):
 
 
 @pytest.mark.parametrize("fault", forms.FAULTS)
-@pytest.mark.parametrize("way", ["tab", "pipe", "docx", "pdf", "lines"])
+@pytest.mark.parametrize("way", ["tab", "pipe", "docx", "pdf", "xlsx", "lines"])
 @pytest.mark.parametrize("layout", forms.LAYOUTS)
 def test_planted_fault_is_told(layout, way, fault, wrong):
     """One planted fault is told by its own kind of claim, and nothing else is accused."""

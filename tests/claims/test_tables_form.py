@@ -37,7 +37,7 @@ def told(found: list[Claim], *kinds: ClaimKind) -> list[str]:
     return [
         f"{c.kind.value} {c.verdict.value} {c.stated} {c.computed}{' ?' if c.confidence < 0.8 else ''}"
         for c in found
-        if not kinds or c.kind in kinds
+        if c.shape != "off_profile" and (not kinds or c.kind in kinds)
     ]
 
 

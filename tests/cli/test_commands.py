@@ -58,7 +58,17 @@ def test_checks_lists_the_catalogue(gouji):
 
 def test_profiles_are_listed_and_printed(gouji, root):
     """The list names each profile; with a name, its file is printed as it stands, ready to be edited."""
-    assert [e["name"] for e in json.loads(gouji("profiles", "--format", "json").stdout)] == ["national"]
+    assert [e["name"] for e in json.loads(gouji("profiles", "--format", "json").stdout)] == [
+        "anhui",
+        "hebei",
+        "hebei-luquan",
+        "hubei",
+        "hunan",
+        "national",
+        "sichuan",
+        "sichuan-daying",
+        "yunnan",
+    ]
     assert gouji("profiles", "national").stdout == catalogue.load().profiles["national"].read_text("utf-8")
     assert gouji("profiles", "nowhere").returncode == 2
 

@@ -37,8 +37,8 @@ def indicator_score_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     财预〔2020〕10号: never above the weight; 未完成的按比例扣分.
     """
     for claim in ctx.claims_of(ClaimKind.INDICATOR_SCORE, Verdict.DISAGREES):
-        if claim.shape == "unexplained":
-            continue  # SC303
+        if claim.shape in ("unexplained", "band"):
+            continue  # SC303, SC307
         # points lost on a missed target are a matter of local rules: a look, not an accusation
         severity = Severity.NOTICE if claim.shape == "little_lost" else None
         yield claim_hit(

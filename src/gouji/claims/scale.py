@@ -54,6 +54,12 @@ def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
     return None
 
 
+def bands_in(text: str) -> tuple[Band, ...] | None:
+    """The scale that a text in normal form prints, wherever it stands."""
+    found = (_bands(text[start:end]) for start, end in windows(text))
+    return next((bands for bands, _ in (f for f in found if f is not None)), None)
+
+
 def windows(text: str) -> Iterator[tuple[int, int]]:
     """Sentences, and sentences joined in twos where a colon ends neither."""
     marks = [0, *(m.end() for m in re.finditer("。", text)), len(text)]

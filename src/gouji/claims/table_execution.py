@@ -21,7 +21,6 @@ from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, Dimension, Interval, plain, point
 
 EXECUTION = re.compile(r"预算执行|预算完成|资金执行|执行率")
-SHARES = (Decimal(10), Decimal(20))  # what budget execution counts of 100
 _OTHER_FORMULA = re.compile(
     r"执行率[^。；]{0,30}(?:以上|≥|>|大于|超过|达到|低于|小于|不足|<)[^。；]{0,24}(?:得|计|扣|满分)|分档|序时进度|每(?:低|少|降低|下降)[^。；]{0,14}扣"
 )
@@ -48,7 +47,7 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
     places = _score_places(sections)
     for at, section in enumerate(sections):
         listed = is_indicators(section)
-        claims = _listed(sections, at, places) if listed else _headed(scene, section, places)
+        claims = _listed(sections, at, places, scene.profile.execution_weights) if listed else _headed(scene, section, places)
         for n, claim in enumerate(claims):
             if claim.verdict is Verdict.DISAGREES:
                 other = _other_formula(scene) if other is None else other
@@ -108,7 +107,7 @@ def _header_weight(scene: Scene, section: Section) -> Quantity | None:
         q
         for index in section.headers
         for q in scene.facts.blocks[index].quantities
-        if q.dimension is Dimension.SCORE and q.base in SHARES
+        if q.dimension is Dimension.SCORE and q.base in scene.profile.execution_weights
     ]
     return found[-1] if len({q.base for q in found}) == 1 else None
 
@@ -116,7 +115,7 @@ def _header_weight(scene: Scene, section: Section) -> Quantity | None:
 # ---- among the indicators -------------------------------------------------------------------------------------------------------
 
 
-def _listed(sections: Sequence[Section], at: int, places: int) -> Iterator[Claim]:
+def _listed(sections: Sequence[Section], at: int, places: int, shares: Sequence[Decimal]) -> Iterator[Claim]:
     """A row 预算执行率 without a target of its own, by the rate of the form's head."""
     section = sections[at]
     weight, score = leaf_weight(section), section.first(Sort.SCORE)
@@ -126,7 +125,7 @@ def _listed(sections: Sequence[Section], at: int, places: int) -> Iterator[Claim
         w, s = row.values.get(weight.index), row.values.get(score.index)
         if w is None or s is None or row.kind != Kind.NORMAL or not EXECUTION.match(row.label):
             continue
-        if w.base not in SHARES or any(not row.blank(c.index) for c in section.of(Sort.TARGET, Sort.ACTUAL)):
+        if w.base not in shares or any(not row.blank(c.index) for c in section.of(Sort.TARGET, Sort.ACTUAL)):
             continue
         head = _rate_before(sections, at)
         claim = _score(w, s, head, [_printed(head)], places) if head is not None else None
@@ -198,4 +197,4 @@ def _rates(section: Section, row: Line, rate: Quantity) -> Iterator[Rate]:
 
 def _other_formula(scene: Scene) -> bool:
     """Whether the document scores execution by another rule than weight × rate."""
-    return any(_OTHER_FORMULA.search(b.normal) for b in scene.facts.blocks)
+    return scene.profile.execution == "free" or any(_OTHER_FORMULA.search(b.normal) for b in scene.facts.blocks)

@@ -15,7 +15,7 @@ from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, place
 from gouji.claims.scene import Scene
 from gouji.claims.table_build import hedged, rank, table_claim
-from gouji.claims.table_execution import EXECUTION, SHARES, Execution, execution_before
+from gouji.claims.table_execution import EXECUTION, Execution, execution_before
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, is_indicators, leaf_weight
 from gouji.claims.table_total import readings
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
@@ -32,15 +32,16 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
     for at, section in enumerate(sections):
         if is_indicators(section):
             execution = execution_before(scene, sections, at)
-            yield from _score_totals(section, execution)
+            yield from _score_totals(scene, section, execution)
             yield from _parent_weights(section)
             yield from _labelled_weights(scene, section)
+            yield from _profile_weights(scene, section)
 
 
 # ---- totals of weights and scores -----------------------------------------------------------------------------------------------
 
 
-def _score_totals(section: Section, execution: Execution | None) -> Iterator[Claim]:
+def _score_totals(scene: Scene, section: Section, execution: Execution | None) -> Iterator[Claim]:
     weight, score = leaf_weight(section), section.first(Sort.SCORE)
     totals = [i for i, r in enumerate(section.rows) if r.kind == Kind.TOTAL]
     summed = [i for i, r in enumerate(section.rows) if r.kind in (Kind.TOTAL, Kind.SUBTOTAL)]
@@ -53,7 +54,7 @@ def _score_totals(section: Section, execution: Execution | None) -> Iterator[Cla
             claim = _total_claim(section, at, column, kind, extra, proved)
             if claim is None:
                 continue
-            if execution is None and not proved and _elsewhere(claim, section):
+            if execution is None and not proved and _elsewhere(claim, section, scene.profile.execution_weights):
                 continue
             proved = proved or (kind is ClaimKind.WEIGHT_TOTAL and claim.verdict is Verdict.AGREES)
             yield claim
@@ -63,14 +64,14 @@ def _score_totals(section: Section, execution: Execution | None) -> Iterator[Cla
             yield claim
 
 
-def _elsewhere(claim: Claim, section: Section) -> bool:
+def _elsewhere(claim: Claim, section: Section, shares: Sequence[Decimal]) -> bool:
     """Whether a total exceeds its rows by what budget execution may count, which the form scores where it could not be read."""
     stated = claim.operands[0].quantity
     if claim.verdict is not Verdict.DISAGREES or stated is None or claim.right is None:
         return False
     gap = stated.base - claim.right
     named = any(EXECUTION.search(r.words) for r in section.rows)
-    return not named and (gap in SHARES if claim.kind is ClaimKind.WEIGHT_TOTAL else 0 < gap <= max(SHARES))
+    return not named and (gap in shares if claim.kind is ClaimKind.WEIGHT_TOTAL else 0 < gap <= max(shares))
 
 
 def _total_claim(
@@ -241,4 +242,37 @@ def _groups(groups: Sequence[tuple[Quantity, list[Quantity]]]) -> Iterator[Claim
             others = [("part", c) for c in children]
             yield table_claim(
                 ClaimKind.WEIGHT_TOTAL, own, others, outcome, shape="parent", confidence=SURE if outcome.holds else LIKELY
+            )
+
+
+def _profile_weights(scene: Scene, section: Section) -> Iterator[Claim]:
+    """The weights of the first level against those of the profile, where the form names exactly the profile's indicators."""
+    rule, leaf = scene.profile.weights, leaf_weight(section)
+    if leaf is None or not rule or not section.of(Sort.LEVEL):
+        return
+    level = section.of(Sort.LEVEL)[0].index
+    groups: dict[str, list[Quantity]] = {}
+    for row in section.rows:
+        name = next((n for n in rule if row.texts.get(level, "").startswith(n)), None)
+        if row.kind == Kind.NORMAL and name is not None and leaf.index in row.values:
+            groups.setdefault(name, []).append(row.values[leaf.index])
+    named = {n for n in rule if not EXECUTION.match(n)}
+    if set(groups) & named != named:
+        return
+    for name, own in groups.items():
+        whole = sum((q.base for q in own), Decimal(0))
+        if whole != rule[name] and not hedged(*own):
+            yield Claim(
+                ClaimKind.WEIGHT_TOTAL,
+                Verdict.UNDECIDABLE,
+                f"{plain(whole)}分",
+                f"{plain(rule[name])}分",
+                tuple(Operand("part", q.span, q) for q in own),
+                formula=f"{name}：{plain(whole)}分，规则集“{scene.profile.name}”为{plain(rule[name])}分",
+                reason=Text(
+                    "不适用的指标可调整权重，须说明",
+                    "weights may be shifted where an indicator does not apply, with a word on why",
+                ),
+                confidence=LIKELY,
+                shape="off_profile",
             )

@@ -7,7 +7,7 @@ are two panels. Codes, serial numbers and years are never amounts; a blank cell,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -157,7 +157,7 @@ def _sections(scene: Scene, table: Table) -> Iterator[Section]:
     header: list[Block] = []
     body: list[Block] = []
     for at, block in enumerate(blocks):
-        if _names_columns(block) or (at < table.header_rows and not body):
+        if _names_columns(block, scene.profile.columns) or (at < table.header_rows and not body):
             if body:
                 yield from _section(scene, table, header, body)
                 header, body = [], []
@@ -168,13 +168,13 @@ def _sections(scene: Scene, table: Table) -> Iterator[Section]:
         yield from _section(scene, table, header, body)
 
 
-def _names_columns(block: Block) -> bool:
+def _names_columns(block: Block, own: Mapping[str, Sequence[str]]) -> bool:
     """Whether a row names columns: two known names at least, one of them of figures or of indicators, and no figure."""
     names = [squeeze(c.text) for c in block.cells]
     names = [n for n in names if n]
     if len(names) < 2 or any((_NUMBER.fullmatch(n) and not _YEAR.fullmatch(n)) or _NO_NAME.fullmatch(n) for n in names):
         return False
-    sorts = [sort_of(n) for n in names if len(n) <= 24]
+    sorts = [sort_of(n, own) for n in names if len(n) <= 24]
     known = [s for s in sorts if s is not None]
     return len(known) >= 2 and len(known) * 2 >= len(names) and any(s in STRONG_SORTS for s in known)
 
@@ -189,7 +189,7 @@ def _is_field(block: Block) -> bool:
 
 
 def _section(scene: Scene, table: Table, header: Sequence[Block], body: Sequence[Block]) -> Iterator[Section]:
-    columns, starts = _columns(table, [b for b in header if b is header[-1] or not _is_field(b)])
+    columns, starts = _columns(table, [b for b in header if b is header[-1] or not _is_field(b)], scene.profile.columns)
     section = Section(table, columns, headers=tuple(b.index for b in header))
     _sort_by_content(section, body, starts)
     unit = unit_of(table.unit) if table.unit else None
@@ -204,7 +204,7 @@ def _section(scene: Scene, table: Table, header: Sequence[Block], body: Sequence
             yield part
 
 
-def _columns(table: Table, header: Sequence[Block]) -> tuple[list[Column], dict[int, int]]:
+def _columns(table: Table, header: Sequence[Block], own: Mapping[str, Sequence[str]]) -> tuple[list[Column], dict[int, int]]:
     """The columns with their names, and for each grid column the column whose header cell covers it."""
     stacks: dict[int, list[str]] = {}
     starts: dict[int, int] = {}
@@ -228,7 +228,11 @@ def _columns(table: Table, header: Sequence[Block]) -> tuple[list[Column], dict[
             continue
         names = stacks.get(at, [])
         leaf, group = (names[-1], "".join(names[:-1])) if names else ("", "")
-        sort = sort_of(leaf) or (sort_of(group) if group else None) or (Sort.AMOUNT if _YEAR.match(leaf) else Sort.UNKNOWN)
+        sort = (
+            sort_of(leaf, own)
+            or (sort_of(group, own) if group else None)
+            or (Sort.AMOUNT if _YEAR.match(leaf) else Sort.UNKNOWN)
+        )
         unit = header_unit(leaf) or header_unit(group)
         columns.append(Column(at, leaf, group, sort, unit))
     first = next((c.index for c in columns if c.sort is Sort.LEVEL), 0)

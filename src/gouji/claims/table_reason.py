@@ -18,7 +18,7 @@ from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, is_indica
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.document import BlockKind
 from gouji.model.fact import Quantity
-from gouji.model.quantity import plain
+from gouji.model.quantity import HUNDRED, plain
 from gouji.model.text import Text
 
 _REASON_HEAD = re.compile(r"原因|措施|扣分")  # 备注 alone asks for nothing
@@ -47,6 +47,9 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
                     yield _deduction(s, w)
                 elif s.base == w.base and goal is not None and _far(scene, goal) and unexplained(scene, section, row):
                     yield _far_above(s, goal)
+            claim = _quality(scene, section, row, w, s) if s is not None else None
+            if claim is not None:
+                yield claim
         yield from _blank_scores(section, rows, weight, score)
         yield from _copied(section, rows)
 
@@ -119,6 +122,32 @@ def _deduction(score: Quantity, weight: Quantity) -> Claim:
         Text(f"扣{lost}分，未填写原因", f"{lost} points lost, no reason given"),
         f"分值{plain(weight.base)}，得分{plain(score.base)}，偏差原因一栏为空",
     )
+
+
+# ---- qualitative indicators -----------------------------------------------------------------------------------------------------
+
+
+def _quality(scene: Scene, section: Section, row: Line, weight: Quantity, score: Quantity) -> Claim | None:
+    """An actual in the very words of a band (部分达成) against the share of the weight that the band may score."""
+    actual = section.first(Sort.ACTUAL)
+    words = row.texts.get(actual.index, "").rstrip("。") if actual is not None else ""
+    bands = scene.profile.qualitative
+    at = next((n for n, b in enumerate(bands) if words in b.words), None)
+    if at is None or actual is None or not weight.base or hedged(weight, score):
+        return None
+    share = score.base / weight.base * HUNDRED
+    low, high = bands[at].low, bands[at - 1].low if at else HUNDRED
+    if low <= share <= high:
+        return None
+    places: tuple[Operand, ...] = (operand(score, "stated"), operand(weight, "weight"))
+    if actual.index in row.spans:
+        places = (*places, place(row.spans[actual.index], "actual"))
+    said = Text(
+        f"“{words}”一档得分为分值的{plain(low)}%至{plain(high)}%",
+        f"“{words}” scores {plain(low)} to {plain(high)} % of the weight",
+    )
+    formula = f"{plain(score.base)} ÷ {plain(weight.base)} = {plain(share.quantize(Decimal('0.1')))}%"
+    return _claim("band", Verdict.DISAGREES, score.raw, places, said, formula)
 
 
 # ---- far above ------------------------------------------------------------------------------------------------------------------

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 from gouji.facts.units import unit_of
 from gouji.model.quantity import Unit
@@ -91,11 +93,14 @@ def squeeze(text: str) -> str:
     return "".join(normal(text).split())
 
 
-def sort_of(name: str) -> Sort | None:
-    """What a column of this name holds; None if the name is not known. `name` squeezed."""
+def sort_of(name: str, names: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Sort | None:
+    """What a column of this name holds; None if the name is not known. `name` squeezed; `names`: a profile's own, by kind."""
     if not name:
         return None
     bare = _TAIL.sub("", name) or name
+    for kind, own in names.items():
+        if name in own or bare in own:
+            return Sort(kind)
     for sort, pattern in _SORTS:
         if pattern.search(bare):
             return sort

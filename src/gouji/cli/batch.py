@@ -33,7 +33,7 @@ class Order:
     out: Path
     report: str = "html"
     fail_on: str = "error"
-    profile: str = "national"
+    profile: str = "auto"
     lang: str = "zh"
     jobs: int | None = None
     cluster: str | None = None

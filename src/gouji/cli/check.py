@@ -36,7 +36,7 @@ class Order:
     form: str = "console"
     output: str = "-"
     fail_on: str = "error"
-    profile: str = "national"
+    profile: str = "auto"
     lang: str = "zh"
     waivers: Path | None = None
     jobs: int = 1

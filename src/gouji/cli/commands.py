@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from gouji import __version__
-from gouji.cli import batch_commands, options
+from gouji.cli import batch_commands, options, profile_commands
 from gouji.model.text import Text
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -107,7 +107,7 @@ def build(lang: str) -> click.Group:
     @click.option(
         "--fail-on", type=click.Choice(["new", "open", "never"]), default="new", show_default=True, help=_FAIL_ON_DIFF.get(lang)
     )
-    @click.option("--profile", default="national", show_default=True, metavar="NAME|FILE", help=options.PROFILE.get(lang))
+    @click.option("--profile", default="auto", show_default=True, metavar="NAME|FILE", help=options.PROFILE.get(lang))
     @option_lang
     @click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help=_WAIVERS.get(lang))
     @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
@@ -158,6 +158,7 @@ def build(lang: str) -> click.Group:
 
     batch_commands.add(root, lang)
     _add_compare(root, lang, option_lang)
+    profile_commands.add(root, lang)
     return root
 
 

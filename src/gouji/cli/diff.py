@@ -31,7 +31,7 @@ class Order:
     form: str = "console"
     output: str = "-"
     fail_on: str = "new"
-    profile: str = "national"
+    profile: str = "auto"
     lang: str = "zh"
     waivers: Path | None = None
     jobs: int = 1

@@ -24,7 +24,7 @@ _SEVERITY = {"error": Text("错误", "error"), "warning": Text("警告", "warnin
 
 def explain(word: str, lang: str) -> int:
     """Print the manual of one check."""
-    check = _catalogue(lang).find(word)
+    check = installed(lang).find(word)
     if check is None:
         raise click.UsageError(
             Text(f"没有检查 {word}；gouji checks 列出全部", f"no check {word}; gouji checks lists them").get(lang)
@@ -38,7 +38,7 @@ def explain(word: str, lang: str) -> int:
 
 def checks(form: str, lang: str) -> int:
     """List the catalogue."""
-    infos = _catalogue(lang).infos
+    infos = installed(lang).infos
     if form == "json":
         click.echo(
             json.dumps(
@@ -65,7 +65,7 @@ def checks(form: str, lang: str) -> int:
 
 def profiles(name: str | None, form: str, lang: str) -> int:
     """List the profiles, or print one as it stands."""
-    found = _catalogue(lang)
+    found = installed(lang)
     if name is not None:
         if name not in found.profiles:
             known = ", ".join(sorted(found.profiles))
@@ -84,7 +84,8 @@ def profiles(name: str | None, form: str, lang: str) -> int:
     return gate.OK
 
 
-def _catalogue(lang: str) -> Catalogue:
+def installed(lang: str) -> Catalogue:
+    """The catalogue of the installed packs; a pack that cannot be used ends the program with its reason."""
     try:
         return catalogue.load()
     except PackError as error:

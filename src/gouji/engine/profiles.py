@@ -3,24 +3,36 @@
 name = "hebei-2023"
 title = "…"
 extends = "national"        # optional: everything not said here is taken from that profile
+match = ["河北省"]           # places whose reports follow it, where no profile is chosen by option
+
+execution = "proportional"  # budget execution scores weight × rate; "free" where the bureau has steps of its own
+execution_weights = [10]    # what budget execution may count of 100
+over_achievement = 1.3      # an actual above so many times its target is to be explained
+sections = ["…|…"]          # headings that a report must have; any of the words parted by |
+forms = ["…"]               # forms that a package must hold
 
 [[scale]]                   # the best band first; words[0] is its name, the rest its synonyms
 low = 90
 words = ["优", "优秀"]
 
+[[qualitative]]             # the bands of qualitative indicators: least share of the weight, in percent, by the words of the actual
+low = 80
+words = ["达成年度指标"]
+
 [[other_scales]]            # scales that other places use, known so that they are not mistaken for errors
 bands = [{ low = 85, words = ["优秀"] }, …]
 
-over_achievement = 1.3      # an actual above so many times its target is to be explained
-
+[weights]                   # first-level indicator -> its weight
+[columns]                   # kind of column (target, actual, weight, score …) -> further names for it
 [severities]                # code -> error, warning, notice or off
 [options]                   # key -> text, number or true/false
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -29,9 +41,11 @@ from typing import Any
 
 from gouji.engine.catalogue import Catalogue
 from gouji.model.profile import Band, Profile
+from gouji.model.quantity import HUNDRED, plain
 
 DEFAULT = "national"
-_KEYS = {"name", "title", "extends", "scale", "other_scales", "over_achievement", "severities", "options"}
+AUTO = "auto"
+COLUMNS = ("target", "actual", "weight", "score", "reason", "budget", "spent", "rate", "grade")
 _SEVERITIES = ("error", "warning", "notice", "off")
 
 
@@ -40,7 +54,13 @@ class ProfileError(Exception):
 
 
 def load(word: str, catalogue: Catalogue) -> Profile:
-    """The profile of that name, or the one in that file (a path, or a word that ends in .toml)."""
+    """The profile of that name, or the one in that file (a path, or a word that ends in .toml).
+
+    `auto` is the national profile with all the others as candidates: each document chooses by its own words.
+    """
+    if word == AUTO and word not in catalogue.profiles:
+        others = tuple(load(name, catalogue) for name in sorted(catalogue.profiles) if name != DEFAULT)
+        return replace(load(DEFAULT, catalogue), candidates=others)
     if word in catalogue.profiles:
         return parse(catalogue.profiles[word].read_text("utf-8"), word, catalogue)
     path = Path(word)
@@ -59,15 +79,16 @@ def parse(text: str, where: str, catalogue: Catalogue, _above: tuple[str, ...] =
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{where}: {error}") from error
-    if unknown := set(data) - _KEYS:
-        raise ProfileError(f"{where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(_KEYS))}")
+    known = {*_READERS, "extends", "severities", "options"}
+    if unknown := set(data) - known:
+        raise ProfileError(f"{where}: unknown key {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}")
     base = _base(data, where, catalogue, _above)
     if base is None:
         for key in ("name", "scale"):
             if key not in data:
                 raise ProfileError(f'{where}: {key}: missing (or say extends = "{DEFAULT}")')
         base = Profile(name="", title="", scale=())
-    profile = base
+    profile = replace(base, match=())
     for key, read in _READERS.items():
         if key in data:
             profile = replace(profile, **{key: read(data[key], f"{where}: {key}")})
@@ -152,10 +173,86 @@ def _severities(value: Any, where: str, catalogue: Catalogue) -> dict[str, str]:
     return dict(value)
 
 
+def _words(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ProfileError(f"{where}: must be a list of texts")
+    return tuple(_text(w, where) for w in value)
+
+
+def _execution(value: Any, where: str) -> str:
+    if value not in ("proportional", "free"):
+        raise ProfileError(f"{where}: must be proportional or free")
+    return str(value)
+
+
+def _numbers(value: Any, where: str) -> tuple[Decimal, ...]:
+    if not isinstance(value, list) or not value:
+        raise ProfileError(f"{where}: must be a list of numbers")
+    return tuple(_number(v, where) for v in value)
+
+
+def _weights(value: Any, where: str) -> dict[str, Decimal]:
+    if not isinstance(value, dict):
+        raise ProfileError(f"{where}: must be a table")
+    weights = {key: _number(v, f"{where}.{key}") for key, v in value.items()}
+    if weights and sum(weights.values()) != HUNDRED:
+        raise ProfileError(f"{where}: the weights add up to {plain(sum(weights.values(), Decimal(0)))}, not to 100")
+    return weights
+
+
+def _columns(value: Any, where: str) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise ProfileError(f"{where}: must be a table")
+    for key in value:
+        if key not in COLUMNS:
+            raise ProfileError(f"{where}.{key}: no kind of column; known: {', '.join(COLUMNS)}")
+    return {key: _words(names, f"{where}.{key}") for key, names in value.items()}
+
+
 _READERS: dict[str, Callable[[Any, str], Any]] = {
     "name": _text,
     "title": _text,
+    "match": _words,
     "scale": _scale,
     "other_scales": _scales,
+    "weights": _weights,
+    "execution_weights": _numbers,
+    "execution": _execution,
     "over_achievement": _number,
+    "qualitative": _scale,
+    "sections": _words,
+    "forms": _words,
+    "columns": _columns,
 }
+
+
+# ---- written out ----------------------------------------------------------------------------------------------------------------
+
+
+def to_toml(profile: Profile) -> str:
+    """The profile with all that it inherits, as TOML that `parse` reads back alike."""
+    lines = [f"name = {_quoted(profile.name)}", f"title = {_quoted(profile.title)}"]
+    lines += [f"{key} = {_list(getattr(profile, key))}" for key in ("match", "sections", "forms")]
+    lines += [f"execution = {_quoted(profile.execution)}"]
+    lines += [f"execution_weights = [{', '.join(map(plain, profile.execution_weights))}]"]
+    if profile.over_achievement is not None:
+        lines.append(f"over_achievement = {plain(profile.over_achievement)}")
+    for key in ("scale", "qualitative"):
+        for band in getattr(profile, key):
+            lines += ["", f"[[{key}]]", f"low = {plain(band.low)}", f"words = {_list(band.words)}"]
+    for scale in profile.other_scales:
+        bands = (f"  {{ low = {plain(b.low)}, words = {_list(b.words)} }}," for b in scale)
+        lines += ["", "[[other_scales]]", "bands = [", *bands, "]"]
+    lines += ["", "[weights]", *(f"{_quoted(k)} = {plain(v)}" for k, v in profile.weights.items())]
+    lines += ["", "[columns]", *(f"{k} = {_list(v)}" for k, v in profile.columns.items())]
+    for key in ("severities", "options"):
+        lines += ["", f"[{key}]", *(f"{_quoted(k)} = {_quoted(v)}" for k, v in getattr(profile, key).items())]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _list(words: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, words))}]"

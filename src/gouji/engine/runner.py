@@ -53,7 +53,7 @@ def audit(
     if sources.missing:
         raise FileNotFoundError(str(sources.missing[0]))
     catalogue = catalogues.load()
-    profile = profile or profiles.load(profiles.DEFAULT, catalogue)
+    profile = profile or profiles.load(profiles.AUTO, catalogue)
     if jobs > 1 and len(sources.files) > 1:
         found = _in_processes(sources.files, profile, jobs, progress)
     else:
@@ -69,7 +69,7 @@ def audit(
 def audit_file(path: Path | str, profile: Profile | None = None, data: bytes | None = None) -> DocumentResult:
     """Check one file. `data`: its bytes, where the caller has them (a member of an archive, a file of another machine)."""
     catalogue = catalogues.load()
-    profile = profile or profiles.load(profiles.DEFAULT, catalogue)
+    profile = profile or profiles.load(profiles.AUTO, catalogue)
     path = Path(path)
     try:
         from gouji.readers import read
@@ -90,17 +90,21 @@ def audit_document(document: Document, profile: Profile, catalogue: Catalogue) -
     facts = Facts(())
     claims: tuple[Claim, ...] = ()
     crashes: list[Exception] = []
+    reason: Text | None = None
     try:
         from gouji import claims as claim_finder
         from gouji import facts as fact_finder
+        from gouji.engine.profile_choice import choose
 
         facts = fact_finder.extract(document)
+        profile, reason = choose(profile, document, facts)
         claims = claim_finder.find(document, facts, profile, crashes)
     except Exception as error:  # noqa: BLE001
         crashes.append(error)
     what = Text("事实与勾稽关系的识别", "finding facts and claims")
     failed = [NotChecked(what, _blame(Text("程序出错", "the program failed"), error)) for error in crashes]
-    return examine(AuditContext(document, facts, claims, profile), catalogue.checks, failed)
+    result = examine(AuditContext(document, facts, claims, profile), catalogue.checks, failed)
+    return replace(result, profile_reason=reason)
 
 
 def examine(context: AuditContext, checks: Sequence[Check], failed: Sequence[NotChecked] = ()) -> DocumentResult:

@@ -105,6 +105,7 @@ class DocumentResult:
     not_checked: tuple[NotChecked, ...] = ()
     crashed: bool = False
     profile: str = "national"
+    profile_reason: Text | None = None  # why this profile
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,11 @@ def _aloof(cell: RawCell) -> bool:
     """A cell whose words say that it is no row of a table."""
     text = cell.text.strip()
     return (
-        cell.colspan >= 3 or len(text) > _LONG or any(p.match(text) for p in (_LABEL, _NOTE)) or _TITLE.search(text) is not None
+        cell.colspan >= 3
+        or len(text) > _LONG
+        or text.endswith("。")
+        or any(p.match(text) for p in (_LABEL, _NOTE))
+        or _TITLE.search(text) is not None
     )
 
 
