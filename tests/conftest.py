@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -97,3 +100,21 @@ def make_check() -> Callable[..., Check]:
         return declare(fault)
 
     return make
+
+
+@pytest.fixture
+def gouji(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run gouji as a user does, in a process of its own."""
+
+    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "gouji", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env={k: v for k, v in os.environ.items() if k != "GOUJI_LANG"} | environment,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run

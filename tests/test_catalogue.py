@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from gouji.engine import catalogue, profiles
-from gouji.engine.kit import Check
+from gouji.engine.kit import Check, PackageCheck
 from gouji.engine.manual import HEADINGS, parse
+from gouji.engine.package import File, audit_package
 from gouji.engine.runner import audit_document
 from gouji.model.result import DocumentResult, Severity
 from gouji.readers import read
@@ -25,7 +26,7 @@ THEMES = {
     "dates": "DT",
     "package": "PK",
 }
-CHECKS = [c for pack in catalogue.load().packs if pack.name == "national" for c in pack.checks]
+CHECKS = [c for pack in catalogue.load().packs if pack.name == "national" for c in (*pack.checks, *pack.package_checks)]
 MANUALS = {c.info.code: parse(c.info.manual) for c in CHECKS}
 every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.info.code)
 
@@ -39,7 +40,14 @@ def cases(kind: str) -> list:
 
 
 def audited(text: str) -> DocumentResult:
+    """An example as a document; one whose lines `== name` part it into files, as a submission."""
     found = catalogue.load()
+    if text.startswith("== "):
+        parts = [part.partition("\n") for part in re.split(r"^== ", text, flags=re.MULTILINE)[1:]]
+        files = [File(name, body.encode) for name, _, body in parts]
+        submission = audit_package("submission", files, profiles.load("national", found), found)[0]
+        assert not submission.crashed, submission.not_checked
+        return submission
     document = read(Path("example.txt"), text.encode())
     result = audit_document(document, profiles.load("national", found), found)
     assert not result.crashed, result.not_checked
@@ -52,7 +60,7 @@ def test_there_are_checks():
 
 
 @every_check
-def test_file_folder_code_and_name_agree(check: Check):
+def test_file_folder_code_and_name_agree(check: Check | PackageCheck):
     """A check called total-mismatch of theme arithmetic lives in arithmetic/total_mismatch.py and is numbered AR…."""
     info = check.info
     assert check.run.__module__ == f"gouji_checks.{info.theme}.{info.name.replace('-', '_')}"
@@ -61,14 +69,14 @@ def test_file_folder_code_and_name_agree(check: Check):
 
 
 @every_check
-def test_titles_are_given_in_both_languages(check: Check):
+def test_titles_are_given_in_both_languages(check: Check | PackageCheck):
     """The Chinese title is Chinese; the English one is English, a Chinese term apart."""
     assert re.search(r"[\u4e00-\u9fff]", check.info.title.zh)
     assert re.match(r"[A-Za-z0-9]", check.info.title.en)
 
 
 @every_check
-def test_manual_has_every_heading_and_both_kinds_of_example(check: Check):
+def test_manual_has_every_heading_and_both_kinds_of_example(check: Check | PackageCheck):
     """A manual says what, why, on what ground, and shows what is flagged and what is not."""
     manual = MANUALS[check.info.code]
     assert tuple(manual.sections) == HEADINGS
@@ -78,13 +86,13 @@ def test_manual_has_every_heading_and_both_kinds_of_example(check: Check):
 
 
 @pytest.mark.parametrize(("check", "text"), cases("flagged"))
-def test_flagged_example_is_flagged(check: Check, text: str):
+def test_flagged_example_is_flagged(check: Check | PackageCheck, text: str):
     """What a manual shows as flagged is reported under that code."""
     assert check.info.code in [f.code for f in audited(text).findings]
 
 
 @pytest.mark.parametrize(("check", "text"), cases("accepted"))
-def test_accepted_example_is_accepted(check: Check, text: str):
+def test_accepted_example_is_accepted(check: Check | PackageCheck, text: str):
     """What a manual shows as accepted is not accused under that code."""
     accused = [f for f in audited(text).findings if f.code == check.info.code and f.severity is not Severity.NOTICE]
     assert accused == []

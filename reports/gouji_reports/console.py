@@ -32,7 +32,8 @@ def quotation(evidence: Evidence, width: int, style: str) -> Line:
     quote = one_line(evidence.quote)
     before = one_line(evidence.context[: evidence.start].lstrip())
     after = one_line(evidence.context[evidence.end :].rstrip())
-    number = f"{evidence.block + 1} | "
+    file = one_line(evidence.document.replace("\\", "/").rpartition("/")[2]) + ":" if evidence.document else ""
+    number = f"{file}{evidence.block + 1} | "
     room = max(width, _LEAST) - _INDENT - columns(number) - columns(quote) - 8
     left = max(room - min(columns(after), room // 3), 0)
     shown_before = tail(before, left)
@@ -50,11 +51,11 @@ def quotation(evidence: Evidence, width: int, style: str) -> Line:
 
 def _quotations(evidence: tuple[Evidence, ...], width: int, style: str) -> Iterator[Line]:
     """The faulty words, then one quotation from each of the next blocks that bear witness."""
-    blocks: set[int] = set()
+    blocks: set[tuple[str | None, int]] = set()
     for item in evidence:
-        if item.block not in blocks and len(blocks) <= _FURTHER:
+        if (item.document, item.block) not in blocks and len(blocks) <= _FURTHER:
             yield quotation(item, width, "bold" if blocks else style)
-            blocks.add(item.block)
+            blocks.add((item.document, item.block))
 
 
 def _ends_with(formula: str | None, computed: str | None) -> bool:
@@ -82,7 +83,8 @@ def _finding(result: DocumentResult, finding: Finding, lang: str, width: int) ->
     waived = finding.waived is not None
     style = "dim" if waived else STYLES[finding.severity.value]
     severity = name(UI, "waived", lang) if waived else name(SEVERITIES, finding.severity.value, lang)
-    where = f":{finding.evidence[0].block + 1}" if finding.evidence else ""
+    first = finding.evidence[0] if finding.evidence else None
+    where = f":{first.block + 1}" if first is not None and first.document is None else ""
     yield line(
         (f"{result.path}{where} ", "dim"),
         (f"{finding.code} {severity} ", style),

@@ -52,6 +52,7 @@ def _evidence(evidence: Evidence) -> Record:
         "page": evidence.boxes[0].page if evidence.boxes else None,
         "bbox": _bbox(evidence.boxes),
         "cell": evidence.cell,
+        "document": evidence.document,
     }
 
 
@@ -125,7 +126,7 @@ def head_record(result: DocumentResult) -> Record:
 
 
 def _document(result: DocumentResult, lang: str) -> Iterator[str]:
-    head = head_record(result) | {"profile_reason": said(result.profile_reason, lang)}
+    head = head_record(result) | {"profile_reason": _said(result.profile_reason, lang)}
     cover = result.coverage
     yield "    {\n"
     for key, value in head.items():

@@ -29,6 +29,7 @@ class Quote:
     after: str
     href: str
     place: str
+    file: bool = False  # of another file: its place is shown, for want of a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,11 @@ class Page:
 
 
 def place(evidence: Evidence, lang: str) -> str:
-    """Page, block and cell, as far as they are known."""
+    """The file, where it is another one, then page, block and cell, as far as they are known."""
+    file = evidence.document.replace("\\", "/").rpartition("/")[2] if evidence.document else None
     block = name(UI, "block", lang).format(evidence.block + 1)
     page = name(UI, "page", lang).format(evidence.boxes[0].page) if evidence.boxes else None
-    return " · ".join(p for p in (page, block, evidence.cell) if p)
+    return " · ".join(p for p in (file, page, block, evidence.cell) if p)
 
 
 def _severity(finding: Finding) -> str:
@@ -101,7 +103,9 @@ def _quoted(finding: Finding) -> bool:
 
 
 def _in_document(result: DocumentResult, evidence: Evidence) -> bool:
-    return result.document is not None and 0 <= evidence.block < len(result.document.blocks) and evidence.start < evidence.end
+    if evidence.document is not None or result.document is None:
+        return False
+    return 0 <= evidence.block < len(result.document.blocks) and evidence.start < evidence.end
 
 
 def _marks(result: DocumentResult, findings: list[Finding]) -> dict[int, list[Mark]]:
@@ -145,6 +149,7 @@ class _Maker:
             after=after + ("…" if len(context) > end + _AROUND else ""),
             href=f"#{self.prefix}b{evidence.block}c{start}" if _in_document(self.result, evidence) else "",
             place=place(evidence, self.lang),
+            file=evidence.document is not None,
         )
 
     def card(self, number: int, finding: Finding) -> Card:

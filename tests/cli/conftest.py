@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,21 +26,3 @@ def wrong(tmp_path: Path) -> Path:
     file = tmp_path / "wrong.txt"
     file.write_text(WRONG, "utf-8")
     return file
-
-
-@pytest.fixture
-def gouji(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run gouji as a user does, in a process of its own."""
-
-    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "gouji", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=tmp_path,
-            env={k: v for k, v in os.environ.items() if k != "GOUJI_LANG"} | environment,
-            stdin=subprocess.DEVNULL,
-        )
-
-    return run

@@ -98,6 +98,6 @@ def test_catalogue_is_ordered_by_code_and_finds_by_code_or_name(make_check):
     late, early = make_check(code="AR902"), make_check(code="AR901")
     found = merge([Pack("b", (late,), {}), Pack("a", (early,), {})])
     assert [c.info.code for c in found.checks] == ["AR901", "AR902"]
-    assert found.find("ar902") is late
-    assert found.find("Fault_AR901") is early
+    assert found.find("ar902") is late.info
+    assert found.find("Fault_AR901") is early.info
     assert found.find("AR9") is None

@@ -54,7 +54,7 @@ def find(scene: Scene, facts: list[Stated], tied: set[Span], accused: set[Span],
         if fact.listed or q.cell is not None:
             continue
         concept = _concept_of(fact)
-        if concept is None or not _speaks_of_all(scene, fact):
+        if concept is None or not speaks_of_all(scene, fact):
             continue
         key = (concept, (fact.marks & DECISIVE) | _heading_marks(scene, q.span.block))
         form = stated(score, "自评总得分") if concept == "score" and score is not None else None  # the form's own total
@@ -73,7 +73,7 @@ _BUDGET_LIFE = re.compile(
 )
 
 
-def _speaks_of_all(scene: Scene, fact: Stated) -> bool:
+def speaks_of_all(scene: Scene, fact: Stated) -> bool:
     """Whether the sentence up to the figure has no subject but the unit itself."""
     q = fact.item.q
     passage = scene.by_block.get(q.span.block)

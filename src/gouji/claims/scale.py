@@ -57,7 +57,7 @@ def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
 def bands_in(text: str) -> tuple[Band, ...] | None:
     """The scale that a text in normal form prints, wherever it stands."""
     found = (_bands(text[start:end]) for start, end in windows(text))
-    return next((bands for bands, _ in (f for f in found if f is not None)), None)
+    return next((f[0] for f in found if f is not None), None)
 
 
 def windows(text: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +40,7 @@ class Order:
     lang: str = "zh"
     waivers: Path | None = None
     jobs: int = 1
+    package: Path | None = None
 
 
 def run(order: Order) -> int:
@@ -53,17 +54,43 @@ def run(order: Order) -> int:
     except (ProfileError, WaiverError) as error:
         raise click.UsageError(str(error)) from error
     put = _put(order)
+    if order.package is not None:
+        from gouji.cli.package import collect
+
+        return _finish(put, order, waived, collect(order, profile, waived), missing=False)
+    if not order.paths:
+        raise click.UsageError(
+            Text("请给出文件、目录，或 --package", "name files, directories, or a --package").get(order.lang)
+        )
     sources = gather(order.paths)
     announce(sources, order.lang)
     if not sources.files:
         say(Text("没有可检查的文件", "there is nothing to check"), order.lang)
         return gate.USAGE
-    if order.output != "-" and writers.clashes(Path(order.output), sources.files):
+    spare(order, sources.files)
+    return _finish(put, order, waived, _audit(order, sources, profile, waived), missing=bool(sources.missing))
+
+
+def spare(order: Order, files: Iterable[Path]) -> None:
+    """Refuse to write over one of the files to check."""
+    if order.output != "-" and writers.clashes(Path(order.output), files):
         raise click.UsageError(
             Text(f"输出文件 {order.output} 是被检查的文件", f"{order.output} is one of the files to check").get(order.lang)
         )
-    result = _audit(order, sources, profile, waived)
-    code = max(gate.exit_code(result, order.fail_on), gate.USAGE if sources.missing else gate.OK)
+
+
+def _finish(
+    put: Callable[[AuditResult, str, str], None],
+    order: Order,
+    waived: tuple[Waiver, ...],
+    result: AuditResult | None,
+    *,
+    missing: bool,
+) -> int:
+    """Say what is left to say, write the result, and give the exit code."""
+    if result is None:
+        return gate.USAGE
+    code = max(gate.exit_code(result, order.fail_on), gate.USAGE if missing else gate.OK)
     for text in waivers.leftovers(waived, result.documents, date.today()):
         say(text, order.lang)
     return max(code, deliver(partial(put, result), order.output, order.lang))

@@ -69,6 +69,10 @@ _EXPLAIN = Text(
 )
 _CHECKS = Text("列出全部检查。", "List the checks.")
 _PROFILES = Text("列出规则集；给出名称则打印其内容。", "List the profiles; with a name, print that one.")
+_PACKAGE = Text(
+    "把一个目录或 .zip 作为一次提交：报告、自评表、决算、附件互相核对",
+    "a directory or .zip as one submission: report, forms, final accounts and annexes held against each other",
+)
 _AS = Text("输出格式", "output format")
 
 
@@ -86,7 +90,7 @@ def build(lang: str) -> click.Group:
         pass
 
     @root.command(help=_CHECK.get(lang))
-    @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+    @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH...")
     @click.option("--format", "form", default="console", show_default=True, metavar="FORMAT", help=_FORMAT.get(lang))
     @click.option("--output", "-o", default="-", metavar="FILE", help=_OUTPUT.get(lang))
     @option_fail_on
@@ -94,6 +98,7 @@ def build(lang: str) -> click.Group:
     @option_lang
     @click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help=_WAIVERS.get(lang))
     @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
+    @click.option("--package", type=click.Path(path_type=Path, exists=True), metavar="DIR|ZIP", help=_PACKAGE.get(lang))
     def check(**options: Any) -> int:
         from gouji.cli.check import Order, run
 

@@ -24,12 +24,11 @@ _SEVERITY = {"error": Text("错误", "error"), "warning": Text("警告", "warnin
 
 def explain(word: str, lang: str) -> int:
     """Print the manual of one check."""
-    check = installed(lang).find(word)
-    if check is None:
+    info = installed(lang).find(word)
+    if info is None:
         raise click.UsageError(
             Text(f"没有检查 {word}；gouji checks 列出全部", f"no check {word}; gouji checks lists them").get(lang)
         )
-    info = check.info
     click.echo(f"{info.code} {info.name} · {_SEVERITY[info.severity.value].get(lang)} · {info.theme}")
     click.echo(f"{info.title.zh}\n{info.title.en}\n")
     click.echo(clean(info.manual))

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources.abc import Traversable
 
-from gouji.engine.kit import Check
+from gouji.engine.kit import Check, PackageCheck
 from gouji.engine.packs import Pack, PackError
 from gouji.model.result import CheckInfo
 
@@ -21,10 +21,11 @@ class Catalogue:
 
     packs: tuple[Pack, ...]
     checks: tuple[Check, ...]
+    package_checks: tuple[PackageCheck, ...] = ()
 
     @property
     def infos(self) -> tuple[CheckInfo, ...]:
-        return tuple(c.info for c in self.checks)
+        return tuple(sorted((info for pack in self.packs for info in pack.infos), key=lambda info: info.code))
 
     @property
     def profiles(self) -> dict[str, Traversable]:
@@ -34,10 +35,10 @@ class Catalogue:
     def suites(self) -> dict[str, Traversable]:
         return {name: file for pack in self.packs for name, file in pack.suites.items()}
 
-    def find(self, word: str) -> Check | None:
-        """The check of that code or name, in either case."""
+    def find(self, word: str) -> CheckInfo | None:
+        """What is known of the check of that code or name, in either case."""
         word = word.strip().casefold().replace("_", "-")
-        return next((c for c in self.checks if word in (c.info.code.casefold(), c.info.name.casefold())), None)
+        return next((info for info in self.infos if word in (info.code.casefold(), info.name.casefold())), None)
 
 
 def merge(packs: Iterable[Pack]) -> Catalogue:
@@ -45,14 +46,15 @@ def merge(packs: Iterable[Pack]) -> Catalogue:
     packs = tuple(packs)
     seen: dict[str, str] = {}
     for pack in packs:
-        keys = [key for c in pack.checks for key in (f"code {c.info.code}", f"name {c.info.name}")]
+        keys = [key for info in pack.infos for key in (f"code {info.code}", f"name {info.name}")]
         keys += [*(f"profile {name}" for name in pack.profiles), *(f"suite {name}" for name in pack.suites)]
         for key in keys:
             if key in seen:
                 raise PackError(f"{key} is declared twice: by pack {seen[key]!r} and by pack {pack.name!r}")
             seen[key] = pack.name
     checks = sorted((c for pack in packs for c in pack.checks), key=lambda c: c.info.code)
-    return Catalogue(packs, tuple(checks))
+    over_packages = sorted((c for pack in packs for c in pack.package_checks), key=lambda c: c.info.code)
+    return Catalogue(packs, tuple(checks), tuple(over_packages))
 
 
 @cache

@@ -8,11 +8,12 @@ exception into a reported failure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Block, BlockKind, Document, MarkerStyle
 from gouji.model.fact import Facts, Quantity, Span
+from gouji.model.package import Crossing, Submission
 from gouji.model.profile import Profile
 from gouji.model.result import CheckInfo, Severity
 from gouji.model.text import Text
@@ -25,19 +26,25 @@ __all__ = [
     "CheckFunction",
     "Claim",
     "ClaimKind",
+    "Crossing",
     "Document",
     "Facts",
     "Hit",
     "MarkerStyle",
+    "PackageCheck",
+    "PackageContext",
     "Place",
     "Profile",
     "Quantity",
     "Severity",
     "Span",
+    "Submission",
     "Text",
     "Verdict",
     "check",
     "claim_hit",
+    "crossing_hit",
+    "package_check",
 ]
 
 
@@ -63,6 +70,7 @@ class Place:
 
     span: Span
     role: str = "stated"
+    member: int | None = None  # the file, in a check over a whole submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +91,35 @@ class Hit:
 SURE_ENOUGH = 0.8
 
 CheckFunction = Callable[[AuditContext], Iterator[Hit]]
+PackageFunction = Callable[["PackageContext"], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageContext:
+    """What a check over a submission of several files may look at."""
+
+    submission: Submission
+    profile: Profile
+
+    def crossings_of(self, topic: str, verdict: Verdict = Verdict.DISAGREES) -> Iterator[Crossing]:
+        """The crossings of one topic and verdict."""
+        return (c for c in self.submission.crossings if c.topic == topic and c.claim.verdict is verdict)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A registered check."""
+    """A registered check over one document."""
 
     info: CheckInfo
     run: CheckFunction
+
+
+@dataclass(frozen=True, slots=True)
+class PackageCheck:
+    """A registered check over a submission of several files."""
+
+    info: CheckInfo
+    run: PackageFunction
 
 
 def check(*, code: str, name: str, theme: str, severity: Severity, zh: str, en: str) -> Callable[[CheckFunction], Check]:
@@ -103,6 +132,25 @@ def check(*, code: str, name: str, theme: str, severity: Severity, zh: str, en: 
         return Check(CheckInfo(code, name, theme, severity, Text(zh, en), manual), function)
 
     return declare
+
+
+def package_check(*, code: str, name: str, severity: Severity, zh: str, en: str) -> Callable[[PackageFunction], PackageCheck]:
+    """Declare a check over a submission; its theme is `package`."""
+
+    def declare(function: PackageFunction) -> PackageCheck:
+        manual = function.__doc__
+        if not manual:
+            raise TypeError(f"{code} has no manual")
+        return PackageCheck(CheckInfo(code, name, "package", severity, Text(zh, en), manual), function)
+
+    return declare
+
+
+def crossing_hit(crossing: Crossing, message: Text) -> Hit:
+    """The hit that reports a crossing: its operands, each in its file, become the evidence."""
+    hit = claim_hit(crossing.claim, message)
+    places = tuple(replace(p, member=m) for p, m in zip(hit.places, crossing.members, strict=True))
+    return replace(hit, places=places)
 
 
 def claim_hit(claim: Claim, message: Text, severity: Severity | None = None) -> Hit:

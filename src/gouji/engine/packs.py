@@ -15,7 +15,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from types import ModuleType
 
-from gouji.engine.kit import Check
+from gouji.engine.kit import Check, PackageCheck
+from gouji.model.result import CheckInfo
 
 
 class PackError(Exception):
@@ -30,6 +31,13 @@ class Pack:
     checks: tuple[Check, ...]
     profiles: Mapping[str, Traversable]
     suites: Mapping[str, Traversable] = field(default_factory=dict)
+    package_checks: tuple[PackageCheck, ...] = ()
+
+    @property
+    def infos(self) -> tuple[CheckInfo, ...]:
+        """What is known of every check, ordered by code."""
+        infos = [*(c.info for c in self.checks), *(c.info for c in self.package_checks)]
+        return tuple(sorted(infos, key=lambda info: info.code))
 
 
 def collect(name: str, package: str) -> Pack:
@@ -39,7 +47,9 @@ def collect(name: str, package: str) -> Pack:
     A module whose name starts with an underscore is a helper and is passed over.
     """
     checks = sorted((_the_check(module) for module in _modules(package)), key=lambda c: c.info.code)
-    return Pack(name, tuple(checks), _data(package, "profiles"), _data(package, "suites"))
+    alone = tuple(c for c in checks if isinstance(c, Check))
+    over = tuple(c for c in checks if isinstance(c, PackageCheck))
+    return Pack(name, alone, _data(package, "profiles"), _data(package, "suites"), over)
 
 
 def _modules(package: str) -> Iterator[ModuleType]:
@@ -58,8 +68,8 @@ def _load(name: str) -> ModuleType:
         raise PackError(f"{name}: cannot be imported ({type(error).__name__}: {error})") from error
 
 
-def _the_check(module: ModuleType) -> Check:
-    own = [v for v in vars(module).values() if isinstance(v, Check) and v.run.__module__ == module.__name__]
+def _the_check(module: ModuleType) -> Check | PackageCheck:
+    own = [v for v in vars(module).values() if isinstance(v, Check | PackageCheck) and v.run.__module__ == module.__name__]
     if len(own) != 1:
         raise PackError(f"{module.__name__}: one check per module, found {len(own)}")
     return own[0]

@@ -30,7 +30,7 @@ from gouji.model.claim import Claim
 from gouji.model.document import Document, DocumentError, NotChecked
 from gouji.model.fact import Facts
 from gouji.model.profile import Profile
-from gouji.model.result import AuditResult, DocumentResult, Finding, LedgerEntry, Severity
+from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Evidence, Finding, LedgerEntry, Severity
 from gouji.model.text import Text
 
 Progress = Callable[[DocumentResult], None]
@@ -62,7 +62,7 @@ def audit(
             found.append(audit_file(path, profile))
             if progress:
                 progress(found[-1])
-    documents = tuple(_waive(d, waived, today or date.today()) for d in found)
+    documents = tuple(waive(d, waived, today or date.today()) for d in found)
     return AuditResult(documents, gate.worst(d.verdict for d in documents), catalogue.infos, __version__)
 
 
@@ -70,23 +70,41 @@ def audit_file(path: Path | str, profile: Profile | None = None, data: bytes | N
     """Check one file. `data`: its bytes, where the caller has them (a member of an archive, a file of another machine)."""
     catalogue = catalogues.load()
     profile = profile or profiles.load(profiles.AUTO, catalogue)
-    path = Path(path)
+    document = opened(Path(path), profile, data)
+    return document if isinstance(document, DocumentResult) else audit_document(document, profile, catalogue)
+
+
+def opened(path: Path, profile: Profile, data: bytes | None = None) -> Document | DocumentResult:
+    """The document in a file, or the result that says why it cannot be read."""
     try:
         from gouji.readers import read
 
-        document = read(path, data)
+        return read(path, data)
     except DocumentError as error:
         return unreadable(path, error.reason, profile, data)
     except OSError as error:
         reason = error.strerror or str(error)
         return unreadable(path, Text(f"文件无法打开：{reason}", f"the file cannot be opened: {reason}"), profile, data)
     except Exception as error:  # noqa: BLE001 - a fault of a reader must not hide the other files
-        return unreadable(path, _blame(Text("读取程序出错", "the reader failed"), error), profile, data)
-    return audit_document(document, profile, catalogue)
+        return unreadable(path, blame(Text("读取程序出错", "the reader failed"), error), profile, data)
 
 
 def audit_document(document: Document, profile: Profile, catalogue: Catalogue) -> DocumentResult:
     """Find facts and claims in a document that has been read, and check them."""
+    return judged(prepare(document, profile), catalogue)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document with what was found in it, before the checks. `failed`: steps that crashed."""
+
+    context: AuditContext
+    reason: Text | None  # why this profile
+    failed: tuple[NotChecked, ...] = ()
+
+
+def prepare(document: Document, profile: Profile) -> Prepared:
+    """Find facts and claims, under the profile that the document chooses."""
     facts = Facts(())
     claims: tuple[Claim, ...] = ()
     crashes: list[Exception] = []
@@ -102,9 +120,13 @@ def audit_document(document: Document, profile: Profile, catalogue: Catalogue) -
     except Exception as error:  # noqa: BLE001
         crashes.append(error)
     what = Text("事实与勾稽关系的识别", "finding facts and claims")
-    failed = [NotChecked(what, _blame(Text("程序出错", "the program failed"), error)) for error in crashes]
-    result = examine(AuditContext(document, facts, claims, profile), catalogue.checks, failed)
-    return replace(result, profile_reason=reason)
+    failed = tuple(NotChecked(what, blame(Text("程序出错", "the program failed"), error)) for error in crashes)
+    return Prepared(AuditContext(document, facts, claims, profile), reason, failed)
+
+
+def judged(prepared: Prepared, catalogue: Catalogue) -> DocumentResult:
+    """The result of the checks over a document that has been prepared."""
+    return replace(examine(prepared.context, catalogue.checks, prepared.failed), profile_reason=prepared.reason)
 
 
 def examine(context: AuditContext, checks: Sequence[Check], failed: Sequence[NotChecked] = ()) -> DocumentResult:
@@ -120,9 +142,9 @@ def examine(context: AuditContext, checks: Sequence[Check], failed: Sequence[Not
             found += [_finding(document, check, hit, Severity(severity)) for hit in check.run(context)]
         except Exception as error:  # noqa: BLE001 - said aloud, closes the gate
             what = Text(f"检查 {check.info.code} {check.info.title.zh}", f"check {check.info.code} {check.info.name}")
-            crashes.append(NotChecked(what, _blame(Text("检查程序出错", "the check failed"), error)))
+            crashes.append(NotChecked(what, blame(Text("检查程序出错", "the check failed"), error)))
     room = Room()
-    findings = room.findings(_in_order(found))
+    findings = room.findings(in_order(found))
     ledger = room.ledger([LedgerEntry(c, of_claim(document, c)) for c in context.claims])
     measured, untied = coverage.measure(document, context.facts, context.claims)
     untied = room.untied(untied)
@@ -153,13 +175,18 @@ def _finding(document: Document, check: Check, hit: Hit, severity: Severity) -> 
         severity = hit.severity
     places = hit.places or (Place(Span(0, 0, 0), "document"),)
     evidence = tuple(resolve(document, p.span, p.role) for p in places) if document.blocks else ()
+    return finding_of(check.info, hit, severity, evidence)
+
+
+def finding_of(info: CheckInfo, hit: Hit, severity: Severity, evidence: tuple[Evidence, ...]) -> Finding:
+    """A hit with code, severity and resolved evidence."""
     return Finding(
-        code=check.info.code,
-        name=check.info.name,
+        code=info.code,
+        name=info.name,
         severity=severity,
         message=hit.message,
         evidence=evidence,
-        fingerprint=fingerprint(check.info.code, evidence, hit.stated, hit.computed),
+        fingerprint=fingerprint(info.code, evidence, hit.stated, hit.computed),
         stated=hit.stated,
         computed=hit.computed,
         difference=hit.difference,
@@ -169,7 +196,7 @@ def _finding(document: Document, check: Check, hit: Hit, severity: Severity) -> 
     )
 
 
-def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """By position, then code; of two with one code and one primary place the graver; equal fingerprints numbered."""
 
     def place(finding: Finding) -> tuple[int, int, int]:
@@ -212,7 +239,8 @@ def _missing(ledger: Iterable[LedgerEntry]) -> Iterable[NotChecked]:
             yield NotChecked(Text(f"“{quote}”", f"“{quote}” ({entry.claim.kind.value})"), why)
 
 
-def _waive(result: DocumentResult, waived: Sequence[Waiver], today: date) -> DocumentResult:
+def waive(result: DocumentResult, waived: Sequence[Waiver], today: date) -> DocumentResult:
+    """The result with its waived findings marked, and the verdict that is left."""
     if not waived or result.document is None:
         return result
     findings = waivers.apply(result.findings, waived, today)
@@ -236,7 +264,7 @@ def _digest(path: Path) -> str | None:
         return None
 
 
-def _blame(what: Text, error: Exception) -> Text:
+def blame(what: Text, error: Exception) -> Text:
     """The exception and the line it came from: enough to report the bug, none of the document's text in a trace."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"

@@ -56,7 +56,7 @@ def _document(data: dict[str, Any]) -> DocumentResult:
 
 def _evidence(data: dict[str, Any]) -> Evidence:
     keys = ("role", "quote", "context", "block", "start", "end", "cell")
-    made = Evidence(**{key: data[key] for key in keys})
+    made = Evidence(**{key: data[key] for key in keys}, document=data.get("document"))
     if made.context[made.start : made.end] != made.quote:
         raise ValueError(f"a quote does not stand where it is said to: {made.quote[:20]!r}")
     return made

@@ -25,7 +25,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quoted span. `context` is the whole text of its block; start and end count characters in it."""
+    """A quoted span. `context` is the whole text of its block; start and end count characters in it.
+
+    `document` is the path of the file where it is not that of the finding: a package speaks of several.
+    """
 
     role: str
     quote: str
@@ -35,6 +38,7 @@ class Evidence:
     end: int
     boxes: tuple[Box, ...] = ()
     cell: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The files of one submission held against each other."""
