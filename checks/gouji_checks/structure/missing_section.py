@@ -10,7 +10,7 @@ _WHOLE = 5  # chapters from which a report is whole
 
 
 @check(
-    code="ST116",
+    code="ST131",
     name="missing-section",
     theme="structure",
     severity=Severity.NOTICE,
