@@ -89,6 +89,10 @@ def build(lang: str) -> click.Group:
     def root() -> None:
         pass
 
+    from gouji.cli import service_commands
+
+    service_commands.add(root, lang)
+
     @root.command(help=_CHECK.get(lang))
     @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH...")
     @click.option("--format", "form", default="console", show_default=True, metavar="FORMAT", help=_FORMAT.get(lang))

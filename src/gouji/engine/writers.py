@@ -9,6 +9,7 @@ from gouji.model.writer import BinaryWriter, ComparisonWriter, Writer
 
 GROUP = "gouji.writers"
 COMPARISONS = "gouji.comparison_writers"
+FRAGMENTS = "gouji.fragments"  # parts of a report for a page that has its own frame
 
 
 def names(group: str = GROUP) -> list[str]:
@@ -26,3 +27,9 @@ def find_comparison(name: str) -> ComparisonWriter | None:
     """The writer of comparisons in that format."""
     points = entry_points(group=COMPARISONS, name=name)
     return cast(ComparisonWriter, next(iter(points)).load()) if points else None
+
+
+def find_fragment(name: str) -> Writer | None:
+    """The writer of that part of a report."""
+    points = entry_points(group=FRAGMENTS, name=name)
+    return cast(Writer, next(iter(points)).load()) if points else None

@@ -1,0 +1,1 @@
+"""The service over HTTP: pages for people, /v1 for programs."""
