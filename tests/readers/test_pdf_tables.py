@@ -261,6 +261,26 @@ def test_a_row_cut_by_a_page_break_is_whole_again() -> None:
         assert cut(*row)[2] == list(row)
 
 
+def test_digits_cut_by_a_page_break_are_whole_again() -> None:
+    """The last digits of an amount or a code that fills a narrow cell go back to it; a whole figure stays a row of its own."""
+    xs = (80, 130, 210, 262, 312)
+    rows = [("编码", "名称", "预算数", "执行数"), ("210110", "公务员医疗补", "166.8", "1066.")]
+
+    def cut(*rest: str) -> list[list[str]]:
+        def draw(canvas: Canvas) -> None:
+            ruled(canvas, 110, rows, xs)
+            canvas.showPage()
+            ruled(canvas, 70, [rest, ("212", "城乡社区支出", "29.43", "29.43")], xs)
+
+        return [row for table in read(paper(draw)) if isinstance(table, RawTable) for row in grid(table)]
+
+    assert cut("3", "助", "6", "86")[1:] == [
+        ["2101103", "公务员医疗补助", "166.86", "1066.86"],
+        ["212", "城乡社区支出", "29.43", "29.43"],
+    ]
+    assert cut("213", "农林水", "6.00", "8.00")[2] == ["213", "农林水", "6.00", "8.00"]
+
+
 def test_tables_that_only_look_alike_are_not_joined() -> None:
     """Words between two tables, or other columns, make the second one a table of its own."""
 

@@ -22,6 +22,7 @@ _SHIFT = 3.5  # by so much the lines of another table on the page may have drawn
 _SHORTEST = 5.0
 _NEW_ITEM = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[、.．）)]\D|[①-⑳]")
 _FIGURE = re.compile(r"[-\d,，.．%％—/\s]+")
+_CUT = re.compile(r"-?[\d,]+\.\n\d\d|-?[\d,]+\.\d\n\d|\d{3,6}\n\d{1,4}")  # an amount or a code, cut by the end of a page
 _CONTINUED_CAPTION = re.compile(r"[（(]?续[^，。；]{0,12}[）)]?|.{0,30}[（(]续表?[）)]")
 
 
@@ -292,18 +293,21 @@ def _continue(chain: Grid, last: Grid, first: Grid) -> None:
 
 
 def _rejoin(last: Grid, first: Grid) -> None:
-    """Put back what a page break cut off the last row: words under words that fill their cell, no figure, else nothing."""
+    """Put back what a page break cut off the last row: words or the last digits of a figure under what fills its cell."""
     end = max((c.row + c.rowspan for c in last.table.cells), default=0)
     above = {c.column: c for c in last.table.cells if c.row + c.rowspan == end and c.text}
     cut = [c for c in first.table.cells if c.row == 0 and c.text]
     more = any(c.row > 0 for c in first.table.cells)
-    if not cut or not more or 2 * len(cut) > len(above):
+    if not cut or not more:
+        return
+    digits = [c for c in cut if _FIGURE.fullmatch(c.text)]
+    if 2 * len(cut) > len(above) and not any(c.column in above and "." in above[c.column].text for c in digits):
         return
     for cell in cut:
         under = above.get(cell.column)
         if under is None or under.address not in last.full or under.colspan != cell.colspan or cell.rowspan > 1:
             return
-        if _FIGURE.fullmatch(cell.text) or _NEW_ITEM.match(cell.text):
+        if _NEW_ITEM.match(cell.text) or (cell in digits and not _CUT.fullmatch(f"{under.text}\n{cell.text}")):
             return
     for cell in cut:
         above[cell.column].text += cell.text
