@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import final_accounts as accounts
@@ -83,6 +84,31 @@ def test_neighbouring_line_is_named(tmp_path: Path):
     (finding,) = [f for f in checked(tmp_path, "docx", markup).findings if planted.quote in f.evidence[0].quote]
     assert finding.cause is not None
     assert "公务员医疗补助" in finding.cause.zh
+
+
+def in_yuan(markup: str, start: str, stop: str) -> str:
+    """The markup with the amounts between two headings ten thousand times as large."""
+    a, b = markup.index(start), markup.index(stop)
+    return markup[:a] + re.sub(r"(?<![\d.])(\d+)\.(\d\d)(?!\d)", r"\g<1>\g<2>00.00", markup[a:b]) + markup[b:]
+
+
+def test_unit_of_the_tables(tmp_path: Path):
+    """Tables in 元 under a text in 万元 are silent; one whose 元 are declared as 万元 gives one finding, not one for each figure."""
+    markup = accounts.document(61)
+    parts = ("## 第二部分", "## 第三部分")
+    assert checked(tmp_path, "docx", in_yuan(markup, *parts).replace("单位：万元", "单位：元")).findings == ()
+    wrong = checked(tmp_path, "docx", in_yuan(markup, "### 收入支出决算总表", "### 收入决算表")).findings
+    assert [(f.code, f.evidence[0].quote) for f in wrong] == [("AR801", "万元")]
+
+
+def test_completion_is_held_against_the_table(tmp_path: Path):
+    """完成预算 of one of the three public expenses is recomputed from the table where the sentence gives no budget."""
+    markup = accounts.document(62, 1)
+    sentence, rate = re.search(r"3\.公务接待费支出[\d.]+万元，完成预算([\d.]+%)", markup).group(0, 1)
+    assert checked(tmp_path, "docx", markup).findings == ()
+    (finding,) = checked(tmp_path, "docx", markup.replace(sentence, sentence.replace(rate, "99.9%"))).findings
+    assert (finding.code, finding.evidence[0].quote) == ("AR201", "99.9%")
+    assert finding.evidence[1].cell is not None
 
 
 def test_scope_is_not_a_contradiction(tmp_path: Path):

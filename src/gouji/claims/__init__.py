@@ -68,7 +68,8 @@ def _accounts(scene: Scene, sections: Sequence[Section], known: Sequence[Claim])
     told = {(c.kind, c.operands[0].span) for c in known if c.verdict is not Verdict.UNDECIDABLE}
     own = list(accounts.find(ledger))
     wrong = {c.operands[0].span for c in (*known, *own) if c.verdict is Verdict.DISAGREES}
-    return [c for c in (*own, *accounts_text.find(scene, ledger, wrong)) if (c.kind, c.operands[0].span) not in told]
+    found = accounts_text.scaled([*own, *accounts_text.find(scene, ledger, wrong)])
+    return [c for c in found if (c.kind, c.operands[0].span) not in told]
 
 
 def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:

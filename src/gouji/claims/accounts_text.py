@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from decimal import Decimal
 
 from gouji.claims.accounts import same
 from gouji.claims.accounts_ledger import Entry, Ledger
@@ -49,9 +50,12 @@ _NAMED = tuple(
 )
 _LINE = re.compile(rf"{_FRAME}(?:用于)?([^，。；：]{{2,20}}?)(?:（类）)?{_COPULA}")
 _ITEM = re.compile(r"([^（）。，；：、.\d]{2,30})（类）([^（）。，；]{2,40})（款）([^（）。；]{2,50})（项）")
+_TEN_THOUSAND = Decimal(10_000)
+_UNIT_SLIPS = 3
 _YEAR = re.compile(r"(20\d\d)年")
 _ACTUAL = re.compile(r"(?:支出)?决算数?(?:为|是)?$|实际支出(?:为)?$")
 _BUDGET = re.compile(r"(?:年初|全年|支出)?预算(?:数|安排)?(?:为|是)?$")
+
 _DONE = re.compile(r"完成(?:年初|全年|支出|调整)?预算(?:数)?的?$")
 _TRIP_NAMES = (
     ("cars", re.compile(r"公务用车购置[及和与]运行(?:维护)?费")),
@@ -88,8 +92,35 @@ def find(scene: Scene, ledger: Ledger, wrong: AbstractSet[Span]) -> Iterator[Cla
                     claim = _of_lines(ledger, passage, item, lead, heading)
             elif item.percent:
                 claim = _share(ledger, passage, item, lead) or _of_nothing(passage, item, lead)
+                if claim is None and "三公" in heading and _DONE.search(lead):
+                    claim = _trip_rate(ledger, passage, item)
             if claim is not None and (claim.verdict is Verdict.AGREES or wrong.isdisjoint(o.span for o in claim.operands[1:])):
                 yield claim
+
+
+def scaled(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims; without those of text against cell where three figures and more are just ten thousand times their line.
+
+    Then a unit is wrongly declared, which is one fault and not one for each figure.
+    """
+    wrong = [c for c in claims if c.verdict is Verdict.DISAGREES]
+    if sum(_shifted(c) for c in wrong) < _UNIT_SLIPS:
+        return list(claims)
+    return [c for c in claims if c not in wrong or not (_shifted(c) or _across(c))]
+
+
+def _across(claim: Claim) -> bool:
+    """Whether a claim holds a figure of the text against a cell."""
+    return len({o.quantity.cell is None for o in claim.operands if o.quantity is not None}) == 2
+
+
+def _shifted(claim: Claim) -> bool:
+    """Whether two figures for one fact agree once one is taken in 元 instead of 万元."""
+    figures = [o.quantity for o in claim.operands if o.quantity is not None]
+    if claim.kind is not ClaimKind.RESTATEMENT or len(figures) != 2:
+        return False
+    one, other = (q.figure.rounded() for q in figures)
+    return any(one.scaled(_TEN_THOUSAND**n).meets(other) for n in (1, -1))
 
 
 def cleared(claims: Sequence[Claim], ledgered: Sequence[Claim]) -> Iterator[Claim]:
@@ -173,10 +204,10 @@ def _of_item(ledger: Ledger, found: re.Match[str], item: Item, lead: str) -> Cla
 def _of_trips(ledger: Ledger, passage: Passage, item: Item, lead: str) -> Claim | None:
     """“三公”: budget or actual of the item that the words name last."""
     before = passage.text[: item.q.span.start]
-    names = [(m.end(), name) for name, pattern in _TRIP_NAMES for m in pattern.finditer(before)]
-    if not names:
+    last = _last_trip(before)
+    if last is None:
         return None
-    end, name = max(names)
+    end, name = last
     named = lead and next((n for n, p in _TRIP_NAMES if p.fullmatch(lead.removeprefix("其中：").removesuffix("支出"))), None)
     if named:
         stages: tuple[str, ...] = ("actual",)
@@ -189,6 +220,54 @@ def _of_trips(ledger: Ledger, passage: Passage, item: Item, lead: str) -> Claim 
         return None
     entries = [e for stage in stages for e in ledger.get("trips_" + stage, name)]
     return _against(ledger, item.q, entries, lead)
+
+
+def _last_trip(text: str) -> tuple[int, str] | None:
+    """The item of “三公” that a text names last, and where the name ends."""
+    return max(((m.end(), name) for name, pattern in _TRIP_NAMES for m in pattern.finditer(text)), default=None)
+
+
+def _trip_rate(ledger: Ledger, passage: Passage, item: Item) -> Claim | None:
+    """公务接待费支出A万元，完成预算B%: where the sentence gives no budget, the table does."""
+    sentence = _sentence(passage, item)
+    last = _last_trip(sentence)
+    if last is None or "上年" in sentence[last[0] :]:
+        return None
+    budgets, actuals = (ledger.get(f"trips_{stage}", last[1]) for stage in ("budget", "actual"))
+    if not budgets or not actuals:
+        return None
+    budget, actual = budgets[0].q, actuals[0].q
+    operands = (operand(item, "stated"), Operand("numerator", actual.span, actual), Operand("denominator", budget.span, budget))
+    if not budget.base:
+        return _rate_of_nothing(item.q, actual, operands) if actual.base and item.q.base else None
+    outcome = compare_ratio(item.q.figure, actual.figure, budget.figure)
+    if outcome is None:
+        return None
+    return Claim(
+        ClaimKind.RATE,
+        outcome.verdict,
+        item.q.raw,
+        outcome.computed,
+        operands,
+        difference=outcome.difference,
+        formula=outcome.formula,
+        cause=outcome.cause,
+        shape="accounts",
+        right=outcome.right,
+    )
+
+
+def _rate_of_nothing(stated: Quantity, spent: Quantity, operands: tuple[Operand, ...]) -> Claim:
+    return Claim(
+        ClaimKind.RATE,
+        Verdict.DISAGREES,
+        stated.raw,
+        None,
+        operands,
+        formula=f"{spent.raw} ÷ 0",
+        confidence=LIKELY,
+        shape="of_nothing",
+    )
 
 
 def _against(ledger: Ledger, q: Quantity, entries: Sequence[Entry], name: str) -> Claim | None:
@@ -257,13 +336,5 @@ def _of_nothing(passage: Passage, item: Item, lead: str) -> Claim | None:
         or not _ACTUAL.search(_lead(passage, spent))
     ):
         return None
-    return Claim(
-        ClaimKind.RATE,
-        Verdict.DISAGREES,
-        item.q.raw,
-        None,
-        (operand(item, "stated"), operand(spent, "numerator"), operand(budget, "denominator")),
-        formula=f"{spent.q.raw} ÷ 0",
-        confidence=LIKELY,
-        shape="of_nothing",
-    )
+    operands = (operand(item, "stated"), operand(spent, "numerator"), operand(budget, "denominator"))
+    return _rate_of_nothing(item.q, spent.q, operands)
