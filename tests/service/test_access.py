@@ -63,6 +63,7 @@ PAGES = [
     ("GET", "/", None, ALL),
     ("GET", "/account", None, ALL),
     ("GET", "/queue", None, {"reviewer", "stranger", "auditor", "admin"}),
+    ("POST", "/queue/bulk", {"step": "accept", "chosen": "{s}"}, {"reviewer", "stranger", "admin"}),
     ("GET", "/campaigns/new", None, {"admin"}),
     ("POST", "/campaigns/new", {"title": "x", "year": "2024", "kind": "project", "profile": "national"}, {"admin"}),
     ("GET", "/campaigns/{c}", None, {"reviewer", "auditor", "admin"}),
@@ -180,6 +181,30 @@ def test_only_a_unit_of_the_roster_uploads(scene, gates, who, campaign, status):
     assert (answer.status_code, page.status_code) == (status, status)
     assert state(gate) == before
     del names
+
+
+def test_what_is_anothers_own_cannot_be_ended(scene, gates):
+    """A stranger ends no waiver of a campaign that is not his, nobody another's token, by API or by page; all stays."""
+    gate, names, pages = scene
+    gate.open_campaign("third", ["清水县水利局"], ["reviewer"])
+    found = gate.submit("water", gates.DOUBTFUL, campaign="third")
+    with gate.api("reviewer") as client:
+        said = {"decision": "dismiss", "reason": "尾差", "waive": "unit"}
+        client.put(f"/v1/submissions/{found['id']}/findings/{names['f']}/decision", json=said)
+        [waiver] = client.get(f"/v1/campaigns/{gate.ids['third']}/waivers").json()
+    before = state(gate)
+    with gate.api("water") as client:
+        token = client.get("/v1/tokens").json()[0]["id"]
+    for who in ("roads", "stranger", "auditor"):
+        with gate.api(who) as client:
+            assert client.delete(f"/v1/waivers/{waiver['id']}").status_code in {403, 404}
+            assert client.delete(f"/v1/tokens/{token}").status_code == 404
+        assert pages[who].post(f"/waivers/{waiver['id']}/revoke", data={"campaign": "1"}).status_code in {403, 404}
+        assert pages[who].post(f"/account/tokens/{token}/revoke").status_code == 404
+        assert pages[who].post("/queue/bulk", data={"step": "accept", "chosen": found["id"]}).status_code in {200, 403}
+    assert state(gate) == before
+    with gate.api("water") as client:
+        assert client.get(f"/v1/submissions/{found['id']}").json()["state"] == "in_review"
 
 
 def test_lists_show_nobody_anothers(scene):

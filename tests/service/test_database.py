@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import threading
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -147,3 +149,22 @@ def test_export_is_json_lines_in_order(database):
     assert [(e["position"], e["action"]) for e in lines] == [(1, "campaign.create"), (2, "unit.create")]
     assert lines[0]["details"] == {"title": "2024年度"}
     assert len(lines[1]["digest"]) == 64
+
+
+def test_dump_of_postgresql_restores_with_a_whole_trail(postgres_url, postgres_server, open_database, load_helper, tmp_path):
+    """pg_dump and pg_restore, as docs/service.md says: the rows, the trail and its triggers are there again."""
+    database = open_database(postgres_url)
+    migrate(database)
+    fill(database)
+    programs = load_helper("postgres").PROGRAMS
+    dump, other = tmp_path / "gouji.dump", postgres_url + "_restored"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {other.rpartition('/')[2]}")
+    subprocess.run([programs / "pg_dump", "-Fc", "-f", dump, postgres_url], check=True)
+    subprocess.run([programs / "pg_restore", "--no-owner", "-d", other, dump], check=True)
+    restored = open_database(other)
+    migrate(restored)
+    with restored.read() as session:
+        assert (trail.verify(session, KEY).fault, session.scalars(select(Unit.name)).all()) == (None, ["甲局"])
+    with pytest.raises(DBAPIError, match="append-only"), restored.write() as session:
+        session.execute(text("DELETE FROM trail"))

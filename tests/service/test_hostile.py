@@ -39,9 +39,12 @@ def test_name_of_a_file_becomes_plain(name):
     assert len(found.encode()) <= 200
 
 
-def test_store_takes_digests_and_nothing_else(tmp_path):
-    """An address that is no digest is not looked for."""
-    store = Store(str(tmp_path / "files"))
+@pytest.mark.parametrize("place", ["disk", "memory://gouji-tests"])
+def test_store_takes_digests_and_nothing_else(tmp_path, place):
+    """On disk and at another fsspec URL: kept once under the digest; an address that is no digest is not looked for."""
+    store = Store(str(tmp_path / "files") if place == "disk" else place)
+    store.check()
+    store.put(io.BytesIO(b"abc"))
     digest, size = store.put(io.BytesIO(b"abc"))
     assert (store.get(digest), size) == (b"abc", 3)
     for wrong in ("../secret.key", "a" * 63, digest.upper(), ""):

@@ -7,7 +7,9 @@ import re
 import httpx
 import pytest
 
+from gouji.service.access import MATRIX
 from gouji.service.web.guard import inside
+from gouji.service.web.words import ACTIONS
 
 SCRIPT = "<script>alert('gouji')</script>"
 
@@ -154,6 +156,16 @@ def test_every_page_forbids_code_from_elsewhere(gate):
         assert answer.headers["cache-control"] == "no-store"
         assert not re.findall(r'(?:src|href)="(?:https?:)?//', answer.text)
         assert not re.search(r'\son\w+="|style="', answer.text)
+
+
+def test_every_action_of_the_trail_has_its_words(source_tree):
+    """What the program writes into the trail, the pages can say in both languages."""
+    source = "".join(p.read_text("utf-8") for p in (source_tree / "src" / "gouji" / "service").rglob("*.py"))
+    said = set(
+        re.findall(r'"((?:campaign|check|finding|person|roster|submission|token|unit|waiver|webhook)\.[a-z-]+)"', source)
+    )
+    assert len(said) > 20
+    assert sorted(a for a in said if a not in ACTIONS and a not in MATRIX) == []
 
 
 def test_static_files_are_those_of_the_folder(gate, stranger):

@@ -13,6 +13,7 @@ import resource
 import signal
 import zipfile
 from dataclasses import dataclass, replace
+from functools import cache
 from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,11 +27,12 @@ from gouji.model.comparison import FindingChange
 from gouji.model.document import NotChecked
 from gouji.model.result import AuditResult, DocumentResult
 from gouji.model.text import Text
-from gouji.model.writer import BinaryWriter
+from gouji.model.writer import BinaryWriter, Writer
 from gouji.service.settings import Limits
 
 LANGUAGES = ("zh", "en")
 _WRITES = 512 * 1024 * 1024  # bytes of one file that a process may write
+_WRITTEN = ("json", "html", "sheet")
 _JOBS = 200  # then a process is replaced by a fresh one
 _PR_SET_PDEATHSIG = 1
 
@@ -130,15 +132,22 @@ def write(result: AuditResult, archive: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as target:
         for lang in LANGUAGES:
-            for name in ("json", "html", "sheet"):
-                writer, stream = writers.find_fragment(name) or writers.find(name), StringIO()
-                if writer is None or isinstance(writer, BinaryWriter):
-                    raise RuntimeError(f"no writer {name} is installed")
-                writer.write(result, stream, lang=lang)
+            for name in _WRITTEN:
+                stream = StringIO()
+                _writer(name).write(result, stream, lang=lang)
                 target.writestr(f"{name}.{lang}", stream.getvalue().encode("utf-8", "replace"))
                 if name == "json":
                     found[lang] = _plain(json.loads(stream.getvalue()))
     return found
+
+
+@cache
+def _writer(name: str) -> Writer:
+    """A writer of text, looked up once a process: the entry points are read from the disk each time."""
+    writer = writers.find_fragment(name) or writers.find(name)
+    if writer is None or isinstance(writer, BinaryWriter):
+        raise RuntimeError(f"no writer {name} is installed")
+    return writer
 
 
 def _plain(value: Any) -> Any:
@@ -170,7 +179,8 @@ def _ready() -> None:
     catalogue.load()
     for name in ("gouji.readers.docx", "gouji.readers.pdf", "gouji.claims", "gouji.facts"):
         importlib.import_module(name)
-    writers.find("html")
+    for name in _WRITTEN:
+        _writer(name)
 
 
 def _confine(memory: int) -> None:

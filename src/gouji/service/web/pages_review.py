@@ -56,6 +56,7 @@ def queue(
 @router.post("/queue/bulk")
 def bulk(request: Request, service: The, actor: Visitor, form: Form) -> Response:
     """One step for all that were chosen; what cannot take it is counted, not passed over."""
+    access.require(actor, "submission.review")
     chosen = [int(str(v)) for v in form.getlist("chosen") if str(v).isdecimal() and len(str(v)) < 10]
     done, refused = 0, 0
     for number in chosen:
