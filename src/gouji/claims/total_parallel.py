@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import compare_sum
+from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
@@ -150,16 +150,24 @@ def _whole_first(passage: Passage, sentence: Sequence[Item], run: list[Item], do
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
         if outcome.holds:
             return total_claim(whole, parts, outcome, "parallel", SURE)
-        like = likeness([p.label for p in parts])
-        said = _WHOLE.search(whole.gap.rpartition("。")[2]) is not None
-        close = abs(outcome.right - whole.q.base) * 2 <= whole.q.base
-        told = re.match(r"\s?的?[\u4e00-\u9fff]{0,8}[中里]，", parts[0].gap) is not None  # T当中，甲A，乙B
-        closed = _CLOSED.match(passage.text, last.q.span.end) is not None
-        if closed or (like == 2 and (said or close or len(parts) >= 3)) or (like and said and close and len(parts) >= 3):
-            return total_claim(whole, parts, outcome, "parallel", LIKELY)
-        if like and told and close:
+        if _surely_all(passage, whole, parts, outcome):
             return total_claim(whole, parts, outcome, "parallel", LIKELY)
     return None
+
+
+def _surely_all(passage: Passage, whole: Item, parts: list[Item], outcome: Outcome) -> bool:
+    """Whether a list that does not tie was surely meant to be all of its whole."""
+    if _CLOSED.match(passage.text, parts[-1].q.span.end):
+        return True
+    like = likeness([p.label for p in parts])
+    said = _WHOLE.search(whole.gap.rpartition("。")[2]) is not None
+    off = abs(outcome.right - whole.q.base)
+    if like == 2:
+        return said or off * 2 <= whole.q.base or len(parts) >= 3
+    told = re.match(r"\s?的?[\u4e00-\u9fff]{0,8}[中里]，", parts[0].gap) is not None  # T当中，甲A，乙B
+    # names of one form may overlap (高级教师, 骨干教师): only a slip or a trifle is said of them
+    slip = outcome.cause is not None or off * 20 <= whole.q.base
+    return bool(like) and (told and off * 2 <= whole.q.base or said and slip and len(parts) >= 3)
 
 
 def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
