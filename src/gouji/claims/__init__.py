@@ -29,6 +29,7 @@ from gouji.claims import (
 )
 from gouji.claims import scene as scenes
 from gouji.claims.accounts_ledger import ledger_of
+from gouji.claims.plausible import held_back
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Section, grids
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -104,4 +105,4 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims = [*accounts_text.cleared(claims, ledgered), *ledgered]
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
     claims += run(lambda: restate.find(scene, proven, sections))
-    return tuple(sorted(_once(claims), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))
+    return tuple(sorted(map(held_back, _once(claims)), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -20,7 +20,7 @@ _ADJUSTED = re.compile(r"调整后|调整预算|全年预算|最终预算|调整
 _COMES_IN = re.compile(r"收入|拨款|到位|下达|收到|预算|拨入")
 _INITIAL = re.compile(r"年初|批复|初始|原")
 _MORE = re.compile(r"追加|调增|增加|新增|年中(?:安排|下达)|补充|调入")
-_LESS = re.compile(r"调减|核减|压减|减少|收回|扣减|调出|削减")
+_LESS = re.compile(r"追减|调减|核减|压减|减少|收回|扣减|调出|削减")
 
 _WHOLE = re.compile(r"(?:收入|预算|资金|指标)(?:总计|合计|总额)?数?$")
 _RETURNED = re.compile(r"收回|交回|缴回|上缴|退回|注销|核销")
@@ -164,6 +164,9 @@ def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item]) -> list[
 
 def _adjusted(item: Item, amounts: Sequence[Item]) -> list[_Equation]:
     near = [i for i in amounts if i is not item and i.q.sentence == item.q.sentence and i.order < item.order]
+    ahead = [i for i in amounts if i.q.sentence == item.q.sentence - 1]
+    if len(ahead) == 1 and _INITIAL.search(ahead[0].label):
+        near = [*ahead, *near]  # 年初预算A。年中追加B，追减C，调整后D
     initial = [i for i in near if _INITIAL.search(i.label) or i.role is Role.BUDGET]
     more = [i for i in near if _MORE.search(i.label)]
     less = [i for i in near if _LESS.search(i.label)]

@@ -23,8 +23,12 @@ _NUMBER = re.compile(
 _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _BEST = re.compile(
     r"(?P<n>\d{2}(?:\.\d)?|[五六七八九]十[一二三四五六七八九]?)分?[（(]?含?[）)]?(?:及|或)?以上[^。；\d]{0,8}?优"
+    r"|(?:大于等于|大于或等于|≥|不低于|不少于|高于|超过|达到?)\s?(?P<l>\d{2}(?:\.\d)?)\s?分?(?:的?为|评为|即为|属于?|的)[“‘]?优"
     r"|优(?:秀|等)?[”’]?(?:等次|等级)?(?:的?标准)?(?:为|须|应|是|[（(])(?:不低于|达到?|≥|在)?\s?(?P<m>\d{2}(?:\.\d)?)(?=分)"
 )
+
+
+_OTHER_SCALE = re.compile(r"考核|测评|检查|巡查|星级|考评|评议")
 
 
 def scale_in_force(scene: Scene) -> tuple[Band, ...]:
@@ -48,6 +52,8 @@ def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
     ):
         return None
     for start, end in windows(text):
+        if _OTHER_SCALE.search(text, start, end) and not re.search(r"绩效|自评|评价", text[start:end]):
+            continue  # the grades of monthly inspections
         found = _bands(text[start:end])
         if found is not None:
             return found[0], Span(passage.block.index, start + found[1], start + found[2])
@@ -149,7 +155,7 @@ def _own_rule(scene: Scene) -> bool:
     best = scene.profile.scale[0].low
     for passage in scene.passages:
         for match in _BEST.finditer(passage.text) if "优" in passage.text else ():
-            number = match["n"] or match["m"]
+            number = match["n"] or match["m"] or match["l"]
             value = Decimal(number) if number[0].isdigit() else Decimal(parse_chinese(number) or 0)
             if value > 50 and value != best:
                 return True

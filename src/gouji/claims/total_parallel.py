@@ -167,7 +167,7 @@ def _surely_all(passage: Passage, whole: Item, parts: list[Item], outcome: Outco
     told = re.match(r"\s?的?[\u4e00-\u9fff]{0,8}[中里]，", parts[0].gap) is not None  # T当中，甲A，乙B
     # names of one form may overlap (高级教师, 骨干教师): only a slip or a trifle is said of them
     slip = outcome.cause is not None or off * 20 <= whole.q.base
-    return bool(like) and (told and off * 2 <= whole.q.base or said and slip and len(parts) >= 3)
+    return bool(like) and ((told and off * 2 <= whole.q.base) or (said and slip and len(parts) >= 3))
 
 
 def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:

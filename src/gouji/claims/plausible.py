@@ -1,0 +1,68 @@
+"""Accusations that are more likely a wrong binding than a wrong figure.
+
+Who writes a report slips by a digit, a unit or a part; the figure that results is near the right one, or away from it in a way that has a
+name (a power of ten, two digits swapped). Where the recomputed value is far away and nothing explains it, the figures were most likely
+meant to be tied to others: the claim is undecidable. Measured on freely written reports seen for the first time, eight of ten false
+findings were of this kind and one of fifteen true ones.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.fact import Quantity
+from gouji.model.quantity import Dimension
+from gouji.model.text import Text
+
+_FAR = {
+    ClaimKind.RATE: Decimal("0.6"),
+    ClaimKind.SHARE: Decimal("0.5"),
+    ClaimKind.CHANGE: Decimal("0.5"),
+    ClaimKind.AVERAGE: Decimal("0.5"),
+    ClaimKind.PRODUCT: Decimal("0.5"),
+    ClaimKind.BALANCE: Decimal("0.4"),
+    ClaimKind.TOTAL: Decimal("0.5"),
+}  # the smaller value over the larger one, below which a difference without a cause is no slip
+_WHY = Text("按所列数字计算相差过大，可能另有口径", "the figures found are too far off: other ones may be meant")
+
+
+def doubtful(claim: Claim) -> bool:
+    """Whether a failing claim is so far off, without a cause, that its binding is in doubt."""
+    bound = _FAR.get(claim.kind)
+    stated = claim.operands[0].quantity
+    if (
+        bound is None
+        or claim.verdict is not Verdict.DISAGREES
+        or claim.cause is not None
+        or claim.right is None
+        or stated is None
+    ):
+        return False
+    if claim.kind is ClaimKind.TOTAL and stated.dimension is not Dimension.MONEY:
+        return False  # few things are counted: 3 where 8 are listed is a slip
+    if stated.cell is not None:
+        return False  # the columns of a table bind, whatever the figures
+    low, high = sorted((abs(stated.base), abs(claim.right)))
+    if not high or low >= high * bound:
+        return False
+    if stated.dimension is Dimension.PERCENT and low * 90 < high < low * 110:
+        return False  # 0.06% for 5.92%: the quotient was printed as a percentage
+    return not _digit_more(stated, claim.right)
+
+
+def _digit_more(stated: Quantity, right: Decimal) -> bool:
+    """Whether one digit too many or too few makes the printed figure of the right one: 16% for 6%."""
+    value = round(abs(right) / stated.figure.unit.factor, stated.figure.places)
+    said, true = (
+        re.sub(r"\D", "", str(abs(v)).rstrip("0") if "." in str(v) else str(abs(v))) for v in (stated.figure.value, value)
+    )
+    longer, shorter = (said, true) if len(said) > len(true) else (true, said)
+    return len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
+
+
+def held_back(claim: Claim) -> Claim:
+    """The claim, undecidable if it is doubtful."""
+    return replace(claim, verdict=Verdict.UNDECIDABLE, reason=_WHY) if doubtful(claim) else claim
