@@ -115,7 +115,11 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
     full = [i for i in chosen if i.q.base == HUNDRED]
     if len(full) < len(chosen):
         chosen = [i for i in chosen if i not in full]  # 总分100分，自评94分
-    whole = [i for i in (same or chosen) if re.search(r"总|综合|整体|最终|合计", i.gap[-12:]) and i not in full]
+    whole = [
+        i
+        for i in (same or chosen)
+        if re.search(r"总|综合|整体|最终|合计|共计", i.gap.rpartition("。")[2][-12:]) and i not in full
+    ]
     if whole:
         return whole[0]
     parts = any("其中" in i.gap for i in chosen[1:]) or chosen[0].q.sentence != sentence

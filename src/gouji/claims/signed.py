@@ -19,7 +19,7 @@ from gouji.model.quantity import Dimension
 _RESULT = re.compile(
     r"(?:尾款|还差|尚差|期末|年末|年底|月末|审定|最终|最后|实际可|净|结余|结存|剩余|尚余|还剩|余额|节约|节省|结余率|未支付|未执行|未使用|未支出|差额|缺口|合计得分|最终得分|结转|留存|现有|"
     r"尚欠|待付|尚未支付|实有|实际到位|实际下达|调整后|调整为|全年预算|净收益|盈余|亏损|还有|剩下|现存|(?:调整|核减|压减|砍|压缩|扣除|追加|调减|审减|核定|调剂|核销)后(?:的|余|剩|为)?|可以?动用|可支配|可用|"
-    r"^现|现[余仍]|仍有|尚有|尚$|^构成|^等于|未办结|未完成|未落实|未发放|滚存|实余|余下|还余)"
+    r"^现|现[余仍]|仍有|尚有|尚$|^构成|^等于|未办结|未结|未执结|在办|待办|未完成|未落实|未发放|滚存|实余|余下|还余)"
 )
 _PENDING = re.compile(r"\s?(?:资金|任务|投资)?(?:未|没有|尚未|待|仍未|还没)")  # 尚有5万元未支付: said behind the figure
 _SO_FAR = re.compile(
@@ -31,7 +31,7 @@ _PLUS = re.compile(
     r"补[入栽充]|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初"
 )
 _MINUS = re.compile(
-    r"领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
+    r"审结|执结|结案|已结|领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
     r"用于|用去|已用|列支|拨付|发放|消耗|办结|完成|出库"
 )
 _OPENS = re.compile(
@@ -120,10 +120,23 @@ def _is_result(item: Item) -> bool:
     )
 
 
+def _without_breakdowns(sentence: Sequence[Item]) -> Sequence[Item]:
+    """受理A件，其中旧存B件、新收C件；办结D件，未结E件: without B and C, which A is made of."""
+    for n, item in enumerate(sentence[1:-1], 1):
+        if "其中" not in item.gap:
+            continue
+        whole = sentence[n - 1]
+        inner = [i for i in sentence[n:] if i.q.segment == item.q.segment and kin(i.q, whole.q)]
+        if len(inner) >= 2 and compare_sum(whole.q.figure, [i.q.figure for i in inner]).verdict is Verdict.AGREES:
+            return [i for i in sentence if i not in inner]
+    return sentence
+
+
 def _runs(sentence: Sequence[Item]) -> Iterator[list[Item]]:
     """Neighbouring figures of one kind, outside brackets, each named."""
     run: list[Item] = []
-    for item in sentence:
+    sentence = _without_breakdowns(sentence)
+    for at, item in enumerate(sentence):
         good = (
             item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE)
             and (item.role is not Role.STANDARD or re.search(r"限价|控制价", item.label))
@@ -131,9 +144,7 @@ def _runs(sentence: Sequence[Item]) -> Iterator[list[Item]]:
             and not item.hedged
             and not _STOP.search(item.gap)
         )
-        if good and (
-            not run or (kin(run[-1].q, item.q) and item.q.depth == run[-1].q.depth and item.order - run[-1].order == 1)
-        ):
+        if good and (not run or (kin(run[-1].q, item.q) and item.q.depth == run[-1].q.depth and sentence[at - 1] is run[-1])):
             run.append(item)
             continue
         if len(run) >= 3:

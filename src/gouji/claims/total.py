@@ -193,9 +193,21 @@ def _wholes(
         same = [named] if named is not None else []
     if part.role is Role.SCORED:
         same = [i for i in same if i.role is Role.SCORED or re.search(r"得分|总分|总评", i.label)]
+    same = _without_list_before(sentence, n, same)
     plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
     deltas = [i for i in same[:1] if i.role in (Role.UP, Role.DOWN)]
     return (plain + deltas)[:4]
+
+
+def _without_list_before(sentence: Sequence[Item], n: int, same: list[Item]) -> list[Item]:
+    """T，其中A、B、C，由两家承储：D、E: the members of the list right before are no wholes of the next one."""
+    k = n - 1
+    if k < 1 or sentence[k].q.mark != "、":
+        return same
+    while k > 0 and sentence[k].q.mark == "、":
+        k -= 1
+    members = sentence[k:n]
+    return [i for i in same if i not in members] or same
 
 
 def _apart(wholes: list[Item], rest: Sequence[Item]) -> list[list[Item]]:

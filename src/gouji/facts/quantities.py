@@ -82,6 +82,7 @@ _TOKEN = re.compile(
 _ANYTHING = re.compile(
     r"\d|百分之|[二两三四五六七八九十]一?[个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]"
 )
+_TWIN_UNIT = re.compile(r"（[套件份次台组个辆户座处项]）")
 _GLUED = re.compile(r"\d{1,2}\.([1-9]\d*)")
 _WHOLE_THINGS = frozenset("个名项种类次件家所场期条位处座台套辆支册间轮批")  # what is never counted in tenths
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
@@ -122,6 +123,18 @@ MARKER_HEAD = re.compile(r"\s*(?:\[[^\]]{0,40}\]\s*)?[（]?\d{1,3}(?:[.、）]|\
 def comma_normal(text: str) -> str:
     """Half-width commas that do not group digits become Chinese commas."""
     return _COMMA.sub("，", text) if "," in text else text
+
+
+def _without_marker(text: str, start: int, number: str, unit: str) -> tuple[int, str]:
+    """3.46所学校 at the head of a paragraph: its number, and the figure behind it."""
+    glued = _GLUED.fullmatch(number) if unit in _WHOLE_THINGS and not text[:start].strip() else None
+    return (start, number) if glued is None else (start + glued.start(1), glued[1])
+
+
+def _end_of_unit(text: str, end: int) -> int:
+    """12台（套） is one unit."""
+    twin = _TWIN_UNIT.match(text, end)
+    return twin.end() if twin else end
 
 
 class _Scanner:
@@ -199,12 +212,10 @@ class _Scanner:
             if len(number) > TOO_LONG:
                 return  # no amount; the run says that it was not read
             unit = (match["unit"] or "").replace(" ", "")
+            end = _end_of_unit(text, end) if unit else end
             if not unit and not self.keep_bare(match):
                 return
-            figure_start, raw_number = match.start(), number
-            glued = _GLUED.fullmatch(number) if unit in _WHOLE_THINGS and not text[:figure_start].strip() else None
-            if glued is not None:  # 3.46所学校: the number of the paragraph and the figure behind it
-                figure_start, raw_number = figure_start + glued.start(1), glued[1]
+            figure_start, raw_number = _without_marker(text, match.start(), number, unit)
             value = Decimal(re.sub(r"[,，\s]", "", raw_number))
             if match["sign"] == "-":
                 value = -value
