@@ -35,7 +35,7 @@ _MINUS = re.compile(
     r"用于|用去|已用|列支|拨付|发放|消耗|办结|完成|出库"
 )
 _OPENS = re.compile(
-    r"限价|可用|可支配|库存|基础|期初|年初|上年|在册|收入|投资|存量|结转|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
+    r"受理|收案|限价|可用|可支配|库存|基础|期初|年初|上年|在册|收入|投资|存量|结转|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
 )
 _MOVES_IN = re.compile(
     r"调入|转入|移入|新开|新设|新建|开通|补[入栽充]|入库|购入|新增|追加|录用|招聘|招录|考录|考入|遴选|安置|新招|新进|引进|进来"
@@ -135,7 +135,7 @@ def _without_breakdowns(sentence: Sequence[Item]) -> Sequence[Item]:
 def _runs(sentence: Sequence[Item]) -> Iterator[list[Item]]:
     """Neighbouring figures of one kind, outside brackets, each named."""
     run: list[Item] = []
-    sentence = _without_breakdowns(sentence)
+    sentence = [i for i in _without_breakdowns(sentence) if not (i.percent and i.label.endswith("率"))]  # …，结案率95%；未结C
     for at, item in enumerate(sentence):
         good = (
             item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE)
