@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.engine import catalogue, profiles
+from gouji.engine import actuals, catalogue, profiles
 from gouji.engine.kit import Check, PackageCheck
 from gouji.engine.manual import HEADINGS, parse
 from gouji.engine.package import File, audit_package
@@ -44,8 +44,10 @@ def audited(text: str) -> DocumentResult:
     found = catalogue.load()
     if text.startswith("== "):
         parts = [part.partition("\n") for part in re.split(r"^== ", text, flags=re.MULTILINE)[1:]]
-        files = [File(name, body.encode) for name, _, body in parts]
-        submission = audit_package("submission", files, profiles.load("national", found), found)[0]
+        files = [File(name, body.encode) for name, _, body in parts if not name.startswith("台账")]
+        book = next((body for name, _, body in parts if name.startswith("台账")), None)
+        ledger = actuals.read(read(Path("台账.csv"), book.encode())) if book else None
+        submission = audit_package("submission", files, profiles.load("national", found), found, ledger=ledger)[0]
         assert not submission.crashed, submission.not_checked
         return submission
     document = read(Path("example.txt"), text.encode())

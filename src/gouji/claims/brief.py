@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gouji.claims.brief_tables import accounts_said, form_said, subjects
-from gouji.claims.brief_text import annexes_of, counted_of, listed_projects, text_said
+from gouji.claims.brief_text import annexes_of, counted_of, headed_projects, listed_projects, text_said
 from gouji.claims.scene import Scene
 from gouji.claims.table_facts import indicator_actuals
 from gouji.claims.table_grid import Section, is_indicators
@@ -73,6 +73,7 @@ def brief_of(scene: Scene, sections: Sequence[Section], claims: Sequence[Claim],
         indicators=tuple(indicators),
         counted=tuple(counted_of(scene)) if kind is FileKind.REPORT else (),
         projects=tuple(_projects(scene, sections, kind)),
+        mentioned=tuple(headed_projects(scene)) if kind is not FileKind.FORM else (),
         annexes=tuple(annexes_of(scene)) if kind is FileKind.REPORT else (),
         figures=frozenset(_figures(scene, sections)),
     )
@@ -80,7 +81,9 @@ def brief_of(scene: Scene, sections: Sequence[Section], claims: Sequence[Claim],
 
 def names_of(scene: Scene, sections: Sequence[Section]) -> list[str]:
     """The projects that a file is about or lists."""
-    return [p.words for p in _projects(scene, sections, kind_of(scene, sections))]
+    kind = kind_of(scene, sections)
+    found = [p.words for p in _projects(scene, sections, kind)]
+    return found if kind is FileKind.FORM else [*found, *(p.words for p in headed_projects(scene))]
 
 
 def _projects(scene: Scene, sections: Sequence[Section], kind: FileKind) -> Iterator[Said]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.restate_fact import Stated, collect
-from gouji.claims.restate_whole import speaks_of_all
+from gouji.claims.restate_whole import PROJECT_CHAPTER, speaks_of_all
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Kind, Section, Sort, is_indicators
 from gouji.claims.table_words import squeeze
@@ -51,6 +51,9 @@ _ANNEX = re.compile(
     r"^\s*附件\s*(?:[0-9一二三四五六七八九十]{0,3})\s*[：:.、．]?\s*(?:[0-9]{1,2}\s*[.、．])?\s*《?([^，。；《》\n]{4,60}?)》?\s*$"
 )
 _ANNEX_ITEM = re.compile(r"^\s*(?:附件\s*)?[0-9一二三四五六七八九十]{1,2}\s*[.、．：:]\s*《?([^，。；《》\n]{4,60}?)》?\s*$")
+_HEADED = re.compile(r"\s*([^：:。，；、,]{4,30})(?=[：:。，；,]|$)")
+_PROJECT = re.compile(r"项目|工程|专项|资金|经费|补助|补贴|改造|建设|维修|养护|购置|整治|治理|保障|服务|培训|救助|运维|监测")
+_NO_PROJECT = re.compile(r"情况|分析|绩效|概况|总体|问题|措施|建议|评价|目标|结论|原因|预算|支出|收入|决算|制度|管理办法")
 _LISTED = re.compile(r"项目名称|专项名称|^项目$")
 _BUDGET = {Sort.BUDGET, Sort.SPENT, Sort.RATE, Sort.SCORE, Sort.AMOUNT}
 
@@ -128,13 +131,13 @@ def _above(scene: Scene, block: Block) -> Iterator[Block]:
 
 
 def _named(text: str, cores: dict[str, str]) -> str | None:
-    """The project named last in a text."""
+    """The project named last in a text; of two that end alike the longer (城区河道整治, not 河道整治)."""
     bare = squeeze(text)
     best: tuple[int, int, str] | None = None
     for name, whole in cores.items():
         at = bare.rfind(name)
-        if at >= 0 and (best is None or (at, len(name)) > best[:2]):
-            best = (at, len(name), whole)
+        if at >= 0 and (best is None or (at + len(name), len(name)) > best[:2]):
+            best = (at + len(name), len(name), whole)
     return best[2] if best else None
 
 
@@ -189,6 +192,18 @@ def listed_projects(sections: Sequence[Section]) -> Iterator[Said]:
             words = row.texts.get(names.index, "")
             if row.kind == Kind.NORMAL and span is not None and len(words) >= 4 and row.values:
                 yield Said("project", span, words)
+
+
+def headed_projects(scene: Scene) -> Iterator[Said]:
+    """Projects that a heading below the first level, or the head of a list item, names."""
+    for block in scene.document.blocks:
+        if block.cells or block.marker is None or block.level == 1:
+            continue
+        match = _HEADED.match(block.text, block.marker.end)
+        above = scene.document.blocks[block.parent] if block.parent is not None else None
+        listed = above is not None and above.level == 1 and PROJECT_CHAPTER.search(above.text) is not None
+        if match and (listed or _PROJECT.search(match[1])) and not _NO_PROJECT.search(match[1]):
+            yield Said("project", Span(block.index, *match.span(1)), match[1])
 
 
 def annexes_of(scene: Scene) -> Iterator[Said]:

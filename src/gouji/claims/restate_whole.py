@@ -77,7 +77,7 @@ def speaks_of_all(scene: Scene, fact: Stated) -> bool:
     """Whether the sentence up to the figure has no subject but the unit itself."""
     q = fact.item.q
     passage = scene.by_block.get(q.span.block)
-    if passage is None:
+    if passage is None or _one_of_many(scene, q.span.block):
         return False
     start = passage.text.rfind("。", 0, q.span.start) + 1
     if passage.block.marker is not None and not re.search(
@@ -94,6 +94,22 @@ def speaks_of_all(scene: Scene, fact: Stated) -> bool:
     if organisation:
         words = words.replace(organisation, "")
     return not re.sub(r"[^\u4e00-\u9fff]", "", _BUDGET_LIFE.sub("", _FRAME.sub("", words)))
+
+
+PROJECT_CHAPTER = re.compile(
+    r"项目(?:实施|完成|支出|执行|资金|开展|组织|进展|绩效|情况|自评)|[各分]项目|重点项目|专项(?:资金|经费|工作)"
+)
+
+
+def _one_of_many(scene: Scene, block: int) -> bool:
+    """Whether a block stands under one of the projects of a chapter on projects: 二、项目实施情况, （一）智慧水务平台运维."""
+    parent = scene.document.blocks[block].parent
+    levels = []
+    while parent is not None:
+        above = scene.document.blocks[parent]
+        levels.append(above)
+        parent = above.parent
+    return len(levels) > 1 and levels[-1].level == 1 and PROJECT_CHAPTER.search(levels[-1].text) is not None
 
 
 def _heading_marks(scene: Scene, block: int) -> frozenset[str]:

@@ -41,6 +41,8 @@ class Order:
     waivers: Path | None = None
     jobs: int = 1
     package: Path | None = None
+    actuals: Path | None = None
+    actuals_map: Path | None = None
 
 
 def run(order: Order) -> int:
@@ -54,10 +56,10 @@ def run(order: Order) -> int:
     except (ProfileError, WaiverError) as error:
         raise click.UsageError(str(error)) from error
     put = _put(order)
-    if order.package is not None:
+    if order.package is not None or order.actuals is not None:
         from gouji.cli.package import collect
 
-        return _finish(put, order, waived, collect(order, profile, waived), missing=False)
+        return _finish(put, order, waived, *collect(order, profile, waived))
     if not order.paths:
         raise click.UsageError(
             Text("请给出文件、目录，或 --package", "name files, directories, or a --package").get(order.lang)
@@ -68,7 +70,7 @@ def run(order: Order) -> int:
         say(Text("没有可检查的文件", "there is nothing to check"), order.lang)
         return gate.USAGE
     spare(order, sources.files)
-    return _finish(put, order, waived, _audit(order, sources, profile, waived), missing=bool(sources.missing))
+    return _finish(put, order, waived, _audit(order, sources, profile, waived), bool(sources.missing))
 
 
 def spare(order: Order, files: Iterable[Path]) -> None:
@@ -84,7 +86,6 @@ def _finish(
     order: Order,
     waived: tuple[Waiver, ...],
     result: AuditResult | None,
-    *,
     missing: bool,
 ) -> int:
     """Say what is left to say, write the result, and give the exit code."""

@@ -69,6 +69,13 @@ _EXPLAIN = Text(
 )
 _CHECKS = Text("列出全部检查。", "List the checks.")
 _PROFILES = Text("列出规则集；给出名称则打印其内容。", "List the profiles; with a name, print that one.")
+_ACTUALS = Text(
+    "实际支付台账（.xlsx、.csv、.parquet）：所报项目的预算、支出、执行率与之核对",
+    "ledger of real payments (.xlsx, .csv, .parquet): budgets, expenditure and rates of projects are held against it",
+)
+_ACTUALS_MAP = Text(
+    "台账的列名对照（TOML）；不给则按列名推定并打印", "names of the ledger's columns (TOML); guessed and printed unless given"
+)
 _PACKAGE = Text(
     "把一个目录或 .zip 作为一次提交：报告、自评表、决算、附件互相核对",
     "a directory or .zip as one submission: report, forms, final accounts and annexes held against each other",
@@ -103,6 +110,8 @@ def build(lang: str) -> click.Group:
     @click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help=_WAIVERS.get(lang))
     @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
     @click.option("--package", type=click.Path(path_type=Path, exists=True), metavar="DIR|ZIP", help=_PACKAGE.get(lang))
+    @click.option("--actuals", type=click.Path(path_type=Path), metavar="FILE", help=_ACTUALS.get(lang))
+    @click.option("--actuals-map", type=click.Path(path_type=Path), metavar="TOML", help=_ACTUALS_MAP.get(lang))
     def check(**options: Any) -> int:
         from gouji.cli.check import Order, run
 

@@ -12,12 +12,13 @@ from decimal import localcontext
 from pathlib import Path
 
 from gouji.engine import gate
+from gouji.engine.actuals import Ledger
 from gouji.engine.catalogue import Catalogue
 from gouji.engine.evidence import resolve
 from gouji.engine.kit import Hit, PackageCheck, PackageContext
 from gouji.engine.runner import Prepared, Progress, blame, finding_of, in_order, judged, opened, prepare
 from gouji.model.document import Block, BlockKind, Cell, Document, DocumentError, NotChecked, Table
-from gouji.model.package import KIND_NAMES, Crossing, Member, Submission
+from gouji.model.package import KIND_NAMES, Brief, Crossing, FileKind, Member, Submission
 from gouji.model.profile import Profile
 from gouji.model.result import Coverage, DocumentResult, Evidence, Finding, LedgerEntry, Severity
 from gouji.model.text import Text
@@ -42,6 +43,7 @@ def audit_package(
     *,
     skipped: Sequence[NotChecked] = (),
     progress: Progress | None = None,
+    ledger: Ledger | None = None,
 ) -> tuple[DocumentResult, ...]:
     """The result of the submission, then those of its files in order. A file that cannot be read is said in both."""
     results: list[DocumentResult] = []
@@ -61,7 +63,58 @@ def audit_package(
         for r in results
         if r.document is None
     ]
-    return (_across(name, ready, profile, catalogue, [*skipped, *unread]), *results)
+    return (_across(name, ready, profile, catalogue, [*skipped, *unread], ledger), *results)
+
+
+def audit_against(
+    files: Sequence[File], profile: Profile, catalogue: Catalogue, ledger: Ledger, progress: Progress | None = None
+) -> tuple[DocumentResult, ...]:
+    """The result of each file with what the ledger of payments says of it: every file is a submission of its own."""
+    results = []
+    for file in files:
+        document = _opened(file, profile)
+        if isinstance(document, DocumentResult):
+            results.append(document)
+        else:
+            prepared = prepare(document, profile)
+            results.append(_held(prepared, judged(prepared, catalogue), catalogue, ledger))
+        if progress:
+            progress(results[-1])
+    return tuple(results)
+
+
+def _held(prepared: Prepared, result: DocumentResult, catalogue: Catalogue, ledger: Ledger) -> DocumentResult:
+    """A document's result with the findings against the ledger among its own."""
+    crashes: list[NotChecked] = []
+    submission = Submission(result.path, ())
+    missed: list[NotChecked] = []
+    try:
+        submission, missed = _submission(result.path, [prepared], ledger)
+    except Exception as error:  # noqa: BLE001 - said aloud, closes the gate
+        crashes.append(_crash(error))
+    found, more = _checked(submission, prepared.context.profile, catalogue)
+    own = [replace(f, evidence=tuple(replace(e, document=_foreign(e, result)) for e in f.evidence)) for f in found]
+    findings = in_order([*result.findings, *own])
+    not_checked = (*result.not_checked, *missed, *crashes, *more)
+    entries = [LedgerEntry(c.claim, _evidence(submission, c)) for c in submission.crossings]
+    entries = [replace(x, evidence=tuple(replace(e, document=_foreign(e, result)) for e in x.evidence)) for x in entries]
+    return replace(
+        result,
+        findings=findings,
+        ledger=(*result.ledger, *entries),
+        verdict=gate.document_verdict(findings, not_checked),
+        not_checked=not_checked,
+        crashed=result.crashed or bool(crashes or more),
+    )
+
+
+def _foreign(evidence: Evidence, result: DocumentResult) -> str | None:
+    return None if evidence.document == result.path else evidence.document
+
+
+def _crash(error: Exception) -> NotChecked:
+    what = Text("文件之间的勾稽", "the comparison of the files")
+    return NotChecked(what, blame(Text("程序出错", "the program failed"), error))
 
 
 def _opened(file: File, profile: Profile) -> Document | DocumentResult:
@@ -74,26 +127,22 @@ def _opened(file: File, profile: Profile) -> Document | DocumentResult:
 
 
 def _across(
-    name: str, ready: Sequence[Prepared], profile: Profile, catalogue: Catalogue, missed: Sequence[NotChecked]
+    name: str,
+    ready: Sequence[Prepared],
+    profile: Profile,
+    catalogue: Catalogue,
+    missed: Sequence[NotChecked],
+    ledger: Ledger | None,
 ) -> DocumentResult:
     crashes: list[NotChecked] = []
     submission = Submission(name, ())
     try:
-        submission = _submission(name, ready)
+        submission, unpaid = _submission(name, ready, ledger)
+        missed = [*missed, *unpaid]
     except Exception as error:  # noqa: BLE001 - said aloud, closes the gate
-        what = Text("文件之间的勾稽", "the comparison of the files")
-        crashes.append(NotChecked(what, blame(Text("程序出错", "the program failed"), error)))
-    context = PackageContext(submission, replace(profile, candidates=()))
-    found: list[Finding] = []
-    for check in catalogue.package_checks:
-        severity = profile.severities.get(check.info.code, check.info.severity.value)
-        if severity == "off":
-            continue
-        try:
-            found += [_finding(submission, check, hit, Severity(severity)) for hit in check.run(context)]
-        except Exception as error:  # noqa: BLE001 - said aloud, closes the gate
-            what = Text(f"检查 {check.info.code} {check.info.title.zh}", f"check {check.info.code} {check.info.name}")
-            crashes.append(NotChecked(what, blame(Text("检查程序出错", "the check failed"), error)))
+        crashes.append(_crash(error))
+    found, more = _checked(submission, replace(profile, candidates=()), catalogue)
+    crashes += more
     findings = in_order(found)
     not_checked = (*missed, *crashes)
     stated = {(n, s.span) for n, m in enumerate(submission.members) for s in m.brief.said if s.quantity is not None}
@@ -118,9 +167,27 @@ def _across(
     )
 
 
-def _submission(name: str, ready: Sequence[Prepared]) -> Submission:
-    """The briefs of the files, then where they cross."""
+def _checked(submission: Submission, profile: Profile, catalogue: Catalogue) -> tuple[list[Finding], list[NotChecked]]:
+    """The findings of the checks over a submission, and the checks that crashed."""
+    context = PackageContext(submission, profile)
+    found: list[Finding] = []
+    crashes: list[NotChecked] = []
+    for check in catalogue.package_checks:
+        severity = profile.severities.get(check.info.code, check.info.severity.value)
+        if severity == "off":
+            continue
+        try:
+            found += [_finding(submission, check, hit, Severity(severity)) for hit in check.run(context)]
+        except Exception as error:  # noqa: BLE001 - said aloud, closes the gate
+            what = Text(f"检查 {check.info.code} {check.info.title.zh}", f"check {check.info.code} {check.info.name}")
+            crashes.append(NotChecked(what, blame(Text("检查程序出错", "the check failed"), error)))
+    return found, crashes
+
+
+def _submission(name: str, ready: Sequence[Prepared], ledger: Ledger | None = None) -> tuple[Submission, list[NotChecked]]:
+    """The briefs of the files, then where they cross; with a ledger, what it does not cover."""
     from gouji.claims import across, brief
+    from gouji.claims import actuals as payments
     from gouji.claims import scene as scenes
     from gouji.claims.table_grid import grids
 
@@ -130,11 +197,27 @@ def _submission(name: str, ready: Sequence[Prepared]) -> Submission:
             context = prepared.context
             scene = scenes.build(context.document, context.facts, context.profile)
             read.append((context, scene, grids(scene)))
-        names = list(dict.fromkeys(n for _, scene, sections in read for n in brief.names_of(scene, sections)))
-        members = tuple(
+        names = [n for _, scene, sections in read for n in brief.names_of(scene, sections)]
+        if ledger is not None:
+            texts = ["".join(b.text for b in c.document.blocks) for c, _, _ in read]
+            names += [p.project for p in ledger.paid if any(p.project in text for text in texts)]
+        names = list(dict.fromkeys(names))
+        members = [
             Member(c.document.path, c.document, brief.brief_of(scene, sections, c.claims, names)) for c, scene, sections in read
-        )
-        return Submission(name, members, tuple(across.find(members)))
+        ]
+        found = list(across.find(members))
+        missed: list[NotChecked] = []
+        if ledger is not None and members:
+            files = range(len(members))
+            if not payments.rows_of(members, list(files), ledger.paid):
+                why = Text(
+                    "台账中没有该单位该年度的记录，未与实际支付核对",
+                    "the ledger has no row of this unit and year: not held against payments",
+                )
+                missed.append(NotChecked(Text(name, name), why))
+            members.append(Member(ledger.document.path, ledger.document, Brief(FileKind.OTHER)))
+            found += payments.find(members, len(members) - 1, ledger.paid, ledger.bound)
+        return Submission(name, tuple(members), tuple(found)), missed
 
 
 def _finding(submission: Submission, check: PackageCheck, hit: Hit, severity: Severity) -> Finding:

@@ -57,6 +57,7 @@ class Brief:
     indicators: tuple[Said, ...] = ()  # of forms: the actual of each indicator
     counted: tuple[Said, ...] = ()  # of running text: counts, measures and percentages with the words around them
     projects: tuple[Said, ...] = ()  # the names of projects that it lists or is about
+    mentioned: tuple[Said, ...] = ()  # projects that a heading or the head of a list item names
     annexes: tuple[Said, ...] = ()  # the annexes that it names
     figures: frozenset[Decimal] = frozenset()  # every amount of money in it, in 元
 
