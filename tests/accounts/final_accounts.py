@@ -408,6 +408,44 @@ def upright(a: Accounts) -> list[str]:
     ]
 
 
+def with_meetings(a: Accounts) -> list[str]:
+    """公开09表 with 会议费 and 培训费 beside the three, and the stages down the side."""
+    t = a.trips
+    rows = [
+        *head(9, "一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表", a),
+        line("项目", "“三公”经费", *"<<<<<", "会议费", "培训费"),
+        line("^", "小计", "因公出国（境）费", "公务接待费", "公务用车购置及运行维护费", "<", "<", "^", "^"),
+        line(*"^^^^", "小计", "公务用车购置费", "公务用车运行维护费", "^", "^"),
+    ]
+    for name, i in (("预算数", 0), ("决算数", 1)):
+        cars = t["buy"][i] + t["run"][i]
+        whole = cars + t["abroad"][i] + t["guests"][i]
+        rows.append(line(name, whole, blank(t["abroad"][i]), t["guests"][i], cars, blank(t["buy"][i]), t["run"][i], 350, 120))
+    return rows
+
+
+def with_budgets(a: Accounts) -> list[str]:
+    """公开04表 with 年初预算数 before 决算数: the budget is two thirds of what was spent."""
+    found = []
+    for text in table4(a):
+        cells = text.split("\t")
+        if len(cells) != 9:
+            found.append(text)
+            continue
+        if cells[3] == "支出":
+            found.append(line(cells[0], *"<<<", "支出", *"<<<<<<"))
+        elif cells[0] == "项目":
+            names = [c.replace("财政拨款", "") for c in cells[5:8]]
+            found.append(line("项目", "行次", "年初预算数", "决算数", "项目", "行次", "年初预算数", "<", "决算数", "<", "<"))
+            found.append(line(*"^^^^^^", *names[:2], *names))
+        elif cells[0] == "栏次":
+            found.append(line("栏次", "", "1", "2", "栏次", "", *"34567"))
+        else:
+            less = [money(round(Decimal(c) * 200 / 3)) if c else "" for c in (cells[2], cells[5], cells[6])]
+            found.append(line(*cells[:2], less[0], cells[2], *cells[3:5], *less[1:], *cells[5:8]))
+    return found
+
+
 def other_tables(a: Accounts) -> list[list[str]]:
     """The nine tables as other provinces lay them out."""
     return [

@@ -86,6 +86,21 @@ def test_neighbouring_line_is_named(tmp_path: Path):
     assert "公务员医疗补助" in finding.cause.zh
 
 
+def test_meetings_beside_the_three_and_budgets_beside_the_accounts(tmp_path: Path):
+    """会议费 beside “三公”, and 年初预算数 beside 决算数, are no part of what is compared."""
+    a = accounts.draw(63)
+    markup = accounts.document(63)
+    for old, new in ((accounts.table4(a), accounts.with_budgets(a)), (accounts.table9(a), accounts.with_meetings(a))):
+        before, after = ("\n".join(table).replace("## ", "### ") for table in (old, new))
+        assert before in markup
+        markup = markup.replace(before, after)
+    result = checked(tmp_path, "docx", markup)
+    assert [f.message.zh for f in result.findings if f.code not in ("AR101", "AR102")] == []
+    tied = {o.quantity.raw for e in result.ledger if e.claim.shape == "accounts" for o in e.claim.operands if o.quantity}
+    assert accounts.money(a.fiscal_grand) in tied
+    assert accounts.money(a.trips["guests"][1]) in tied
+
+
 def in_yuan(markup: str, start: str, stop: str) -> str:
     """The markup with the amounts between two headings ten thousand times as large."""
     a, b = markup.index(start), markup.index(stop)

@@ -80,7 +80,9 @@ def _balances(ledger: Ledger) -> Iterator[Claim]:
             for parts in (("income", "used", "opening"), ("spent", "shared_out", "closing")):
                 own = [e for part in parts for e in ledger.get(scope, part) if e.section == grand.section]
                 if any(e.key.concept == parts[0] for e in own):
-                    yield _sum(grand.q, [e.q for e in own], ClaimKind.BALANCE)
+                    claim = _sum(grand.q, [e.q for e in own], ClaimKind.BALANCE)
+                    if claim.verdict is not Verdict.DISAGREES or grand.section not in ledger.open:
+                        yield claim
 
 
 def _sum(stated: Quantity, parts: Sequence[Quantity], kind: ClaimKind, signs: Sequence[int] | None = None) -> Claim:
@@ -109,9 +111,10 @@ def _trips(ledger: Ledger) -> Iterator[Claim]:
     """公开09表: “三公” is 因公出国 + 公务用车 + 公务接待, and 公务用车 is 购置 + 运行."""
     for stage in ("trips_budget", "trips_actual"):
         for whole, names in (("trips", ("abroad", "cars", "guests")), ("cars", ("buy", "run"))):
-            parts = [e.q for name in names for e in ledger.get(stage, name)[:1]]
-            for entry in ledger.get(stage, whole)[:1] if parts else ():
-                yield _sum(entry.q, parts, ClaimKind.TOTAL)
+            found = [ledger.get(stage, name) for name in (whole, *names)]
+            parts = [entries[0].q for entries in found[1:] if entries]
+            if found[0] and parts and all(len(entries) <= 1 for entries in found):
+                yield _sum(found[0][0].q, parts, ClaimKind.TOTAL)
 
 
 def _basic(ledger: Ledger) -> Iterator[Claim]:

@@ -46,8 +46,10 @@ _TITLES: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
         (Form.SPENT, r"(?<![入款算目本费营])支出决算(?:总|明细)?表"),
     )
 )
+_OTHER_FIGURES = re.compile(r"预算数|上年|增减|变动|差额")
 _ABOVE = 6  # blocks between a table and its title: 公开01表, 部门：…, 单位：万元
 _NUMBER = re.compile(r"^[一二三四五六七八九十]+、|^（[一二三四五六七八九十]+）|^其中：|^\d{1,2}[.、]")
+_PART = re.compile(r"其中|[一二三四五六七八九十]+、|（|\d")  # a line under another one
 _ROWS = (
     (re.compile(r"本年收入合计|收入合计"), "income"),
     (re.compile(r"本年支出合计|支出合计"), "spent"),
@@ -61,10 +63,10 @@ _FUNDS = (("general", "一般公共预算"), ("fund", "政府性基金"), ("capi
 _TRIPS = (
     ("run", re.compile(r"公务用车运行(?:维护)?费")),
     ("buy", re.compile(r"公务用车购置费")),
-    ("cars", re.compile(r"公务用车购置(?:及|和|与)运行(?:维护)?费|小计")),
+    ("cars", re.compile(r"公务用车购置(?:及|和|与)运行(?:维护)?费")),
     ("abroad", re.compile(r"因公出国")),
     ("guests", re.compile(r"公务接待")),
-    ("trips", re.compile(r"合计|三公")),
+    ("trips", re.compile(r"三公")),
 )
 
 
@@ -94,6 +96,7 @@ class Ledger:
     entries: dict[Key, list[Entry]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)  # function code -> name
     forms: dict[Form, list[tuple[int, Section]]] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)  # sections with amounts between 合计 and 总计 that no concept names
 
     def get(self, scope: str, concept: str) -> list[Entry]:
         return self.entries.get(Key(scope, concept), [])
@@ -146,10 +149,14 @@ def bare(label: str) -> str:
 
 def amount_column(section: Section) -> Column | None:
     """The one column of amounts; of several that of the final figures."""
-    columns = [c for c in section.columns if c.additive]
-    final = [c for c in columns if "决算" in c.name or "决算" in c.group]
-    usual = final or columns
-    return usual[-1] if usual else None
+    columns = final_columns(section)
+    return columns[-1] if columns else None
+
+
+def final_columns(section: Section) -> list[Column]:
+    """The columns of amounts; where some say 决算, these alone: 年初预算数 and 全年预算数 stand beside them."""
+    columns = [c for c in section.columns if c.additive and not _OTHER_FIGURES.search(c.group + c.name)]
+    return [c for c in columns if "决算" in c.name + c.group] or columns
 
 
 def _concept(label: str) -> str | None:
@@ -162,6 +169,7 @@ def _grand(ledger: Ledger, form: Form, number: int, section: Section) -> None:
     labels = {_concept(bare(r.label)) for r in section.rows}
     if column is None:
         return
+    opened = False
     for row in section.rows:
         q = row.values.get(column.index)
         if q is None:
@@ -170,6 +178,10 @@ def _grand(ledger: Ledger, form: Form, number: int, section: Section) -> None:
         concept = _concept(name)
         if concept is not None:
             ledger.add("all", concept, form, q, number, name)
+            opened = opened or concept in ("income", "spent")
+        elif opened:
+            if q.base and not _PART.match(row.label):
+                ledger.open.add(number)
         elif "income" in labels:
             scope = next((s for s, w in _FUNDS if name.startswith(w)), None)
             ledger.add(scope or "all", "income" if scope else name, form, q, number, name)
@@ -214,7 +226,7 @@ def _fiscal(ledger: Ledger, form: Form, number: int, section: Section) -> None:
         name = bare(row.label)
         concept = _concept(name)
         opened = opened or concept == "opening"
-        values = [(c, row.values[c.index]) for c in section.columns if c.index in row.values and c.additive]
+        values = [(c, row.values[c.index]) for c in final_columns(section) if c.index in row.values]
         for column, q in values:
             scope = next((s for s, w in _FUNDS if w in column.name), "fiscal")
             if concept is not None:
@@ -257,14 +269,21 @@ def fund_concept(column: Column) -> str:
 
 def _trips(ledger: Ledger, form: Form, number: int, section: Section) -> None:
     """公开09表: a row of amounts under two headers, or the items down the side."""
-    for row, column, q in _cells(section):
+    for row, column, q in _cells(section, final=False):
         path = column.group + column.name + row.label
-        stage = "budget" if re.search(r"(?<!决算)预算数?", path) and "决算" not in path else "actual"
-        if re.search(r"上年|20\d\d", path):
-            return
-        item = next((name for name, pattern in _TRIPS if pattern.search(row.label or column.name)), None)
+        if re.search(r"上年|增减|20\d\d", path):
+            continue
+        stage = "budget" if "预算" in path and "决算" not in path else "actual"
+        item = _trip(row.label) or _trip(column.name, column.group)
         if item is not None:
             ledger.add("trips_" + stage, item, form, q, number, column.name if not row.label else row.label)
+
+
+def _trip(name: str, group: str = "") -> str | None:
+    """Which of the items a name means; 小计 under 公务用车 is the cars'."""
+    if re.fullmatch(r"小计|合计", name):
+        return "cars" if "车" in group else "trips"
+    return next((item for item, pattern in _TRIPS if pattern.search(name)), None)
 
 
 def _nothing(ledger: Ledger, form: Form, number: int, section: Section) -> None:
@@ -277,11 +296,12 @@ _READERS = {
 }  # fmt: skip
 
 
-def _cells(section: Section) -> Iterator[tuple[Line, Column, Quantity]]:
+def _cells(section: Section, *, final: bool = True) -> Iterator[tuple[Line, Column, Quantity]]:
+    columns = final_columns(section) if final else [c for c in section.columns if c.additive]
     for row in section.rows:
-        for column in section.columns:
+        for column in columns:
             q = row.values.get(column.index)
-            if q is not None and column.additive:
+            if q is not None:
                 yield row, column, q
 
 
