@@ -86,7 +86,7 @@ class Client:
     def close(self) -> None:
         self._http.close()
 
-    def check(self, paths: Sequence[Path | str], profile: str = "national", *, wait: float = 300.0) -> Check:
+    def check(self, paths: Sequence[Path | str], profile: str = "auto", *, wait: float = 300.0) -> Check:
         """Have a package checked, and wait for the verdict."""
         answer = self._send("/v1/check", paths, data={"profile": profile})
         return self.wait(answer["id"], wait) if answer["result"] is None else _check(answer)

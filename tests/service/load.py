@@ -107,14 +107,17 @@ def report(number: int) -> bytes:
     return f"单位{number}2024年度部门整体支出绩效自评报告\n2024年项目支出合计{total}万元，其中：甲项目4万元，乙项目6万元。\n".encode()
 
 
-def upload(stage: Stage, urls: list[str], number: int, answers: Answers, *, patience: float = 300) -> None:
-    """One upload with its idempotency key, sent again until it is acknowledged, whatever happens to the service meanwhile."""
+def upload(stage: Stage, urls: list[str], number: int, answers: Answers, wait: int, patience: float = 1500) -> None:
+    """One upload with its idempotency key, sent again until it is acknowledged, whatever happens to the service meanwhile.
+
+    `wait`: seconds that the service may keep the acknowledgement back for the verdict.
+    """
     key, began, deadline = uuid.uuid4().hex, time.monotonic(), time.monotonic() + patience
     head = {"Authorization": f"Bearer {stage.tokens[number]}", "Idempotency-Key": key}
     while time.monotonic() < deadline:
         url = random.choice(urls)
         try:
-            path = f"{url}/v1/campaigns/{stage.campaign}/submissions?wait=30"
+            path = f"{url}/v1/campaigns/{stage.campaign}/submissions?wait={wait}"
             files = {"files": (f"报告{number}.txt", report(number))}
             answer = httpx.post(path, headers=head, files=files, timeout=60, trust_env=False)
         except httpx.TransportError:
@@ -129,7 +132,7 @@ def upload(stage: Stage, urls: list[str], number: int, answers: Answers, *, pati
     raise AssertionError("never acknowledged")
 
 
-def swarm(stage: Stage, urls: list[str], uploads: int, clients: int) -> Answers:
+def swarm(stage: Stage, urls: list[str], uploads: int, clients: int, wait: int = 30) -> Answers:
     """So many uploads by so many clients at once."""
     answers, left, failed = Answers(), iter(range(uploads)), []
 
@@ -140,7 +143,7 @@ def swarm(stage: Stage, urls: list[str], uploads: int, clients: int) -> Answers:
             if number is None:
                 return
             try:
-                upload(stage, urls, number, answers)
+                upload(stage, urls, number, answers, wait)
             except AssertionError as error:
                 failed.append(error)
                 return

@@ -39,7 +39,7 @@ def test_service_killed_in_the_middle_loses_nothing(tools, tmp_path):
     result: dict[str, object] = {}
 
     def clients() -> None:
-        result["answers"] = load.swarm(stage, urls, 20, 10)
+        result["answers"] = load.swarm(stage, urls, 20, 4, wait=0)
 
     swarm = threading.Thread(target=clients)
     swarm.start()

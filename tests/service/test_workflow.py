@@ -182,7 +182,7 @@ def test_package_of_several_files_is_one_verdict(gate, gates):
     assert found["state"] == "returned"
     with gate.api("water") as client:
         version = client.get(f"/v1/submissions/{found['id']}/versions/1").json()
-        assert [d["verdict"] for d in version["result"]["documents"]] == ["pass", "unreadable"]
+        assert [d["verdict"] for d in version["result"]["documents"]] == ["review", "pass", "unreadable"]
         assert "附件.docx" in version["result"]["reasons"][0]["zh"]
         file = client.get(f"/v1/submissions/{found['id']}/versions/1/files/0")
     assert file.content == gates.RIGHT
@@ -226,3 +226,14 @@ def test_dashboard_counts_who_submitted_and_what_was_wrong(gate, gates):
     assert (board["states"]["returned"], board["states"]["missing"]) == (1, 1)
     assert [(f["code"], f["submissions"]) for f in board["frequent"]] == [("AR101", 1)]
     assert sum(board["uploads"].values()) == 1
+
+
+def test_files_of_a_package_are_held_against_each_other(gate, gates):
+    """Two files that tell one fact with two figures: what is said of them together stands before what is said of each."""
+    report = f"{gates.TITLE}2024年部门整体支出预算1000万元，支出900万元，执行率90%。\n".encode()
+    other = "清水县水利局2024年度部门决算\n2024年部门整体支出预算1000万元，支出880万元，执行率88%。\n".encode()
+    found = gate.submit("water", report, other, names=("自评报告.txt", "部门决算.txt"))
+    with gate.api("water") as client:
+        result = client.get(f"/v1/submissions/{found['id']}/versions/1").json()["result"]
+    assert [d["format"] for d in result["documents"]] == ["package", "txt", "txt"]
+    assert result["quantities"] == sum(d["quantities"] for d in result["documents"][1:])

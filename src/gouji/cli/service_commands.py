@@ -99,7 +99,7 @@ def add(root: click.Group, lang: str) -> None:
     @option("--server", text=_SERVER, required=True, metavar="URL")
     @option("--token", text=_TOKEN, envvar="GOUJI_TOKEN", default="", metavar="WORD")
     @option("--campaign", text=_CAMPAIGN, type=click.IntRange(min=1))
-    @option("--profile", text=_PROFILE, default="national", show_default=True)
+    @option("--profile", text=_PROFILE, default="auto", show_default=True)
     @option("--fail-on", text=_FAIL_ON, type=click.Choice(["error", "warning", "never"]), default="error", show_default=True)
     @option("--timeout", text=_TIMEOUT, type=click.FloatRange(min=1), default=300.0, show_default=True)
     @tongue

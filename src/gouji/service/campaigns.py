@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from gouji.engine import catalogue
+from gouji.engine import catalogue, profiles
 from gouji.model.text import Text
 from gouji.service import access, trail
 from gouji.service.access import Actor, Role
@@ -30,12 +30,17 @@ _HEAD |= {"截止": "deadline", "截止日期": "deadline", "deadline": "deadlin
 _MOST = 20_000
 
 
+def known_profiles() -> list[str]:
+    """The profiles that a campaign may name; the first lets each document choose."""
+    return [profiles.AUTO, *sorted(catalogue.load().profiles)]
+
+
 def change(session: Session, key: bytes, actor: Actor, number: int | None, said: dict[str, Any]) -> Campaign:
     """Make a campaign (number None) or change the fields given."""
     access.require(actor, "campaign.manage")
     if "kind" in said and said["kind"] not in KINDS:
         raise Invalid(Text("没有这种报告类型", f"no such kind; known: {', '.join(KINDS)}"))
-    if "profile" in said and said["profile"] not in catalogue.load().profiles:
+    if "profile" in said and said["profile"] not in known_profiles():
         raise Invalid(Text(f"没有规则集 {said['profile']}", f"no profile {said['profile']}"))
     if "policy" in said:
         said = {**said, "policy": Policy.of(said["policy"]).row()}

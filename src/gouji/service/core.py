@@ -52,8 +52,11 @@ class Service:
         """The worker processes, started at the first need."""
         return Examiner(self.settings.workers, self.settings.limits)
 
-    def prepare(self) -> str | None:
-        """Make or migrate the database; the first administrator's one-time password where there was nobody yet."""
+    def prepare(self, *, first: bool = True) -> str | None:
+        """Make or migrate the database; the first administrator's one-time password where there was nobody yet.
+
+        `first` False leaves him to be made by whoever can show the password to somebody.
+        """
         if not self.settings.on_postgresql:
             self._hold_folder()
         migrate(self.database)
@@ -62,7 +65,7 @@ class Service:
             head = session.scalars(select(TrailHead).with_for_update()).one()
             if head.position and head.seal != trail.seal(self.key, head.position, head.digest):
                 raise SettingError("the key is not the one that this database was used with (secret.key, GOUJI_SECRET)")
-            if session.scalar(select(Person.id).limit(1)) is not None:
+            if not first or session.scalar(select(Person.id).limit(1)) is not None:
                 return None
             _, password = self.people.add(session, "setup", FIRST, "Administrator", Role.ADMINISTRATOR)
         return password

@@ -27,7 +27,7 @@ class Database:
             self.engine = create_engine(url, connect_args={"timeout": 60, "check_same_thread": False}, pool_size=50)
             _prepare_sqlite(self.engine)
         else:
-            self.engine = create_engine(url, pool_size=20, max_overflow=30, pool_pre_ping=True)
+            self.engine = create_engine(url, pool_size=10, max_overflow=8, pool_timeout=60, pool_pre_ping=True)
         self._session = sessionmaker(self.engine, expire_on_commit=False)
 
     @contextmanager

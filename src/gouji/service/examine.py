@@ -13,6 +13,7 @@ import resource
 import signal
 import zipfile
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from io import StringIO
 from multiprocessing import get_context
@@ -21,7 +22,10 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from gouji import __version__
 from gouji.engine import catalogue, diff, profiles, runner, writers
+from gouji.engine.gate import worst
+from gouji.engine.package import File, audit_package
 from gouji.engine.waivers import Waiver
 from gouji.model.comparison import FindingChange
 from gouji.model.document import NotChecked
@@ -32,6 +36,7 @@ from gouji.service.settings import Limits
 
 LANGUAGES = ("zh", "en")
 _WRITES = 512 * 1024 * 1024  # bytes of one file that a process may write
+_TOGETHER = "整套材料"  # the name of what is said of several files together
 _WRITTEN = ("json", "html", "sheet")
 _JOBS = 200  # then a process is replaced by a fresh one
 _PR_SET_PDEATHSIG = 1
@@ -120,11 +125,18 @@ def _change(change: FindingChange) -> dict[str, Any]:
 
 
 def _audited(package: Package) -> AuditResult:
-    profile = profiles.load(package.profile, catalogue.load())
+    """One file by itself; several also against each other, which is a document of its own before theirs."""
+    known = catalogue.load()
+    profile = profiles.load(package.profile, known)
     waived = [Waiver(mark, reason) for mark, reason in package.waivers]
-    result = runner.audit([path for path, _ in package.files], profile, waived=waived)
-    names = [name for _, name in package.files]
-    return replace(result, documents=tuple(_renamed(d, n) for d, n in zip(result.documents, names, strict=True)))
+    if len(package.files) == 1:
+        [(path, name)] = package.files
+        result = runner.audit([path], profile, waived=waived)
+        return replace(result, documents=tuple(_renamed(d, name) for d in result.documents))
+    files = [File(name, Path(path).read_bytes) for path, name in package.files]
+    found = audit_package(_TOGETHER, files, profile, known)
+    documents = tuple(runner.waive(d, waived, date.today()) for d in found)
+    return AuditResult(documents, worst(d.verdict for d in documents), known.infos, __version__)
 
 
 def write(result: AuditResult, archive: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from gouji.service.database import Database
 from gouji.service.examine import Examiner, Package
 from gouji.service.files import Store
-from gouji.service.policy import Fault, Policy, judge
+from gouji.service.policy import Fault, Policy, judge, measured
 from gouji.service.tables import Decision, FindingRow, Job, Result, StoredFile, Version, WaiverRow, now
 
 _SHOWN = 40  # characters of context on either side of a quotation
@@ -135,6 +135,7 @@ def _result(session: Session, job: Job, found: Mapping[str, Any], archive: str, 
     policy = Policy.of(version.submission.campaign.policy) if version else Policy()
     faults = [Fault(f.code, f.severity, f.waived is not None) for f in findings]
     verdict, reasons = judge(policy, faults, documents)
+    quantities, tied = measured(documents)
     open_ = [f.severity for f in faults if not f.excused]
     result = Result(
         job_id=job.id,
@@ -144,8 +145,8 @@ def _result(session: Session, job: Job, found: Mapping[str, Any], archive: str, 
         errors=open_.count("error"),
         warnings=open_.count("warning"),
         notices=open_.count("notice"),
-        quantities=sum(d["quantities"] for d in documents),
-        tied=sum(d["tied"] for d in documents),
+        quantities=quantities,
+        tied=tied,
         archive=archive,
         seconds=round(seconds, 3),
         finished_at=now(),

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from gouji.engine import catalogue
 from gouji.engine.gate import BLOCK, PASS, REVIEW, UNREADABLE
+from gouji.engine.package import FORMAT
 from gouji.model.text import Text
 from gouji.service.faults import Invalid
 
@@ -76,7 +77,7 @@ def judge(policy: Policy, faults: Iterable[Fault], documents: Sequence[Mapping[s
     unread = [d["name"] for d in documents if d["verdict"] == UNREADABLE and not d["crashed"]]
     crashed = [d["name"] for d in documents if d["crashed"]]
     missed = sum(len(d["not_checked"]) for d in documents if d["verdict"] != UNREADABLE)
-    quantities, tied = (sum(d[key] for d in documents) for key in ("quantities", "tied"))
+    quantities, tied = measured(documents)
     reasons = [*_blocked(blocking, unread), *_waiting(doubtful, crashed, missed)]
     if quantities and tied * 100 < policy.minimum_coverage * quantities:
         share = tied * 100 // quantities
@@ -87,6 +88,12 @@ def judge(policy: Policy, faults: Iterable[Fault], documents: Sequence[Mapping[s
     if blocking or unread:
         return BLOCK, reasons
     return (REVIEW if reasons else PASS), reasons
+
+
+def measured(documents: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    """Figures of the files and those recomputed; what is said of several files together counts none of them twice."""
+    files = [d for d in documents if d["format"] != FORMAT]
+    return sum(d["quantities"] for d in files), sum(d["tied"] for d in files)
 
 
 def _blocked(codes: Collection[str], unread: Collection[str]) -> Iterable[Text]:

@@ -64,7 +64,7 @@ def worker(*, data: Path, database: str | None, files: str | None, workers: int,
         if not settings.on_postgresql:
             raise SettingError("gouji worker needs --database postgresql://…; on SQLite gouji serve does the checks itself")
         service = Service(settings)
-        service.prepare()
+        service.prepare(first=False)
         service.examiner.warm()
         _say(Text("等待检查任务", "waiting for checks to do"), lang)
         try:

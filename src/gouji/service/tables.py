@@ -98,7 +98,7 @@ class Campaign(Base):
     title: Mapped[str] = mapped_column(String(200))
     year: Mapped[int]
     kind: Mapped[str] = mapped_column(String(40))
-    profile: Mapped[str] = mapped_column(String(100), default="national")
+    profile: Mapped[str] = mapped_column(String(100), default="auto")
     policy: Mapped[dict[str, Any]] = mapped_column(default=dict)
     deadline: Mapped[datetime | None]
     closed: Mapped[bool] = mapped_column(default=False)

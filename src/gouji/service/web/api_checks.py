@@ -9,9 +9,9 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
-from gouji.engine import catalogue
+from gouji.engine.profiles import AUTO
 from gouji.model.text import Text
-from gouji.service import access, jobs, trail
+from gouji.service import access, campaigns, jobs, trail
 from gouji.service.access import Actor
 from gouji.service.core import Service
 from gouji.service.faults import Conflict, Invalid
@@ -49,7 +49,7 @@ async def check(
     actor: Caller,
     response: Response,
     files: Annotated[list[UploadFile], File(description="One package: one or more files.")],
-    profile: Annotated[str, Form(max_length=100)] = "national",
+    profile: Annotated[str, Form(max_length=100)] = AUTO,
     key: Key = None,
     prefer: Annotated[str, Header(description="respond-async: do not wait.")] = "",
 ) -> JobAnswer:
@@ -57,7 +57,7 @@ async def check(
 
     def begin() -> tuple[dict[str, Any], bool, int]:
         access.require(actor, "check")
-        if profile not in catalogue.load().profiles:
+        if profile not in campaigns.known_profiles():
             raise Invalid(Text("没有这个规则集", "no such profile"))
         stored = intake.keep(service, files)
 

@@ -6,9 +6,11 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from fastapi import UploadFile
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
@@ -21,8 +23,9 @@ from gouji.service.core import Service
 from gouji.service.faults import Fault, Invalid, TooLarge
 from gouji.service.files import plain_name
 from gouji.service.jobs import Stored
-from gouji.service.tables import Replay, Result
+from gouji.service.tables import Replay, Result, now
 
+_REMEMBERED = timedelta(days=7)  # how long an idempotency key is known
 _FORM_BYTES = 2 * 1024 * 1024  # of a request without files
 
 
@@ -104,6 +107,8 @@ def once(
                     return dict(known.answer), True
                 answer = make(session)
                 if key is not None:
+                    old = delete(Replay).where(Replay.person_id == actor.id, Replay.created_at < now() - _REMEMBERED)
+                    session.execute(old)
                     session.add(Replay(person_id=actor.id, key=key, request=request, answer=answer))
             return answer, False
         except IntegrityError:  # somebody else wrote the same key, or the same first submission, a moment ago

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from starlette.datastructures import FormData, UploadFile
 
 from gouji.engine import catalogue
+from gouji.engine.profiles import AUTO
 from gouji.model.text import Text
 from gouji.service import access, campaigns, trail, workflow
 from gouji.service.access import Role
@@ -62,8 +63,8 @@ def _campaign_form(form: FormData) -> dict[str, Any]:
 def new_campaign(request: Request, visit: Here, actor: Visitor) -> Response:
     """An empty form."""
     access.require(actor, "campaign.manage")
-    profiles = sorted(catalogue.load().profiles)
-    empty = Campaign(title="", year=now().year - 1, kind="whole_department", profile="national", deadline=None, closed=False)
+    profiles = campaigns.known_profiles()
+    empty = Campaign(title="", year=now().year - 1, kind="whole_department", profile=AUTO, deadline=None, closed=False)
     return page(request, "campaign_form", visit, campaign=empty, policy=Policy(), kinds=campaigns.KINDS, profiles=profiles)
 
 
@@ -98,7 +99,7 @@ def settings_page(request: Request, service: The, visit: Here, actor: Visitor, n
             campaign=campaign,
             policy=Policy.of(campaign.policy),
             kinds=campaigns.KINDS,
-            profiles=sorted(catalogue.load().profiles),
+            profiles=campaigns.known_profiles(),
             roster=campaigns.roster(session, campaign),
             reviewers=list(session.scalars(reviewers).unique()),
             assigned=set(session.scalars(select(Assignment.person_id).where(Assignment.campaign_id == number))),

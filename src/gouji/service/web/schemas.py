@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from gouji.engine.profiles import AUTO
 from gouji.service.access import Role, Scope
 
 NUMBER = {"ge": 1, "le": 2**31 - 1}
@@ -156,7 +157,7 @@ class CampaignNew(Asked):
     title: Line
     year: Year
     kind: Literal["whole_department", "project", "final_accounts", "other"] = "whole_department"
-    profile: Word = "national"
+    profile: Word = AUTO
     deadline: Moment | None = None
     policy: PolicyBody = PolicyBody()
 
