@@ -69,6 +69,7 @@ def _table(document: Document, rows: list[Block], marker: Marker, lang: str) -> 
     columns = known.columns if known else max(len(b.cells) for b in rows)
     lines = Markup("").join(_row(block, marker, columns, head=block.index in heads) for block in rows)
     label = f"{name(UI, 'table', lang)} {number + 1}" if number is not None else name(UI, "table", lang)
+    label += f" ({marker.prefix})" if marker.prefix != "d1" else ""  # several documents on one page
     return Markup('<div class="wide" role="region" tabindex="0" aria-label="{}"><table>\n{}</table></div>\n').format(
         label, lines
     )

@@ -10,11 +10,14 @@ from functools import partial
 from markupsafe import Markup
 
 from gouji.model.claim import Verdict
-from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding, LedgerEntry
+from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Evidence, Finding, LedgerEntry
+from gouji_reports.basis import basis, by_code, requirement
 from gouji_reports.body import body
 from gouji_reports.labels import GATES, KINDS, ROLES, SEVERITIES, UI, UNTIED, VERDICTS, name
 from gouji_reports.marks import Mark, Marker
 from gouji_reports.order import answer, tally, told
+from gouji_reports.pictures import Picture, pictures
+from gouji_reports.ties import running
 
 _AROUND = 22  # characters of context on either side of a quotation
 
@@ -30,6 +33,7 @@ class Quote:
     href: str
     place: str
     file: bool = False  # of another file: its place is shown, for want of a link
+    sum: str = ""  # of the parts up to this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Card:
     message: str
     figures: tuple[tuple[str, str], ...]  # label and value: stated, computed, difference
     cause: str | None
+    basis: str
+    ask: str  # what is proposed
+    how: str  # how to check it by hand
     quotes: tuple[Quote, ...]
 
 
@@ -82,6 +89,7 @@ class Page:
     kinds: tuple[Count, ...]
     untied: tuple[tuple[Count, tuple[Quote, ...]], ...]
     not_checked: tuple[tuple[str, str], ...]
+    pictures: tuple[Picture, ...]
     share: int  # tied figures, in thousandths
     text: Callable[[], Markup]  # made when asked for, so that a run over hundreds of files never holds all of them
 
@@ -136,9 +144,9 @@ class _Maker:
     result: DocumentResult
     prefix: str
     lang: str
-    titles: dict[str, str]
+    infos: dict[str, CheckInfo]
 
-    def quote(self, evidence: Evidence) -> Quote:
+    def quote(self, evidence: Evidence, total: str = "") -> Quote:
         context, start, end = evidence.context, evidence.start, evidence.end
         before = context[max(0, start - _AROUND) : start].replace("\t", " | ")
         after = context[end : end + _AROUND].replace("\t", " | ")
@@ -150,7 +158,12 @@ class _Maker:
             href=f"#{self.prefix}b{evidence.block}c{start}" if _in_document(self.result, evidence) else "",
             place=place(evidence, self.lang),
             file=evidence.document is not None,
+            sum=total,
         )
+
+    def how(self, number: int, finding: Finding) -> str:
+        key = "how_figures" if finding.formula and finding.stated else "how_words"
+        return name(UI, key, self.lang).format(n=number, stated=finding.stated)
 
     def card(self, number: int, finding: Finding) -> Card:
         severity = _severity(finding)
@@ -158,12 +171,15 @@ class _Maker:
             number=number,
             severity=severity,
             label=name(UI if severity == "waived" else SEVERITIES, severity, self.lang),
-            title=self.titles.get(finding.code, finding.name),
+            title=info.title.get(self.lang) if (info := self.infos.get(finding.code)) else finding.name,
             said=finding,
             message=finding.message.get(self.lang),
             figures=self.figures(finding),
             cause=finding.cause.get(self.lang) if finding.cause else None,
-            quotes=tuple(self.quote(e) for e in finding.evidence),
+            basis=basis(info, self.lang),
+            ask=requirement(finding, self.lang),
+            how=self.how(number, finding),
+            quotes=tuple(self.quote(e, total) for e, total in zip(finding.evidence, running(finding.evidence), strict=True)),
         )
 
     def figures(self, finding: Finding) -> tuple[tuple[str, str], ...]:
@@ -221,6 +237,7 @@ class _Maker:
             kinds=self.counted((e.claim.kind.value for e in result.ledger), {k: name(KINDS, k, lang) for k in KINDS}),
             untied=self.untied(),
             not_checked=tuple((n.what.get(lang), n.why.get(lang)) for n in result.not_checked),
+            pictures=pictures(result, self.prefix, lang),
             share=cover.tied * 1000 // cover.quantities if cover.quantities else 0,
             text=partial(self.text, findings),
         )
@@ -228,5 +245,5 @@ class _Maker:
 
 def pages(result: AuditResult, lang: str) -> list[Page]:
     """The documents as the templates show them."""
-    titles = {check.code: check.title.get(lang) for check in result.catalogue}
-    return [_Maker(r, f"d{n}", lang, titles).page() for n, r in enumerate(result.documents, 1)]
+    infos = by_code(result.catalogue)
+    return [_Maker(r, f"d{n}", lang, infos).page() for n, r in enumerate(result.documents, 1)]

@@ -179,11 +179,29 @@ def test_every_card_leads_to_its_words_and_back(pages: Page, page: Page) -> None
 
 def test_a_card_says_all(page: Page) -> None:
     """Severity in words, code, place, message, both figures, difference, formula, cause, quotation and operands."""
+    key = page.xpath("//li[@id='d1f3']//details//code")[0].text
     assert _words(page.get_element_by_id("d1f3")) == (
         "3 错误 AR201 第 17 段 · T1R5C5 项目支出的执行率与决算数、预算数不符 文中 93.25% 重算 93.52% 差 0.27个百分点 "
         "算式 1,660.03 ÷ 1,775.00 可能原因 相邻两位数字颠倒 ….60 | 1,775.00 | 1,660.03 | 93.25% "
-        "分子 1,660.03 分母 1,775.00"
+        "分子 1,660.03 分母 1,775.00 建议 请核实“93.25%”，按文中数字计算为93.52%；更正原文，或书面说明理由。 "
+        "怎样核对 在原文中找到编号3的标记，按上面的算式用计算器重算，与“93.25%”比较。 "
+        f"AR201 执行率与金额不符 · {key}"
     )
+
+
+def test_parts_show_the_sum_up_to_them(page: Page) -> None:
+    """A total that fails shows the running sum beside each part, to be followed by eye."""
+    parts = [_words(li) for li in page.xpath("//li[@id='d1f2']//ul[@class='chips']/li")]
+    assert parts == ["分项 36.89万元 累计 36.89万元", "分项 7万元 累计 43.89万元", "分项 87.83万元 累计 131.72万元"]
+
+
+def test_pictures_show_sections_money_and_scores(page: Page) -> None:
+    """Coverage by chapter, each project's budget and actual, each score on its scale; every bar leads to its place."""
+    kinds = [p.get("class").split()[1] for p in page.xpath("//figure")]
+    assert kinds[0] == "coverage"
+    for link in page.xpath("//figure//a/@href"):
+        assert page.get_element_by_id(link[1:]) is not None
+    assert all(0 <= int(w) <= 1000 for w in page.xpath("//figure//rect/@width"))
 
 
 def test_a_waiver_is_shown_with_its_reason(page: Page) -> None:

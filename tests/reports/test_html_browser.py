@@ -144,7 +144,7 @@ def test_without_script_all_is_readable(browser: Any, files: dict[str, Path]) ->
     try:
         browser.open(files["one"])
         shown = "[...document.querySelectorAll('{}')].filter(e => e.getClientRects().length).length"
-        assert browser.js(shown.format(".panel")) == 3
+        assert browser.js(shown.format(".panel")) == 4
         assert browser.js(shown.format(".card")) == 8
         assert browser.js(shown.format("button, input, select")) == 0
     finally:

@@ -68,6 +68,39 @@
   }
   const marksOf = (card) => all(`mark[data-f~="${card.dataset.card}"]`, card.closest(".doc"));
 
+  // Lines from the faulty words to every figure that they are recomputed from, over the text of the document.
+  function untie() { for (const old of all(".lines")) old.remove(); }
+  function tie(card) {
+    untie();
+    const marks = marksOf(card);
+    const sheet = card.closest(".doc").querySelector(".sheet");
+    const first = marks.find((mark) => (mark.dataset.n || "").split(" ").includes(card.dataset.card)) || marks.find((mark) => mark.classList.contains("p"));
+    if (!first || marks.length < 2) return;
+    const make = (tag, attributes) => {
+      const element = document.createElementNS(document.querySelector("svg").namespaceURI, tag);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+      return element;
+    };
+    const origin = sheet.getBoundingClientRect();
+    const point = (mark) => {
+      const box = mark.getClientRects()[0] || mark.getBoundingClientRect();
+      return [box.left + box.width / 2 - origin.left - sheet.clientLeft, box.top - origin.top - sheet.clientTop, box.height];
+    };
+    const svg = make("svg", { class: "lines", "aria-hidden": "true", focusable: "false" });
+    const [x0, y0, height] = point(first);
+    for (const mark of marks) {
+      if (mark === first) continue;
+      const [x, y, own] = point(mark);
+      const level = Math.abs(y - y0) < height;
+      const from = level || y < y0 ? y0 : y0 + height;
+      const to = level || y > y0 ? y : y + own;
+      const lift = level ? Math.min(26, 10 + Math.abs(x - x0) / 14) : 0;
+      const bend = level ? -lift : (to - from) / 2;
+      svg.append(make("path", { d: `M${x0} ${from}C${x0} ${from + bend} ${x} ${level ? to - lift : to - bend} ${x} ${to}` }), make("circle", { cx: x, cy: to, r: 2.6 }));
+    }
+    sheet.append(svg);
+  }
+
   function select(card, { toText = true, toCard = true } = {}) {
     const section = card.closest(".doc");
     if (card.classList.contains("off")) {
@@ -83,6 +116,7 @@
     card.setAttribute("aria-current", "true");
     const marks = marksOf(card);
     for (const mark of marks) mark.classList.add("sel");
+    tie(card);
     history.replaceState(null, "", `#${card.id}`);
     if (toCard) reveal(card);
     if (!toText) return;
@@ -156,7 +190,7 @@
     if (document.querySelector("dialog[open]")) return;
     const section = currentSection();
     const severity = { e: "error", w: "warning", n: "notice" }[event.key];
-    const tab = { 1: "findings", 2: "ledger", 3: "untied" }[event.key];
+    const tab = { 1: "findings", 2: "ledger", 3: "untied", 4: "missed" }[event.key];
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (severity) { const chip = section?.querySelector(`.chip[data-value="${severity}"]`); if (chip) toggle(chip); }
@@ -184,6 +218,36 @@
       });
     });
   }
+  for (const table of all("table.ledger")) {
+    const heads = all("th", table);
+    const bodies = [...table.tBodies];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const now = head.getAttribute("aria-sort");
+        for (const other of heads) other.removeAttribute("aria-sort");
+        const next = now === "ascending" ? "descending" : now === "descending" ? "" : "ascending";
+        const words = (body) => body.rows[0].cells[column].textContent.trim();
+        const number = (body) => parseFloat(words(body).replace(/[,，]/g, ""));
+        const compare = (a, b) => {
+          const [x, y] = [number(a), number(b)];
+          if (column > 1 && !(Number.isNaN(x) && Number.isNaN(y))) return Number.isNaN(x) ? 1 : Number.isNaN(y) ? -1 : x - y;
+          return words(a).localeCompare(words(b), "zh");
+        };
+        const sorted = next ? [...bodies].sort(compare) : bodies;
+        if (next) head.setAttribute("aria-sort", next);
+        table.append(...(next === "descending" ? sorted.reverse() : sorted));
+      });
+    });
+  }
+  let wait = 0;
+  addEventListener("resize", () => {
+    clearTimeout(wait);
+    wait = setTimeout(() => { const card = document.querySelector(".card.sel"); if (card) tie(card); }, 120);
+  });
   addEventListener("hashchange", () => goTo(location.hash));
   if (location.hash) addEventListener("load", () => requestAnimationFrame(() => goTo(location.hash)));
 })();
