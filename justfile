@@ -21,6 +21,8 @@ generate:
     {{ bin }}/python scripts/make_claims_docs.py
     {{ bin }}/python scripts/make_accuracy.py
     {{ bin }}/python sample_inputs/generate.py
+    {{ bin }}/python scripts/make_notice_template.py
+    {{ bin }}/python scripts/make_screenshots.py
 
 bench:
     {{ bin }}/python tests/benchmarks/bench_startup.py

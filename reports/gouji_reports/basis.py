@@ -9,7 +9,9 @@ from gouji.model.result import CheckInfo, Finding
 from gouji_reports.labels import UI, name
 
 _SECTION = re.compile(r"^[ \t]*Rests on[ \t]*\n(?:[ \t]*-{3,}[ \t]*\n)?(.*)\Z", re.MULTILINE | re.DOTALL)
-_CLAUSE = re.compile(r"[^\x00-\x7f][^:;,]*?(?:号|报表|管理|规则|办法|规定|法|条例|9704)(?:[ 第][^:;,.]*)?|GB/T \d+[^\s,:;.]*")
+_CLAUSE = re.compile(
+    r"[^\x00-\x7f][^:;,]*?(?:号|报表编制说明|报表|管理|规则|办法|规定|法|条例|9704)(?:[ 第][^:;,.]*)?|GB/T \d+[^\s,:;.]*"
+)
 _TAIL = re.compile(r" ?\(.*| and .*")
 _PRINCIPLES = {
     "arithmetic": "数字间的计算关系",

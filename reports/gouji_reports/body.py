@@ -58,7 +58,7 @@ def _block(block: Block, marker: Marker) -> Markup:
         tag, kind = f"h{level + 2}", f"b l{level}"
     words = marker.render(block.index, block.text)
     return Markup('<{} class="{}" id="{}b{}" data-n="{}">{}</{}>\n').format(
-        tag, kind, marker.prefix, block.index, block.index, words, tag
+        tag, kind, marker.prefix, block.index, block.index + 1, words, tag
     )
 
 
@@ -79,7 +79,7 @@ def _row(block: Block, marker: Marker, columns: int, *, head: bool) -> Markup:
     cells = Markup("").join(_cell(block, cell, marker, head=head) for cell in block.cells)
     if not block.cells:
         cells = Markup('<td colspan="{}">{}</td>').format(max(columns, 1), marker.render(block.index, block.text))
-    return Markup('<tr id="{}b{}" data-n="{}">{}</tr>\n').format(marker.prefix, block.index, block.index, cells)
+    return Markup('<tr id="{}b{}" data-n="{}">{}</tr>\n').format(marker.prefix, block.index, block.index + 1, cells)
 
 
 def _cell(block: Block, cell: Cell, marker: Marker, *, head: bool) -> Markup:

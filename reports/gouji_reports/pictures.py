@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.model.claim import ClaimKind, Operand, Verdict
-from gouji.model.document import BlockKind, Document
+from gouji.model.document import Block, BlockKind, Document
+from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
 from gouji.model.result import DocumentResult, LedgerEntry
 from gouji_reports.labels import UI, VERDICTS, name
@@ -16,6 +17,7 @@ from gouji_reports.plain import one_line
 
 _MOST = 24  # bars in a picture; a document of hundreds of projects has its table
 _LABEL = 26  # characters of a label
+_HEAD = re.compile(r"[^\d，。；：,;:]{2,}")
 _FIGURE = re.compile(r"[\d,]*\.?\d+")
 
 
@@ -110,12 +112,21 @@ def _money(result: DocumentResult, document: Document, prefix: str, lang: str) -
     most = max((max(s.base, b.base) for _, s, b in found), default=Decimal(0))
     for entry, paid, planned in found:
         block = document.blocks[entry.evidence[0].block]
-        label = block.cells[0].text if block.cells else planned.label or block.text
+        label = block.cells[0].text if block.cells else _subject(block, planned)
         words = name(UI, "picture_money_words", lang).format(planned.raw, paid.raw, entry.claim.stated)
         yield Bar(
             _short(label), _share(planned.base, most), _share(paid.base, most), words, _href(prefix, entry),
             entry.claim.verdict.value, name(VERDICTS, entry.claim.verdict, lang),
         )  # fmt: skip
+
+
+def _subject(block: Block, planned: Quantity) -> str:
+    """Whose budget it is: the figure's own label, or, where that is only 预算, the head of its paragraph."""
+    if len(planned.label) > len("全年预算"):
+        return planned.label
+    text = block.text[block.marker.end :] if block.marker else block.text
+    head = _HEAD.match(text)
+    return head[0] if head and head[0].strip() else planned.label or text
 
 
 def _scores(result: DocumentResult, prefix: str, lang: str) -> Iterator[Bar]:

@@ -33,7 +33,7 @@ WALK = """(async () => {
       card: card.dataset.card,
       shown: !box || (box.bottom > 0 && box.top < innerHeight),
       lines: document.querySelectorAll('.lines path').length,
-      marks: marks.map((m) => [Number(m.closest('p, tr, h3, h4, h5, h6').dataset.n), m.textContent]),
+      marks: marks.map((m) => [Number(m.closest('p, tr, h3, h4, h5, h6').dataset.n) - 1, m.textContent]),
     });
   }
   return seen;

@@ -4,7 +4,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const sections = all(".doc");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const behavior = calm ? "auto" : "smooth";
+  const behavior = calm ? "instant" : "smooth";
   root.classList.add("on");
 
   const currentSection = () => {
@@ -54,7 +54,18 @@
       element.classList.add("flash");
     }
   }
-  const show = (element, block) => element.scrollIntoView({ behavior, block });
+  // What was never on the screen has a height by estimate: once the way there is laid out, the place is looked at again.
+  let settling = 0;
+  function show(element, block, how = behavior) {
+    element.scrollIntoView({ behavior: how, block });
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      const box = element.getBoundingClientRect();
+      if (box.top < 0 || box.bottom > innerHeight) element.scrollIntoView({ behavior: "instant", block });
+      const card = document.querySelector(".card.sel");
+      if (card) tie(card);
+    }, how === "smooth" ? 700 : 60);
+  }
   // Scrolls the list of cards alone where it scrolls by itself; scrollIntoView would move the text with it.
   const stacked = (side) => getComputedStyle(side).position !== "sticky";
   function reveal(card) {
