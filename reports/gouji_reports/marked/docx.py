@@ -48,7 +48,7 @@ def mark(result: DocumentResult, data: bytes, lang: str) -> bytes:
     main = package.main()
     root = parse(package.read(main))
     text = _Text(root, result.document)
-    comments_part = package.target(main, "/comments")
+    comments_part = package.target(main, "comments")
     comments = parse(package.read(comments_part)) if comments_part else etree.Element(f"{W}comments", nsmap={"w": WORD})
     spans: list[tuple[int, int, int]] = []
     number = max((int(c.get(f"{W}id", "0")) for c in comments), default=-1) + 1

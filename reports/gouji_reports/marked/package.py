@@ -43,31 +43,37 @@ class Package:
 
     def main(self) -> str:
         """The main part of the file."""
-        return self.target("", "/officeDocument") or "word/document.xml"
+        return self.target("", "officeDocument") or "word/document.xml"
 
-    def target(self, part: str, kind: str) -> str | None:
-        """The part that `part` points to with a relationship whose type ends with `kind`."""
+    def relationships(self, part: str) -> dict[str, tuple[str, str]]:
+        """The parts that `part` points to: id -> end of the relationship's type, name of the part."""
         rels = _rels_of(part)
-        if not self.has(rels):
-            return None
-        for relationship in parse(self.read(rels)):
-            if relationship.get("Type", "").endswith(kind) and relationship.get("TargetMode") != "External":
+        found = {}
+        for relationship in parse(self.read(rels)) if self.has(rels) else ():
+            if relationship.get("TargetMode") != "External":
                 target = relationship.get("Target", "")
                 joined = target.lstrip("/") if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
-                return posixpath.normpath(joined)
-        return None
+                kind = relationship.get("Type", "").rpartition("/")[2]
+                found[relationship.get("Id", "")] = (kind, posixpath.normpath(joined))
+        return found
 
-    def link(self, part: str, kind: str, target: str, content_type: str) -> None:
-        """Add a relationship of `part` to a new part beside it, and declare the new part's type."""
+    def target(self, part: str, kind: str) -> str | None:
+        """The part that `part` points to with a relationship of that kind."""
+        return next((target for found, target in self.relationships(part).values() if found == kind), None)
+
+    def link(self, part: str, kind: str, target: str, content_type: str) -> str:
+        """Add a relationship of `part` to a new part, declare the new part's type, and give the relationship's id."""
         rels = _rels_of(part)
         root = parse(self.read(rels)) if self.has(rels) else parse(f'<Relationships xmlns="{_RELS}"/>'.encode())
         taken = {child.get("Id") for child in root}
         number = next(n for n in range(1, len(taken) + 2) if f"gouji{n}" not in taken)
-        etree.SubElement(root, f"{{{_RELS}}}Relationship", Id=f"gouji{number}", Type=kind, Target=posixpath.basename(target))
+        address = posixpath.relpath(target, posixpath.dirname(part) or ".")
+        etree.SubElement(root, f"{{{_RELS}}}Relationship", Id=f"gouji{number}", Type=kind, Target=address)
         self.put(rels, serialise(root))
         types = parse(self.read("[Content_Types].xml"))
         etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{target}", ContentType=content_type)
         self.put("[Content_Types].xml", serialise(types))
+        return f"gouji{number}"
 
     def save(self) -> bytes:
         """The package: parts in the order of the original, new ones last."""

@@ -23,6 +23,10 @@ def _marker(form: str) -> Mark | None:
         from gouji_reports.marked.pdf import mark as pdf
 
         return pdf
+    if form == "xlsx":
+        from gouji_reports.marked.xlsx import mark as xlsx
+
+        return xlsx
     return None
 
 
@@ -39,7 +43,7 @@ def mark(result: DocumentResult, original: Original, lang: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class MarkedWriter:
-    """Writes the original with its findings: Word comments, PDF highlights."""
+    """Writes the original with its findings: Word comments, PDF highlights, cell comments."""
 
     name: str = "marked"
     suffix: str = ""
