@@ -16,8 +16,9 @@ def uri(path: str) -> str:
 
 def line(result: DocumentResult, evidence: Evidence) -> int:
     """The line of a text file; of other formats, which have none, the number of the block, counted from 1."""
-    if result.format == "txt" and result.document is not None and evidence.block < len(result.document.blocks):
-        found = result.document.blocks[evidence.block].anchor.paragraph
+    own = result.document if evidence.document is None else None
+    if result.format == "txt" and own is not None and evidence.block < len(own.blocks):
+        found = own.blocks[evidence.block].anchor.paragraph
         if found is not None:
             return max(found, 1)
     return evidence.block + 1

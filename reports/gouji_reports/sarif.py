@@ -36,6 +36,13 @@ def _rule(info: CheckInfo, lang: str) -> Record:
     }
 
 
+def _file(result: DocumentResult, evidence: Evidence, artifact: int) -> Record:
+    """The file of an evidence: a finding on a package quotes others too."""
+    if evidence.document is not None:
+        return {"uri": uri(evidence.document)}
+    return {"uri": uri(result.path), "index": artifact}
+
+
 def _location(result: DocumentResult, evidence: Evidence, artifact: int, lang: str | None = None) -> Record:
     """`lang`: give the place its role as a message, which a location beside the faulty one has."""
     page = evidence.boxes[0].page if evidence.boxes else None
@@ -43,7 +50,7 @@ def _location(result: DocumentResult, evidence: Evidence, artifact: int, lang: s
     names += [f"block {evidence.block + 1}"] + ([evidence.cell] if evidence.cell else [])
     made: Record = {
         "physicalLocation": {
-            "artifactLocation": {"uri": uri(result.path), "index": artifact},
+            "artifactLocation": _file(result, evidence, artifact),
             "region": {"startLine": line(result, evidence), "snippet": {"text": evidence.quote}},
         },
         "logicalLocations": [{"name": names[-1], "fullyQualifiedName": "/".join(names), "kind": "element"}],

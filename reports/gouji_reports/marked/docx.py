@@ -19,7 +19,7 @@ from lxml.etree import _Element
 from gouji.model.document import Block, BlockKind, Document
 from gouji.model.result import DocumentResult, Evidence
 from gouji_reports.labels import UI, name
-from gouji_reports.marked.note import AUTHOR, marked, note
+from gouji_reports.marked.note import AUTHOR, faulty, marked, note
 from gouji_reports.marked.package import Package, parse, serialise
 from gouji_reports.view import place
 
@@ -53,12 +53,13 @@ def mark(result: DocumentResult, data: bytes, lang: str) -> bytes:
     spans: list[tuple[int, int, int]] = []
     number = max((int(c.get(f"{W}id", "0")) for c in comments), default=-1) + 1
     for finding in marked(result):
-        first = finding.evidence[0] if finding.evidence else None
+        first = faulty(result, finding)
         span = text.span(first) if first else None
         lines = note(finding, lang)
         if span is None:
-            where = place(first, lang) if first else name(UI, "file", lang)
-            lines.insert(1, f"{name(UI, 'place', lang)} {where} “{first.quote if first else ''}”")
+            if finding.evidence:
+                said = finding.evidence[0]
+                lines.insert(1, f"{name(UI, 'place', lang)} {place(said, lang)} “{said.quote}”")
             span = text.nearest(first.block if first else 0)
         if span is not None:
             comments.append(_comment(number, lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.model.result import DocumentResult, Finding
+from gouji.model.result import DocumentResult, Evidence, Finding
 from gouji.model.writer import WriterError
 from gouji_reports.console import recomputation
 from gouji_reports.labels import SEVERITIES, UI, name
@@ -17,6 +17,13 @@ _QUOTED = 6  # further quotations
 def marked(result: DocumentResult) -> list[Finding]:
     """The findings to mark: those nobody waived, that quote words."""
     return [f for f in told(result) if f.waived is None]
+
+
+def faulty(result: DocumentResult, finding: Finding) -> Evidence | None:
+    """The faulty words, where they stand in this file: a finding on a package may quote another."""
+    first = finding.evidence[0] if finding.evidence else None
+    own = first is not None and first.document is None and result.document is not None
+    return first if own and first is not None and first.start < first.end else None
 
 
 def note(finding: Finding, lang: str) -> list[str]:

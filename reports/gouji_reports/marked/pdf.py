@@ -15,7 +15,7 @@ from typing import Any
 from gouji.model.document import Box
 from gouji.model.result import DocumentResult, Evidence
 from gouji.model.writer import WriterError
-from gouji_reports.marked.note import AUTHOR, marked, needs_office, note
+from gouji_reports.marked.note import AUTHOR, faulty, marked, needs_office, note
 
 Rect = tuple[float, float, float, float]  # left, bottom, right, top in the page's own space
 _COLOURS = {"error": (1.0, 0.72, 0.68), "warning": (1.0, 0.89, 0.55), "notice": (0.74, 0.86, 1.0)}
@@ -92,7 +92,7 @@ def _places(result: DocumentResult, data: bytes) -> dict[int, _Page]:
     """The pages on which a finding quotes words."""
     import pypdfium2  # type: ignore[import-untyped]
 
-    numbers = {box.page for f in marked(result) for e in f.evidence for box in e.boxes}
+    numbers = {box.page for f in marked(result) for e in f.evidence if e.document is None for box in e.boxes}
     document = pypdfium2.PdfDocument(data)
     try:
         return {number: _Page(document[number - 1]) for number in sorted(numbers) if 0 < number <= len(document)}
@@ -104,8 +104,8 @@ def _notes(result: DocumentResult, pages: dict[int, _Page], lang: str) -> Iterab
     """Page, rectangles, words, severity and key of each annotation; a finding has one on each page that its faulty words touch."""
     for finding in marked(result):
         rects: dict[int, list[Rect]] = defaultdict(list)
-        if finding.evidence:
-            for page, rect in words(result, finding.evidence[0], pages):
+        if first := faulty(result, finding):
+            for page, rect in words(result, first, pages):
                 rects[page].append(rect)
         lines = note(finding, lang)
         for page in sorted(rects) or [1]:

@@ -17,7 +17,7 @@ from lxml.etree import _Element
 
 from gouji.model.result import DocumentResult, Finding
 from gouji_reports.labels import UI, name
-from gouji_reports.marked.note import AUTHOR, marked, note
+from gouji_reports.marked.note import AUTHOR, faulty, marked, note
 from gouji_reports.marked.package import Package, parse, serialise
 from gouji_reports.view import place
 
@@ -54,13 +54,14 @@ def mark(result: DocumentResult, data: bytes, lang: str) -> bytes:
     if not sheets:
         return data
     for finding in marked(result):
-        first = finding.evidence[0] if finding.evidence else None
+        first = faulty(result, finding)
         block = result.document.blocks[first.block] if first else None
         sheet = sheets.get(block.anchor.part if block else "", next(iter(sheets.values())))
         lines = note(finding, lang)
         cell = _CELL.fullmatch(first.cell or "") if first else None
         if cell is None:
-            where = f"{place(first, lang)} “{first.quote}”" if first else name(UI, "nowhere", lang)
+            said = finding.evidence[0] if finding.evidence else None
+            where = f"{place(said, lang)} “{said.quote}”" if said else name(UI, "nowhere", lang)
             lines.insert(1, f"{name(UI, 'place', lang)} {where}")
         sheet.said[cell[1] + cell[2] if cell else "A1"].append((finding, lines))
     styles = _Styles(package)

@@ -48,7 +48,17 @@ def _texts(result: DocumentResult) -> dict[int, tuple[str, bool]]:
         *(e.evidence for e in result.ledger),
         *((u.evidence,) for u in result.untied),
     )
-    return {e.block: (e.context, e.cell is not None or "\t" in e.context) for evidence in groups for e in evidence}
+    return {
+        e.block: (e.context, e.cell is not None or "\t" in e.context)
+        for evidence in groups
+        for e in evidence
+        if e.document is None
+    }
+
+
+def _at(side: Side, evidence: Evidence) -> int | None:
+    """The sentence of an evidence; None of one in another file."""
+    return side.at(evidence.block, evidence.start) if evidence.document is None else None
 
 
 def _base(finding: Finding) -> str:
@@ -71,8 +81,8 @@ class _Pairs:
     def __init__(self, old: DocumentResult, new: DocumentResult) -> None:
         self.old, self.new = old.findings, new.findings
         left, right = Side(_texts(old)), Side(_texts(new))
-        self.at_old = [[left.at(e.block, e.start) for e in f.evidence] for f in self.old]
-        self.at_new = [[right.at(e.block, e.start) for e in f.evidence] for f in self.new]
+        self.at_old = [[_at(left, e) for e in f.evidence] for f in self.old]
+        self.at_new = [[_at(right, e) for e in f.evidence] for f in self.new]
         wanted = [{s for places in found for s in places if s is not None} for found in (self.at_old, self.at_new)]
         self.lines = Alignment(left, right, *wanted)
         self.partner: dict[int, int] = {}
