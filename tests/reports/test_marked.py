@@ -246,3 +246,55 @@ def test_a_marked_file_is_written_from_the_command_line(tmp_path: Path) -> None:
     done = subprocess.run([*command, "--lang", "en"], capture_output=True, text=True)
     assert done.returncode == 2
     assert "cannot be marked up" in done.stderr
+
+
+def test_words_in_revisions_links_frames_and_notes(
+    tmp_path: Path, marked: Callable[..., tuple[DocumentResult, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tracked changes, links, controls and nested tables take comments on their words; a text box or footnote is named nearby."""
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[1] / "readers"))
+    from word_files import parts, zipped
+
+    def run(text: str) -> str:
+        return f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    def total(name: str, figure: str) -> str:
+        return run(f"2023年{name}支出合计") + figure + run("，其中：甲项目4万元，乙项目7万元。")
+
+    def paragraph(*content: str) -> str:
+        return "<w:p>" + "".join(content) + "</w:p>"
+
+    boxed = paragraph(total("框内", run("12万元")))
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{boxed}</w:txbxContent></v:textbox></w:pict></w:r>"
+    rows = (("项目", "金额（万元）"), ("甲项目", "4"), ("乙项目", "7"), ("合计", "13"))
+    lines = ("".join(f"<w:tc>{paragraph(run(words))}</w:tc>" for words in row) for row in rows)
+    inner = "<w:tbl>" + "".join(f"<w:tr>{line}</w:tr>" for line in lines) + "</w:tbl>"
+    revised = (
+        '<w:del w:id="90"><w:r><w:delText>11万元</w:delText></w:r></w:del><w:ins w:id="91"><w:r><w:t>14万元</w:t></w:r></w:ins>'
+    )
+    outer = "".join(f"<w:tc>{c}</w:tc>" for c in (paragraph(run("序号")) + inner, paragraph(run("内容"))))
+    body = "".join(
+        [
+            paragraph(run("部门整体支出绩效自评报告")),
+            paragraph(total("修订", revised)),
+            paragraph(total("链接", "<w:hyperlink>" + run("15万") + run("元") + "</w:hyperlink>")),
+            paragraph(total("控件", "<w:sdt><w:sdtContent>" + run("16万元") + "</w:sdtContent></w:sdt>")),
+            f"<w:tbl><w:tr>{outer}</w:tr></w:tbl>",
+            paragraph(run("见右框。"), box, '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+        ]
+    )
+    note = paragraph(total("脚注", run("17万元")))
+    notes = f'<w:footnote w:id="2">{note}</w:footnote>'
+    file = tmp_path / "hard.docx"
+    file.write_bytes(zipped(parts(body, footnotes=notes)))
+    result, data = marked(file)
+    words = _ranges(_body(data))
+    comments = {str(c.comment_id): c.text for c in docx.Document(io.BytesIO(data)).comments}
+    assert len(comments) == len(result.findings) >= 4
+    assert _letters(_body(data)) == _letters(_body(file.read_bytes()))
+    for number, text in comments.items():
+        finding = next(f for f in result.findings if f.fingerprint in text)
+        quote = finding.evidence[0].quote
+        assert "".join(words[number].split()) == quote or quote in text
+    on_words = {words[n] for n in comments}
+    assert {"14万元", "15万元", "16万元", "13"} <= on_words
