@@ -127,12 +127,17 @@ def _is_again(first: list[re.Match[str]], again: list[re.Match[str]]) -> bool:
     """Whether the second run of clauses says what the first has said."""
     if not first or len(first) != len(again):
         return False
-    one, other = (_ORDINAL.sub("", "，".join(m[0] for m in run)) for run in (first, again))
+    other = _joined(again)
     if len(other) < _RUN or (len(first) > 1 and len(_FIGURE.findall(other)) < 2 and len(other) < _RUN + 6):
         return False
+    one = _joined(first)
     if min(len(one), len(other)) >= _RUN and (one.endswith(other) or other.endswith(one)):
         return True
     return _FIGURE.findall(one) == _FIGURE.findall(other) and _is_alike(one, other) and not _is_replaced(one, other)
+
+
+def _joined(run: list[re.Match[str]]) -> str:
+    return _ORDINAL.sub("", "，".join([m[0] for m in run]))
 
 
 def _is_replaced(one: str, other: str) -> bool:
@@ -189,6 +194,13 @@ def _is_worth(group: list[_Sentence]) -> bool:
 
 def _is_alike(one: str, other: str) -> bool:
     """Whether two sentences share most of their pieces of four characters."""
+    most = 3 * (max(len(one) - 3, 0) + max(len(other) - 3, 0))  # ten times the pieces of one that may lack in the other
+    foreign: set[str] = set()
+    for n in range(len(other) - 3):  # most pairs have little in common, which shows after a few pieces
+        if (piece := other[n : n + 4]) not in one:
+            foreign.add(piece)
+            if 10 * len(foreign) > most:
+                return False
     a, b = ({key[n : n + 4] for n in range(len(key) - 3)} for key in (one, other))
     return len(a & b) >= 0.7 * len(a | b)
 
