@@ -27,6 +27,12 @@ generate:
 bench:
     {{ bin }}/python tests/benchmarks/bench_startup.py
     {{ bin }}/python tests/benchmarks/bench_docx.py
+    {{ bin }}/pip install -q jieba
+    {{ bin }}/python tests/benchmarks/bench_peers.py
+
+# thousands of reports; also: bench_batch.py kills, docx --markitdown PYTHON, pdf
+bench-batch:
+    {{ bin }}/python tests/benchmarks/bench_batch.py scale
 
 ci:
     .ci/run

@@ -88,9 +88,12 @@ def expectations(path: Path) -> Work:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
     import pandas as pd
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     frame = pd.DataFrame({"verdict": [e.claim.verdict.value for e in audit_file(path).ledger]})
-    batch = gx.get_context(mode="ephemeral").data_sources.pandas_default.read_dataframe(frame)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    batch = context.data_sources.pandas_default.read_dataframe(frame)
     wanted = gx.expectations.ExpectColumnValuesToNotBeInSet(column="verdict", value_set=["disagrees"])
     return lambda: batch.validate(wanted)
 

@@ -194,12 +194,12 @@ def _is_worth(group: list[_Sentence]) -> bool:
 
 def _is_alike(one: str, other: str) -> bool:
     """Whether two sentences share most of their pieces of four characters."""
-    most = 3 * (max(len(one) - 3, 0) + max(len(other) - 3, 0))  # ten times the pieces of one that may lack in the other
+    most = 3 * (len(one) - 3) / 7  # pieces of the other that this one may lack, as it has at most len - 3 of its own
     foreign: set[str] = set()
     for n in range(len(other) - 3):  # most pairs have little in common, which shows after a few pieces
         if (piece := other[n : n + 4]) not in one:
             foreign.add(piece)
-            if 10 * len(foreign) > most:
+            if len(foreign) > most:
                 return False
     a, b = ({key[n : n + 4] for n in range(len(key) - 3)} for key in (one, other))
     return len(a & b) >= 0.7 * len(a | b)
