@@ -23,7 +23,7 @@ _EVENT = re.compile(
     r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?:次|届)(?P<name>(?:全国|全省|全市|全县|国际|中国)?[\u4e00-\u9fff]{2,10}?(?:普查|运动会|博览会|文化节|艺术节|体育节|交易会|调查|大赛|论坛))"
 )
 _ASSEMBLY = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})次(?:妇女|团员|会员|文代|侨代|残代|工会|科协)?代表大会")
-_COMPARED = re.compile(r"比|较|上[一]?[次届]|曾|历|自|以来|往|前[一]?[次届]|经验|延续|回顾|衔接")
+_COMPARED = re.compile(r"比|较|上[一]?[次届]|曾|历|自(?![评我])|以来|往|前[一]?[次届]|经验|延续|回顾|衔接")
 _OTHER_TIME = re.compile(r"20\d\d年")
 _MASS_BODIES = frozenset({"妇联", "科协", "文联", "侨联", "残联", "工商联", "总工会", "工会", "共青团", "红十字会", "团委"})
 
@@ -108,19 +108,16 @@ def event_hits(ctx: AuditContext) -> Iterator[Hit]:
         (block, match)
         for block in ctx.document.blocks
         for match in _EVENT.finditer(ctx.facts.blocks[block.index].normal)
-        if "第" in ctx.facts.blocks[block.index].normal
+        if not _is_elsewhere(ctx.facts.blocks[block.index].normal, match, ctx.document.year)
     ]
     titled = {m["name"]: m["n"] for b, m in found if b.kind is BlockKind.TITLE}
     for name in {m["name"] for _, m in found}:
         counts = Counter(m["n"] for _, m in found if m["name"] == name)
         usual = titled.get(name) or counts.most_common(1)[0][0]
-        if len(counts) != 2 or counts[usual] < 2:
+        if len(counts) != 2 or (name not in titled and counts[usual] < 2):
             continue
         for block, match in found:
-            text = ctx.facts.blocks[block.index].normal
-            words = text[slice(*sentence(text, *match.span()))]
-            odd = match["name"] == name and match["n"] != usual and counts[match["n"]] == 1
-            if odd and not _COMPARED.search(words) and not _OTHER_TIME.search(words):
+            if match["name"] == name and match["n"] != usual and counts[match["n"]] == 1:
                 yield Hit(
                     Text(
                         f"全文为“第{usual}次{name}”，此处写“{match.group()}”",
@@ -130,3 +127,10 @@ def event_hits(ctx: AuditContext) -> Iterator[Hit]:
                     stated=match.group(),
                     severity=Severity.WARNING,
                 )
+
+
+def _is_elsewhere(text: str, match: re.Match[str], own: int | None) -> bool:
+    """Whether the sentence compares with the event, or dates it: 与2018年第四次普查相比."""
+    words = text[slice(*sentence(text, *match.span()))]
+    dated = _OTHER_TIME.search(text[max(0, match.start() - 8) : match.start()])
+    return bool(_COMPARED.search(words)) or (dated is not None and dated.group() != f"{own}年")

@@ -25,6 +25,8 @@ _RESULT = re.compile(
 )
 _BEFORE_PLAN = re.compile(r"印发|批复|以来|已|曾|获|评为|指出|发现|存在|问题|上年|去年|往年|由于|因为|原定|原计划")
 _CLAUSE_HEAD = re.compile(r"，(?:于|在|并于|至|截至)?$")
+_DONE_AHEAD = re.compile(r"，?[^，。；]{0,6}(?:实际|共|已|全部)(?:完成|支出|发放|开展|组织|实现|执行)[^。；]{0,16}\d")
+_INTENT = re.compile(r"预算|计划|拟|将|目标|安排|预计|力争|截至|截止|1月|2月|3月|一季度|目前")
 _FORM = re.compile(
     r"度?[^，。；、《》\d]{0,8}(?:自评表|自评报告|绩效自评材料|绩效评价报告|绩效监控表|目标完成情况表|自评得分|自评结果为)"
 )
@@ -51,6 +53,8 @@ def is_stale(ctx: AuditContext, block: Block, date: DateFact, own: int, often: i
         return year != own and not (gloss["word"] == "今年" and year == own + 1)
     if year == own and date.month and _signed_in(ctx) == own + 1:
         return _is_plan(ctx, block, words, after) and not _is_under(ctx, block, _NO_PLAN_HEAD)
+    if year == own + 1 and date.kind is DateKind.YEAR and date.fiscal and not before.strip():
+        return bool(_DONE_AHEAD.match(after)) and not _INTENT.search(words)
     if year >= own or any(d.year == own and not d.cited and start <= d.span.start < end for d in facts.dates):
         return False
     if _is_plan(ctx, block, words, after):

@@ -29,7 +29,7 @@ _SHORTEST = 15
     code="ST111",
     name="cut-sentence",
     theme="structure",
-    severity=Severity.NOTICE,
+    severity=Severity.WARNING,
     zh="句子不完整",
     en="sentence cut off",
 )
@@ -38,7 +38,8 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a paragraph that ends in a word or mark that needs something after it (及, 的, 进一步, 、 ，), a sentence that ends
-    原因及。, and a long paragraph without a final mark where the others have one.
+    原因及。, and a long paragraph without a final mark where the others have one. A notice; a warning where the text stops at a
+    comma and the next section begins.
 
     Why is this bad
     Words were deleted or a page was lost; a figure may have gone with them.
@@ -81,7 +82,7 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
         last = max(0, len(text) - _LOOK)
         end = _OPEN_END.search(text, last) or (_OPEN_WORD.search(text, last) if _MARK.search(text) else None)
         if end:
-            yield _hit(block, max(0, end.start() - 8), end.end())
+            yield _hit(block, max(0, end.start() - 8), end.end(), sure=_is_over(ctx, block, text))
         elif expects_mark and _lacks_mark(ctx, block):
             yield _hit(block, len(text) - 10, len(text))
 
@@ -100,10 +101,17 @@ def _lacks_mark(ctx: AuditContext, block: Block) -> bool:
     )
 
 
-def _hit(block: Block, start: int, end: int) -> Hit:
+def _is_over(ctx: AuditContext, block: Block, text: str) -> bool:
+    """Whether a sentence stops at a comma and the section is over: nothing can follow."""
+    following = ctx.document.blocks[block.index + 1 : block.index + 2]
+    return text[-1] in "，、" and (not following or following[0].kind is BlockKind.HEADING)
+
+
+def _hit(block: Block, start: int, end: int, *, sure: bool = False) -> Hit:
     words = block.text[start:end]
     return Hit(
         Text(f"句子不完整：“{words}”之后没有下文", f"the sentence breaks off at “{words}”"),
         (Place(Span(block.index, start, end)),),
         stated=words,
+        severity=None if sure else Severity.NOTICE,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Hit, MarkerStyle, Severity, Text, check
-from gouji_checks.outline import MAIN, Item, is_printed_between, items, numeral, odd_items, resumes, series
+from gouji_checks.outline import ARABIC, MAIN, Item, is_printed_between, items, numeral, odd_items, resumes, series
 
 _WIDEST = 8  # a wider gap is rather a number misread
 
@@ -61,11 +61,15 @@ def heading_gap(ctx: AuditContext) -> Iterator[Hit]:
     if ctx.document.unread:
         return
     odd = [item for level in (1, 2) for item in odd_items(ctx.document, level)]
-    for run in series(ctx.document):
-        if run.style not in (*MAIN, MarkerStyle.CHAPTER):
+    runs = series(ctx.document)
+    arabic = not any(run.style in {*MAIN, MarkerStyle.CHAPTER} for run in runs)  # 1. 2. 3. are the headings
+    for run in runs:
+        if run.style not in (*MAIN, MarkerStyle.CHAPTER) and not (arabic and run.style in ARABIC):
             continue
         for before, after in pairwise(run.items):
             missing = range(before.number + 1, after.number)
+            if run.style in ARABIC and not (before.is_short() and after.is_short() and before.number > 1):
+                continue
             if 1 <= len(missing) <= _WIDEST and not resumes(run, before, after) and not _is_explained(ctx, before, after, odd):
                 labels = "".join(numeral(run.style, n) for n in missing)
                 yield Hit(

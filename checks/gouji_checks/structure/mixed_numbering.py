@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, MarkerStyle, Severity, Text, check
-from gouji_checks.outline import Item, items, numeral, odd_items
+from gouji_checks.outline import ARABIC, Item, items, numeral, odd_items
 
 
 @check(
@@ -51,6 +51,7 @@ def mixed_numbering(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 9704: one style for each heading level.
     """
+    yield from _misplaced(ctx)
     for level, style in ((1, MarkerStyle.CN), (2, MarkerStyle.CN_PAREN)):
         own = [i for i in items(ctx.document) if i.style is style]
         odd = odd_items(ctx.document, level)
@@ -68,6 +69,36 @@ def mixed_numbering(ctx: AuditContext) -> Iterator[Hit]:
             computed=expected,
             severity=None if level == 1 else Severity.NOTICE,
         )
+
+
+def _misplaced(ctx: AuditContext) -> Iterator[Hit]:
+    """（七） after 六、 or （三） after 2.: a bracketed number that goes on with a series of another style and has none of its own."""
+    open_: Item | None = None  # the last bracketed number under the section
+    before: Item | None = None
+    heading: Item | None = None
+    used: set[int] = set()  # bracketed numbers so far: （四） after a pasted section goes on with its own
+    for item in items(ctx.document):
+        if item.style is MarkerStyle.CN_PAREN:
+            if heading is not None and heading.number == item.number - 1 and item.number - 1 not in used:
+                before = heading
+            goes_on = before is not None and before.style in {MarkerStyle.CN, *ARABIC} and before.number == item.number - 1
+            resumed = before is heading and item.number - 1 in used
+            if open_ is None and goes_on and not resumed and before is not None and item.number >= 3:
+                expected = numeral(before.style, item.number)
+                yield Hit(
+                    Text(
+                        f"编号样式混用：“{before.label}”之后是“{item.label}”，应为“{expected}”",
+                        f"“{before.label}” is followed by “{item.label}”; “{expected}” was expected",
+                    ),
+                    (item.place(), before.place("previous")),
+                    stated=item.label,
+                    computed=expected,
+                )
+            open_ = item
+            used.add(item.number)
+        elif item.style in {MarkerStyle.CN, MarkerStyle.CHAPTER}:
+            open_, heading = None, item
+        before = item
 
 
 def _fits(item: Item, own: list[Item]) -> bool:

@@ -1,0 +1,104 @@
+"""Signed before the year that the report accounts for was over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
+from gouji.model.fact import DateFact, DateKind
+from gouji_checks.spans import prose
+
+# Reports on a part of a year, and those on projects that end within it, are signed early.
+_PART = re.compile(
+    r"监控|监测|中期|上半年|半年|季度|[—\-至]\s?\d{1,2}月|1[—\-至]|阶段|事前|预算编制|目标申报|征求意见|进度|结项|竣工|验收"
+)
+_ALL_YEAR = re.compile(r"全年[^。；]{0,20}\d|年末[^。；]{0,12}\d|年底[^。；]{0,12}\d|第?四季度[^。；]{0,16}\d|12月|年终|执行率")
+_SIGNED = frozenset({DateKind.DAY, DateKind.MONTH})
+_YEAR = re.compile(r"20\d\d")
+_LAST = 3
+
+
+@check(
+    code="DT104",
+    name="early-signature",
+    theme="dates",
+    severity=Severity.WARNING,
+    zh="落款日期早于报告年度终了",
+    en="signed before the year of the report was over",
+)
+def early_signature(ctx: AuditContext) -> Iterator[Hit]:
+    """Signed before the year of the report was over.
+
+    What it does
+    Compares the date alone at the end with the year that the report accounts for. Signed in an earlier year, or in the same year before
+    November while the text gives figures of the whole year: reported. Monitoring, mid-term and quarterly reports are left alone.
+
+    Why is this bad
+    Nobody can account for a year that is not over: the date, the year or the text is another report's.
+
+    Example
+    Flagged::
+
+        平岭县水务局2023年度部门整体支出绩效自评报告
+        一、资金情况
+        全年支出100万元，执行率98%。
+        平岭县水务局
+        2023年5月18日
+
+    Accepted::
+
+        平岭县水务局2023年度部门整体支出绩效自评报告
+        一、资金情况
+        全年支出100万元，执行率98%。
+        平岭县水务局
+        2024年5月18日
+        ----
+        平岭县水务局2023年上半年绩效运行监控报告
+        一、资金情况
+        上半年支出50万元，执行率48%。
+        平岭县水务局
+        2023年7月18日
+
+    Rests on
+    None: a year is accounted for when it is over.
+    """
+    own, title = ctx.document.year, "".join(ctx.document.title.split())
+    if own is None or _PART.search(title) or not _is_on(ctx, own, title):
+        return
+    signed = _signature(ctx)
+    if signed is None or not signed.year:
+        return
+    early = signed.year == own and (signed.month or 12) <= 10 and _tells_all_year(ctx)
+    if own - 3 <= signed.year < own or early:
+        yield Hit(
+            Text(
+                f"报告年度为{own}年，落款日期为“{signed.raw}”，早于年度终了",
+                f"the report is on {own}; it is dated “{signed.raw}”, before the year was over",
+            ),
+            (Place(signed.span),),
+            stated=signed.raw,
+        )
+
+
+def _is_on(ctx: AuditContext, own: int, title: str) -> bool:
+    """Whether the title names that one year, or the first paragraphs say that it is evaluated."""
+    years = set(_YEAR.findall(title))
+    if years:
+        return years == {str(own)}
+    said = re.compile(rf"{own}年[^。]{{0,30}}(?:自评|评价|决算)")
+    return any(said.search(ctx.facts.blocks[b.index].normal) for b in ctx.document.blocks[:6])
+
+
+def _signature(ctx: AuditContext) -> DateFact | None:
+    """The date that stands alone on one of the last lines."""
+    for block in list(prose(ctx))[-_LAST:]:
+        dates = ctx.facts.blocks[block.index].dates
+        if len(dates) == 1 and dates[0].kind in _SIGNED and dates[0].valid and len(block.text.strip()) <= len(dates[0].raw) + 2:
+            return dates[0]
+    return None
+
+
+def _tells_all_year(ctx: AuditContext) -> bool:
+    """Whether the report accounts for a whole year: by figures of the year's end."""
+    return any(_ALL_YEAR.search(ctx.facts.blocks[b.index].normal) for b in prose(ctx))
