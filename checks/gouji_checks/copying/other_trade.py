@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 from gouji_checks.spans import prose
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
