@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text, check
+from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 
 _WHOLE = 5  # chapters from which a report is whole
 
@@ -59,7 +59,7 @@ def missing_section(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     财预〔2020〕10号: 绩效自评报告 states 存在的问题、原因 and 改进措施; the sections of the profile in force.
     """
-    headings = [b for b in ctx.document.blocks if b.kind is BlockKind.HEADING and b.level == 1]
+    headings = _chapters([b for b in ctx.document.blocks if b.kind is BlockKind.HEADING and b.level == 1])
     if len(headings) < _WHOLE or "报告" not in ctx.document.title:
         return
     words = "\n".join(
@@ -76,3 +76,9 @@ def missing_section(ctx: AuditContext) -> Iterator[Hit]:
                 stated=None,
                 computed=section,
             )
+
+
+def _chapters(headings: list[Block]) -> list[Block]:
+    """The headings of the report itself: an attachment begins again at 一、."""
+    again = (n for n, b in enumerate(headings) if n and b.marker is not None and b.marker.number == 1)
+    return headings[: next(again, len(headings))]
