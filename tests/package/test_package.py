@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from gouji.model.result import DocumentResult
 
 sys.path.insert(0, str(Path(__file__).parent))
 import package_files
+import school_files
 
 CODES = {
     "unit": "PK101",
@@ -80,6 +82,33 @@ def test_ten_contradictions_at_once_are_all_told(audited):
     assert {f.code for f in submission.findings} == set(CODES.values())
     assert {"1937.16万元", "6.90万元", "408.45万元", "98.69分", "良", "36.8公里", "青岭市水务局", "2022"} <= quotes
     assert {"水质自动监测", "绩效目标批复文件"} <= quotes
+
+
+def test_second_submission_in_other_layouts(tmp_path):
+    """Three forms in one workbook, accounts as a web page, projects as list items: silent when clean, ten of ten told when not."""
+    found = catalogue.load()
+    told_of = []
+    for wrong in (False, True):
+        folder = school_files.write(tmp_path / str(wrong), wrong=wrong)
+        files = [File(item.name, lambda item=item: inputs.load(item)) for item in inputs.find([folder]).items]
+        submission, *single = audit_package(str(folder), files, profiles.load(profiles.AUTO, found), found)
+        told_of.append(told(submission))
+        if not wrong:
+            assert [told(f) for f in single] == [[], [], [], []]
+    assert told_of[0] == []
+    quotes = {quote for _, quote in told_of[1]}
+    assert {"1.68万平方米", "8,642人", "96.7分", "903.4万元", "22,681.30万元", "8,525.17万元"} <= quotes
+    assert {"94.68分", "中", "30,958.22万元", "1,210人次"} <= quotes
+    assert quotes - {"94.10%"} <= {w for _, instead in school_files.WRONG for w in _figures(instead)}
+
+
+def _figures(words: str) -> list[str]:
+    """The figures and the grade in words of the report, with the units that follow them there."""
+    text = school_files.REPORT
+    for old, new in school_files.WRONG:
+        text = text.replace(old, new)
+    at = text.index(words)
+    return re.findall(r"[\d,.]+(?:万平方米|万元|人次|人|分|%)|中", text[at : at + len(words) + 4])
 
 
 REPORT = """云港市水务局2023年度部门整体支出绩效自评报告

@@ -12,7 +12,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from gouji.claims.arithmetic import digit_cause
+from gouji.claims.arithmetic import TRANSPOSED, digit_cause
 from gouji.claims.brief_text import core
 from gouji.claims.build import LIKELY, SURE
 from gouji.facts.grades import RANKS
@@ -25,6 +25,7 @@ from gouji.model.text import Text
 _ORDER = {FileKind.ACCOUNTS: 0, FileKind.FORM: 1, FileKind.REPORT: 2, FileKind.OTHER: 3}  # the first is taken to be right
 _BUDGETS = {"budget_any": ("budget_any", "budget", "budget_initial")}
 _ALIKE = 0.75  # of the characters of two names in order
+_LONG = 4  # digits of a figure that is not the same by chance
 _NAMED = 4  # characters that an indicator's name and a sentence must share
 _FILLER = re.compile(r"数量|个数|人数|次数|面积|长度|规模|完成|情况|指标|工作|项目|数$")
 _PARTIAL = re.compile(r"其中|新建|新增|每|各|部分|目标|计划|不低于|上年|[一二三四]季度|上半年|下半年|抽查|未|余")
@@ -169,7 +170,10 @@ def _indicators(members: Sequence[Member], good: int, bad: int) -> Iterator[Cros
         q = said.quantity
         if q is None or _PARTIAL.search(said.words[-10:]):
             continue
-        named = [i for name, i in cores if len(name) >= _NAMED and _shares(name, said.words) and _measured_alike(i, said)]
+        alike = [(name, i) for name, i in cores if _measured_alike(i, said)]
+        named = [i for name, i in alike if len(name) >= _NAMED and _shares(name, said.words)]
+        if not named and not any(i.quantity is not None and i.quantity.base == q.base for _, i in alike):
+            named = [i for name, i in alike if _swapped(i, said) and _shares(name, said.words, 2)]
         if not named:
             continue
         agreeing = next((i for i in named if i.quantity is not None and i.quantity.base == q.base), None)
@@ -189,8 +193,16 @@ def _indicators(members: Sequence[Member], good: int, bad: int) -> Iterator[Cros
             )  # fmt: skip
 
 
-def _shares(name: str, words: str) -> bool:
-    return any(name[n : n + _NAMED] in words for n in range(len(name) - _NAMED + 1))
+def _shares(name: str, words: str, length: int = _NAMED) -> bool:
+    return any(name[n : n + length] in words for n in range(len(name) - length + 1))
+
+
+def _swapped(a: Said, b: Said) -> bool:
+    """Whether two long figures are one with two digits swapped: that is not so by chance, whatever they are called."""
+    p, q = a.quantity, b.quantity
+    if p is None or q is None or len(re.sub(r"\D", "", q.raw).strip("0")) < _LONG:
+        return False
+    return digit_cause(q.figure, p.base / q.figure.unit.factor) is TRANSPOSED
 
 
 def _measured_alike(a: Said, b: Said) -> bool:
@@ -292,7 +304,7 @@ def _annexes(members: Sequence[Member]) -> Iterator[Crossing]:
                 others=[f for f in files if f is not other],
             )
     for n, said in files:
-        if n not in named:
+        if n not in named and members[n].brief.kind is not FileKind.ACCOUNTS:  # published on their own, not as an annex
             why = Text("报告的附件目录没有列出这一文件", "the report's list of annexes does not name this file")
             rest = [(head, a) for a in members[head].brief.annexes[1:]]
             yield _crossing(

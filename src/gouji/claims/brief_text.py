@@ -42,6 +42,8 @@ _MONEY: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )
 _NAMED = {"basic", "project", "three_public", "abroad", "car_buy", "car_run", "reception"}  # the name itself is the subject
 _WHOLE = re.compile(r"部门|整体|单位|综合|总|最终")
+_MARKER = re.compile(r"^(?:（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十\d]{1,2}[、.．])")
+_OVERALL = re.compile(r"总体|总的|整体|收支|预算执行|资金使用|部门|单位")
 _RATE = re.compile(r"(?:预算|资金|支出)?(?:预算)?执行率|预算完成率|支出率")
 _RATE_WORDS = re.compile(r"预算|资金|支出|执行率|完成率|支出率|率")
 _SCORE = re.compile(r"得分|评分|总分|自评分|分")
@@ -79,7 +81,7 @@ def text_said(scene: Scene, names: Sequence[str], claims: Sequence[Claim]) -> It
         if key is None or (fact.year is not None and fact.year != scene.document.year):
             continue
         whole = key in _NAMED or (key == "score" and _WHOLE.search(fact.item.label))
-        if not subject and not whole and not speaks_of_all(scene, fact):
+        if not subject and not whole and not speaks_of_all(scene, fact) and not _under_overall(scene, q.span):
             continue
         scope = (
             "fiscal"
@@ -97,6 +99,16 @@ def text_said(scene: Scene, names: Sequence[str], claims: Sequence[Claim]) -> It
             and claim.operands[1].span in scores
         ):
             yield Said("grade", claim.operands[0].span, claim.stated, scores[claim.operands[1].span])
+
+
+def _under_overall(scene: Scene, span: Span) -> bool:
+    """Whether a run-in heading says that its block is about the unit as a whole: （一）总体情况。"""
+    block = scene.document.blocks[span.block]
+    if block.marker is None or block.level is not None:
+        return False
+    text = block.text[block.marker.end : span.start]
+    lead = text.partition("。")[0]
+    return len(lead) <= 12 and "。" in text and _OVERALL.search(lead) is not None
 
 
 def _subject(scene: Scene, span: Span, label_start: int, cores: dict[str, str]) -> str | None:
@@ -143,7 +155,7 @@ def _named(text: str, cores: dict[str, str]) -> str | None:
 
 def _key(fact: Stated, subject: str) -> str | None:
     """What a figure is, by its label with nothing left over."""
-    q, label = fact.item.q, squeeze(fact.item.label)
+    q, label = fact.item.q, _MARKER.sub("", squeeze(fact.item.label))
     if subject:
         label = label[label.rfind(subject) + len(subject) :] if subject in label else label
         label = (
