@@ -147,6 +147,23 @@ def test_scopes_are_respected(text, codes):
     assert {f.code for f in submission.findings} <= {"PK201"}
 
 
+def test_indicator_of_one_project_is_not_held_against_another(tmp_path):
+    """Two projects have an indicator of one name: what the report says of the one is not held against the form of the other."""
+    found = catalogue.load()
+    make = package_files.script()
+    form = make.to_docx(make.parse(package_files.texts()["form_a"]))
+    whole = make.to_docx(make.parse(package_files.texts()["form"]))
+    text = "（一）河道清淤整治项目。受益群众满意度达到{0}%。\n（二）水质自动监测项目。受益群众满意度达到{1}%。"
+    for figures, quotes in ((("94", "97"), []), (("97", "94"), ["97%"])):
+        files = [
+            File("报告.txt", REPORT.format(text=text.format(*figures)).encode),
+            File("表1.docx", lambda: form),
+            File("表2.docx", lambda: whole),
+        ]
+        submission = audit_package("s", files, profiles.load(profiles.AUTO, found), found)[0]
+        assert [f.evidence[0].quote for f in submission.findings if f.code == "PK204"] == quotes
+
+
 @pytest.mark.parametrize(
     ("a", "b", "same"),
     [

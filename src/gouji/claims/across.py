@@ -115,8 +115,7 @@ def _amounts(members: Sequence[Member], good: int, bad: int) -> Iterator[Crossin
 
 def _one_fact(a: Said, b: Said) -> bool:
     keys = _BUDGETS.get(a.key, (a.key, "budget_any") if a.key in ("budget", "budget_initial") else (a.key,))
-    same = core(a.subject) == core(b.subject) if a.subject and b.subject else a.subject == b.subject
-    return b.key in keys and same and a.scope == b.scope
+    return b.key in keys and _of_one(a, b) and a.scope == b.scope
 
 
 def _agree(a: Said, b: Said) -> bool:
@@ -166,11 +165,12 @@ def _indicators(members: Sequence[Member], good: int, bad: int) -> Iterator[Cros
     """The actual of an indicator in a form against what a sentence of the report says of it."""
     indicators = members[good].brief.indicators
     cores = [(_FILLER.sub("", i.words), i) for i in indicators]
+    alone = len({i.subject for m in members for i in m.brief.indicators}) == 1  # a submission about one project names it once
     for said in members[bad].brief.counted:
         q = said.quantity
         if q is None or _PARTIAL.search(said.words[-10:]):
             continue
-        alike = [(name, i) for name, i in cores if _measured_alike(i, said)]
+        alike = [(name, i) for name, i in cores if _measured_alike(i, said) and (alone or _of_one(i, said))]
         named = [i for name, i in alike if len(name) >= _NAMED and _shares(name, said.words)]
         if not named and not any(i.quantity is not None and i.quantity.base == q.base for _, i in alike):
             named = [i for name, i in alike if _swapped(i, said) and _shares(name, said.words, 2)]
@@ -203,6 +203,10 @@ def _swapped(a: Said, b: Said) -> bool:
     if p is None or q is None or len(re.sub(r"\D", "", q.raw).strip("0")) < _LONG:
         return False
     return digit_cause(q.figure, p.base / q.figure.unit.factor) is TRANSPOSED
+
+
+def _of_one(a: Said, b: Said) -> bool:
+    return core(a.subject) == core(b.subject) if a.subject and b.subject else a.subject == b.subject
 
 
 def _measured_alike(a: Said, b: Said) -> bool:

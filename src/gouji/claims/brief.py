@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from gouji.claims.brief_tables import accounts_said, form_said, subjects
+from gouji.claims.brief_tables import accounts_said, form_said, subjects, table_subjects
 from gouji.claims.brief_text import annexes_of, counted_of, headed_projects, listed_projects, text_said
 from gouji.claims.scene import Scene
 from gouji.claims.table_facts import indicator_actuals
@@ -60,8 +60,9 @@ def brief_of(scene: Scene, sections: Sequence[Section], claims: Sequence[Claim],
         said += form_said(scene, sections, claims)
     if kind is not FileKind.FORM:
         said += text_said(scene, names, claims)
+    about = table_subjects(scene)
     indicators = [
-        Said("indicator", q.span, name, quantity=q, bound=target)
+        Said("indicator", q.span, name, about.get(scene.document.blocks[q.span.block].table or 0, ""), quantity=q, bound=target)
         for name, q, target in indicator_actuals(scene, sections)
         if kind is FileKind.FORM
     ]
@@ -71,7 +72,7 @@ def brief_of(scene: Scene, sections: Sequence[Section], claims: Sequence[Claim],
         year=_year(scene),
         said=tuple(said),
         indicators=tuple(indicators),
-        counted=tuple(counted_of(scene)) if kind is FileKind.REPORT else (),
+        counted=tuple(counted_of(scene, names)) if kind is FileKind.REPORT else (),
         projects=tuple(_projects(scene, sections, kind)),
         mentioned=tuple(headed_projects(scene)) if kind is not FileKind.FORM else (),
         annexes=tuple(annexes_of(scene)) if kind is FileKind.REPORT else (),

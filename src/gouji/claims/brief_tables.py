@@ -68,14 +68,20 @@ def _subject(scene: Scene, rows: Sequence[int]) -> Said | None:
     return None
 
 
-def form_said(scene: Scene, sections: Sequence[Section], claims: Sequence[Claim]) -> Iterator[Said]:
-    """Funds, rate, total score and grade of every form, under its project's name; "" for the unit's own form."""
+def table_subjects(scene: Scene) -> dict[int, str]:
+    """The project of each table by its index: its own, else that of the form that goes on in it; "" before the first."""
     named: dict[int, str] = {}
     last = ""
     for table in scene.document.tables:
         found = _subject(scene, table.rows)
         last = found.words if found is not None else last
         named[table.index] = last
+    return named
+
+
+def form_said(scene: Scene, sections: Sequence[Section], claims: Sequence[Claim]) -> Iterator[Said]:
+    """Funds, rate, total score and grade of every form, under its project's name; "" for the unit's own form."""
+    named = table_subjects(scene)
     graded = {c.operands[0].span.block: c for c in claims if c.kind is ClaimKind.GRADE and c.shape == "row"}
     for section in sections:
         subject = named.get(section.table.index, "")

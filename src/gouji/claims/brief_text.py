@@ -182,12 +182,15 @@ def _left(label: str, words: re.Pattern[str]) -> str:
 # ---- counts ---------------------------------------------------------------------------------------------------------------------
 
 
-def counted_of(scene: Scene) -> Iterator[Said]:
-    """Counts, measures and percentages of running text with the words that name them."""
+def counted_of(scene: Scene, names: Sequence[str]) -> Iterator[Said]:
+    """Counts, measures and percentages of running text with the words that name them, and the project that they are about."""
+    cores = {core(n): n for n in names if len(core(n)) >= 3}
     for fact in collect(scene):
         q = fact.item.q
         if q.cell is None and q.dimension in (Dimension.COUNT, Dimension.MEASURE, Dimension.PERCENT) and q.exact:
-            yield Said("counted", q.span, fact.item.label + q.noun[:8], quantity=q)
+            subject = _subject(scene, q.span, q.label_start, cores)
+            if subject is not None:
+                yield Said("counted", q.span, fact.item.label + q.noun[:8], subject, quantity=q)
 
 
 # ---- projects and annexes -------------------------------------------------------------------------------------------------------

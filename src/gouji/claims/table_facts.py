@@ -35,7 +35,7 @@ def indicator_actuals(
         if len(actuals) != 1 or len(targets) > 1:
             continue
         for row in section.rows:
-            name = _indicator(section, row)
+            name = indicator_name(section, row)
             actual = _figure(scene, section, row, actuals[0])
             if row.kind != Kind.NORMAL or not name or actual is None:
                 continue
@@ -67,7 +67,7 @@ def table_totals(scene: Scene, sections: Sequence[Section] | None = None) -> Tot
     return Totals(score, weight, tuple(named))
 
 
-def _indicator(section: Section, row: Line) -> str:
+def indicator_name(section: Section, row: Line) -> str:
     """The lowest level's name, without its number and its weight in brackets."""
     columns = section.of(Sort.LEVEL) or section.of(Sort.LABEL)[:1]
     own = [row.texts[c.index] for c in columns if row.texts.get(c.index) and c.index in row.spans]

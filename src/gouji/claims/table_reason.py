@@ -13,6 +13,7 @@ from gouji.claims.build import LIKELY, SURE, operand, place
 from gouji.claims.scene import Scene
 from gouji.claims.table_build import hedged
 from gouji.claims.table_execution import EXECUTION
+from gouji.claims.table_facts import indicator_name
 from gouji.claims.table_goal import Goal, goal_of
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, is_indicators, leaf_weight
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
@@ -26,7 +27,6 @@ _NOTHING = re.compile(r"[—–\-/无]*")
 _CAUSE = re.compile(r"原因|由于|因|受.{1,8}影响|扣\d|扣分|导致")
 _BOUND = re.compile(r"(?:≥|>=|>|≤|<=|<)\d[\d,.]*\D{0,6}")
 _BOUND_WORDS = re.compile(r"(?:不低于|不少于|不超过|不高于)\d[\d,.]*\D{0,6}|\d[\d,.]*[^\d以]{0,6}(?:以上|以内|以下)")
-_SERIAL = re.compile(r"^(?:指标\d+[：:]?|\d{1,2}[.、:：]|[（(]\d{1,2}[）)])|（[^（）]*）$")
 _FAR_ABOVE = Decimal("1.3")  # where the profile gives no bound
 _NAME = 4  # characters of an indicator's name by which a sentence speaks of it
 
@@ -75,13 +75,6 @@ def _explains(section: Section, column: Column) -> bool:
         if w is not None and s is not None and s.base < w.base and not _NOTHING.fullmatch(row.texts.get(column.index, "")):
             return row.kind == Kind.NORMAL
     return False
-
-
-def indicator_name(section: Section, row: Line) -> str:
-    """The lowest named level of a row, without its number and what stands in brackets behind it."""
-    columns = section.of(Sort.LEVEL) or section.of(Sort.LABEL)[:1]
-    own = [row.texts[c.index] for c in columns if row.texts.get(c.index) and c.index in row.spans]
-    return _SERIAL.sub("", own[-1]) if own else ""
 
 
 # ---- deductions -----------------------------------------------------------------------------------------------------------------
@@ -178,7 +171,10 @@ def _blank_scores(section: Section, rows: Sequence[Line], weight: Column, score:
     blank = [
         r
         for r in rows
-        if score.index in r.spans and not r.texts.get(score.index) and r.values[weight.index].base and _named(section, r)
+        if score.index in r.spans
+        and not r.texts.get(score.index)
+        and r.values[weight.index].base
+        and indicator_name(section, r)
     ]
     scored = sum(1 for r in rows if score.index in r.values)
     if scored < 3 or scored < 3 * len(blank):
@@ -190,10 +186,6 @@ def _blank_scores(section: Section, rows: Sequence[Line], weight: Column, score:
         yield _claim(
             "blank", Verdict.UNDECIDABLE, "", (operand(q, "weight"),), said, f"分值{plain(q.base)}，得分为空", missing=True
         )
-
-
-def _named(section: Section, row: Line) -> bool:
-    return bool(indicator_name(section, row))
 
 
 def _copied(section: Section, rows: Sequence[Line]) -> Iterator[Claim]:
