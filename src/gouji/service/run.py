@@ -12,21 +12,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 
 from gouji.engine.gate import FINDINGS, OK, USAGE
 from gouji.model.text import Text
 from gouji.service import trail
-from gouji.service.core import FIRST, Service
 from gouji.service.database import Database
-from gouji.service.queue import work
 from gouji.service.settings import SettingError, Settings
-from gouji.service.web.app import create
 
 
 def serve(*, data: Path, database: str | None, files: str | None, host: str, port: int, workers: int, lang: str) -> int:
     """Run the service until it is told to stop."""
+    import uvicorn
+
+    from gouji.service.core import FIRST, Service
+    from gouji.service.web.app import create
+
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     with _faults_told(lang):
         settings = Settings.from_environment(data=data, database=database, files=files, workers=workers)
@@ -58,6 +59,9 @@ def serve(*, data: Path, database: str | None, files: str | None, host: str, por
 
 def worker(*, data: Path, database: str | None, files: str | None, workers: int, lang: str) -> int:
     """Take jobs from PostgreSQL until told to stop."""
+    from gouji.service.core import Service
+    from gouji.service.queue import work
+
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     with _faults_told(lang):
         settings = Settings.from_environment(data=data, database=database, files=files, workers=workers)
