@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import socket
+import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gouji.service import jobs
 from gouji.service.examine import Examiner, Package
 from gouji.service.files import Store, plain_name
 from gouji.service.settings import Limits
@@ -114,6 +116,18 @@ def test_file_that_takes_too_much_memory_or_time_gets_a_result_that_says_so(tmp_
     assert document["not_checked"]
     again = examiner.run(package(tmp_path, gates.RIGHT))
     assert again["zh"]["documents"][0]["verdict"] == "pass"
+
+
+def test_file_that_the_store_has_lost_is_said_and_waits_for_a_reviewer(gate):
+    """A job never waits for ever: without its bytes it gets a result that says so."""
+    with gate.service.database.write() as session:
+        job = jobs.create(session, gate.ids["water"], "auto", [jobs.Stored("报告.docx", "0" * 64, 5)])
+    gate.service.queue.announce(job.id)
+    with gate.api("water") as client:
+        while (found := client.get(f"/v1/jobs/{job.id}").json())["result"] is None:
+            time.sleep(0.05)
+    assert found["result"]["verdict"] == "review"
+    assert "文件库" in found["result"]["documents"][0]["not_checked"][0]["why"]["zh"]
 
 
 def raw(gate, head: str, body: bytes = b"") -> bytes:

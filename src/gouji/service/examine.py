@@ -12,6 +12,7 @@ import json
 import resource
 import signal
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -160,6 +161,12 @@ def _writer(name: str) -> Writer:
     if writer is None or isinstance(writer, BinaryWriter):
         raise RuntimeError(f"no writer {name} is installed")
     return writer
+
+
+def lost(names: Sequence[str], profile: str, archive: str) -> dict[str, Any]:
+    """The result of files that the store does not hold any more: said, and left to a reviewer."""
+    why = Text("文件库中没有这个文件", "the file store does not hold this file")
+    return write(_failed(Package(tuple(("", name) for name in names), profile), why), archive)
 
 
 def _plain(value: Any) -> Any:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from gouji.service.database import Database
-from gouji.service.examine import Examiner, Package
+from gouji.service.examine import Examiner, Package, lost
 from gouji.service.files import Store
 from gouji.service.policy import Fault, Policy, judge, measured
 from gouji.service.tables import Decision, FindingRow, Job, Result, StoredFile, Version, WaiverRow, now
@@ -91,7 +91,10 @@ def perform(database: Database, store: Store, examiner: Examiner, identity: str,
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         archive = Path(folder) / "archive.zip"
-        found = examiner.run(wanted.package(store, Path(folder) / "files", str(archive)))
+        try:
+            found = examiner.run(wanted.package(store, Path(folder) / "files", str(archive)))
+        except FileNotFoundError:
+            found = lost([name for name, _ in wanted.files], wanted.profile, str(archive))
         with archive.open("rb") as stream:
             digest, _ = store.put(stream)
     seconds = time.monotonic() - began

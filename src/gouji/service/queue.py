@@ -167,7 +167,7 @@ async def _take_over(app: procrastinate.App, database: Database) -> None:
             for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
                 await app.job_manager.retry_job(job)
             await _hand_out_lost(app, database)
-        except (procrastinate.exceptions.ProcrastinateException, OSError):
+        except Exception:  # noqa: BLE001 - a database away for a moment must not end the looking
             _log.exception("looking for stalled jobs failed; it is tried again")
         await asyncio.sleep(STALLED / 2)
 
