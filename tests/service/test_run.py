@@ -9,12 +9,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import fields
 
 import httpx
 import pytest
 
 from gouji.service.core import Service
-from gouji.service.settings import SettingError, Settings
+from gouji.service.settings import Limits, OpenIdConnect, SettingError, Settings
 
 
 def gouji(*words, **environment) -> subprocess.CompletedProcess:
@@ -115,6 +116,15 @@ def test_wrong_starts_say_why(tmp_path, words, said):
     """Exit code 2 and one line, never a traceback."""
     done = gouji(*words, "--data", tmp_path / "data")
     assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+
+
+def test_every_setting_is_documented(root):
+    """What an environment variable can set stands in docs/service.md, and nothing stands there that cannot be set."""
+    page = (root / "docs" / "service.md").read_text("utf-8")
+    plain = [f.name for record in (Settings, Limits) for f in fields(record) if f.name not in {"limits", "oidc"}]
+    names = {f"GOUJI_{name.upper()}" for name in plain} | {"GOUJI_PROXIES", "GOUJI_TOKEN"}
+    names |= {f"GOUJI_OIDC_{f.name.upper()}" for f in fields(OpenIdConnect)}
+    assert set(re.findall(r"GOUJI_[A-Z_]+", page)) == names
 
 
 def test_wrong_setting_is_named(tmp_path):

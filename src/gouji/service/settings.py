@@ -22,7 +22,7 @@ class Limits:
 
     file_bytes: int = 50 * _MB  # one file
     upload_bytes: int = 120 * _MB  # one request
-    files: int = 20  # in one package
+    upload_files: int = 20  # in one package
     check_seconds: float = 120.0  # wall clock of one check
     check_memory: int = 2048 * _MB  # address space of one worker process, beyond what it takes idle
     sync_bytes: int = 2 * _MB  # up to here POST /v1/check waits for the verdict

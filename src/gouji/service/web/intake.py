@@ -73,8 +73,8 @@ def keep(service: Service, uploads: Sequence[UploadFile]) -> list[Stored]:
     limits = service.settings.limits
     if not uploads:
         raise Invalid(Text("没有文件", "there is no file"))
-    if len(uploads) > limits.files:
-        raise TooLarge(Text(f"一次最多 {limits.files} 个文件", f"at most {limits.files} files at once"), limit=limits.files)
+    if len(uploads) > (most := limits.upload_files):
+        raise TooLarge(Text(f"一次最多 {most} 个文件", f"at most {most} files at once"), limit=most)
     stored = []
     for upload in uploads:
         name = plain_name(upload.filename or "")
