@@ -75,7 +75,7 @@ def _bases(scene: Scene, claims: Sequence[Claim]) -> dict[int, Item]:
     items = {i.q.span: i for i in scene.items()}
     found: dict[int, Item] = {}
     for claim in claims:
-        if claim.kind is not ClaimKind.RATE or claim.verdict is not Verdict.AGREES:
+        if claim.kind is not ClaimKind.RATE or claim.verdict is not Verdict.AGREES or claim.shape == "elsewhere":
             continue
         over = [o for o in claim.operands if o.role == "numerator" and o.quantity is not None]
         under = [o for o in claim.operands if o.role == "denominator" and o.quantity is not None]

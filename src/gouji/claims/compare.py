@@ -8,18 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from gouji.claims.build import LIKELY, SURE, operand, place
-from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims import compare_words
+from gouji.claims.compare_words import comparison, same
+from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
-from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.fact import Span
-from gouji.model.quantity import HUNDRED, Dimension, Hedge, show
+from gouji.model.claim import Claim
+from gouji.model.quantity import Dimension, Hedge
 
-_LARGER = re.compile(
-    r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于|(?:未|没有|并未)?超(?:过|出)?)了?(?P<base>年初|全年|调整后?)?预算(?!的?\d|执行|收入|外|管理|编制)数?(?!的?\d)"
-)
 _OUT = {Role.UP, Role.DOWN}
 
 # ---- V is said to be below or above B, which follows -----------------------------------------------------------------------
@@ -27,7 +23,7 @@ _OUT = {Role.UP, Role.DOWN}
 _THAN = re.compile(
     r"(?:(?P<kept>(?:总体|整体|全部|均|有效|严格)?控制在(?:了)?(?:预算|年初预算|限额|目标)?$|(?:^|[，；均都仍])在(?:年初|年度|全年)?(?:预算|限额|控制数|规定|目标)[^，。；]{0,4}$)"
     r"|(?P<below>(?<!不)低于|(?<!不)小于|(?<!不)少于|(?<!不)短于|(?:未|没有?|不曾|均未|并未)(?:超过?|超出|突破|高于|大于|多于)|不超过?|不高于|不大于|不突破|不多于)"
-    r"|(?P<above>(?:不|未|没有)(?:低于|少于|小于)|(?<!不)(?<!未)高于|(?<![未不有])(?:超过|突破)|(?<!不)大于|(?<!不)多于|(?<!不)优于)"
+    r"|(?P<above>(?:不|未|没有)(?:低于|少于|小于)|(?<!不)(?<!未)高于|(?<![未不有])(?:超过|突破)|(?<!不)大于|(?<!不)多于)"
     r"|(?P<reached>(?:达到|实现|完成)了?$)"
     r"|(?P<than>比[^，。；]{0,8}(?:预算|承诺|规定|限额|目标|计划|标准|控制)数?的?$))"
     r"(?(than)|(?(reached)|(?(kept)|[^，。；]{0,10}$)))"
@@ -48,7 +44,7 @@ _FALLS_SHORT = re.compile(r"差距|未(?:能)?达|没有达到|不达|低于|相
 
 # ---- B is given first, then V, then what is said of them -------------------------------------------------------------------
 
-_LIMIT = re.compile(r"不超过|不高于|不得超过|不得高于|限额|控制数|上限|最高限|控制在|不突破|不大于")
+_LIMIT = re.compile(r"控制线|红线|限价|不超过|不高于|不得超过|不得高于|限额|控制数|上限|最高限|控制在|不突破|不大于")
 _FLOOR = re.compile(r"不少于|不低于|至少|不得少于|不得低于|不小于|下限")
 _PLANNED = re.compile(r"计划|目标|任务|应|指标|拟|预计|要求|须|预期|设定|需(?:要)?完成")
 _ACTUAL = re.compile(
@@ -69,14 +65,14 @@ _FULFILLED = re.compile(
     r"|超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?"
     r"|(?<![未没不])(?:超过|高于|优于|好于)了?(?:年度|年初|预期|既定|设定|绩效)*(?:目标|计划|任务|指标|要求)(?:值|数)?(?=[，。；]|$)"
     r"|^，(?:均|已|均已)?全部(?:到岗|到位|建成|完工|竣工|投用|完成|落实|发放|开工|办结|整改|销号)(?:投用|到位|完毕)?(?=[，。；]|$)"
-    r"|得满分|全部得满|得到满分"
+    r"|得满分|全部得满|得到满分|分全得|(?:分值|满分)\s?(?P<full>\d+(?:\.\d+)?)分，(?:实际|自评)?得分?\s?(?P=full)分"
 )
 _NOT_FULFILLED = re.compile(
-    r"未(?:能)?(?:全部|如期|按期|按时|全面)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未|滞后|基本(?:完成|达到|实现)|不达标"
+    r"没能|未能|未实现|没有实现|未(?:能)?(?:全部|如期|按期|按时|全面)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未|滞后|基本(?:完成|达到|实现)|不达标"
 )
 _OVERFULFILLED = re.compile(r"超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?")
 _WITHIN = re.compile(
-    r"(?:未|没有|不|均未|并未)(?:突破|超(?!额|前)过?|超出|超标|超支|超预算)|控制在[^，。；\d]{0,10}(?:内|以内|范围)|达到(?:了)?(?:要求|目标|标准|规定|预期)|达标|符合(?:[^，。；\d]{0,6}(?:要求|规定|标准))"
+    r"(?:未|没有|不|均未|并未)(?:突破|超(?!额|前)过?|超出|超标|超支|超预算)|控制在[^，。；\d]{0,10}(?:内|以内|范围)|达到(?:了)?(?:要求|目标|标准|规定|预期)|达标|符合(?:[^，。；\d]{0,6}(?:要求|规定|标准|承诺|约定))|(?:分值|满分)\s?(?P<full>\d+(?:\.\d+)?)分，(?:实际|自评)?得分?\s?(?P=full)分"
     r"|在(?:限额|控制数|预算|规定|要求|目标)[^，。；\d]{0,4}(?:内|以内)|(?<!不)合规"
 )
 _SET = re.compile(r"约定|规定|承诺|限定|批复|核定|额度")
@@ -88,18 +84,10 @@ _IN_BUDGET = re.compile(
     r"，(?:总体|均|全部|全年|整体|并|且)?(?:(?:未|没有|不|并未|均未)(?:突破|超过?|超出|超)(?:年初|全年|年度|部门|批复|既定)?预算(?!\s?\d)|控制在(?:年初|全年|年度|部门|批复)?预算[^，。；\d]{0,4}内|在预算[^，。；\d]{0,4}内)"
 )
 
+_RESET = re.compile(r"调[减增整][^，。；\d]{0,4}[为至到]|变更为|核减[为至到]|修订为")
 _GOAL_MET = re.compile(
     r"\s?(?:以上|以内|以下|之内)?的[^，。；\d]{0,6}(?:目标|任务|要求|指标|标准)(?:已|均|都|顺利|圆满|全面|如期|得到|得以)*(?:实现|达成|完成|达到)(?=[，。；]|$)"
 )
-
-# ---- everything is said to be spent ----------------------------------------------------------------------------------------
-
-_ALL_SPENT = re.compile(
-    r"[，；](?:项目|专项|财政|补助|预算|上述|该项|以上)*(?:资金|经费|预算|指标|款项)?(?:已|均|已经|全)*"
-    r"(?P<words>(?:全部|全额|悉数)(?:支出|支付|使用|用完|执行|花完|用尽)(?:完毕|完)?|(?:圆满|全面|顺利|如期|按期)完成了?(?:全年|年度)?(?:预算)?(?:支出|执行|支付)任务|(?:年末|年底|期末|全年)?(?:资金)?无(?:任何)?(?:结余|剩余|结转))(?=[，。；]|$)"
-)
-_GIVEN_BACK = re.compile(r"收回|交回|上缴|缴回|统筹|核减|退回|注销|调减|压减")
-_SPENT_RATE = re.compile(r"(?:执行|支付|支出|使用)(?:率|进度)|完成[^，。；]{0,6}预算的?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,92 +102,12 @@ class _Bound:
 def find(scene: Scene) -> Iterator[Claim]:
     """Every comparison of two figures that stand in one sentence."""
     for passage in scene.passages:
-        yield from _than_budget(passage)
-        yield from _all_spent(passage)
+        yield from compare_words.find(passage)
         for n, item in enumerate(passage.items):
             claim = _than(passage, n, item) or _said(passage, n, item) or _goal(passage, n, item)
             if claim is not None:
                 yield claim
             yield from _each_within(passage, n, item)
-
-
-def _same(a: Item, b: Item) -> bool:
-    if a.percent or b.percent:
-        return a.percent and b.percent
-    ua, ub = a.q.figure.unit, b.q.figure.unit
-    return kin(a.q, b.q) or (ua.dimension is Dimension.RATE and ua.symbol == ub.symbol)
-
-
-def _than_budget(passage: Passage) -> Iterator[Claim]:
-    """预算A，决算B … 决算数大于预算数: the word against the two figures before it."""
-    for match in _LARGER.finditer(passage.text):
-        before = [i for i in passage.items if i.q.span.end <= match.start() and i.money and not i.hedged]
-        spent = next((i for i in reversed(before) if i.role is Role.SPENT), None)
-        budget = next((i for i in reversed(before) if i.role is Role.BUDGET), None)
-        if spent is None or budget is None or spent.q.span.block != budget.q.span.block:
-            continue
-        named = match["base"]
-        if named and named not in budget.label and any(named in i.label for i in before):
-            budget = next(i for i in reversed(before) if named in i.label)
-        if spent.q.sentence != budget.q.sentence and sum(1 for i in before if i.q.sentence == spent.q.sentence and i.money) > 1:
-            continue  # one of several expenditures of another sentence
-        between = passage.text[max(spent.q.span.end, budget.q.span.end) : match.start()]
-        if between.count("。") > 1:
-            continue
-        said = {"大": 1, "高": 1, "多": 1, "超": 1, "等": 0}.get(match["word"][0], -1)
-        change = spent.q.base - budget.q.base
-        fact = (change > 0) - (change < 0)
-        if fact == 0 and match["word"][0] in "未没并":
-            fact = -1  # 未超预算 leaves room for as much
-        yield Claim(
-            kind=ClaimKind.BOUND,
-            verdict=Verdict.AGREES if said == fact else Verdict.DISAGREES,
-            stated=match[0],
-            computed={1: "大于", 0: "等于", -1: "小于"}[fact],
-            operands=(
-                place(Span(passage.block.index, match.start(), match.end()), "stated"),
-                operand(spent, "spent"),
-                operand(budget, "budget"),
-            ),
-            formula=f"{spent.q.raw} {'>' if fact > 0 else '<' if fact < 0 else '='} {budget.q.raw}",
-            confidence=SURE,
-            shape="larger",
-        )
-
-
-def _all_spent(passage: Passage) -> Iterator[Claim]:
-    """执行率86%，资金已全部支出; 收到A，支出B，资金全部用完."""
-    if not re.search("全|任务|无", passage.text):
-        return
-    for match in _ALL_SPENT.finditer(passage.text):
-        before = [i for i in passage.items if i.q.span.end <= match.start()]
-        last = before[-1] if before else None
-        if last is None or re.search("[。；，]", passage.text[last.q.span.end : match.start()]) or last.hedged:
-            continue
-        others = [i for i in before[-3:-1] if i.q.sentence == last.q.sentence and i.money and not i.hedged]
-        if last.percent and _SPENT_RATE.search(last.label) and last.role not in _OUT:
-            share, against = last.q.base, [last]
-        elif last.role is Role.SPENT and others and others[-1].role in (Role.BUDGET, Role.INCOME) and others[-1].q.base:
-            share, against = last.q.base / others[-1].q.base * HUNDRED, [last, others[-1]]
-        else:
-            continue
-        stop = passage.text.find("。", match.end())
-        if _GIVEN_BACK.search(passage.text, against[-1].q.label_start, stop if stop >= 0 else len(passage.text)):
-            continue
-        holds = share > Decimal("99.5")
-        yield Claim(
-            kind=ClaimKind.BOUND,
-            verdict=Verdict.AGREES if holds else Verdict.DISAGREES,
-            stated=match["words"],
-            computed=against[0].q.raw,
-            operands=(
-                place(Span(passage.block.index, *match.span("words")), "stated"),
-                *(operand(i, "spent") for i in against),
-            ),
-            formula=" < ".join(i.q.raw for i in against) if len(against) > 1 and not holds else against[0].q.raw,
-            confidence=LIKELY,
-            shape="all_spent",
-        )
 
 
 def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
@@ -212,7 +120,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     value = passage.items[n - 1]
     kept = match["kept"] is not None
     if (
-        not _same(value, bound)
+        not same(value, bound)
         or value.hedged
         or value.q.sentence != bound.q.sentence
         or bound.q.clause - value.q.clause > 1
@@ -240,7 +148,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
             return None
     if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
         return None
-    return _claim(bound, value, below=below, sure=True, words=match[0].strip("，； "))
+    return comparison(bound, value, below=below, sure=True, words=match[0].strip("，； "))
 
 
 def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:
@@ -252,7 +160,7 @@ def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:
     if (
         kind is None
         or kind.ceiling == kind.floor
-        or not _same(value, bound)
+        or not same(value, bound)
         or value.hedged
         or value.role in (*_OUT, Role.PRIOR)
     ):
@@ -261,7 +169,7 @@ def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:
     near = value.q.sentence == bound.q.sentence and bound.q.clause - value.q.clause == 1 and len(name) < 2
     if not near and not (len(name) >= 2 and name in value.label and bound.q.sentence - value.q.sentence <= 1):
         return None
-    return _claim(bound, value, below=kind.ceiling, sure=False, words="达成")
+    return comparison(bound, value, below=kind.ceiling, sure=False, words="达成")
 
 
 def _each_within(passage: Passage, n: int, bound: Item) -> Iterator[Claim]:
@@ -269,13 +177,13 @@ def _each_within(passage: Passage, n: int, bound: Item) -> Iterator[Claim]:
     if bound.q.figure.hedge is not Hedge.AT_MOST or not re.search("控制在|不超过|不高于", bound.label + bound.gap):
         return
     listed = [i for i in passage.items[n + 1 :] if i.q.segment == bound.q.segment and i.q.sentence == bound.q.sentence]
-    start = next((k for k, i in enumerate(listed) if _same(i, bound) and re.search("分别|依次|各", i.gap)), None)
+    start = next((k for k, i in enumerate(listed) if same(i, bound) and re.search("分别|依次|各", i.gap)), None)
     if start is None or start > 1:
         return
     for item in listed[start:]:
-        if not _same(item, bound) or item.hedged or item.role in _OUT:
+        if not same(item, bound) or item.hedged or item.role in _OUT:
             return
-        yield _claim(bound, item, below=True, sure=False, words="控制在")
+        yield comparison(bound, item, below=True, sure=False, words="控制在")
 
 
 def _bound_of(passage: Passage, item: Item) -> _Bound | None:
@@ -303,26 +211,29 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
     if n + 1 >= len(passage.items) or bound.q.dimension is Dimension.SCORE:
         return None
     value = passage.items[n + 1]
-    if not _same(bound, value) and n + 2 < len(passage.items) and value.q.depth > bound.q.depth:
+    if not same(bound, value) and n + 2 < len(passage.items) and value.q.depth > bound.q.depth:
         value = passage.items[n + 2]
-    if not _same(bound, value) or value.hedged or value.role in _OUT or value.role is Role.PRIOR:
+    verb = value.percent and bound.label[-2:] == value.label[-2:] and len(value.label) >= 2  # 压减不少于6%，压减了5.95%
+    if not same(bound, value) or value.hedged or (value.role in _OUT and not verb) or value.role is Role.PRIOR:
         return None
+    if _RESET.search(value.gap):
+        return None  # 原定39项，调减为33项: the goal itself was changed
     if value.q.sentence != bound.q.sentence and not _next_sentence(bound, value):
         return None
     if value.q.sentence == bound.q.sentence and (value.q.clause - bound.q.clause > 2 or value.q.segment != bound.q.segment):
         return None
     behind = re.split("[。；]", passage.text[value.q.span.end : value.q.span.end + 60])[0]
     if bound.money and bound.role is Role.BUDGET and not bound.hedged and value.role is Role.SPENT and _IN_BUDGET.match(behind):
-        return _claim(bound, value, below=True, sure=True, words="未超过预算")
+        return comparison(bound, value, below=True, sure=True, words="未超过预算")
     kind = _bound_of(passage, bound)
     if kind is None and _SET.search(bound.label) and _WITHIN_IT.search(behind) and not _BROKEN.search(behind):
-        return _claim(bound, value, below=True, sure=True, words="不超过")
+        return comparison(bound, value, below=True, sure=True, words="不超过")
     if kind is None or not _ACTUAL.search(value.label + passage.text[value.q.label_start : value.q.span.start]):
         return None
     if re.search(r"(?:目标|计划|任务|要求|预期)[值数量]?(?:为|是)?$", value.label) and not re.search("实际|完成", value.label):
         return None
     if kind.ceiling:
-        return _ceiling(bound, value, behind)
+        return _ceiling(bound, value, behind, passage.text[bound.q.span.end : value.q.span.start])
     return _reached(passage, bound, value, kind, behind)
 
 
@@ -334,11 +245,13 @@ def _next_sentence(bound: Item, value: Item) -> bool:
     return len(name) == 3 and name in value.label
 
 
-def _ceiling(bound: Item, value: Item, behind: str) -> Claim | None:
+def _ceiling(bound: Item, value: Item, behind: str, between: str) -> Claim | None:
+    if _NOT_FULFILLED.search(between) or _NOT_FULFILLED.search(behind):
+        return None
     if _WITHIN.search(behind) and not _BROKEN.search(behind):
-        return _claim(bound, value, below=True, sure=True, words="不超过")
+        return comparison(bound, value, below=True, sure=True, words="不超过")
     if bound.money and bound.label.endswith("控制在") and value.role is Role.SPENT and re.search(r"实际|决算", value.label):
-        return _claim(bound, value, below=True, sure=False, words="控制在")
+        return comparison(bound, value, below=True, sure=False, words="控制在")
     return None
 
 
@@ -358,21 +271,4 @@ def _reached(passage: Passage, bound: Item, value: Item, kind: _Bound, behind: s
     done = _FULFILLED.search(behind) or _FULFILLED.search(between)
     if not over and not done:
         return None
-    return _claim(bound, value, below=False, sure=True, words="超额完成" if over else "完成")
-
-
-def _claim(bound: Item, value: Item, *, below: bool, sure: bool, words: str) -> Claim:
-    holds = value.q.base <= bound.q.base if below else value.q.base >= bound.q.base
-    sign = ("≤" if below else "≥") if holds else (">" if below else "<")
-    unit = value.q.figure.unit
-    return Claim(
-        kind=ClaimKind.BOUND,
-        verdict=Verdict.AGREES if holds else Verdict.DISAGREES,
-        stated=f"{words}{bound.q.raw}",
-        computed=value.q.raw,
-        operands=(operand(value, "stated"), operand(bound, "bound")),
-        difference=None if holds else show(abs(value.q.base - bound.q.base), unit),
-        formula=f"{value.q.raw} {sign} {bound.q.raw}",
-        confidence=SURE if sure else LIKELY,
-        shape="compared",
-    )
+    return comparison(bound, value, below=False, sure=True, words="超额完成" if over else "完成")

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from gouji.claims.arithmetic import compare_value, figure_interval
-from gouji.claims.build import SURE, claim_of
+from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Scene
 from gouji.claims.vocabulary import Role
 from gouji.model.claim import Claim, ClaimKind
 
-_TOLD = re.compile(r"^(?:，|（)?(?:约)?(?:折合|合计约|即|约合|相当于|也就是|合|折算|换算)(?:人民币|为|约|成)*$")
+WAN = 10_000
+TELLING = 10  # 元: digits of a smaller figure may be equal by chance
+_EACH = re.compile(r"每|均|单|标准|价|/")
+_PAID = re.compile(r"[付支发拨用列决算预收入补助费款额]")
+_TOLD = re.compile(
+    r"^(?:，|（)?(?:约)?(?:折合|合计约|即|约合|相当于|也就是|合|折算|换算(?:过来)?|按元计|按万元计)(?:就是|人民币|为|约|成|是)*$"
+)
+_AGREE = re.compile(r"，(?:两者|二者|两数|双方)(?:相符|一致|吻合|相等)")
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -26,9 +34,36 @@ def find(scene: Scene) -> Iterator[Claim]:
                 continue
             units = first.q.figure.unit.factor != second.q.figure.unit.factor
             bracketed = gap == "（" and units and passage.text[second.q.span.end : second.q.span.end + 1] == "）"
-            if not (bracketed or (_TOLD.match(gap) and (units or "折合" in gap))):
+            told = _TOLD.match(gap) and (units or "折合" in gap or "换算" in gap or _shifted(first.q.base, second.q.base))
+            agree = units and _AGREE.match(passage.text, second.q.span.end)
+            if not (bracketed or told or agree):
                 continue
             value = figure_interval(first.q.figure)
             words = first.q.raw
             outcome = compare_value(second.q.figure, first.q.base, value, words)
             yield claim_of(ClaimKind.RESTATEMENT, second, [("restated", first)], outcome, shape="unit", confidence=SURE)
+    yield from _slips(scene)
+
+
+def _shifted(a: Decimal, b: Decimal) -> bool:
+    """Whether two amounts have the same digits: 54.0906元 and 540906.00元."""
+    return (
+        a != b
+        and a.normalize().as_tuple().digits == b.normalize().as_tuple().digits
+        and len(a.normalize().as_tuple().digits) >= 3
+    )
+
+
+def _slips(scene: Scene) -> Iterator[Claim]:
+    """实发206.85元 in a document that says 支付206.85万元 elsewhere: 万 was left out."""
+    large = {i.q.figure.value: i for i in scene.items() if i.money and i.q.figure.unit.factor == WAN and i.q.figure.places == 2}
+    for passage in scene.passages:
+        for item in passage.items:
+            twin = large.get(item.q.figure.value) if item.money and item.q.figure.unit.factor == 1 else None
+            if twin is None or item.q.figure.places != 2 or item.hedged or item.role is Role.STANDARD:
+                continue
+            if item.q.base < TELLING or _EACH.search(item.label) or not _PAID.search(item.label):
+                continue
+            value = figure_interval(twin.q.figure)
+            outcome = compare_value(item.q.figure, twin.q.base, value, twin.q.raw)
+            yield claim_of(ClaimKind.RESTATEMENT, item, [("restated", twin)], outcome, shape="unit", confidence=LIKELY)

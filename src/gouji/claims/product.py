@@ -23,10 +23,13 @@ _PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)
 _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共|合|总|薪|支出|发放))")
 _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
-_UNEVEN = re.compile(r"部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发")
+_UNEVEN = re.compile(
+    r"最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发"
+)
 _EARNED = re.compile(r"收入|收益|增收|利润|产值|消费|产量|寿命|增长")
 _MONTHLY = re.compile(r"每个?月|月(?:薪|工资|补贴|租|补助|标准|均|补)|一月补?$|/月|·月")
 _YEAR_LONG = re.compile(r"全年|一年|整年|年度|一整年|年支出|当年")
+_ANY = frozenset({"个", "处", "项"})
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 
 
@@ -217,6 +220,8 @@ def _is_period(count: Item) -> bool:
 
 def _names(count: Item, word: str) -> bool:
     unit = count.q.figure.unit.symbol
+    if unit in _ANY and word and word in count.label[-4:]:
+        return True  # 固定岗位520个 … 岗均
     return bool(word) and (
         unit in word or word[0] in unit or count.q.noun.startswith(word) or (word[0] == "人" and unit in "名位人")
     )

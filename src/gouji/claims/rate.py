@@ -14,17 +14,17 @@ from decimal import Decimal
 from itertools import combinations
 
 from gouji.claims import respective
-from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_ratio
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, compare_ratio
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
+from gouji.claims.rate_claim import rate_claim
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, Figure, Unit
-from gouji.model.text import Text
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR}
 _MONEY_RATE = re.compile(
-    r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算|投资|付款|拨款|回款|收缴|征收|入库|清偿|偿还|兑现|上缴|缴库|列支|开支|报账|报销)[^，。；]{0,4}(?:率|进度|比例)|(?:预算|计划|指标|目标)[数额量]?的?$"
+    r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算|投资|付款|拨款|回款|收缴|征收|入库|清偿|偿还|兑现|上缴|缴库|核定|核准|审定|列支|开支|报账|报销)[^，。；]{0,4}(?:率|进度|比例)|(?:预算|计划|指标|目标)[数额量]?的?$"
 )
 _IN_PLACE = re.compile(r"到位|下达|拨付率|拨款率|配套")
 _IN_PLACE_ITEM = re.compile(r"到位|下达|收到|拨付|拨入|拨款")
@@ -33,7 +33,7 @@ _NOT_A_RATE = re.compile(
     r"自给|增幅|降幅|权重|占比|提高|升|死亡|发生|缺勤|投诉|返还|补助比例|补贴|分担|配比|以上|目标"
 )
 _DUE = re.compile(
-    r"计划|目标|应|任务|收到|受理|总|共|需|发放|抽查|检查|参加|登记|涉及|名|有|全部|调查|申请|申报|报名|拟|辖|在册|在校|受检|抽检|检测|安排|下达|排查|发现|交办|征集|承担|目前|符合条件|提交|接到|接收"
+    r"计划|目标|指标值|应|任务|规划|收到|受理|总|共|需|发放|抽查|检查|参加|登记|涉及|名|有|全部|调查|申请|申报|报名|拟|辖|在册|在校|受检|抽检|检测|安排|下达|排查|发现|交办|征集|承担|目前|符合条件|提交|接到|接收"
 )
 _DUE_MONEY = re.compile(r"应[发收缴付支拨还退]|计划|合同")
 _DONE_MONEY = re.compile(r"实际|实[发收缴付支拨]|已")
@@ -47,7 +47,10 @@ _PLAIN_SPENT = re.compile(
     r"(?:截至|截止|到|至|年末|年底|年|底|\d{1,2}月[底末]?|全年|本年度?|当年|累计|实际|已|共|总|项目|资金|部门|经费)*"
     r"(?:支出|支付|使用|执行|拨付|发放|列支|用去|花费|兑付|支用|花|用)(?:资金|数|总额|金额|了)?"
 )
+_DOING = re.compile(r"(?:实际|全年|已|共|累计|资金|预算)*(?:支出|支付|使用|执行|列支|花费|拨付|完成)+$")
+_TOO_GENERAL = re.compile(r"(?:基本|项目|人员|公用|财政拨款|一般公共预算|部门|整体|全部|本年|年度|专项)$")
 _HENCE = re.compile(r"。(?:据此|由此|因此|经(?:计|测|折)?算|按此|以此|折算)[^，。；]{0,8}，?")
+_TOLD_BY = re.compile(r"(?:由此|得出|因此|保持|维持|稳定|达到|在|均|为)+$")
 _COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度面]$")
 
 
@@ -79,11 +82,11 @@ def _embedded(passage: Passage, item: Item) -> Claim | None:
         base, part = passage.items[n - 1], passage.items[n - 2]
         outcome = compare_ratio(item.q.figure, part.q.figure, base.q.figure) if kin(base.q, part.q) else None
         if outcome is not None and not (base.hedged or part.hedged):
-            return _claim(item, part, base, outcome, ClaimKind.SHARE)
+            return rate_claim(item, part, base, outcome, ClaimKind.SHARE)
     if n < 1 or not re.fullmatch(r"的?(?:比例|比重)?(?:为|达|达到)?", item.gap.strip()):
         return None
     base = passage.items[n - 1]
-    if not re.search(r"(?:占|完成|为|达到|达)[^占]{0,16}$", base.label) or base.percent:
+    if not re.search(r"(?:占|完成|为|达到|达|相当于)[^占]{0,16}$", base.label) or base.percent:
         return None
     earlier = [i for i in passage.items[: n - 1] if kin(i.q, base.q) and i.role not in OUT]
     if not earlier:
@@ -94,13 +97,13 @@ def _embedded(passage: Passage, item: Item) -> Claim | None:
         if outcome is None:
             return None
         if outcome.holds:
-            return _claim(item, numerator, base, outcome, ClaimKind.SHARE if "占" in base.label else ClaimKind.RATE)
+            return rate_claim(item, numerator, base, outcome, ClaimKind.SHARE if "占" in base.label else ClaimKind.RATE)
         best = best or (numerator, outcome)
     if best is None or base.hedged or best[0].hedged:
         return None
     near = best[0].q.sentence == item.q.sentence
     kind = ClaimKind.SHARE if "占" in base.label and base.role is not Role.BUDGET else ClaimKind.RATE
-    return _claim(item, best[0], base, best[1], kind, SURE if near else LIKELY)
+    return rate_claim(item, best[0], base, best[1], kind, SURE if near else LIKELY)
 
 
 def _printed_formula(passage: Passage, item: Item) -> Claim | None:
@@ -113,7 +116,7 @@ def _printed_formula(passage: Passage, item: Item) -> Claim | None:
     if len(before) < 2 or not re.search(r"[÷/]", before[-1].gap) or not kin(before[-2].q, before[-1].q):
         return None
     outcome = compare_ratio(item.q.figure, before[-2].q.figure, before[-1].q.figure)
-    return _claim(item, before[-2], before[-1], outcome, ClaimKind.RATE) if outcome is not None else None
+    return rate_claim(item, before[-2], before[-1], outcome, ClaimKind.RATE) if outcome is not None else None
 
 
 def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
@@ -137,7 +140,7 @@ def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     if len(named) == 1 and numerators and numerators[-1].role is Role.SPENT and item.order - numerators[-1].order == 1:
         outcome = compare_ratio(item.q.figure, numerators[-1].q.figure, named[0].q.figure)
         if outcome is not None and not outcome.holds and not _IN_PLACE.search(item.label):
-            slip = _claim(item, numerators[-1], named[0], outcome, ClaimKind.RATE, LIKELY)
+            slip = rate_claim(item, numerators[-1], named[0], outcome, ClaimKind.RATE, LIKELY)
     for numerator in reversed(numerators):
         for base in reversed(bases):
             if base is numerator or not kin(base.q, numerator.q) or base.q.base < numerator.q.base:
@@ -146,12 +149,36 @@ def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
             if outcome is None:
                 continue
             if outcome.holds and item.q.figure.places:
-                return _claim(item, numerator, base, outcome, ClaimKind.RATE)
+                return rate_claim(item, numerator, base, outcome, ClaimKind.RATE)
             here = base.q.span.block == item.q.span.block
             told = outcome.cause == TRANSPOSED or (outcome.cause is ONE_DIGIT and item.q.figure.places >= 2 and here)
             if slip is None and told and item.q.figure.places:
-                slip = _claim(item, numerator, base, outcome, ClaimKind.RATE, SURE if outcome.cause is TRANSPOSED else LIKELY)
+                slip = rate_claim(
+                    item, numerator, base, outcome, ClaimKind.RATE, SURE if outcome.cause is TRANSPOSED else LIKELY
+                )
     return slip
+
+
+def _of_that_name(scene: Scene, passage: Passage, item: Item) -> Claim | None:
+    """甲项目支出88.43万元，执行率94.58%: the budget that the document gives for 甲项目 elsewhere."""
+    done = passage.items[item.order - 1] if item.order else None
+    if done is None or not done.money or done.hedged or done.q.segment != item.q.segment or not _MONEY_RATE.search(item.label):
+        return None
+    name = _DOING.sub("", done.label)
+    if name == done.label or len(name) < 4 or _TOO_GENERAL.search(name):
+        return None
+    bases = [
+        i
+        for i in scene.named(name)
+        if i is not done and kin(i.q, done.q) and i.role in (Role.BUDGET, Role.PLAIN) and not i.hedged and i.q.base
+    ]
+    claims = []
+    for base in bases[:8]:
+        outcome = compare_ratio(item.q.figure, done.q.figure, base.q.figure)
+        if outcome is not None:
+            claims.append(replace(rate_claim(item, done, base, outcome, ClaimKind.RATE, LIKELY), shape="elsewhere"))
+    tie = next((c for c in claims if c.verdict is not Verdict.DISAGREES), None)
+    return tie or (claims[0] if len({b.q.base for b in bases}) == 1 and bases[0].q.base >= done.q.base else None)
 
 
 def _stem_fits(item: Item, other: Item) -> bool:
@@ -185,14 +212,14 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
             if outcome is None:
                 continue
             if outcome.holds:
-                return _claim(item, numerator, denominator, outcome, ClaimKind.RATE)
+                return rate_claim(item, numerator, denominator, outcome, ClaimKind.RATE)
             if main is None or (confidence and not main[3]):
                 main = (numerator, denominator, outcome, confidence)
     if main is not None and main[0].q.sentence != main[1].q.sentence:
         # taken from two sentences: only a tie tells, unless each holds that one amount and no other
         main = (*main[:3], LIKELY if _apart(passage, item, main[0], main[1]) else 0.0)
     if loose and (main is None or not main[3]):
-        far = _far(scene, passage, item)
+        far = _of_that_name(scene, passage, item) or _far(scene, passage, item)
         if far is not None:
             return far
     if main is None:
@@ -201,9 +228,10 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     if other is not None:
         return other
     numerator, denominator, outcome, confidence = main
-    claim = _claim(item, numerator, denominator, outcome, ClaimKind.RATE, confidence)
+    claim = rate_claim(item, numerator, denominator, outcome, ClaimKind.RATE, confidence)
     implausible = outcome.cause is None and outcome.right > max(Decimal(200), item.q.base * 3)
-    if numerator.hedged or denominator.hedged or not confidence or implausible:
+    summed = "可用" in item.label and "可用" not in denominator.label + denominator.gap  # of all that was at hand
+    if numerator.hedged or denominator.hedged or not confidence or implausible or summed:
         return undecidable(claim, "分子或分母不能确定", "numerator or denominator is uncertain")
     return claim
 
@@ -274,7 +302,8 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         told = _DUE_MONEY.search(first.label) is not None and _DONE_MONEY.search(second.label) is not None
         if (known or told) and first.q.sentence == second.q.sentence:
             confidence = SURE if len(here) == 2 else LIKELY
-        if budget and budget[-1] is second:
+        own = _COUNT_STEM.search(re.sub("比例$", "率", item.label))
+        if budget and budget[-1] is second and not (own and own[1][-2:] in second.label and own[1][-2:] not in first.label):
             first, second = second, first
         pairs.append((second, first, confidence))
     return pairs
@@ -287,7 +316,7 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
         for i in window
         if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in OUT and i.order < item.order and not i.hedged
     ]
-    stem = _COUNT_STEM.search(item.label)
+    stem = _COUNT_STEM.search(_TOLD_BY.sub("", item.label))
     name = stem[1][-2:] if stem else ""
     pairs: list[tuple[Item, Item, float]] = []
     for first, second in zip(reversed(counts[-3:-1]), reversed(counts[-2:]), strict=False):
@@ -311,8 +340,14 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
             of = item.label[-5:-3] if re.search("(?:覆盖|完成|合格|达标|完好)率$", item.label) else ""
             told = _within(done, due) or (len(of) == 2 and of in done.label[-6:] + done.q.noun[:6])
         elif not told:
-            told = _within(done, due) or (
-                _DUE.search(due.label + due.q.noun[:1]) is not None and _DONE.search(done.label + done.q.noun[:4]) is not None
+            wanted = re.search(r"(?:完成|实现|达成)(?:率|比例)", item.label) and re.search("计划|目标|应|指标值", due.label)
+            told = (
+                _within(done, due)
+                or wanted is not None
+                or (
+                    _DUE.search(due.label + due.q.noun[:1]) is not None
+                    and _DONE.search(done.label + done.q.noun[:4]) is not None
+                )
             )
         pairs.append((done, due, SURE if near and (named or told) else 0.0))
     if pairs:
@@ -324,14 +359,16 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
 
 def _within(done: Item, due: Item) -> bool:
     """N台设备中，M台正常; N个点位中已有M个: the second is said to be of the first."""
-    inside = re.search(r"中(?:已|有|已有|覆盖|完成|实现)*$", done.label) or re.match(r"[^，。；]{0,8}中，", done.gap)
+    inside = re.search(r"[中里内](?:已|有|已有|覆盖|完成|实现)*$", done.label) or re.match(
+        r"[^，。；]{0,8}[中里内]，", done.gap
+    )
     whole = re.match(r"[^，。；\d]{0,8}(?:全部|均|都|一律)", done.after)  # 206人中，愿意的158名全部入住: a rate of the 158
     return done.order - due.order == 1 and inside is not None and not whole and done.q.base <= due.q.base
 
 
 def _another_base(passage: Passage, item: Item) -> Claim | None:
     """The rate under any other base or sum of bases that the paragraph names; coarse percentages do not count as proof."""
-    if item.q.figure.places == 0:
+    if item.q.figure.places == 0 and "可用" not in item.label:
         return None
     amounts = [i for i in passage.items if i.money and i.role not in OUT and not i.hedged and abs(i.order - item.order) <= 12]
     spent = [i for i in amounts if i.role is not Role.BUDGET]
@@ -351,20 +388,3 @@ def _another_base(passage: Passage, item: Item) -> Claim | None:
 def _sum(a: Item, b: Item) -> Figure:
     places = max(a.q.figure.places, b.q.figure.places)
     return Figure(a.q.base + b.q.base, places, Unit("元", Dimension.MONEY))
-
-
-def _claim(
-    item: Item, numerator: Item, denominator: Item, outcome: Outcome, kind: ClaimKind, confidence: float = SURE
-) -> Claim:
-    claim = claim_of(
-        kind, item, [("numerator", numerator), ("denominator", denominator)], outcome, confidence=confidence or 0.5
-    )
-    if outcome.verdict is Verdict.DISAGREES and outcome.cause is None:
-        inverse = compare_ratio(item.q.figure, denominator.q.figure, numerator.q.figure)
-        if inverse is not None and inverse.holds:
-            return _with_cause(claim, Text("分子与分母颠倒", "numerator and denominator swapped"))
-    return claim
-
-
-def _with_cause(claim: Claim, cause: Text) -> Claim:
-    return replace(claim, cause=cause)

@@ -170,6 +170,8 @@ def _differences(items: list[Item]) -> None:
             item.role = Role.UP if word["up"] else Role.DOWN
             prior.role = Role.PRIOR
     for prior, item in pairwise(items):
+        if prior.role is Role.BUDGET and item.role is Role.PLAIN and kin(prior.q, item.q) and _ADJUSTED_TO.search(item.gap):
+            item.role = Role.BUDGET  # 年初安排A，年中调整为B
         if (
             prior.role is Role.PRIOR
             and item.role is Role.PLAIN

@@ -20,6 +20,7 @@ from gouji.model.quantity import HUNDRED, Dimension, Hedge, plain
 from gouji.model.text import Text
 
 _RATE = re.compile(r"执行率|支出率|支付率|执行进度|支出进度|完成预算")
+_OVERALL = re.compile(r"(?:总体|整体|总|综合|部门|全年|预算)(?:支出)?(?:预算)?执行率$")
 _EXECUTION = re.compile(r"执行|预算|支出")
 _OWN_RULE = re.compile(r"扣|档|季度|序时|进度考核|分段|满分|得满分|区间|以上得|不低于")
 _FORMULA = re.compile(
@@ -28,7 +29,7 @@ _FORMULA = re.compile(
 _ITS_WEIGHT = re.compile(r"（|，(?:该|本)(?:项|指标)[\u4e00-\u9fff]{0,4}(?:满分|分值|权重)")
 _OFFERED = re.compile(r"\s?的?[\u4e00-\u9fff]{0,6}(?:分值|权重|满分)")
 _TARGET = re.compile(r"目标|计划|应|任务|指标值|年初(?:设定|制定)|要求|设定|拟")
-_ACTUAL = re.compile(r"实际|完成|组织|开展|达到|举办|实现|建成|新增|培训|仅|已")
+_ACTUAL = re.compile(r"实际|交付|按期|完成|组织|开展|达到|举办|实现|建成|新增|培训|仅|已")
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -40,7 +41,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from _hundred(passage)
         for sentence in passage.sentences:
             yield from _above_weight(sentence)
-            yield from _execution(passage, sentence)
+            yield from _execution(scene, passage, sentence)
             yield from _proportional(passage, sentence)
             yield from _less(sentence)
         yield from _deducted(passage)
@@ -125,16 +126,38 @@ def _weight_and_score(items: Sequence[Item]) -> tuple[Item, Item] | None:
         return (first, second) if second.role is not Role.WEIGHT else None
     if second.role is Role.WEIGHT:
         return second, first
+    if first.label.endswith("指标") and re.search(r"，[^，。；\d]{0,8}计\s?$", second.gap):
+        return first, second  # 时效指标10分，按比例计6.82分
     return None
 
 
-def _execution(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
+def _overall(scene: Scene, words: str) -> list[Item]:
+    """The one execution rate of the document, where the score is said to follow it: 按执行率比例计算得9.59分."""
+    if not re.search(r"按(?:照)?(?:预算)?执行率", words):
+        return []
+    found = [i for i in scene.items() if i.percent and _OVERALL.search(i.label) and not i.hedged]
+    return found[:1] if len({i.q.base for i in found}) == 1 else []
+
+
+def _leading(sentence: Sequence[Item]) -> tuple[Item, Item] | None:
+    """满分10分，…得9.95分，连同…: the first two scores of a sentence."""
+    scores = [i for i in sentence if i.q.dimension is Dimension.SCORE]
+    if len(scores) < 2 or scores[0].role is not Role.WEIGHT or scores[1].role is not Role.SCORED:
+        return None
+    return scores[0], scores[1]
+
+
+def _execution(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
     rates = [i for i in sentence if i.percent and _RATE.search(i.label) and i.role not in (Role.UP, Role.DOWN)]
     pair = _weight_and_score(sentence)
+    if not rates and (pair := _leading(sentence)) is not None:
+        rates = _overall(scene, passage.text[pair[0].q.label_start : pair[1].q.span.end])
     if len(rates) != 1 or pair is None:
         return
     rate, (weight, score) = rates[0], pair
-    start = passage.text.rfind("。", 0, min(weight.q.span.start, rate.q.span.start)) + 1
+    start = passage.text.rfind("。", 0, min(weight.q.span.start, score.q.span.start)) + 1
+    if rate.q.span.block == weight.q.span.block:
+        start = passage.text.rfind("。", 0, min(weight.q.span.start, rate.q.span.start)) + 1
     words = passage.text[start : score.q.span.end + 30]
     if rate.hedged or weight.q.base > 60 or not _EXECUTION.search(words):
         return
@@ -175,9 +198,18 @@ def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]
     value = weight.q.base * actual.q.base / target.q.base
     right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
     agrees = abs(value - score.q.base) <= max(score.q.figure.ulp, Decimal("0.01"))
+    printed = [i for i in sentence if i.percent and things[1].order < i.order < score.order]
+    if not agrees and len(printed) == 1:  # 8分乘以完成比例68%
+        agrees = abs(weight.q.base * printed[0].q.base / HUNDRED - score.q.base) <= max(score.q.figure.ulp, Decimal("0.01"))
     cause = None if agrees else digit_cause(score.q.figure, right)
     start = passage.text.rfind("。", 0, target.q.span.start) + 1
-    told = re.search(r"按(?:照)?(?:完成)?(?:比例|进度|完成率)|同比例", passage.text[start : score.q.span.end]) is not None
+    told = (
+        re.search(
+            r"按(?:照)?[^，。；\d]{0,6}(?:比例|进度|完成率)|同比例|乘以(?:该|此)?(?:比例|完成率)",
+            passage.text[start : score.q.span.end],
+        )
+        is not None
+    )
     own = _OWN_RULE.search(passage.text[start : score.q.span.end + 20].replace("满分", "").replace("扣分原因", "")) is not None
     computed = score.q.figure.places >= 2 and score.q.base * 4 % 1 != 0 and not own  # 7.37: nobody gives that by hand
     sure = told or computed or (cause is not None and score.q.figure.places >= 1)

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.claims.arithmetic import Outcome, compare_ratio, compare_sum
+from gouji.claims.arithmetic import Outcome, compare_percent, compare_ratio, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import SHARE_LABEL, Role
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Unit
+from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Interval, Unit
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
 _OUTSIDE = re.compile(r"全[县市区省国镇乡州旗]|同类|行业|辖区|社会")
@@ -71,11 +71,12 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     match = SHARE_LABEL.search(item.label)
     printed = _OF.search(passage.text, item.q.label_start, item.q.span.start)
     whole = printed[1] if printed else ""  # with 合计, which a label leaves out
-    if match is None or item.order == 0:
+    if match is None:
+        return _that_is(passage, item)
+    if item.order == 0:
         return None
-    if re.search(r"预算|计划|任务|目标|指标", match["base"] or "") or "完成" in item.label:
-        return None
-    if (match["base"] is None) and not re.search(r"占|比重", item.label):
+    vague = match["base"] is None and not re.search(r"占|比重", item.label)
+    if vague or re.search(r"预算|计划|任务|目标|指标", match["base"] or "") or "完成" in item.label:
         return None
     if re.search(
         r"(?:合计|共计|总计|累计|[两二三四五六]者|共|一并|总共|[一二两三四五六七八九十]+[项类块个种])$",
@@ -96,7 +97,7 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         and (after.gap.strip() not in ("，", "（") or (after.gap.strip() == "（" and passage.text[after.q.span.end] == "）"))
     ):
         return item, after, whole
-    if re.search(r"全部(?!支出|收入|资金|经费|费用|投入|预算|决算)|均|都", item.gap):
+    if re.search(r"(?<!占)(?<!了)(?<!占到)全部|均|都", item.gap):
         return None  # 货物A、服务B，全部授予中小企业，占…: what 全部 takes together is not printed
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
@@ -105,6 +106,18 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         if inside or other.percent or other.role in OUT or other.q.dimension in (Dimension.POINTS, Dimension.BARE):
             continue
         return item, other, whole
+    return None
+
+
+def _that_is(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
+    """有55.64%即80.06万元投向…; 全年支出A，37%用于工程款，金额B: the amount behind the percentage is the part."""
+    after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
+    if after is None or after.percent or after.q.sentence != item.q.sentence or after.role in OUT:
+        return None
+    if after.gap.strip() == "即" or re.fullmatch(
+        r"(?:用于|投向|用在|花在)[^，。；\d]{1,12}，(?:金额|即|计|共)(?:为|达)?\s?", after.gap
+    ):
+        return item, after, ""
     return None
 
 
@@ -166,6 +179,7 @@ def _naming(item: Item, *, whole_phrase: bool) -> str:
 def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[int]) -> list[tuple[Item, bool]]:
     """Candidates for the whole, the best named first; the flag says that the name fits."""
     core = _NOISE.sub("", name)
+    short = core if len(core) == 2 and name.endswith(("额", "量")) else None  # 采购额: 政府采购
     if len(core) < 3 and name != core:
         name = core = _YEARS.sub("", name)  # 支出 alone names nothing: the whole phrase must stand
     if len(core) < 3:
@@ -176,6 +190,7 @@ def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[
         if other is part or other.role in OUT or not kin(other.q, part.q):
             continue
         fits = bool(core) and core in _naming(other, whole_phrase=core == name)
+        fits = fits or (short is not None and other.label.endswith(short))
         if fits or (len(name) >= 6 and _alike(name, other.label)):
             named.append((other, True))
         elif other.q.base >= part.q.base and id(other) not in siblings:
@@ -217,9 +232,37 @@ def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, s
     else:
         owned = 0
     for item, part, name, tried in results:
+        if not holding.get(name) and (odd := _odd_one(item, part, name, group)) is not None:
+            yield odd
+            continue
         yield from _one(
             scene, item, part, name, tried, holding.get(name, {}), own, owned, sum(1 for _, p, _ in group if p.q.base)
         )
+
+
+def _odd_one(item: Item, part: Item, name: str, group: Sequence[tuple[Item, Item, str]]) -> Claim | None:
+    """A占支出的21.92%，B占16.32%，C占13.50%: where the whole is not printed, the others tell it."""
+    others = [(i, p) for i, p, n in group if i is not item and n == name and i.q.base and not i.hedged and kin(p.q, part.q)]
+    if len(others) < 2 or len(name) < 3 or item.hedged or part.hedged:
+        return None
+    low = max(p.q.base / (i.q.base + i.q.figure.ulp / 2) for i, p in others) * HUNDRED
+    high = min(p.q.base / (i.q.base - i.q.figure.ulp / 2) for i, p in others if i.q.base > i.q.figure.ulp / 2) * HUNDRED
+    if low > high or (high - low) * 100 > high:
+        return None  # they tell no whole, or one too vague
+    whole = Figure((low + high) / 2, 2, Unit("元", part.q.dimension))
+    outcome = compare_ratio(item.q.figure, part.q.figure, whole)
+    if outcome is None or abs(outcome.right - item.q.base) <= 2 * item.q.figure.ulp:
+        return None
+    value = outcome.right
+    near = compare_percent(
+        item.q.figure,
+        value,
+        Interval(part.q.base / high * HUNDRED, part.q.base / low * HUNDRED),
+        f"按其余各项占比推算，{part.q.raw}占",
+    )
+    return (
+        claim_of(ClaimKind.SHARE, item, [("part", part)], near, shape="implied", confidence=LIKELY) if not near.holds else None
+    )
 
 
 def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
@@ -277,6 +320,11 @@ def _one(
         yield _claim(item, part, base, outcome, SURE if near else LIKELY)
     elif whole:
         base, _, outcome = whole[0]
+        yield _claim(item, part, base, outcome, LIKELY)
+    elif (
+        part.order > item.order and siblings == 1 and len(same := [t for t in tried if t[0].q.sentence == item.q.sentence]) == 1
+    ):
+        base, _, outcome = same[0]
         yield _claim(item, part, base, outcome, LIKELY)
     elif part.order > item.order and (
         before := [t for t in tried if t[0].order < item.order and t[0].q.sentence == item.q.sentence]
