@@ -126,6 +126,24 @@ def test_completion_is_held_against_the_table(tmp_path: Path):
     assert finding.evidence[1].cell is not None
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{last}年度支出合计999.99万元，其中：基本支出888.88万元，项目支出111.11万元。",
+        "本年度支出年初预算为700.00万元，其中：基本支出400.00万元，项目支出300.00万元。",
+        "与{last}年度相比，基本支出增加12.34万元，项目支出减少5.67万元。",
+        "局机关本级基本支出321.09万元，下属林场项目支出45.67万元。",
+        "为保障机关运转，基本支出中工会经费和福利费共安排12.34万元。",
+    ],
+)
+def test_other_years_plans_and_parts_are_left_alone(tmp_path: Path, sentence: str):
+    """Last year's figures, planned ones, changes and those of a part of the unit are not held against this year's tables."""
+    markup = accounts.document(64)
+    last = accounts.draw(64).year - 1
+    heading = "### 四、财政拨款收入支出决算总体情况说明"
+    assert checked(tmp_path, "docx", markup.replace(heading, sentence.format(last=last) + "\n" + heading)).findings == ()
+
+
 def test_scope_is_not_a_contradiction(tmp_path: Path):
     """All funds, 财政拨款 and 一般公共预算 differ by carry-over and other income: sentences on each are held against their own table."""
     a = accounts.draw(51)

@@ -52,6 +52,7 @@ _LINE = re.compile(rf"{_FRAME}(?:用于)?([^，。；：]{{2,20}}?)(?:（类）)
 _ITEM = re.compile(r"([^（）。，；：、.\d]{2,30})（类）([^（）。，；]{2,40})（款）([^（）。；]{2,50})（项）")
 _TEN_THOUSAND = Decimal(10_000)
 _UNIT_SLIPS = 3
+_PLAN = re.compile(r"(?:年初|调整后?|全年|支出)预算|预算(?:数|安排|批复)?(?:为|是)")
 _YEAR = re.compile(r"(20\d\d)年")
 _ACTUAL = re.compile(r"(?:支出)?决算数?(?:为|是)?$|实际支出(?:为)?$")
 _BUDGET = re.compile(r"(?:年初|全年|支出)?预算(?:数|安排)?(?:为|是)?$")
@@ -79,9 +80,9 @@ def find(scene: Scene, ledger: Ledger, wrong: AbstractSet[Span]) -> Iterator[Cla
             if item.hedged:
                 continue
             lead = _lead(passage, item)
-            year = _YEAR.search(lead)
-            if year is not None and scene.document.year not in (None, int(year[1])):
-                continue
+            years = _YEAR.findall(_sentence(passage, item))
+            if years and scene.document.year not in (None, int(years[-1])):
+                continue  # the words speak of another year
             claim = None
             if item.money:
                 if found is not None:
@@ -92,7 +93,7 @@ def find(scene: Scene, ledger: Ledger, wrong: AbstractSet[Span]) -> Iterator[Cla
                     claim = _of_lines(ledger, passage, item, lead, heading)
             elif item.percent:
                 claim = _share(ledger, passage, item, lead) or _of_nothing(passage, item, lead)
-                if claim is None and "三公" in heading and _DONE.search(lead):
+                if claim is None and "三公" in heading and _DONE.search(lead) and "年初" not in lead:
                     claim = _trip_rate(ledger, passage, item)
             if claim is not None and (claim.verdict is Verdict.AGREES or wrong.isdisjoint(o.span for o in claim.operands[1:])):
                 yield claim
@@ -163,21 +164,24 @@ def _sentence(passage: Passage, item: Item) -> str:
 
 
 def _scopes(heading: str, sentence: str, lead: str) -> tuple[str, ...]:
-    """Which funds a figure may speak of, by its own words, else its sentence, else its heading."""
+    """Which funds a figure may speak of: those of its own words, else any that its sentence and its headings name."""
+    found: list[str] = []
     for words in (lead, sentence, *heading.split("\n")):
         scope = next((s for s, w in _SCOPES if w in words), None)
-        if scope is not None:
-            return (scope,)
-        if "财政拨款" in words:
-            return ("fiscal", "general")
-    return ("all",)
+        found += [scope] if scope else ["fiscal", "general"] if "财政拨款" in words else []
+        if found and words is lead:
+            return tuple(found)
+    return tuple(dict.fromkeys([*found, "all"]))
 
 
 def _of_lines(ledger: Ledger, passage: Passage, item: Item, lead: str, heading: str) -> Claim | None:
     """Totals, basic and project spending, income by kind, spending by function."""
-    scopes = _scopes(heading, _sentence(passage, item), lead)
+    sentence = _sentence(passage, item)
+    if _planned(sentence):
+        return None
+    scopes = _scopes(heading, sentence, lead)
     concepts = next((found for pattern, found in _NAMED if pattern.fullmatch(lead)), ())
-    whole = _WHOLE.fullmatch(lead) or (_FUND.fullmatch(lead) if scopes == ("fund",) else None)
+    whole = _WHOLE.fullmatch(lead) or (_FUND.fullmatch(lead) if scopes[0] == "fund" else None)
     if not concepts and whole:
         concepts = ("spent",) if whole[1] == "支出" else ("income",)
     entries = [e for scope in scopes for concept in concepts for e in ledger.get(scope, concept)]
@@ -185,6 +189,12 @@ def _of_lines(ledger: Ledger, passage: Passage, item: Item, lead: str, heading: 
         entries = [e for scope in scopes for e in ledger.get(scope, "line:" + named[1])]
         entries += ledger.get("all", named[1]) if named[1].endswith("收入") else []
     return _against(ledger, item.q, entries, lead)
+
+
+def _planned(sentence: str) -> bool:
+    """Whether the words have come to a budget (年初预算为A万元，其中：基本支出) and not yet to what was spent."""
+    plans = [m.end() for m in _PLAN.finditer(sentence)]
+    return bool(plans) and plans[-1] > max(sentence.rfind("决算"), sentence.rfind("完成"))
 
 
 def _of_item(ledger: Ledger, found: re.Match[str], item: Item, lead: str) -> Claim | None:
@@ -219,7 +229,9 @@ def _of_trips(ledger: Ledger, passage: Passage, item: Item, lead: str) -> Claim 
     else:
         return None
     entries = [e for stage in stages for e in ledger.get("trips_" + stage, name)]
-    return _against(ledger, item.q, entries, lead)
+    claim = _against(ledger, item.q, entries, lead)
+    other = "年初" in lead and claim is not None and claim.verdict is not Verdict.AGREES  # the table's budget is the year's
+    return None if other else claim
 
 
 def _last_trip(text: str) -> tuple[int, str] | None:
