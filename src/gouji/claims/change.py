@@ -140,6 +140,8 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
             if outcome.holds:
                 if sign_of(item) != sign:
                     return wrong_way(item, delta, current, outcome)
+                if _nearly_another(outcome, subject, base):
+                    continue
                 return _claim(item, delta, base, outcome)
             main = main or (outcome, base)
     if main is None or item.hedged or delta.hedged or main[1].hedged:
@@ -153,6 +155,11 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     if base.q.sentence != delta.q.sentence:
         return undecidable(claim, "增减所指的本期数不能确定", "the current figure is uncertain")
     return claim
+
+
+def _nearly_another(outcome: Outcome, subject: str, current: Item) -> bool:
+    """Whether a percentage fits but for its last digit a figure that is not the one it names: chance, not a slip."""
+    return outcome.shape in ("truncated", "last_digit") and len(subject) >= 3 and not current.label.endswith(subject)
 
 
 def _explained(item: Item, delta: Item, current: Item, outcome: Outcome) -> Outcome:
