@@ -36,7 +36,7 @@ _BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|依据|由�
 
 def is_glossed(ctx: AuditContext, date: DateFact) -> bool:
     """Whether the year explains a word before it: 上年（2022年）."""
-    return bool(_GLOSS.search(ctx.facts.blocks[date.span.block].normal[: date.span.start]))
+    return bool(_GLOSS.search(ctx.facts.blocks[date.span.block].normal, max(0, date.span.start - 12), date.span.start))
 
 
 def is_stale(ctx: AuditContext, block: Block, date: DateFact, own: int, often: int) -> bool:

@@ -153,7 +153,7 @@ def _is_explained(ctx: AuditContext, date: DateFact) -> bool:
 
 def _is_compared(ctx: AuditContext, date: DateFact) -> bool:
     """Whether the year stands as the base of a comparison: 比2022年的, 与2022年度相比."""
-    return bool(_COMPARED.search(ctx.facts.blocks[date.span.block].normal[: date.span.start]))
+    return bool(_COMPARED.search(ctx.facts.blocks[date.span.block].normal, max(0, date.span.start - 10), date.span.start))
 
 
 def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int:

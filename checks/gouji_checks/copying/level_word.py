@@ -114,7 +114,8 @@ def _own_level(title: str) -> str | None:
 
 def _called(ctx: AuditContext, own: str) -> Iterator[Hit]:
     """我县 in a district's report, 全乡 in a town's: a place of another kind, or of a lower level, called one's own."""
-    texts = [(b, _QUOTED.sub(_blank, ctx.facts.blocks[b.index].normal)) for b in prose(ctx)]
+    blocks = [b for b in prose(ctx) if any(cue in ctx.facts.blocks[b.index].normal for cue in "我本全")]
+    texts = [(b, _QUOTED.sub(_blank, ctx.facts.blocks[b.index].normal)) for b in blocks]
     for pattern, ours in ((_WE, f"我{own}"), (_ALL, f"全{own}")):
         found = [(b, m, m["level"] or m.groupdict().get("level2") or "") for b, text in texts for m in pattern.finditer(text)]
         odd = [
@@ -136,9 +137,12 @@ def _called(ctx: AuditContext, own: str) -> Iterator[Hit]:
 
 def _acts_above(ctx: AuditContext, own: str) -> Iterator[Hit]:
     """我市已…, once, as the subject of what a county's unit did."""
-    found = [(b, m) for b in prose(ctx) for m in _CITY_ACTS.finditer(_QUOTED.sub(_blank, ctx.facts.blocks[b.index].normal))]
+    if own != "县":
+        return
+    blocks = [b for b in prose(ctx) if "我市" in ctx.facts.blocks[b.index].normal]
+    found = [(b, m) for b in blocks for m in _CITY_ACTS.finditer(_QUOTED.sub(_blank, ctx.facts.blocks[b.index].normal))]
     everything = "".join(f.normal for f in ctx.facts.blocks)
-    if own == "县" and len(found) == 1 and everything.count("我市") == 1:
+    if len(found) == 1 and everything.count("我市") == 1:
         block, match = found[0]
         yield Hit(
             Text(f"本报告属{own}级，此处以“我市”的口吻叙述", f"the report is a {own}'s; “我市” speaks here"),

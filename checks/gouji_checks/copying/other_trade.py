@@ -17,7 +17,7 @@ _RESULT = re.compile(r"\d|率|提高|提升|增强|改善|保障|及时|到位|�
 # Another trade is named for a reason: with its own unit, as partner, example, destination or event.
 _REASON = re.compile(
     r"[\u4e00-\u9fff](?:局|委|部门|办|医院|学校|中心|公司|协会|法院|检察院|政协|人大|银行|大队|支队|馆|企业)|进[校学机社企农军]|会同|联合|配合|协同|与[^，。]{2,12}(?:共|联|合|衔接|签订)|向|参观|考察|学习|借鉴|慰问|捐|志愿|帮扶|结对|驻村|共建|"
-    r"党员|例如|比如|类似|等\d|名称|《|“|预算|科目|支出|编码|\d{7}|下设|内设|职责|职能|负责|包括|其中|以及|检查|督查|督导|审计|调研|视察|评审|监督|评价|巡察|宣传|报道|建议|提案|议题"
+    r"党员|例如|比如|类似|等\d|名称|《|“|另有|不在|不含|列支|报销|预算|科目|支出|编码|\d{7}|下设|内设|职责|职能|负责|包括|其中|以及|检查|督查|督导|审计|调研|视察|评审|监督|评价|巡察|宣传|报道|建议|提案|议题"
 )
 
 
@@ -67,13 +67,10 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
     trades, everything = _trades()
     many = any(unit in own for unit in everything)
     foreign = [t for t in trades if not any(unit in own for unit in t.units)]
-    found: dict[str, list[tuple[Block, int, int, str]]] = {}
-    for block in prose(ctx):
-        text = ctx.facts.blocks[block.index].normal
-        for trade in foreign:
-            for match in trade.words.finditer(text):
-                found.setdefault(trade.name, []).append((block, match.start(), match.end(), match.group()))
-    for name, places in found.items():
+    text = "\n".join(facts.normal for facts in ctx.facts.blocks)
+    foreign = [t for t in foreign if sum(word in text for word in t.words) >= 2 or any(word in text for word in t.telltale)]
+    found = {trade.name: list(_places(ctx, trade)) for trade in foreign}
+    for name, places in ((name, places) for name, places in found.items() if places):
         telltale = any(word in trade.telltale for *_, word in places for trade in foreign)
         hit = _stray(ctx, own, name, places, sure=not many) if telltale or len({w for *_, w in places}) >= 2 else None
         if hit is not None:
@@ -84,7 +81,7 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
 class _Trade:
     name: str
     units: tuple[str, ...]
-    words: re.Pattern[str]
+    words: tuple[str, ...]
     telltale: tuple[str, ...]
 
 
@@ -96,12 +93,24 @@ def _trades() -> tuple[tuple[_Trade, ...], tuple[str, ...]]:
         _Trade(
             t["name"],
             tuple(t["units"].split()),
-            re.compile("|".join(map(re.escape, t["words"].split()))),
+            tuple(t["words"].split()),
             tuple(t.get("telltale", "").split()),
         )
         for t in data["trade"]
     )
     return trades, tuple(data["everything"]["units"].split())
+
+
+def _places(ctx: AuditContext, trade: _Trade) -> Iterator[tuple[Block, int, int, str]]:
+    """Where the trade's words stand in the running text, overlapping ones once."""
+    for block in prose(ctx):
+        text = ctx.facts.blocks[block.index].normal
+        spots = sorted((text.find(w), w) for w in {*trade.words, *trade.telltale} if w in text)
+        end = 0
+        for at, word in spots:
+            if at >= end:
+                end = at + len(word)
+                yield block, at, end, word
 
 
 def _stray(ctx: AuditContext, own: str, name: str, places: list[tuple[Block, int, int, str]], *, sure: bool) -> Hit | None:

@@ -12,7 +12,6 @@ from gouji.model.quantity import Dimension
 from gouji_checks.spans import prose
 
 _SENTENCE = re.compile(r"[^。；！？\s][^。；！？]*[。；！？]?")
-_BLANK = re.compile(r"\s+")
 _LONG, _PASTED, _ITEM, _RESULT, _SHORTEST = 40, 30, 20, 24, 18
 _STATED_OFTEN = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE})  # a total or a rate is rightly said twice
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五六七]，|第[一二三四五六七]，|[（(]?\d{1,2}[）).、])")
@@ -106,6 +105,8 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
 def _run_on(ctx: AuditContext) -> Iterator[Hit]:
     """Clauses of a paragraph that stand in it twice in a row, word for word or with the same figures in almost the same words."""
     for block in prose(ctx):
+        if not _may_repeat(block.text):
+            continue
         clauses = list(_CLAUSE.finditer(block.text, block.marker.end if block.marker else 0))
         at = 0
         while at < len(clauses):
@@ -121,6 +122,14 @@ def _run_on(ctx: AuditContext) -> Iterator[Hit]:
                     ),
                 )
             at += 2 * found or 1
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether any eight characters stand twice: without them no run of clauses does."""
+    if len(text) < 2 * _RUN:
+        return False
+    pieces = [text[n : n + 8] for n in range(len(text) - 7)]
+    return len(set(pieces)) < len(pieces)
 
 
 def _is_again(first: list[re.Match[str]], again: list[re.Match[str]]) -> bool:
@@ -160,7 +169,7 @@ def _sentences(ctx: AuditContext) -> Iterator[_Sentence]:
     for block in prose(ctx):
         quantities = ctx.facts.blocks[block.index].quantities
         for match in _SENTENCE.finditer(block.text, block.marker.end if block.marker else 0):
-            key = _ORDINAL.sub("", _BLANK.sub("", match.group()).rstrip("。；！？"))
+            key = _ORDINAL.sub("", "".join(match.group().split()).rstrip("。；！？"))
             if len(key) < _SHORTEST:
                 continue
             inside = [q for q in quantities if match.start() <= q.span.start < match.end()]
@@ -231,7 +240,7 @@ def _problems_for_measures(ctx: AuditContext) -> Iterator[tuple[Hit, tuple[int, 
 
 def _words(block: Block) -> str:
     """The text without its number and blanks."""
-    return _BLANK.sub("", block.text[block.marker.end if block.marker else 0 :])
+    return "".join(block.text[block.marker.end if block.marker else 0 :].split())
 
 
 def _whole(block: Block) -> Span:
