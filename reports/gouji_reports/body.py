@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -23,32 +23,33 @@ _CLASSES = {
 }
 
 
-def body(document: Document, marker: Marker, lang: str) -> Markup:
-    """All blocks in reading order."""
-    return Markup("").join(_body(document, marker, lang))
+def body(document: Document, marker: Marker, lang: str, pictures: Mapping[int, Markup] | None = None) -> Markup:
+    """All blocks in reading order; the picture of a page where it begins."""
+    return Markup("").join(_body(document, marker, lang, dict(pictures or {})))
 
 
-def _body(document: Document, marker: Marker, lang: str) -> Iterator[Markup]:
+def _body(document: Document, marker: Marker, lang: str, pictures: dict[int, Markup]) -> Iterator[Markup]:
     page = None
     for table, run in groupby(document.blocks, key=lambda b: (b.kind is BlockKind.ROW, b.table)):
         blocks = list(run)
         if table[0]:
-            page, mark = _page(blocks[0], page, lang)
+            page, mark = _page(blocks[0], page, lang, pictures)
             yield mark
             yield _table(document, blocks, marker, lang)
             continue
         for block in blocks:
-            page, mark = _page(block, page, lang)
+            page, mark = _page(block, page, lang, pictures)
             yield mark
             yield _block(block, marker)
 
 
-def _page(block: Block, page: int | None, lang: str) -> tuple[int | None, Markup]:
+def _page(block: Block, page: int | None, lang: str, pictures: dict[int, Markup]) -> tuple[int | None, Markup]:
     """The page of a block, and the words that announce it where it is a new one."""
     here = block.anchor.page
     if here is None or here == page:
         return page, Markup("")
-    return here, Markup('<p class="pg">{}</p>\n').format(name(UI, "page", lang).format(here))
+    words = name(UI, "page", lang).format(here)
+    return here, Markup('<p class="pg">{}</p>\n').format(words) + pictures.pop(here, Markup(""))
 
 
 def _block(block: Block, marker: Marker) -> Markup:

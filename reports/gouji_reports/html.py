@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from gouji.model.result import AuditResult
+from gouji.model.writer import Original
 from gouji_reports.labels import GATES, name
 from gouji_reports.shell import render
 
@@ -17,7 +18,8 @@ class HtmlWriter:
     name: str = "html"
     suffix: str = ".html"
 
-    def write(self, result: AuditResult, stream: TextIO, *, lang: str = "zh") -> None:
+    def write(self, result: AuditResult, stream: TextIO, *, lang: str = "zh", original: Original | None = None) -> None:
+        """`original`, where given, reads the file of a document again: a PDF is then shown page by page, too."""
         from gouji_reports.view import pages
 
         render(
@@ -27,7 +29,7 @@ class HtmlWriter:
             styles=("report.css",),
             script="report.js",
             result=result,
-            pages=pages(result, lang),
+            pages=pages(result, lang, original),
             gate=name(GATES, result.verdict, lang),
         )
 

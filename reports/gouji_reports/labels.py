@@ -263,6 +263,7 @@ UI = _labels(
     picture_score_note=("深色为得分，竖线为该等级的下限", "dark: score; line: lower edge of the grade"),
     picture_score_label=("得分", "score"),
     picture_more=("另有 {} 项", "{} more"),
+    page_picture=("第 {} 页的页面图", "Picture of page {}"),
     problem_ledger=("问题台账", "Problems"),
     nowhere=("全文", "the whole text"),
     absent=("（无此文件）", "(no such document)"),

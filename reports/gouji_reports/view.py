@@ -11,11 +11,13 @@ from markupsafe import Markup
 
 from gouji.model.claim import Verdict
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Evidence, Finding, LedgerEntry
+from gouji.model.writer import Original
 from gouji_reports.basis import basis, by_code, requirement
 from gouji_reports.body import body
 from gouji_reports.labels import GATES, KINDS, ROLES, SEVERITIES, UI, UNTIED, VERDICTS, name
 from gouji_reports.marks import Mark, Marker
 from gouji_reports.order import answer, tally, told
+from gouji_reports.page_pictures import ROOM, page_pictures
 from gouji_reports.pictures import Picture, pictures
 from gouji_reports.ties import running
 
@@ -145,6 +147,8 @@ class _Maker:
     prefix: str
     lang: str
     infos: dict[str, CheckInfo]
+    original: Original | None = None
+    room: int = 0  # bytes for pictures of pages
 
     def quote(self, evidence: Evidence, total: str = "") -> Quote:
         context, start, end = evidence.context, evidence.start, evidence.end
@@ -216,7 +220,12 @@ class _Maker:
     def text(self, findings: list[Finding]) -> Markup:
         """The document with its evidence marked."""
         document = self.result.document
-        return body(document, Marker(self.prefix, _marks(self.result, findings)), self.lang) if document else Markup("")
+        if document is None:
+            return Markup("")
+        drawn: dict[int, Markup] = {}
+        if self.original:
+            drawn = page_pictures(self.result, findings, self.prefix, self.original, self.lang, self.room)
+        return body(document, Marker(self.prefix, _marks(self.result, findings)), self.lang, drawn)
 
     def page(self) -> Page:
         result, lang = self.result, self.lang
@@ -243,7 +252,8 @@ class _Maker:
         )
 
 
-def pages(result: AuditResult, lang: str) -> list[Page]:
+def pages(result: AuditResult, lang: str, original: Original | None = None) -> list[Page]:
     """The documents as the templates show them."""
     infos = by_code(result.catalogue)
-    return [_Maker(r, f"d{n}", lang, infos).page() for n, r in enumerate(result.documents, 1)]
+    room = ROOM // max(len(result.documents), 1)
+    return [_Maker(r, f"d{n}", lang, infos, original, room).page() for n, r in enumerate(result.documents, 1)]

@@ -164,3 +164,40 @@ def test_a_hostile_document_is_text(form: str, browser: Any, written: Callable[.
         assert HIDDEN.sub("", visible(text)) in HIDDEN.sub("", words), text[:40]
     assert browser.js("document.documentElement.scrollWidth <= innerWidth") is True
     assert browser.js("document.querySelectorAll('.sheet img, .sheet script, .card img').length") == 0
+
+
+def test_a_pdf_is_shown_page_by_page(browser: Any, tmp_path: Path) -> None:
+    """The picture of a page opens on demand, asks for nothing outside, and has a frame on every quoted line that leads to its card."""
+    import io
+
+    from gouji.engine import originals
+
+    result = audit([SAMPLES / "flood_repair.pdf"])
+    first, second = io.StringIO(), io.StringIO()
+    WRITER.write(result, first, original=originals.read)
+    WRITER.write(result, second, original=originals.read)
+    assert first.getvalue() == second.getvalue()
+    file = tmp_path / "r.html"
+    file.write_text(first.getvalue(), "utf-8", newline="")
+    browser.open(file)
+    browser.js("for (const d of document.querySelectorAll('.scan')) d.open = true; 0")
+    lines = {(b.page, b.top, b.x0) for f in result.documents[0].findings for e in f.evidence for b in e.boxes}
+    pages = {page for page, _, _ in lines}
+    assert browser.js("document.querySelectorAll('.scan image').length") == len(pages)
+    assert browser.js("new Set([...document.querySelectorAll('.scan rect')].map(r => r.getAttribute('y'))).size") >= 5
+    assert [u for u in browser.requests() if not u.startswith("data:")] == []
+    assert browser.complaints() == []
+    browser.js("document.querySelector('.scan a').dispatchEvent(new MouseEvent('click', {bubbles: true})); 0")
+    assert browser.js("document.querySelector('.card.sel') !== null") is True
+    assert browser.complaints() == []
+
+
+def test_a_pdf_that_has_changed_is_shown_without_pictures(written: Callable[..., str], tmp_path: Path) -> None:
+    """Where the file is gone since, the report is written all the same."""
+    from gouji.engine import originals
+
+    file = tmp_path / "a.pdf"
+    file.write_bytes((SAMPLES / "flood_repair.pdf").read_bytes())
+    result = audit([file])
+    file.unlink()
+    assert "<image" not in written(WRITER, result, original=originals.read)

@@ -180,11 +180,12 @@
     const link = hit('a[href^="#"]');
     if (link) {
       event.preventDefault();
+      const hash = link.getAttribute("href"); // a link of a drawing has no other
       const card = link.closest(".card");
       if (link.matches(".tabs a")) return openTab(link.closest(".doc"), link.dataset.tab);
-      if (link.matches(".m")) return select(document.getElementById(link.hash.slice(1)), { toText: false });
+      if (link.matches(".m")) return select(document.getElementById(hash.slice(1)), { toText: false });
       if (card) select(card, { toText: false, toCard: false });
-      return goTo(link.hash);
+      return goTo(hash);
     }
     const card = hit(".card");
     if (card && getSelection().isCollapsed) select(card, { toCard: false });

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TextIO, TypeVar, cast
 
 from gouji.engine import originals
 from gouji.model.result import AuditResult
-from gouji.model.writer import BinaryWriter, TerminalWriter, WriterOf
+from gouji.model.writer import BinaryWriter, PictureWriter, TerminalWriter, WriterOf
 
 Shown = TypeVar("Shown")
 Put = Callable[[str, str], None]  # writes to a target (a path, or - for standard output) in a language
@@ -76,7 +76,10 @@ def _to_file(target: Path, write: Callable[[Any], None], **text: str) -> None:
 
 
 def _write(writer: WriterOf[Shown], result: Shown, stream: TextIO, lang: str, *, terminal: bool = False) -> None:
-    if "width" in inspect.signature(writer.write).parameters:
+    taken = inspect.signature(writer.write).parameters
+    if "original" in taken:
+        cast(PictureWriter[Shown], writer).write(result, stream, lang=lang, original=originals.read)
+    elif "width" in taken:
         fitted = cast(TerminalWriter[Shown], writer)
         width = shutil.get_terminal_size().columns if terminal else 100
         fitted.write(result, stream, lang=lang, color=terminal and "NO_COLOR" not in os.environ, width=width)

@@ -40,6 +40,13 @@ class WriterOf(Protocol[Shown_contra]):
         """Write `result` with its messages in `lang` (zh or en)."""
 
 
+class PictureWriter(WriterOf[Shown_contra], Protocol[Shown_contra]):
+    """A writer that shows more where it may read the original files again."""
+
+    def write(self, result: Shown_contra, stream: TextIO, *, lang: str = "zh", original: Original | None = None) -> None:
+        """Write `result`; `original` gives the bytes of the file that a document was read from."""
+
+
 class TerminalWriter(WriterOf[Shown_contra], Protocol[Shown_contra]):
     """A writer that also fits its output to a terminal."""
 
