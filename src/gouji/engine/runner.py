@@ -14,6 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def audit(
     if sources.missing:
         raise FileNotFoundError(str(sources.missing[0]))
     catalogue = catalogues.load()
-    profile = profile or profiles.load(profiles.AUTO, catalogue)
+    profile = profile or _standard()
     if jobs > 1 and len(sources.files) > 1:
         found = _in_processes(sources.files, profile, jobs, progress)
     else:
@@ -66,10 +67,16 @@ def audit(
     return AuditResult(documents, gate.worst(d.verdict for d in documents), catalogue.infos, __version__)
 
 
+@cache
+def _standard() -> Profile:
+    """The profile of who names none, read once: the catalogue does not change while the program runs."""
+    return profiles.load(profiles.AUTO, catalogues.load())
+
+
 def audit_file(path: Path | str, profile: Profile | None = None, data: bytes | None = None) -> DocumentResult:
     """Check one file. `data`: its bytes, where the caller has them (a member of an archive, a file of another machine)."""
     catalogue = catalogues.load()
-    profile = profile or profiles.load(profiles.AUTO, catalogue)
+    profile = profile or _standard()
     document = opened(Path(path), profile, data)
     return document if isinstance(document, DocumentResult) else audit_document(document, profile, catalogue)
 
