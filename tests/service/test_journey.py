@@ -46,8 +46,12 @@ class Person:
     def click(self, selector: str) -> None:
         """Click, and wait for the page that follows."""
         self.browser.js("window.stays = true; 0")
-        self.browser.js(f"document.querySelector({selector!r}).click(); 0")
+        self._soon(f"document.querySelector({selector!r}).click()")
         self.until("!window.stays && document.readyState === 'complete'")
+
+    def _soon(self, step: str) -> None:
+        """A step that leaves the page: taken once the browser has answered, since the page that would answer is gone then."""
+        self.browser.js(f"setTimeout(() => {{ {step} }}, 0); 0")
 
     def sign_in(self, login: str, password: str) -> None:
         self.browser.call("Network.clearBrowserCookies")
@@ -80,7 +84,7 @@ class Person:
         self.open(f"/campaigns/{campaign}/upload")
         self.choose('input[type="file"]', *files)
         self.until("!document.querySelector('#upload button.main').disabled")
-        self.browser.js("document.querySelector('#upload button.main').click(); 0")
+        self._soon("document.querySelector('#upload button.main').click()")
         self.until("/^\\/submissions\\/\\d+$/.test(location.pathname) && document.querySelector('.answer .lead')")
 
 
