@@ -168,6 +168,9 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
                 return
             if _OPENING.search(words) or "项目" in here or not left or _WISH.search(here):
                 continue
+            own = any(q.dimension == "money" and start <= q.span.start < end for q in ctx.facts.blocks[block.index].quantities)
+            if own and not re.search(r"部门|单位|我[局委办院县市区镇乡校馆]|本[局委办院校馆]", words):
+                continue  # a project with figures of its own
             if re.search(r"政府性基金|国有资本|事业基金|其他资金|专用|非税|经营", words):
                 continue
             figure = next((q for q in left if not _handed_back(ctx, q)), None)
@@ -224,7 +227,7 @@ def _unfinished(block: Block, unfinished: list[tuple[Block, re.Match[str]]], yea
             same = other is block and start <= undone.start() and "。" not in text[done.end() : undone.start()]
             close = same and 0 < undone.start() - done.end() < 30 and "；" not in text[done.end() : undone.start()]
             handled = "办结" in undone[0] and "办结" not in done[0]  # cases against works: of another trade as a rule
-            if not close and not _shared(subject, words, 4 if handled and other is not block else 2):
+            if not close and not _shared(subject, words, 4 if handled and other is not block else 2 if other is block else 3):
                 continue
             yield Hit(
                 Text(f"称“{done[0]}”，又称“{undone[0]}”", f"“{done[0]}” against “{undone[0]}”"),

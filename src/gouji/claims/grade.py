@@ -93,6 +93,13 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
         and not i.hedged
         and not (scale is not None and scale.block == i.q.span.block and scale.start <= i.q.span.start < scale.end)
     ]
+    moved = [
+        n
+        for n, i in enumerate(scores)
+        if n and re.fullmatch(r"(?:核定|调整|修正|核减|核增|复核|更正|变更)?[为到至]", i.gap.strip())
+    ]
+    if moved:  # 得分由A核定为B: the grade is of B
+        scores = [i for n, i in enumerate(scores) if n + 1 not in moved]
     behind = [i for i in scores if 0 <= i.q.span.start - grade.span.end <= 12]
     if behind and re.match(
         r"[”’]?(?:等?级?)?[，（、]?(?:自评|综合|评价)?(?:得分|得|评分|(?<=（)\d)", text[grade.span.end : grade.span.end + 10]

@@ -24,7 +24,7 @@ _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共
 _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
 _UNEVEN = re.compile(
-    r"最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发"
+    r"按实际|按月数?折算|折半|不足一年|最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发"
 )
 _EARNED = re.compile(r"收入|收益|增收|利润|产值|消费|产量|寿命|增长")
 _MONTHLY = re.compile(r"每个?月|月(?:薪|工资|补贴|租|补助|标准|均|补)|一月补?$|/月|·月")

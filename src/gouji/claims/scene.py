@@ -200,6 +200,8 @@ def _pair_scores(items: list[Item]) -> None:
         close = first.q.segment == second.q.segment and all(
             i.role is Role.DEDUCTED for i in items[first.order + 1 : second.order]
         )
+        if first.q.mark == "、" and second.q.mark != "、":
+            continue  # 决策8分、过程22.9分、效益30分，综合得分90.9分: the last of a list and what it adds up to
         bonus = re.search(r"加$|加[\u4e00-\u9fff]{1,6}$|奖励", first.label)
         if close and not bonus and first.role is Role.PLAIN and v.SHORT_SCORED.match(second.label):
             first.role = Role.WEIGHT

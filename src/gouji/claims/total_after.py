@@ -16,7 +16,7 @@ from gouji.claims.total_readings import first_of_each
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
-from gouji.model.quantity import Dimension
+from gouji.model.quantity import HUNDRED, Dimension
 
 _FORMED = re.compile(r"^(?:[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|大?项))?(?:构成|组成)，")
 _GRAND = re.compile(
@@ -135,6 +135,8 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
         before = [i for i in head if kin(i.q, whole.q) and i.q.depth == whole.q.depth and i.role not in NOT_A_PART]
         if whole.q.dimension is Dimension.SCORE:
             scored = [i for i in before if i.role is not Role.WEIGHT]
+            if whole.q.base == HUNDRED and all(i.role is not Role.SCORED for i in before):
+                scored = before  # 指标权重为产出46分、效益22分、…，合计100分: the first label names the kind of them all
             before = scored if whole.role is not Role.WEIGHT and len(scored) >= 2 else before
         tight = _tight_list(before)
         readings = [tight] if whole.q.dimension is Dimension.SCORE and len(tight) >= 2 else []

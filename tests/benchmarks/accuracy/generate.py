@@ -172,7 +172,8 @@ def _sections(world: World, bodies: list[list[Line]]) -> list[Line]:
         if number == 0 and duties:
             lines.append(Line(["（一）主要职责"]))
             lines += [Line([f"{i}.{duty}"]) for i, duty in enumerate(rng.sample(DUTIES, rng.randint(3, 5)), 1)]
-            lines.append(Line(["（二）机构与人员情况"]))
+            if body:
+                lines.append(Line(["（二）机构与人员情况"]))
         elif rng.random() < 0.5 or not body:
             lines += [Line([text]) for text in _filler(world)]
         rng.shuffle(body) if not any(_later(part) for line in body for part in line.parts) else None
