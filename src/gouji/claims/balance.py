@@ -164,6 +164,7 @@ def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item]) -> list[
 
 def _adjusted(item: Item, amounts: Sequence[Item]) -> list[_Equation]:
     near = [i for i in amounts if i is not item and i.q.sentence == item.q.sentence and i.order < item.order]
+    near = [i for i in near if i.q.depth <= item.q.depth]  # 追加314.5万元（其中救灾96万元）
     ahead = [i for i in amounts if i.q.sentence == item.q.sentence - 1]
     if len(ahead) == 1 and _INITIAL.search(ahead[0].label):
         near = [*ahead, *near]  # 年初预算A。年中追加B，追减C，调整后D
