@@ -17,7 +17,21 @@ from gouji.batch import crew
 
 
 def command(source: Path, out: Path) -> list[str]:
-    return [sys.executable, "-m", "gouji", "batch", str(source), "--out", str(out), "--jobs", "2", "--fail-on", "never"]
+    return [
+        sys.executable,
+        "-m",
+        "gouji",
+        "batch",
+        str(source),
+        "--out",
+        str(out),
+        "--jobs",
+        "2",
+        "--profile",
+        "national",
+        "--fail-on",
+        "never",
+    ]
 
 
 def until(found: Callable[[], bool], seconds: float = 60) -> None:
