@@ -258,7 +258,10 @@ def _points(passage: Passage, item: Item) -> Claim | None:
     if len(percents) < 2 or item.hedged:
         return None
     a, b = percents[-2], percents[-1]
-    if b.role is Role.PRIOR or (_LAST_YEAR.search(b.label) and not _LAST_YEAR.search(a.label)):
+    years = change_amount.years(a, b)
+    if years is not None and years[0] > years[1]:
+        a, b = b, a  # 2023年13.4%，2020年11.2%
+    elif b.role is Role.PRIOR or (_LAST_YEAR.search(b.label) and not _LAST_YEAR.search(a.label)):
         now = [i for i in percents if i.role is not Role.PRIOR and i is not b]
         if not now or item.order - b.order > 1:
             return None

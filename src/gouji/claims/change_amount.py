@@ -30,7 +30,7 @@ def find(passage: Passage, item: Item) -> Claim | None:
     unsigned = DIFFERENCE.search(item.label) is not None
     amounts = [i for i in currents(passage, item, item) if not i.hedged]
     beside = bool(amounts) and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1
-    dated = len(amounts) > 1 and _years(amounts[1], amounts[0]) is not None
+    dated = len(amounts) > 1 and years(amounts[1], amounts[0]) is not None
     adjusted = len(amounts) > 1 and amounts[1].role is Role.PRIOR and item.order - amounts[1].order == 2
     if SKIP.search(clause) or not (unsigned or beside or dated or adjusted or re.search(r"比|较|由|从|同", clause)):
         return None
@@ -50,11 +50,11 @@ def find(passage: Passage, item: Item) -> Claim | None:
     )
     if not printed and named is None:
         return None
-    years = _years(first, second)
+    dates = years(first, second)
     if named is not None:
         current, prior = named
-    elif years is not None:
-        current, prior = (first, second) if years[0] > years[1] else (second, first)
+    elif dates is not None:
+        current, prior = (first, second) if dates[0] > dates[1] else (second, first)
     else:
         current, prior = (first, second) if _is_prior(second) else (second, first)
     change = current.q.base - prior.q.base
@@ -76,7 +76,7 @@ def find(passage: Passage, item: Item) -> Claim | None:
         bracket is not None
         or ahead is not None
         or named is not None
-        or ((years is not None or _is_prior(prior)) and _right_behind(passage, item, max(current.order, prior.order)))
+        or ((dates is not None or _is_prior(prior)) and _right_behind(passage, item, max(current.order, prior.order)))
     )
     side_by_side = clear and (
         ahead is not None or (abs(current.order - prior.order) == 1 and item.order - max(current.order, prior.order) == 1)
@@ -159,7 +159,7 @@ def _bracketed_prior(passage: Passage, item: Item) -> Item | None:
     return after if (bracket and _is_prior(after)) or last else None
 
 
-def _years(first: Item, second: Item) -> tuple[int, int] | None:
+def years(first: Item, second: Item) -> tuple[int, int] | None:
     """The different years that the labels of two figures begin with."""
     found = [re.search(r"(20\d\d)年度?", i.label) for i in (first, second)]
     if found[0] is None or found[1] is None or found[0][1] == found[1][1]:

@@ -221,7 +221,7 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     if loose and (main is None or not main[3]):
         far = _of_that_name(scene, passage, item) or _far(scene, passage, item)
         if far is not None:
-            return far
+            return (_another_base(passage, item) if far.verdict is Verdict.DISAGREES else None) or far
     if main is None:
         return None
     other = _another_base(passage, item)
@@ -328,7 +328,11 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
             bool(name) and name in first.label[-6:] and name not in second.label[-6:] and _DUE.search(second.label) is not None
         )
         done, due = (first, second) if reverse else (second, first)
-        named = bool(name) and (name in done.label[-8:] or name[-1] in done.label[-4:] or name in done.q.noun[:6])
+        named = bool(name) and (
+            name in done.label[-8:]
+            or name[-1] in done.label[-4:]
+            or re.search(re.escape(name) + "(?![率度])", done.q.noun[:7]) is not None
+        )
         if re.search(r"合并|综合|合计|总体|平均", item.label) or (re.search(r"[不非未]" + re.escape(name), done.label[-8:])):
             near = False  # a rate of several figures together
         if re.search(r"[不未非](?!少于|低于)[\u4e00-\u9fff]{1,4}$|问题|异常|违规|隐患", done.label):
@@ -367,10 +371,10 @@ def _within(done: Item, due: Item) -> bool:
 
 
 def _another_base(passage: Passage, item: Item) -> Claim | None:
-    """The rate under any other base or sum of bases that the paragraph names; coarse percentages do not count as proof."""
-    if item.q.figure.places == 0 and "可用" not in item.label:
-        return None
+    """The rate under any other base or sum of bases that the paragraph names; a coarse one only where it stands beside."""
     amounts = [i for i in passage.items if i.money and i.role not in OUT and not i.hedged and abs(i.order - item.order) <= 12]
+    if item.q.figure.places == 0:
+        amounts = [i for i in amounts if i.q.sentence in (item.q.sentence - 1, item.q.sentence) and i.order < item.order]
     spent = [i for i in amounts if i.role is not Role.BUDGET]
     for numerator in spent:
         bases: list[tuple[list[Item], Figure]] = [([b], b.q.figure) for b in amounts if b is not numerator]
