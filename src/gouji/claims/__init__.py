@@ -105,6 +105,4 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims = [*accounts_text.cleared(claims, ledgered), *ledgered]
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
     claims += run(lambda: restate.find(scene, proven, sections))
-    return tuple(
-        sorted((held_back(scene, c) for c in _once(claims)), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start))
-    )
+    return tuple(sorted(map(held_back, _once(claims)), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -12,7 +12,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.claims.scene import Scene
 from gouji.facts.units import PERCENT
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
@@ -31,13 +30,13 @@ _FAR = {
 _WHY = Text("按所列数字计算相差过大，可能另有口径", "the figures found are too far off: other ones may be meant")
 
 
-def doubtful(scene: Scene, claim: Claim) -> bool:
-    """Whether the binding of a failing claim is in doubt: far off without a cause, above the whole, or true of other figures."""
+def doubtful(claim: Claim) -> bool:
+    """Whether the binding of a failing claim is in doubt: far off without a cause, above the whole, or of too few things."""
     if claim.verdict is not Verdict.DISAGREES:
         return False
-    if claim.kind is ClaimKind.RATE and (_above_whole(claim) or _of_few(claim) or _true_of_another(scene, claim)):
+    if claim.kind is ClaimKind.RATE and (_above_whole(claim) or _of_few(claim)):
         return True
-    return _years_turned(claim) or _too_far(claim)
+    return _too_far(claim)
 
 
 def _operand(claim: Claim, role: str) -> Quantity | None:
@@ -59,27 +58,6 @@ def _of_few(claim: Claim) -> bool:
         not stated.figure.rounded().meets((Figure(Decimal(n) * 100 / base.base, 9, PERCENT)).rounded())
         for n in range(int(base.base) + 1)
     )
-
-
-def _true_of_another(scene: Scene, claim: Claim) -> bool:
-    """Whether the stated rate holds between the numerator and another amount of its sentence or the one before."""
-    stated, over = claim.operands[0].quantity, _operand(claim, "numerator")
-    passage = scene.by_block.get(claim.operands[0].span.block)
-    if stated is None or over is None or passage is None or over.dimension is not Dimension.MONEY:
-        return False
-    near = (i.q for i in passage.items if i.money and -1 <= i.q.sentence - stated.sentence <= 0 and i.q.base > over.base)
-    half = stated.figure.ulp / 2
-    return any(bool(abs(over.base * 100 / q.base - stated.base) <= half) for q in near)
-
-
-def _years_turned(claim: Claim) -> bool:
-    """2023年测得13.4%，2020年为11.2%，提高2.2: the later year stands first."""
-    if claim.kind is not ClaimKind.CHANGE:
-        return False
-    years = [re.findall(r"(20\d\d)年", o.quantity.label) for o in claim.operands[1:3] if o.quantity is not None]
-    if len(years) != 2 or not all(years) or claim.shape != "direction":
-        return False
-    return years[0][-1] != years[1][-1]
 
 
 def _too_far(claim: Claim) -> bool:
@@ -115,6 +93,6 @@ def _digit_more(stated: Quantity, right: Decimal) -> bool:
     return len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
 
 
-def held_back(scene: Scene, claim: Claim) -> Claim:
+def held_back(claim: Claim) -> Claim:
     """The claim, undecidable if it is doubtful."""
-    return replace(claim, verdict=Verdict.UNDECIDABLE, reason=_WHY) if doubtful(scene, claim) else claim
+    return replace(claim, verdict=Verdict.UNDECIDABLE, reason=_WHY) if doubtful(claim) else claim

@@ -11,7 +11,7 @@ from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, kin
 from gouji.claims.total_cues import ADDITIVE, HEAD_CUE, NOT_A_PART, SUM_AFTER
 from gouji.claims.total_judge import parallel, total_claim
-from gouji.claims.total_parallel import likeness
+from gouji.claims.total_parallel import EACH, likeness
 from gouji.claims.total_readings import first_of_each
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -165,7 +165,8 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
             named = all(p.label for p in parts) or not any(p.label for p in parts[1:])
             formed = _ORDERED.search(parts[0].gap) or _FORMED.match(whole.gap)  # the first label holds the verb of them all
             alike = len({p.role for p in (parts[1:] if formed else parts)}) == 1
-            plain = named and alike and not any(p.hedged for p in (*parts, whole))
+            each = any(EACH.search(p.label) for p in parts)  # 三家各派1人
+            plain = named and alike and not each and not any(p.hedged for p in (*parts, whole))
             if cued or not plain:
                 continue
             claim = total_claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)

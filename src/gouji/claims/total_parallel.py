@@ -37,7 +37,7 @@ _AFTER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,16}(?<!公)(?:共[计有同]?(?!同)|总[\u4e00-\u9fff]{0,4}|合计|累计)[\u4e00-\u9fff]{0,14}|[\u4e00-\u9fff]{2,24}?(?:总?规模|总[额量数]|总投[资入])(?:达到?|为|共)?)$"
 )
 _FRAME = re.compile(r"[费款类员级性型金品物车]$|..$")  # what like names end with: a noun, or two characters
-_EACH = re.compile(r"各[派出设配自]?$|每")  # 三家各派1人: one times three
+EACH = re.compile(r"各[派出设配自]?$|每")  # 三家各派1人: one times three
 _STAGE = re.compile(r"(?:开工|完工|竣工|完成|验收|计划|实施|交付|启动|通过)$")  # steps of one thing, not parts of it
 _VALUES = re.compile(r"\s*(?:[、，]\s*(?:和|及|与|以及)?|和|及|与|以及)\s*")
 _SUMS = re.compile(  # the words between the last part and the sum
@@ -176,13 +176,7 @@ def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
     run: list[Item] = []
     for item in reversed(sentence[:at]):
         last = run[0] if run else None
-        if (
-            item.q.dimension not in ADDITIVE
-            or item.role in NOT_A_PART
-            or item.hedged
-            or moves(item)
-            or _EACH.search(item.label)
-        ):
+        if item.q.dimension not in ADDITIVE or item.role in NOT_A_PART or item.hedged or moves(item) or EACH.search(item.label):
             break
         if last is not None:
             joined = _VALUES.fullmatch(last.gap) or (_NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap))
