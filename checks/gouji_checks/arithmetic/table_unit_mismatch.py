@@ -55,7 +55,7 @@ def table_unit_mismatch(ctx: AuditContext) -> Iterator[Hit]:
         合计	2305000.00
 
     Rests on
-    The same amount is one amount in the text and in the table.
+    Arithmetic: the same amount is one amount in the text and in the table.
     """
     told = _told(ctx)
     for table in ctx.document.tables if told else ():

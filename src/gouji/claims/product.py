@@ -15,11 +15,14 @@ from gouji.claims.arithmetic import Outcome, as_printed, compare_value, figure_i
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
-from gouji.model.claim import Claim, ClaimKind
+from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension, point
 
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
 _PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
+_OWN_SUBJECT = re.compile(  # 设在某镇的站点人均…: the mean of one of them, not of all
+    r"(?:^|设在|位于|地处|其中)[\u4e00-\u9fff]{2,8}(?:[镇乡村区县市校院所站店]|街道|社区|片区)的?(?:站点|网点|学校|服务点|机构)?(?=[\u4e00-\u9fff]均|平均)"
+)
 _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共|合|总|薪|支出|发放))")
 _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
@@ -54,6 +57,8 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
         standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
         for standard in standards:
             claim = _product(passage, _reach(passage, sentence, standard), standard, len(standards))
+            if claim is not None and claim.verdict is Verdict.DISAGREES and _OWN_SUBJECT.search(standard.label):
+                continue
             if claim is None and "均" in standard.label:
                 claim = _far_average(passage, standard)
             if claim is not None:

@@ -102,6 +102,7 @@ _PRIOR_CLAUSE = re.compile(r"(?:比|较|同(?!期)|与|相比|相较)")
 
 
 _REACHES = re.compile(r"(?<!达)[到至]\s?$")
+_REACHES_BETWEEN = re.compile(r"\s?(?:压减|减少|调减|核减|降低|下降|压缩|缩减|增加|调增|提高|上升|扩大)为\s?")  # 由A压减为B
 _COMPARED = re.compile(r"(?:比|较|与|由|从|同)[^，。；占]{0,18}$")
 _STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价|上限|下限)")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
@@ -124,7 +125,7 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
         return Role.STANDARD
     if q.dimension is Dimension.SCORE:
         return Role.DEDUCTED if _LOST.match(after) else _score_role(label)
-    if not _REACHES.search(clause):
+    if not _REACHES.search(clause) and not _REACHES_BETWEEN.fullmatch(clause):
         told = clause.rstrip()
         if v.UP.search(label) or v.UP.search(told):
             return Role.UP

@@ -92,6 +92,7 @@ def _usable(item: Item) -> bool:
         and item.role not in NOT_A_PART
         and not item.hedged
         and len(item.label) >= 2
+        and not EACH.search(item.label)
         and (not moves(item) or _REST.match(item.label) is not None)
     )
 
