@@ -73,6 +73,8 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
     weights = segment if len(segment) >= 3 else weights
     if found[0] != "百分制" and sum(1 for w in weights if _INDICATOR.search(w.label)) < 3:
         return
+    if any(re.search(r"[，；](?:共|合计|总)", w.gap) for w in weights[1:]):
+        return  # 按百分制计，A分、B分、C分，共93.1分: what was got and its sum
     if len(weights) < 3 or any(i.role is Role.SCORED for i in passage.items if i.q.sentence == sentence):
         return
     exact = sum((w.q.base for w in weights), Decimal(0))
