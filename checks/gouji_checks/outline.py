@@ -195,7 +195,7 @@ def is_printed_between(document: Document, before: int, after: int, style: Marke
         forms = rf"(?:^|[。；;：:\s]){cn}\s?[、．.，,：:]|^\s*{cn}\s|^\s*第{cn}"
     if style is MarkerStyle.CN_PAREN:
         forms = rf"[（(]\s?{cn}\s?[）)]|^\s*{cn}\s?[、．.]|{chr(0x3220 + min(number, 10) - 1)}"
-    pattern = re.compile(forms)
+    pattern = re.once(forms)
     return any(pattern.search(block.text) for block in document.blocks[before : after + 1])
 
 
@@ -221,7 +221,7 @@ def run_on_faults(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int],
                 cn = _DIGITS[due] if due < len(_DIGITS) else str(due)
                 between = text[before[1].end() : match.start()]
                 repeated = number == before[0] and number > 1
-                if repeated or (number > before[0] and not re.search(shapes.format(n=due, cn=cn), between)):
+                if repeated or (number > before[0] and not re.once(shapes.format(n=due, cn=cn)).search(between)):
                     yield before[1].span(), match.span(), _circled(due) if first == "①" else shape.format(n=due, cn=cn)
             if number == 1 or before is not None:
                 before = (number, match)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from gouji.model import patterns as re
 from gouji.model.result import CheckInfo, Finding
 from gouji_reports.labels import UI, name
 

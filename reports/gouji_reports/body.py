@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from gouji.model import patterns as re
 from gouji.model.document import Block, BlockKind, Cell, Document
 from gouji_reports.labels import UI, name
 from gouji_reports.marks import Marker

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
 
+from gouji.model import patterns as re
 from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding
 from gouji_reports.labels import GATES, SEVERITIES, UI, name
 from gouji_reports.lines import STYLES, Line, line, show

@@ -7,11 +7,11 @@ memory as one string, and two results can be compared line by line.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from gouji.model import patterns as re
 from gouji.model.document import Box, NotChecked
 from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding, LedgerEntry, UntiedFigure
 from gouji.model.text import Text

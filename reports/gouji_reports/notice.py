@@ -9,7 +9,6 @@ Waived findings are not put to the department; notices (提示) are left to the 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from gouji.model import patterns as re
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Finding, Severity
 from gouji.model.writer import Original, WriterError
 from gouji_reports.basis import basis, by_code, requirement

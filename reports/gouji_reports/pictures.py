@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.model import patterns as re
 from gouji.model.claim import ClaimKind, Operand, Verdict
 from gouji.model.document import Block, BlockKind, Document
 from gouji.model.fact import Quantity

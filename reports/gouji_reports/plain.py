@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from gouji.model import patterns as re
 
 # C0 and C1 controls (but for tab and line feed), bidirectional overrides and isolates, line separators, invisible tag
 # characters, and lone surrogates: none of them prints, all of them change how the characters around them are shown.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gouji.model import patterns as re
 from gouji.model.result import Evidence
 
 _PRINTED = re.compile(r"([-−]?[\d,，]*\d(?:\.\d+)?)\s*([^\d\s]*)")

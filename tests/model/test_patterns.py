@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +29,15 @@ def waiting(value: object) -> Iterator[patterns._Waiting]:
 def test_every_expression_of_the_program_compiles():
     """What would raise at its first use in some report raises here."""
     found = 0
-    for package in ("gouji.text", "gouji.readers", "gouji.facts", "gouji.claims", "gouji.engine", "gouji_checks"):
+    for package in (
+        "gouji.text",
+        "gouji.readers",
+        "gouji.facts",
+        "gouji.claims",
+        "gouji.engine",
+        "gouji_checks",
+        "gouji_reports",
+    ):
         for info in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
             for value in vars(importlib.import_module(info.name)).values():
                 for expression in waiting(value):
@@ -52,3 +62,43 @@ def test_wrong_names_and_wrong_expressions_raise():
         _ = patterns.compile("a").wonderful
     with pytest.raises(re.error):
         patterns.compile("(").search("a")
+
+
+def test_no_word_of_a_document_is_kept():
+    """What `compile`, `search` and their like take is written in the program: they keep it for later runs."""
+    met = []
+    for package in ("gouji", "gouji_checks", "gouji_reports"):
+        for path in Path(importlib.import_module(package).__path__[0]).rglob("*.py"):
+            tree = ast.parse(path.read_text("utf-8"))
+            if not any(isinstance(n, ast.ImportFrom) and [a.asname for a in n.names] == ["re"] for n in ast.walk(tree)):
+                continue
+            for function in ast.walk(tree):
+                if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                    met += [f"{path.name}:{call.lineno}" for call in calls(function) if not written(call)]
+    assert not met
+
+
+def calls(function: ast.AST) -> Iterator[ast.Call]:
+    """The calls of the patterns' functions that keep an expression."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "re":
+            yield from [node] if node.func.attr not in ("escape", "once") else []
+
+
+def written(call: ast.Call) -> bool:
+    """Whether the expression is a text of the program, or a constant of its module; never compiled in a function."""
+    first = call.args[0]
+    fixed = isinstance(first, ast.Constant) or (isinstance(first, ast.Name) and first.id.isupper())
+    return fixed and call.func.attr != "compile"
+
+
+def test_a_written_expression_answers_as_in_re():
+    """The functions of the module do what those of `re` do."""
+    expression, text = r"(\d)年?", "2年3年度4"
+    for name in ("search", "match", "fullmatch"):
+        ours, theirs = getattr(patterns, name)(expression, text), getattr(re, name)(expression, text)
+        assert (ours and ours.span(1)) == (theirs and theirs.span(1))
+    assert [m.span() for m in patterns.finditer(expression, text)] == [m.span() for m in re.finditer(expression, text)]
+    assert patterns.findall(expression, text) == re.findall(expression, text)
+    assert patterns.split(expression, text) == re.split(expression, text)
+    assert patterns.sub(expression, lambda m: m[1] * 2, text) == "2233度44"

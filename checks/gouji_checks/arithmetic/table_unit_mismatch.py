@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Quantity, Severity, Span, Text, check
+from gouji.model import patterns as re
 
 _FACTORS = {"元": Decimal(1), "万元": Decimal(10_000)}
 _UNIT = re.compile(r"单\s*位\s*[：:]?\s*[（(]?\s*(万元|元)")

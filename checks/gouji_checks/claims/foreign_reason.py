@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
 from gouji_checks.spans import prose
 
 _ITEMS = (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Quantity, Severity, Span, Text, check
+from gouji.model import patterns as re
 
 _SAID = re.compile(r"(?:本|此|该)表(?:无数据|没有数据|为空|无数字)")
 _REACH = 3  # blocks between a table and its note

@@ -23,6 +23,7 @@ _CITY_ACTS = re.compile(
 )
 _HOUSE = re.compile(r"(?:学院|大学|医院|公司|研究院)$")  # a house of no level: no county is its own
 _TITLE = re.compile(r"《[^》]*》")
+_NAMED = {level: re.compile(rf"[\u4e00-\u9fff]{{2}}{level}(?![域级])") for level in "县区"}
 _ENOUGH = 4
 
 
@@ -76,7 +77,7 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
     if own_level:
         yield from _called(ctx, own_level)
         yield from _acts_above(ctx, own_level)
-    levels = [level for level in ("县", "区") if re.search(rf"[\u4e00-\u9fff]{{2}}{level}(?![域级])", title)]
+    levels = [level for level, named in _NAMED.items() if named.search(title)]
     city = not levels and re.search(r"[\u4e00-\u9fff]{2}市(?!场|政|民|级|直)", title)
     if len(levels) == 1 or city:
         strong = list(_led_by_others(ctx, levels[0] if levels else "市"))

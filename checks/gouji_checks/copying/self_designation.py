@@ -110,5 +110,5 @@ def _is_another_house(own: str, kind: str) -> bool:
 
 def _also_bears(ctx: AuditContext, kind: str) -> bool:
     """Whether the text tells that the unit bears a second name of this kind."""
-    second = re.compile(rf"(?:挂|合署|与|增挂)[^。]{{0,40}}{kind}[^。]{{0,8}}(?:牌|办公)|原[^。，]{{0,10}}{kind}")
+    second = re.once(rf"(?:挂|合署|与|增挂)[^。]{{0,40}}{kind}[^。]{{0,8}}(?:牌|办公)|原[^。，]{{0,10}}{kind}")
     return any(second.search(facts.normal) for facts in ctx.facts.blocks)

@@ -7,7 +7,6 @@ cell has one comment: what several findings say of it stands in one, below what 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
+from gouji.model import patterns as re
 from gouji.model.result import DocumentResult, Finding
 from gouji_reports.labels import UI, name
 from gouji_reports.marked.note import AUTHOR, faulty, marked, note

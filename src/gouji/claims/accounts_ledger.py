@@ -6,7 +6,6 @@ In these forms a cell without an amount is printed blank.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +13,7 @@ from enum import StrEnum
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
 from gouji.claims.table_words import squeeze
+from gouji.model import patterns as re
 from gouji.model.document import BlockKind
 from gouji.model.fact import Quantity
 

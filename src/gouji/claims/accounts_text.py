@@ -7,7 +7,6 @@ names no line is left alone; where a scope can be read in two ways, either line 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -18,6 +17,7 @@ from gouji.claims.accounts_ledger import Entry, Ledger
 from gouji.claims.arithmetic import compare_ratio
 from gouji.claims.build import LIKELY, operand, undecidable
 from gouji.claims.scene import Item, Passage, Scene
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Dimension

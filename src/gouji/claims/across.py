@@ -6,7 +6,6 @@ the other file: what stands there under another name is another scope (all funds
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -16,6 +15,7 @@ from gouji.claims.arithmetic import TRANSPOSED, digit_cause
 from gouji.claims.brief_text import core
 from gouji.claims.build import LIKELY, SURE
 from gouji.facts.grades import RANKS
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
 from gouji.model.package import Crossing, FileKind, Member, Said

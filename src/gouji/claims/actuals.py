@@ -5,7 +5,6 @@ Projects are matched by name. A match below the bound is never used and never pa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from gouji.claims.arithmetic import digit_cause
 from gouji.claims.brief_text import core
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.table_words import squeeze
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
 from gouji.model.package import Crossing, Member, Said

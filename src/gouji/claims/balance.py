@@ -5,7 +5,6 @@ budget − spent = left; opening + income − spent = closing; 年初预算 + �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.listing import NumberedList
 from gouji.claims.scene import Item, Scene
 from gouji.claims.vocabulary import CLOSING_WORDS, OPENING_WORDS, Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 
 _ADJUSTED = re.compile(r"调整后|调整预算|全年预算|最终预算|调整为|调整至|预算总额|预算数为|实际下达|合计下达|全年下达")

@@ -6,7 +6,6 @@ these is ever compared.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -16,6 +15,7 @@ from gouji.claims.brief_text import annexes_of, counted_of, headed_projects, lis
 from gouji.claims.scene import Scene
 from gouji.claims.table_facts import indicator_actuals
 from gouji.claims.table_grid import Section, is_indicators
+from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.document import BlockKind
 from gouji.model.fact import Span

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.scene import Scene
@@ -10,6 +9,7 @@ from gouji.claims.table_funds import fund_label, fund_rows
 from gouji.claims.table_grade import total_score
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, is_indicators
 from gouji.claims.table_words import squeeze
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity, Span
 from gouji.model.package import Said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.restate_fact import Stated, collect
@@ -11,6 +10,7 @@ from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Kind, Section, Sort, is_indicators
 from gouji.claims.table_words import squeeze
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.document import Block, BlockKind
 from gouji.model.fact import Span

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from gouji.claims import compare_words
 from gouji.claims.compare_words import comparison, same
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.quantity import Dimension, Hedge
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.claims.build import LIKELY, SURE, operand, place
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import HUNDRED, Dimension, show

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -11,6 +10,7 @@ from gouji.claims.arithmetic import compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Scene
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 
 WAN = 10_000

@@ -39,6 +39,8 @@ _ORDINAL_WORDS = {
 _OFFICE = re.compile(r"[室科股部处所办站队]$|中心$")
 _TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
 _PROJECT = re.compile(r"项目|专项|任务|工程")
+_CLOSE = re.compile(r"[。；！？]|$")
+_MORE_MEETINGS = re.compile(r"[^，。；）]*[、和届]")
 _PART_WORDS = re.compile(r"其中|另|新增|优|良|中$|差|完成|未|个别|部分|重点|余")
 NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
@@ -97,7 +99,7 @@ def _behind(passage: Passage, item: Item) -> Claim | None:
     if told is not None:
         return told
     if not closed and "、" not in body:
-        stop = re.compile(r"[。；！？]|$").search(text, start)
+        stop = _CLOSE.search(text, start)
         whole = text[start : stop.start() if stop else len(text)].rstrip()
         if _listed_by_commas(whole) and not re.search(r"\d", whole):
             return _verdict(item, Span(passage.block.index, start, start + len(whole)), re.split("，", whole))
@@ -132,7 +134,7 @@ _MEETINGS = re.compile(
 def _meetings(passage: Passage, item: Item, start: int) -> Claim | None:
     """召开5次，即三次至七次会议."""
     match = _MEETINGS.match(passage.text, start)
-    more = re.compile(r"[^，。；）]*[、和届]").match(passage.text, match.end()) if match else None
+    more = _MORE_MEETINGS.match(passage.text, match.end()) if match else None
     if match is None or more or item.q.figure.unit.symbol != "次":
         return None
     first, last = (int(g) if g.isdigit() else parse_chinese(g) or 0 for g in match.groups())

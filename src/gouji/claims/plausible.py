@@ -8,11 +8,11 @@ findings were of this kind and one of fifteen true ones.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from gouji.facts.units import PERCENT
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, Dimension, Figure

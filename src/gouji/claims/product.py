@@ -5,7 +5,6 @@ A standard (每人350元, 350元/人·天) binds only where quantity and amount 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -15,6 +14,7 @@ from gouji.claims.arithmetic import Outcome, as_printed, compare_value, figure_i
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension, point
 

@@ -7,7 +7,6 @@ named beside it makes it true (执行率 = 全年执行数 ÷ 全年预算数, �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,6 +18,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.rate_claim import rate_claim
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, Figure, Unit
 
@@ -331,9 +331,9 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
         named = bool(name) and (
             name in done.label[-8:]
             or name[-1] in done.label[-4:]
-            or re.search(re.escape(name) + "(?![率度])", done.q.noun[:7]) is not None
+            or re.once(re.escape(name) + "(?![率度])").search(done.q.noun[:7]) is not None
         )
-        if re.search(r"合并|综合|合计|总体|平均", item.label) or (re.search(r"[不非未]" + re.escape(name), done.label[-8:])):
+        if re.search(r"合并|综合|合计|总体|平均", item.label) or re.once(r"[不非未]" + re.escape(name)).search(done.label[-8:]):
             near = False  # a rate of several figures together
         if re.search(r"[不未非](?!少于|低于)[\u4e00-\u9fff]{1,4}$|问题|异常|违规|隐患", done.label):
             near = False  # 不合格31批次，核查处置率100%: of what went wrong

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.claims.arithmetic import digit_cause
@@ -12,6 +11,7 @@ from gouji.claims.restate_scope import DECISIVE
 from gouji.claims.restate_tables import stated
 from gouji.claims.scene import Scene
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Dimension

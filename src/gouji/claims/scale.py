@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Passage, Scene
 from gouji.facts.grades import GRADE_WORDS, RANKS
+from gouji.model import patterns as re
 from gouji.model.claim import Verdict
 from gouji.model.fact import Span
 from gouji.model.profile import Band

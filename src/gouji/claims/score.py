@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,6 +13,7 @@ from gouji.claims.arithmetic import Outcome, compare_sum, digit_cause
 from gouji.claims.build import LIKELY, SURE, claim_of, operand, place
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import HUNDRED, Dimension, Hedge, plain

@@ -5,7 +5,6 @@ The base is sought by the name after 占, then among the wholes of the sentence 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from gouji.claims.arithmetic import Outcome, compare_percent, compare_ratio, com
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import SHARE_LABEL, Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Interval, Unit
 

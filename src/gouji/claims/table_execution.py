@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,6 +15,7 @@ from gouji.claims.scene import Scene
 from gouji.claims.table_build import better, hedged, table_claim
 from gouji.claims.table_funds import FUNDS, fund_label
 from gouji.claims.table_grid import Kind, Line, Section, Sort, is_indicators, leaf_weight
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, Dimension, Interval, plain, point

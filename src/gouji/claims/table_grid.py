@@ -6,7 +6,6 @@ are two panels. Codes, serial numbers and years are never amounts; a blank cell,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -24,6 +23,7 @@ from gouji.claims.table_words import (
     squeeze,
 )
 from gouji.facts.units import PERCENT, SCORE, unit_of
+from gouji.model import patterns as re
 from gouji.model.document import Block, Cell, Table
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Dimension, Unit

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from gouji.claims.table_execution import EXECUTION
 from gouji.claims.table_facts import indicator_name
 from gouji.claims.table_goal import Goal, goal_of
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, is_indicators, leaf_weight
+from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.document import BlockKind
 from gouji.model.fact import Quantity

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
 from gouji.facts.units import unit_of
+from gouji.model import patterns as re
 from gouji.model.quantity import Unit
 from gouji.text.normal import normal
 

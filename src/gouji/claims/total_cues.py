@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.claims import vocabulary as v
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.quantity import Dimension
 
 ADDITIVE = {Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE}

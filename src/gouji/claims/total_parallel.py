@@ -6,7 +6,6 @@ figure before it is of another kind. How like the names are decides whether a di
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gouji.claims import vocabulary as v
@@ -17,6 +16,7 @@ from gouji.claims.signed import moves
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
 from gouji.claims.total_judge import open_ended, total_claim
 from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.quantity import Dimension
 

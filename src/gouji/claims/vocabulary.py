@@ -5,11 +5,12 @@ One pattern a concept, compiled once. Terms keep the official budget vocabulary 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import takewhile
+
+from gouji.model import patterns as re
 
 
 class Role(StrEnum):

@@ -29,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         hush()
         return 0
+    finally:
+        keep()
     return code if isinstance(code, int) else 0
 
 
@@ -43,6 +45,12 @@ def language(arguments: Sequence[str]) -> str:
         elif argument.startswith("--lang="):
             said = argument.removeprefix("--lang=")
     return "en" if said.lower().startswith("en") else "zh"
+
+
+def keep() -> None:
+    """Keep the expressions that this run has compiled, for the next."""
+    if patterns := sys.modules.get("gouji.model.kept"):
+        patterns.KEPT.save()
 
 
 def hush() -> None:

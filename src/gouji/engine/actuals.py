@@ -14,7 +14,6 @@ bound = 85                # names of projects less alike are not taken for one (
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.claims.actuals import BOUND, Paid
+from gouji.model import patterns as re
 from gouji.model.document import Block, BlockKind, Cell, Document, DocumentError, Table
 from gouji.model.fact import Span
 from gouji.model.text import Text

@@ -6,9 +6,8 @@ the document quotes in 《》; a place that is merely mentioned (a study visit) 
 
 from __future__ import annotations
 
-import re
-
 from gouji.claims.scale import bands_in
+from gouji.model import patterns as re
 from gouji.model.document import BlockKind, Document
 from gouji.model.fact import Facts
 from gouji.model.profile import Band, Profile

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from gouji.model import patterns as re
 from gouji.model.quantity import Dimension, Unit
 
 MULTIPLIERS = {

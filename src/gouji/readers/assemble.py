@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from gouji.model import patterns as re
 from gouji.model.document import Anchor, Block, BlockKind, Document, NotChecked, Piece, Table
 from gouji.readers.flattened import rebuild
 from gouji.readers.outline import kind_of, outline, title_span
@@ -134,9 +134,9 @@ def _organisation(title: str, blocks: Sequence[Block]) -> str | None:
     if found:
         return found[1]
     for label, value in pairwise(blocks[:16]):
-        declared = _DECLARED.match(label.text) or (_LABEL.fullmatch(label.text) and ORG_LINE.match(value.text))
-        if declared:
-            return re.sub(r"（[^）]*$|（含.*|\s+", "", declared[1] if declared.re is _DECLARED else value.text)
+        declared = _DECLARED.match(label.text)
+        if declared or (_LABEL.fullmatch(label.text) and ORG_LINE.match(value.text)):
+            return re.sub(r"（[^）]*$|（含.*|\s+", "", declared[1] if declared else value.text)
     tail = [b for b in blocks if b.kind is BlockKind.PARAGRAPH][-6:]
     for before, after in pairwise(tail):
         if DATE_LINE.match(after.text) and ORG_LINE.match(before.text) and not _COMPANY.search(before.text):

@@ -6,9 +6,9 @@ scripts and embedded files are never run or opened.
 
 from __future__ import annotations
 
-import re
 import threading
 
+from gouji.model import patterns as re
 from gouji.model.document import Box, DocumentError, NotChecked, Piece
 from gouji.model.text import Text
 from gouji.readers.pdf_aligned import aligned_of

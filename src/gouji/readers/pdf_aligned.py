@@ -7,12 +7,12 @@ signatures are none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from gouji.model import patterns as re
 from gouji.readers.pdf_lines import Run, rows_of, runs_of
 from gouji.readers.pdf_native import Glyph, Sheet
 from gouji.readers.pdf_tables import Grid, fill

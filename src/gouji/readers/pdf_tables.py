@@ -6,12 +6,12 @@ so that a page without them never pays for it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from gouji.model import patterns as re
 from gouji.model.document import Box
 from gouji.readers.pdf_lines import Line, Run, line_of, rows_of, runs_of
 from gouji.readers.pdf_native import Glyph, Rule, Sheet

@@ -7,12 +7,12 @@ title or header follows it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
+from gouji.model import patterns as re
 from gouji.model.document import DocumentError, NotChecked
 from gouji.model.text import Text
 from gouji.readers.raw import Raw, RawCell, RawParagraph, RawTable
