@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ import click
 
 from gouji.cli.check import say
 from gouji.engine import gate
+from gouji.engine.installed import points
 from gouji.model.text import Text
 
 GROUP = "gouji.summaries"
@@ -24,7 +24,7 @@ def run(folder: Path, output: Path | None, lang: str) -> int:
     except ModuleNotFoundError as error:
         message = Text(f"缺少 {error.name}：请安装 gouji[batch]", f"{error.name} is missing: install gouji[batch]")
         raise click.UsageError(message.get(lang)) from error
-    writer = next(iter(entry_points(group=GROUP, name="html"))).load()
+    writer = next(point for point in points(GROUP) if point.name == "html").load()
     store = Store(folder)
     try:
         note = store.note()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
+from gouji.engine.installed import points
 from gouji.engine.kit import Check, PackageCheck
 from gouji.engine.packs import Pack, PackError
 from gouji.model.result import CheckInfo
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 GROUP = "gouji.checks"
 
@@ -61,7 +64,7 @@ def merge(packs: Iterable[Pack]) -> Catalogue:
 def load() -> Catalogue:
     """The catalogue of the packs installed beside this program."""
     packs = []
-    for point in sorted(entry_points(group=GROUP), key=lambda p: (p.name, p.value)):
+    for point in sorted(points(GROUP)):
         try:
             pack = point.load()
         except PackError:

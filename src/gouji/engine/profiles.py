@@ -30,7 +30,6 @@ bands = [{ low = 85, words = ["优秀"] }, …]
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -251,6 +250,8 @@ def to_toml(profile: Profile) -> str:
 
 
 def _quoted(text: str) -> str:
+    import json
+
     return json.dumps(text, ensure_ascii=False)
 
 

@@ -7,15 +7,10 @@ entry of what was not checked, and the rest goes on.
 from __future__ import annotations
 
 import hashlib
-import signal
-import traceback
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from gouji import __version__
@@ -56,7 +51,9 @@ def audit(
     catalogue = catalogues.load()
     profile = profile or _standard()
     if jobs > 1 and len(sources.files) > 1:
-        found = _in_processes(sources.files, profile, jobs, progress)
+        from gouji.engine.processes import audit_files
+
+        found = audit_files(sources.files, profile, jobs, progress)
     else:
         found = []
         for path in sources.files:
@@ -273,56 +270,9 @@ def _digest(path: Path) -> str | None:
 
 def blame(what: Text, error: Exception) -> Text:
     """The exception and the line it came from: enough to report the bug, none of the document's text in a trace."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
     said = f"{type(error).__name__}: {error} ({where})"
     return Text(f"{what.zh}：{said}", f"{what.en}: {said}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Died:
-    """Stands for the result of a file that took its process down."""
-
-
-def _in_processes(files: Sequence[Path], profile: Profile, jobs: int, progress: Progress | None) -> list[DocumentResult]:
-    """The files over several processes, results in the files' order. A process that dies takes no other file along."""
-    results: list[DocumentResult | _Died] = []
-    others = set(active_children())
-    with _pool(min(jobs, len(files))) as pool:
-        futures: list[Future[DocumentResult]] = [pool.submit(audit_file, path, profile) for path in files]
-        try:
-            for future in futures:
-                results.append(_outcome(future))
-                if progress and isinstance(done := results[-1], DocumentResult):
-                    progress(done)
-        except BaseException:  # an interrupted run does not wait for the files it has begun
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in set(active_children()) - others:
-                process.terminate()
-            raise
-    final = []
-    for path, result in zip(files, results, strict=True):
-        final.append(_alone(path, profile) if isinstance(result, _Died) else result)
-        if progress and isinstance(result, _Died):
-            progress(final[-1])
-    return final
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that leave Ctrl-C to their parent. Spawned, not forked: pdfium and threads do not survive a fork."""
-    return ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
-
-
-def _alone(path: Path, profile: Profile) -> DocumentResult:
-    with _pool(1) as pool:
-        result = _outcome(pool.submit(audit_file, path, profile))
-    if isinstance(result, _Died):
-        return replace(unreadable(path, Text("检查进程异常终止", "the process that checked it died"), profile), crashed=True)
-    return result
-
-
-def _outcome(future: Future[DocumentResult]) -> DocumentResult | _Died:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return _Died()

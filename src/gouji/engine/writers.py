@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
-from typing import cast
+from typing import Any, cast
 
+from gouji.engine.installed import points
 from gouji.model.writer import BinaryWriter, ComparisonWriter, Writer
 
 GROUP = "gouji.writers"
@@ -14,22 +14,23 @@ FRAGMENTS = "gouji.fragments"  # parts of a report for a page that has its own f
 
 def names(group: str = GROUP) -> list[str]:
     """The formats that are installed."""
-    return sorted({point.name for point in entry_points(group=group)})
+    return sorted({point.name for point in points(group)})
 
 
 def find(name: str) -> Writer | BinaryWriter | None:
     """The writer of that format. One that has `write_binary` is a BinaryWriter."""
-    points = entry_points(group=GROUP, name=name)
-    return cast(Writer | BinaryWriter, next(iter(points)).load()) if points else None
+    return cast(Writer | BinaryWriter | None, _load(GROUP, name))
 
 
 def find_comparison(name: str) -> ComparisonWriter | None:
     """The writer of comparisons in that format."""
-    points = entry_points(group=COMPARISONS, name=name)
-    return cast(ComparisonWriter, next(iter(points)).load()) if points else None
+    return cast(ComparisonWriter | None, _load(COMPARISONS, name))
 
 
 def find_fragment(name: str) -> Writer | None:
     """The writer of that part of a report."""
-    points = entry_points(group=FRAGMENTS, name=name)
-    return cast(Writer, next(iter(points)).load()) if points else None
+    return cast(Writer | None, _load(FRAGMENTS, name))
+
+
+def _load(group: str, name: str) -> Any:
+    return next((point.load() for point in points(group) if point.name == name), None)
