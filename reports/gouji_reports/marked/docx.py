@@ -30,6 +30,7 @@ _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/com
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _AWAY = frozenset({f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}pPr", f"{W}rPr"})
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SIZE = "18"  # half-points (小五): the text of the document is often twice as large, and would fill the margin
 _AHEAD = 40  # characters of a block from which it is known where the whole cannot be found
 
 
@@ -217,7 +218,16 @@ def _mark(tag: str, number: int) -> _Element:
 def _comment(number: int, lines: list[str]) -> _Element:
     comment = etree.Element(f"{W}comment", {f"{W}id": str(number), f"{W}author": AUTHOR, f"{W}initials": AUTHOR[:1]})
     for line in lines:
-        run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
+        paragraph = etree.SubElement(comment, f"{W}p")
+        plain = etree.SubElement(paragraph, f"{W}pPr")  # not the indents and the fixed line height of the document's text
+        even = {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}
+        flush = {"left": "0", "right": "0", "firstLine": "0", "firstLineChars": "0"}
+        for tag, values in (("spacing", even), ("ind", flush)):
+            etree.SubElement(plain, f"{W}{tag}", {f"{W}{key}": value for key, value in values.items()})
+        run = etree.SubElement(paragraph, f"{W}r")
+        look = etree.SubElement(run, f"{W}rPr")
+        for tag in ("sz", "szCs"):
+            etree.SubElement(look, f"{W}{tag}", {f"{W}val": _SIZE})
         text = etree.SubElement(run, f"{W}t")
         text.text = line
         text.set(_SPACE, "preserve")
