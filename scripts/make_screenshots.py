@@ -1,4 +1,5 @@
-"""Make the pictures of `docs/screenshots/`: reports over the sample documents, taken in headless Chromium.
+"""Make the pictures of `docs/screenshots/`: reports over the sample documents, taken in headless Chromium, and a marked Word file
+as LibreOffice prints it.
 
 `make_screenshots.py [FOLDER]`. Fonts and rasters differ between machines, so that the pictures are made by hand when the look
 changes and are not compared by a test.
@@ -16,12 +17,16 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "reports"))
 
+import margin  # noqa: E402 - found through the path above
+import pypdfium2  # noqa: E402 - found through the path above
 from browser import Browser  # noqa: E402 - found through the path above
-from PIL import Image  # noqa: E402 - found through the path above
+from PIL import Image, ImageOps  # noqa: E402 - found through the path above
 
+from gouji.engine import originals  # noqa: E402 - found through the path above
 from gouji.engine.diff import compare  # noqa: E402 - found through the path above
 from gouji.engine.runner import audit  # noqa: E402 - found through the path above
 from gouji_reports import comparison_html, html  # noqa: E402 - found through the path above
+from gouji_reports.marked.writer import WRITER as MARKED  # noqa: E402 - found through the path above
 
 SEEDED = Path("sample_inputs") / "seeded"  # as a user names it, for the pictures show it
 OPEN_PICTURES = "document.querySelector('.pictures').open = true; scrollTo(0, 0); 0"
@@ -51,9 +56,23 @@ def take(browser: Browser, page: Path, target: Path, width: int, height: int, *,
     browser.js(first)
     shot = target.with_suffix(".raw.png")
     browser.picture(shot, width, height, dark=dark)
-    picture = Image.open(io.BytesIO(shot.read_bytes())).convert("RGB")
-    picture.quantize(200, dither=Image.Dither.NONE).save(target, optimize=True)
+    _keep(Image.open(io.BytesIO(shot.read_bytes())).convert("RGB"), target)
     shot.unlink()
+
+
+def take_margin(sample: Path, folder: Path, target: Path) -> None:
+    """The first page of the marked sample with its comments in the margin, without the white round it."""
+    marked = folder / sample.name
+    with marked.open("wb") as stream:
+        MARKED.write_binary(audit([sample]), stream, original=originals.read)
+    (printed,) = margin.print_with_comments([marked], folder / "printed")
+    page = pypdfium2.PdfDocument(printed)[0].render(scale=2).to_pil().convert("RGB")
+    inked = page.crop(ImageOps.invert(page).getbbox())
+    _keep(ImageOps.expand(inked, 24, "white"), target)
+
+
+def _keep(picture: Image.Image, target: Path) -> None:
+    picture.quantize(200, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def main(target: Path = ROOT / "docs" / "screenshots") -> None:
@@ -71,6 +90,10 @@ def main(target: Path = ROOT / "docs" / "screenshots") -> None:
             comparison_html.WRITER, compare(audit([SEEDED / "water_bureau.docx"]), audit([new])), folder / "diff.html"
         )
         take(browser, page, target / "diff.png", 1280, 860, dark=False, first="0")
+    if margin.DRAWS_COMMENTS:
+        take_margin(SEEDED / "water_bureau.docx", folder, target / "margin.png")
+    else:
+        print(f"margin.png: {margin.NEEDS}")
 
 
 if __name__ == "__main__":

@@ -101,22 +101,18 @@ def test_marking_twice_is_the_same_and_waived_findings_are_left(tmp_path: Path) 
     assert not [c for c in _cells(stream.getvalue()).values() if c.comment]
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "docx"])
-def test_libreoffice_opens_it_with_its_comments(kind: str, tmp_path: Path) -> None:
-    """LibreOffice reads the marked file and writes it as its own format with every comment in it."""
+def test_libreoffice_opens_it_with_its_comments(tmp_path: Path) -> None:
+    """LibreOffice reads the marked workbook and writes it as its own format with every comment in it."""
     if not shutil.which("soffice"):
         pytest.skip("needs LibreOffice")
-    samples = Path(__file__).resolve().parents[2] / "sample_inputs" / "seeded"
-    file = _book(tmp_path, comments=True) if kind == "xlsx" else samples / "housing_form.docx"
-    result, data = _marked(file)
-    target = tmp_path / f"marked.{kind}"
+    result, data = _marked(_book(tmp_path, comments=True))
+    target = tmp_path / "marked.xlsx"
     target.write_bytes(data)
-    own = {"xlsx": "fods", "docx": "fodt"}[kind]
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", own, "--outdir", str(tmp_path), str(target)]
+    command = ["soffice", home, "--headless", "--convert-to", "fods", "--outdir", str(tmp_path), str(target)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    if not target.with_suffix(f".{own}").exists():
-        pytest.skip(f"this LibreOffice cannot open .{kind}: {done.stderr or done.stdout}")
-    text = target.with_suffix(f".{own}").read_text("utf-8")
+    if not target.with_suffix(".fods").exists():
+        pytest.skip(f"this LibreOffice cannot open .xlsx: {done.stderr or done.stdout}")
+    text = target.with_suffix(".fods").read_text("utf-8")
     for finding in result.findings:
         assert finding.fingerprint in text
