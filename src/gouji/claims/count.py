@@ -281,14 +281,17 @@ def _claim(item: Item, span: Span, right: int, shown: str, verdict: Verdict, con
 # ---- A、B、C等3种; 《A》《B》两本 -------------------------------------------------------------------------------------------------
 
 
+_TITLES = re.compile(
+    r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共计?|合计|总共|总计|一共|这)?$"
+)
+_NAMES = re.compile(r"[^。；：，]*(?:，(?=(?:[\u4e00-\u9fff]{1,8}总数)?(?:为|共|共计|共有|合计)$)[\u4e00-\u9fff]+)?$")
+
+
 def _before(passage: Passage, item: Item) -> Claim | None:
     """《A》、《B》、《C》3种报刊: the titles right before the count."""
     text = passage.text
     head = text[: item.q.span.start].rstrip()
-    match = re.search(
-        r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共计?|合计|总共|总计|一共|这)?$",
-        head,
-    )
+    match = _TITLES.search(head) if "》" in head or "”" in head else None
     if match is None:
         return _names_before(passage, item, head)
     titles = _TITLE.findall(match[1])
@@ -307,7 +310,8 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     quoted = re.search(r"“([^“”]*、[^“”]*)”$", head)
     if quoted is not None:  # “甲、乙、丙”3项工作
         head = head[: quoted.start()] + "。" + "　" * (quoted.start(1) - quoted.start() - 1) + quoted[1]
-    match = re.search(r"[^。；：，]*(?:，(?=(?:[\u4e00-\u9fff]{1,8}总数)?(?:为|共|共计|共有|合计)$)[\u4e00-\u9fff]+)?$", head)
+    clause = max(*map(head.rfind, "。；："), head.rfind("，", 0, max(0, head.rfind("，")))) + 1  # with one comma at most
+    match = _NAMES.search(head, clause) if "、" in head[clause:] else None
     if match is None or not (
         closing := re.search(r"(?P<open>等)?(?:，?[\u4e00-\u9fff]{1,8}总数为|，?共有|，?共|，?共计|，?合计|总计)?$", match[0])
     ):

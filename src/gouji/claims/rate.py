@@ -331,9 +331,9 @@ def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> l
         named = bool(name) and (
             name in done.label[-8:]
             or name[-1] in done.label[-4:]
-            or re.once(re.escape(name) + "(?![率度])").search(done.q.noun[:7]) is not None
+            or any(not behind.startswith(("率", "度")) for behind in done.q.noun[:7].split(name)[1:])
         )
-        if re.search(r"合并|综合|合计|总体|平均", item.label) or re.once(r"[不非未]" + re.escape(name)).search(done.label[-8:]):
+        if re.search(r"合并|综合|合计|总体|平均", item.label) or any(no + name in done.label[-8:] for no in "不非未"):
             near = False  # a rate of several figures together
         if re.search(r"[不未非](?!少于|低于)[\u4e00-\u9fff]{1,4}$|问题|异常|违规|隐患", done.label):
             near = False  # 不合格31批次，核查处置率100%: of what went wrong

@@ -24,26 +24,16 @@ class Item:
     order: int  # in the block
     gap: str
     after: str  # a few characters behind the figure
+    label: str = field(init=False)
+    money: bool = field(init=False)
+    percent: bool = field(init=False)
+    hedged: bool = field(init=False)
 
-    @property
-    def base(self) -> object:
-        return self.q.base
-
-    @property
-    def label(self) -> str:
-        return self.q.label
-
-    @property
-    def money(self) -> bool:
-        return self.q.figure.unit.dimension is Dimension.MONEY
-
-    @property
-    def percent(self) -> bool:
-        return self.q.figure.unit.dimension is Dimension.PERCENT
-
-    @property
-    def hedged(self) -> bool:
-        return self.q.figure.hedge is not Hedge.NONE
+    def __post_init__(self) -> None:
+        self.label = self.q.label
+        self.money = self.q.dimension is Dimension.MONEY
+        self.percent = self.q.dimension is Dimension.PERCENT
+        self.hedged = self.q.figure.hedge is not Hedge.NONE
 
 
 @dataclass(slots=True, eq=False)
@@ -85,14 +75,15 @@ class Scene:
 
 def kin(a: Quantity, b: Quantity) -> bool:
     """Whether two figures may stand in one sum: the same dimension, and of counts the same kind of thing."""
-    ua, ub = a.figure.unit, b.figure.unit
-    if ua.dimension is not ub.dimension:
+    dimension = a.dimension
+    if dimension is not b.dimension:
         return False
-    if ua.dimension is Dimension.COUNT:
-        return ua.symbol == ub.symbol or (ua.symbol in v.PEOPLE and ub.symbol in v.PEOPLE)
-    if ua.dimension is Dimension.MEASURE:
-        return ua.symbol[-1] == ub.symbol[-1]
-    return ua.dimension is not Dimension.RATE
+    if dimension is Dimension.COUNT:
+        one, other = a.figure.unit.symbol, b.figure.unit.symbol
+        return one == other or (one in v.PEOPLE and other in v.PEOPLE)
+    if dimension is Dimension.MEASURE:
+        return a.figure.unit.symbol[-1] == b.figure.unit.symbol[-1]
+    return dimension is not Dimension.RATE
 
 
 _YEAR = re.compile(r"(20\d\d)年")

@@ -155,8 +155,10 @@ def partition_of(labels: list[str]) -> str | None:
     """The fixed partition that every label falls into, each part once, at least two of them."""
     if len(labels) < 2:
         return None
-    fitting = [_parts_of(own_name(label)) for label in labels]
-    for name, *_ in PARTITIONS:
+    fitting = [_parts_of(label) for label in labels]
+    if not all(fitting):
+        return None
+    for name in fitting[0]:
         seen: set[int] = set()
         for parts in fitting:
             hit = next((n for n in parts.get(name, ()) if n not in seen), None)
@@ -170,7 +172,8 @@ def partition_of(labels: list[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _parts_of(label: str) -> Mapping[str, tuple[int, ...]]:
-    """The parts, by their number in each fixed partition, that a label can name."""
+    """The parts, by their number in each fixed partition, that a label can name; the partitions in their order."""
+    label = own_name(label)
     if not _ANY_PART.search(label):
         return {}
     found = {name: tuple(n for n, p in enumerate(parts) if p.search(label)) for name, _, parts in PARTITIONS}

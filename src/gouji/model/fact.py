@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -43,14 +43,12 @@ class Quantity:
     chinese: bool = False  # printed in Chinese numerals
     stored: Decimal | None = None  # in base units: what the cell of a spreadsheet holds, where it shows fewer digits
     formula: str = ""  # of the cell of a spreadsheet
+    base: Decimal = field(init=False, repr=False, compare=False)  # of the figure
+    dimension: Dimension = field(init=False, repr=False, compare=False)  # of the figure's unit
 
-    @property
-    def base(self) -> Decimal:
-        return self.figure.base
-
-    @property
-    def dimension(self) -> Dimension:
-        return self.figure.unit.dimension
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base", self.figure.base)
+        object.__setattr__(self, "dimension", self.figure.unit.dimension)
 
     @property
     def exact(self) -> bool:
