@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.model import kept
+from gouji.model import kept, opening
 from gouji.model.kept import VARIABLE, Kept
 
 EXPRESSIONS = [
@@ -32,7 +32,7 @@ def filled(path: Path) -> Kept:
 
 def test_what_comes_back_is_what_re_compiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Equal in text, flags, groups and code, and nothing is compiled a second time."""
-    wanted = [re.compile(*expression) for expression in EXPRESSIONS]
+    wanted = [re.compile(opening.told(*expression), expression[1]) for expression in EXPRESSIONS]
     filled(tmp_path / "store")
     monkeypatch.setattr(kept.re, "compile", None)
     store = Kept(tmp_path / "store")
@@ -66,7 +66,7 @@ def test_a_harmed_store_is_not_used(harm: str, tmp_path: Path) -> None:
 def test_an_entry_of_another_engine_is_compiled_anew(tmp_path: Path) -> None:
     """Code that the engine refuses does not reach a report."""
     store = Kept(tmp_path / "store")
-    store._entries = {("a+", 0): (32, b"\xff" * 40, 0, {}, ())}
+    store._entries = {("a+", 0): ("a+", 32, b"\xff" * 40, 0, {}, ())}
     assert store.compile("a+", 0).findall("aab") == ["aa"]
 
 

@@ -2,7 +2,7 @@
 took a third of a whole `gouji check`.
 
 One file in the user's cache directory holds, for each expression of the program by its text and flags, what `re` worked out of
-it: the arguments of `_sre.compile`. It is read when the first expression is used and written, whole and by renaming, by the
+it (with its first characters told, `gouji.model.opening`): the arguments of `_sre.compile`. It is read when the first expression is used and written, whole and by renaming, by the
 command line when it has compiled new ones. Its name holds the build of Python, whose private business these arguments are.
 
 Nothing rests on it. A file that is missing, cut short, altered (checksum), of another Python, not the user's own or writable
@@ -24,10 +24,13 @@ from array import array
 from pathlib import Path
 from typing import Any
 
+from gouji.model.opening import told
+
 Key = tuple[str, int]
-Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]  # flags, code, groups, names of groups, groups' names
+Entry = tuple[str, int, bytes, int, dict[str, int], tuple[str | None, ...]]  # text, flags, code, groups, their names twice
 
 VARIABLE = "GOUJI_CACHE"
+_FORM = 2  # of the entries: raised when the same expression is to be compiled in another way
 _MANY = 8_000  # entries; more are leavings of versions long gone
 _DIGEST = 32
 _WORD = "I"  # of a compiled expression's code: `_sre.CODESIZE` bytes
@@ -49,10 +52,10 @@ class Kept:
         key = (pattern, int(flags))
         if (entry := self._entries.get(key)) is not None:
             try:
-                return _restored(pattern, entry)
+                return _restored(entry)
             except Exception:  # noqa: BLE001 - whatever another Python makes of it: compile
                 del self._entries[key]
-        self._new[key] = compiled = re.compile(pattern, flags)
+        self._new[key] = compiled = re.compile(told(pattern, int(flags)), flags)
         return compiled
 
     def save(self) -> None:
@@ -64,16 +67,16 @@ class Kept:
             entries = {}
         for (pattern, flags), compiled in self._new.items():
             with contextlib.suppress(Exception):
-                entry = _taken_apart(pattern, flags)
-                if _restored(pattern, entry) == compiled:
+                entry = _taken_apart(compiled.pattern, flags)
+                if _restored(entry) == compiled:
                     entries[pattern, flags] = entry
         self._new = {}
         with contextlib.suppress(OSError):
             _write(self.path, marshal.dumps(entries))
 
 
-def _restored(pattern: str, entry: Entry) -> re.Pattern[str]:
-    flags, code, groups, index, names = entry
+def _restored(entry: Entry) -> re.Pattern[str]:
+    pattern, flags, code, groups, index, names = entry
     made: re.Pattern[str] = _engine().compile(pattern, flags, array(_WORD, code).tolist(), groups, index, names)
     return made
 
@@ -86,7 +89,14 @@ def _taken_apart(pattern: str, flags: int) -> Entry:
     names: list[str | None] = [None] * state.groups
     for name, number in state.groupdict.items():
         names[number] = name
-    return int(flags | state.flags), array(_WORD, code).tobytes(), state.groups - 1, dict(state.groupdict), tuple(names)
+    return (
+        pattern,
+        int(flags | state.flags),
+        array(_WORD, code).tobytes(),
+        state.groups - 1,
+        dict(state.groupdict),
+        tuple(names),
+    )
 
 
 def _engine() -> Any:
@@ -130,7 +140,7 @@ def _place() -> Path | None:
         return None
     try:
         folder = Path(said) if said else _folder()
-        build = f"{sys.version} {_engine().MAGIC} {_engine().CODESIZE} {sys.byteorder}"
+        build = f"{sys.version} {_engine().MAGIC} {_engine().CODESIZE} {sys.byteorder} {_FORM}"
     except (AttributeError, ImportError, RuntimeError):  # no such engine; no home
         return None
     if array(_WORD).itemsize != _engine().CODESIZE:
