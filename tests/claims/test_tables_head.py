@@ -10,7 +10,7 @@ import pytest
 from gouji import facts
 from gouji.claims import scene, tables
 from gouji.claims.scene import Scene
-from gouji.claims.table_facts import indicator_actuals, table_totals
+from gouji.claims.table_facts import indicator_actuals
 from gouji.engine import catalogue, profiles
 from gouji.model.claim import ClaimKind, Verdict
 from gouji.readers import read
@@ -160,16 +160,13 @@ def test_blank_lines_are_blank_cells(build):
 
 
 def test_facts_for_others(build):
-    """The actual and target of each indicator and the form's totals are offered with their figures."""
+    """The actual and target of each indicator are offered with their figures."""
     made = build(LINES.format(rate="96%", total="95.82"))
     assert [(n, a.raw, t.raw if t else None) for n, a, t in indicator_actuals(made)] == [
         ("巡查次数", "12次", "12次"),
         ("维修渠道长度", "16公里", "20公里"),
         ("受益群众知晓率", "96%", "95%"),
     ]
-    totals = table_totals(made)
-    assert (totals.score.raw, totals.weight.raw) == ("95.82", "100")
-    assert [(name, q.raw) for name, q in totals.named] == [("总分·分值", "100"), ("总分·得分", "95.82")]
 
 
 def test_rows_that_other_rows_hold(build):

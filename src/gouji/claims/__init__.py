@@ -23,6 +23,7 @@ from gouji.claims import (
     restate,
     score,
     share,
+    sheet_claims,
     signed,
     tables,
     total,
@@ -101,8 +102,10 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     ]
     claims += run(lambda: grade.find(scene, runs, graded))
     claims += in_tables
+    claims += run(lambda: sheet_claims.find(scene, sections, claims))
     ledgered = run(lambda: _accounts(scene, sections, claims))
     claims = [*accounts_text.cleared(claims, ledgered), *ledgered]
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
-    claims += run(lambda: restate.find(scene, proven, sections))
+    told = {o.span for c in claims if c.kind is ClaimKind.RESTATEMENT and c.verdict is Verdict.DISAGREES for o in c.operands}
+    claims += run(lambda: restate.find(scene, proven, sections, told))
     return tuple(sorted(map(held_back, _once(claims)), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -8,6 +8,7 @@ of ten) and a shared name, or by the same full name. Pairs come from an index of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from gouji.claims import restate_tables, restate_whole
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, digit_cause
@@ -15,7 +16,6 @@ from gouji.claims.build import LIKELY, SURE
 from gouji.claims.restate_fact import Stated, claim_between, collect, compatible
 from gouji.claims.restate_scope import PARTIAL, SCOPES
 from gouji.claims.scene import Scene
-from gouji.claims.table_facts import table_totals
 from gouji.claims.table_grid import Section
 from gouji.claims.vocabulary import PEOPLE, Role
 from gouji.model import patterns as re
@@ -27,12 +27,11 @@ from gouji.model.text import Text
 _RATE_NAME = re.compile(r"(?:预算|资金|项目|支出|总体|综合|整体|全年)(?:预算)?(?:执行|支付|支出|到位|完成|使用)率$")
 
 
-def find(scene: Scene, tied: set[Span], sections: Sequence[Section]) -> Iterator[Claim]:
-    """Facts stated more than once. `tied` holds the spans of figures that agreeing claims use."""
+def find(scene: Scene, tied: set[Span], sections: Sequence[Section], told: AbstractSet[Span] = frozenset()) -> Iterator[Claim]:
+    """Facts stated more than once. `tied` holds the spans of figures that agreeing claims use, `told` those of restatements accused already."""
     facts = list(collect(scene))
-    totals = table_totals(scene, sections)
     yield from _equal(facts)
-    accused: set[Span] = set()
+    accused = set(told)
     for group in _by_signature([*facts, *restate_tables.rows(scene, sections)]):
         for a, b in group:
             claim = _pair(a, b, tied)
@@ -42,7 +41,7 @@ def find(scene: Scene, tied: set[Span], sections: Sequence[Section]) -> Iterator
                     accused.add(key)
                     yield claim
     yield from _same_name(facts, tied, accused)
-    yield from restate_whole.find(scene, facts, tied, accused, totals.score)
+    yield from restate_whole.find(scene, facts, tied, accused)
     yield from _people(facts, tied, accused)
     yield from restate_tables.find(scene, facts, sections, tied, accused)
 

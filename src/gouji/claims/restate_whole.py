@@ -1,4 +1,4 @@
-"""The document's own totals (expenditure, execution rate, score), stated in several sections under whatever name."""
+"""The document's own totals (expenditure, execution rate), stated in several sections under whatever name."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from gouji.claims.arithmetic import digit_cause
 from gouji.claims.build import LIKELY
 from gouji.claims.restate_fact import Stated, claim_between, compatible
 from gouji.claims.restate_scope import DECISIVE
-from gouji.claims.restate_tables import stated
 from gouji.claims.scene import Scene
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
-from gouji.model.fact import Quantity, Span
+from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
 
-# The four figures that every whole-department report states more than once, by all the words that may stand in their names.
+# The figures that every whole-department report states more than once, by all the words that may stand in their names.
 # A label is one of them when nothing is left once these words are taken away; 年初, 调整后 and the like keep figures apart.
 _CONCEPTS: tuple[tuple[str, Dimension, re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -33,12 +32,6 @@ _CONCEPTS: tuple[tuple[str, Dimension, re.Pattern[str], re.Pattern[str]], ...] =
         re.compile(r"预算执行率|(?:整体|部门|总体|综合|全年)[^，。]{0,6}(?:执行率|支出率)"),
         re.compile(r"预算|执行率|支出率|支出|率"),
     ),
-    (
-        "score",
-        Dimension.SCORE,
-        re.compile(r"(?:整体|部门|综合|总|最终|本项目|自评)[^，。]{0,8}(?:得分|评分|总分|分)"),
-        re.compile(r"绩效|自评|评价|得分|评分|总分|综合|最终|支出|总|分|结果|本项目"),
-    ),
 )
 _FRAME = re.compile(
     r"\d{4}年度?|\d{1,2}月\d{1,2}日|截至|年末|年底|从[\u4e00-\u9fff]{1,4}看|本次|自评|涉及|综上|总体|综合|以上|情况|经|由|按|根据|我[局委办院县市区镇乡校馆部单场所站队园处中]位?心?|"
@@ -46,8 +39,8 @@ _FRAME = re.compile(
 )
 
 
-def find(scene: Scene, facts: list[Stated], tied: set[Span], accused: set[Span], score: Quantity | None) -> Iterator[Claim]:
-    """The document's total expenditure, execution rate and total score, under whatever name."""
+def find(scene: Scene, facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iterator[Claim]:
+    """The document's total expenditure and execution rate, under whatever name."""
     known: dict[tuple[str, frozenset[str]], Stated] = {}
     for fact in facts:
         q = fact.item.q
@@ -57,8 +50,7 @@ def find(scene: Scene, facts: list[Stated], tied: set[Span], accused: set[Span],
         if concept is None or not speaks_of_all(scene, fact):
             continue
         key = (concept, (fact.marks & DECISIVE) | _heading_marks(scene, q.span.block))
-        form = stated(score, "自评总得分") if concept == "score" and score is not None else None  # the form's own total
-        first = form or known.setdefault(key, fact)
+        first = known.setdefault(key, fact)
         if first is fact or q.span in accused or not compatible(first, fact, tied):
             continue
         other = first.item.q
@@ -127,8 +119,6 @@ def _concept_of(fact: Stated) -> str | None:
     for name, dimension, wanted, words in _CONCEPTS:
         if q.dimension is dimension and wanted.search(label):
             if name == "spent" and (fact.item.role is Role.BUDGET or "预算" in label):
-                return None
-            if name == "score" and not 50 <= q.base < 100:
                 return None
             return name if not words.sub("", _FRAME.sub("", label)) else None
     return None

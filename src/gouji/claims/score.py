@@ -272,36 +272,58 @@ def _percent_weights(passage: Passage) -> Iterator[Claim]:
         yield claim_of(ClaimKind.WEIGHT_TOTAL, item, [("weight", i) for i in parts], outcome, shape="percent")
 
 
+_LOSSES = re.compile(r"扣分(?:明细|情况|原因|项|点|因素|事项|如下|：|的?有)|[，；。][^，。；]{0,6}(?:合计|共|总共|累计)扣")
+_TOTAL_LABEL = re.compile(r"总分|总得分|得分|评分|最终|自评$|^(?:本|我)[^，。]{1,5}得$")
+
+
 def _deducted(passage: Passage) -> Iterator[Claim]:
-    """A扣3分，B扣2.3分，自评总分94.7分: the full score less what was lost."""
+    """A扣3分，B扣2.3分，自评总分94.7分; 满分100分，自评96.27分。扣分明细：…，合计扣3.28分: the full score less what was lost."""
     for sentence in passage.sentences:
-        lost = [i for i in sentence if i.role is Role.DEDUCTED and not i.hedged]
-        totals = [
-            i
-            for i in sentence
-            if i.q.dimension is Dimension.SCORE
-            and re.search(r"总分|总得分|得分|评分|最终", i.label)
-            and i.role is not Role.WEIGHT
-        ]
-        if not lost or len(totals) != 1:
-            continue
-        total = totals[0]
-        if any("其中" in i.gap or "共" in i.gap for i in lost[1:]) or total.q.base < 50:
-            continue
-        value = HUNDRED - sum((i.q.base for i in lost), Decimal(0))
-        agrees = value == total.q.base
-        if not agrees and (len(lost) < 2 or total.order < lost[-1].order):
-            continue
-        outcome = Outcome(
-            Verdict.AGREES if agrees else Verdict.DISAGREES,
-            value,
-            plain(value) + "分",
-            None if agrees else plain(abs(value - total.q.base)) + "分",
-            "100 - " + " - ".join(plain(i.q.base) for i in lost) + f" = {plain(value)}",
-        )
-        yield claim_of(
-            ClaimKind.SCORE_TOTAL, total, [("deducted", i) for i in lost], outcome, shape="deducted", confidence=LIKELY
-        )
+        yield from _less_losses(sentence, sentence)
+    if len(passage.sentences) > 1 and _LOSSES.search(passage.text):
+        for first, second in itertools.pairwise(passage.sentences):
+            if second[0].q.sentence - first[0].q.sentence <= 1 and not any(i.role is Role.DEDUCTED for i in first):
+                yield from _less_losses(first, second)
+
+
+def _less_losses(head: Sequence[Item], body: Sequence[Item]) -> Iterator[Claim]:
+    """The one total of `head` against what `body` says was lost."""
+    lost = [i for i in body if i.role is Role.DEDUCTED and not i.hedged]
+    totals = [
+        i for i in head if i.q.dimension is Dimension.SCORE and _TOTAL_LABEL.search(i.label) and i.role is not Role.WEIGHT
+    ]
+    first = bool(lost) and _SUMMED.search(lost[0].gap) is not None  # 共扣4分，其中A扣1分、B扣3分
+    if not lost or len(totals) != 1 or totals[0].q.base < 50 or any("其中" in i.gap for i in lost[2 if first else 1 :]):
+        return
+    total, summed = totals[0], [i for i in lost if _SUMMED.search(i.gap)]
+    parts = [i for i in lost if i not in summed]
+    added = sum((i.q.base for i in parts), Decimal(0))
+    if len(summed) > 1 or (
+        summed and ((summed[0] is not lost[-1] and summed[0] is not lost[0]) or (parts and added != summed[0].q.base))
+    ):
+        return
+    value = HUNDRED - (added or summed[0].q.base)
+    agrees = value == total.q.base
+    apart = head is not body
+    proven = bool(summed) or any(i.role is Role.WEIGHT and i.q.base == HUNDRED for i in head)
+    if not agrees and (
+        (not apart and not summed and (len(lost) < 2 or total.order < lost[-1].order or "指标" in total.label))
+        or (apart and not (proven and (summed or digit_cause(total.q.figure, value) is not None)))
+    ):
+        return
+    outcome = Outcome(
+        Verdict.AGREES if agrees else Verdict.DISAGREES,
+        value,
+        plain(value) + "分",
+        None if agrees else plain(abs(value - total.q.base)) + "分",
+        "100 - " + " - ".join(plain(i.q.base) for i in parts or summed) + f" = {plain(value)}",
+        "",
+        None if agrees else digit_cause(total.q.figure, value),
+    )
+    yield claim_of(ClaimKind.SCORE_TOTAL, total, [("deducted", i) for i in lost], outcome, shape="deducted", confidence=LIKELY)
+
+
+_SUMMED = re.compile(r"(?:合计|共|总共|累计|总计)[^，。；]{0,4}扣(?:了|除|减|去|掉)?(?:分)?$")
 
 
 def _target(passage: Passage) -> Iterator[Claim]:

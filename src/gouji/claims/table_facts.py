@@ -1,13 +1,12 @@
-"""What the tables of a form state, for those who compare it with the text: the actual of each indicator, the totals."""
+"""What the tables of a form state, for those who compare it with the text: the actual of each indicator."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from gouji.claims.scene import Scene
-from gouji.claims.table_grade import total_score
-from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, grids, is_indicators, leaf_weight
+from gouji.claims.table_grid import Column, Kind, Line, Section, Sort, grids
 from gouji.facts.units import unit_of
 from gouji.model import patterns as re
 from gouji.model.fact import Quantity
@@ -15,15 +14,6 @@ from gouji.model.quantity import Dimension
 
 _TAIL = re.compile(r"（[^（）]*）$")
 _SERIAL = re.compile(r"^(?:指标\d+：?|\d{1,2}[.、:：]|[（(]\d{1,2}[）)])")
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The totals of the tables: the score and the weight of the form as a whole, and every named total with its figures."""
-
-    score: Quantity | None = None
-    weight: Quantity | None = None
-    named: tuple[tuple[str, Quantity], ...] = field(default=())  # "产出指标" → 得分, "合计" → 执行数 …
 
 
 def indicator_actuals(
@@ -40,31 +30,6 @@ def indicator_actuals(
             if row.kind != Kind.NORMAL or not name or actual is None:
                 continue
             yield name, actual, _figure(scene, section, row, targets[0]) if targets else None
-
-
-def table_totals(scene: Scene, sections: Sequence[Section] | None = None) -> Totals:
-    """The stated total score and weight of the first form that has them, and the figures of every total row."""
-    score: Quantity | None = None
-    weight: Quantity | None = None
-    named: list[tuple[str, Quantity]] = []
-    for section in grids(scene) if sections is None else sections:
-        if is_indicators(section):
-            score = score or total_score(section)
-            column = leaf_weight(section)
-            tops = (
-                [r.values[column.index] for r in section.rows if r.kind == Kind.TOTAL and column.index in r.values]
-                if column
-                else []
-            )
-            weight = weight or (tops[0] if tops else None)
-        for row in section.rows:
-            if row.kind in (Kind.TOTAL, Kind.SUBTOTAL):
-                named += [
-                    (row.label + "·" + c.name if c.name else row.label, row.values[c.index])
-                    for c in section.columns
-                    if c.index in row.values
-                ]
-    return Totals(score, weight, tuple(named))
 
 
 def indicator_name(section: Section, row: Line) -> str:

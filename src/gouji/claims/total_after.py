@@ -44,7 +44,8 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
     if whole.q.dimension is Dimension.SCORE and (re.search(r"[，；]共$", gap) or _level_above(gap, before)):
         return True
     if whole.q.dimension is Dimension.SCORE and re.search(
-        r"[，；](?:自评|评价|最终|综合)?(?:总分|总得分|总评分)(?:为|是)?$", gap
+        r"[，；](?:自评|评价|最终|综合|部门|项目|整体|本项目|本部门)*(?:总分|总得分|总评分|综合得分|综合评分|(?:得分|评分)合计)(?:为|是)?$",
+        gap,
     ):
         return sum(1 for i in before if i.role is not Role.WEIGHT and i.q.dimension is Dimension.SCORE) >= 3
     if re.search(r"^[，；]共(?:有|建|完成|发放|投入)?$", gap) and len(before) >= 3:

@@ -1,0 +1,211 @@
+"""The score sheet of a report: its total score, and the weights and scores of its first-level indicators, wherever they stand.
+
+财预〔2020〕10号: the weights of the first-level indicators make 100, their scores the total. Reports scatter them over list items, headings
+and paragraphs; what one name is given twice with two figures (several projects, each with a sheet) is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.table_grid import Kind, Section, Sort
+from gouji.claims.vocabulary import SHORT_SCORED, Role
+from gouji.model import patterns as re
+from gouji.model.fact import Quantity
+from gouji.model.quantity import HUNDRED, Dimension, Hedge
+
+_NAMES = (
+    ("execution", r"(?:部门|项目)?(?:预算|资金|预算资金)(?:支出)?执行(?:率|情况|进度)?|执行率|预算支出进度"),
+    ("input", r"(?:资金|项目)?投入(?:管理)?"),
+    ("decision", r"(?:项目|资金)?(?:决策|立项)(?:情况)?"),
+    ("process", r"(?:项目|预算|资金|实施|业务|组织|财务|综合)?(?:过程|管理)(?:管理|效率|控制|情况)?"),
+    ("output", r"(?:项目|履职|工作)?产出|履职(?:效能|情况|尽责)|任务完成(?:情况)?"),
+    ("benefit", r"(?:项目|履职|社会|实施|产出)?(?:效益|效果|成效|效应)|绩效(?:结果)?"),
+    ("satisfaction", r"(?:服务对象|社会公众|群众|受益对象|社会)?(?:满意度?|满意度情况)"),
+    ("cost", r"(?:运行|项目)?成本(?:控制)?"),
+    ("sustained", r"可持续(?:发展|影响)?(?:能力)?"),
+)
+_COMPONENT = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _NAMES))
+_BEFORE = re.compile(
+    r"^(?:[（(]?\d{1,2}[）).、]|[（(]?[一二三四五六七八九十][）)、.])+|^(?:其中|以上|上述|本项目|连同|一级指标|其一|一是|二是|三是|四是|，|：)+"
+)
+_BEHIND = re.compile(
+    r"(?:(?:类|一级)?指标|类|方面|部分|维度|环节|情况|分值|满分|权重|赋分|标准分|总分|得分|自评|实际|实得|评分|小计|合计|共计|得|打|共|计|占|为|各|总)+$"
+)
+_TOTAL = re.compile(
+    r"(?:总(?:得分|评分|分|体得分|评得分|评)|(?:综合|自评|评价|最终|最后|合计|整体|绩效)(?:总|综合)?(?:得分|评分|总分|分|结果|结论|成绩)?(?:共|合计)?|"
+    r"^(?:以上|四项|五项|三项|六项|各项)?(?:合计|共计|总计|累计|相加|加总)?(?:得分|得|共得)?)(?:为|是|共|计|达到?)*$"
+)
+_SCORE_WORD = re.compile(r"得分|评分|总分|得$|自评|合计|共计|总计|综合|相加|总评|评价结果")
+_SCORE_BEHIND = re.compile(r"\s?的(?:自评|评价|绩效|综合|总)*(?:结果|成绩|得分|总分|分数)")
+_FOREIGN = re.compile(
+    r"满意|指标|投入|过程|产出|效益|效果|执行|决策|管理[得评]|成本|考核|测评|测试|检查|问卷|调查|竞赛|考试|抽查|复核|再评价|重点评价|财政|主管|第三方|平均|"
+    r"目标|不低于|力争|争取|上年|去年|同期|初评|初步|原|扣|加分|季度|半年|上期|优良|分别|最高|最低|答卷|培训|验收|巡查|督查|质量|以上|区间|标准|省厅|专家|抽评"
+)
+
+
+@dataclass(slots=True)
+class Part:
+    """A first-level indicator: the figures it is given, one for each value."""
+
+    weights: dict[Decimal, Quantity] = field(default_factory=dict)
+    scores: dict[Decimal, Quantity] = field(default_factory=dict)
+
+    @property
+    def weight(self) -> Quantity | None:
+        return next(iter(self.weights.values())) if len(self.weights) == 1 else None
+
+    @property
+    def score(self) -> Quantity | None:
+        return next(iter(self.scores.values())) if len(self.scores) == 1 else None
+
+
+@dataclass(slots=True)
+class Total:
+    """A statement of the total score. `subject` is what is left of the words that name it: of a project, or of nothing."""
+
+    q: Quantity
+    subject: str
+    summed: bool = False  # said to be a sum: 四项相加
+
+
+@dataclass(slots=True)
+class Sheet:
+    parts: dict[str, Part] = field(default_factory=dict)
+    totals: list[Total] = field(default_factory=list)
+    form: Quantity | None = None  # the total of the one table of scores
+
+
+def component(label: str) -> str | None:
+    """Which first-level indicator a label names; None for those below it (产出数量指标) and for all else."""
+    name = _BEFORE.sub("", label)
+    shorter = ""
+    while name != shorter:
+        shorter, name = name, _BEHIND.sub("", name)
+    match = _COMPONENT.fullmatch(name)
+    return match.lastgroup if match else None
+
+
+def collect(scene: Scene, sections: Sequence[Section]) -> Sheet:
+    """The score sheet of a document."""
+    sheet = Sheet(form=_form_total(sections))
+    for passage in scene.passages:
+        scores = [i for i in passage.items if i.q.dimension is Dimension.SCORE and i.role is not Role.DEDUCTED and not i.hedged]
+        if not scores:
+            continue
+        for name, item, scored in _parts(scores):
+            part = sheet.parts.setdefault(name, Part())
+            (part.scores if scored else part.weights).setdefault(item.q.base, item.q)
+        sheet.totals += [t for i in scores if (t := _total(scene, passage, i)) is not None]
+    return sheet
+
+
+def _form_total(sections: Sequence[Section]) -> Quantity | None:
+    """The total row's score of the document's one table of scores out of 100."""
+    found: dict[Decimal, Quantity] = {}
+    for section in sections:
+        score, weight = section.first(Sort.SCORE), section.first(Sort.WEIGHT)
+        if score is None or weight is None:
+            continue
+        for row in section.rows:
+            q, full = row.values.get(score.index), row.values.get(weight.index)
+            if row.kind == Kind.TOTAL and q is not None and full is not None and full.base == HUNDRED and q.exact:
+                found.setdefault(q.base, q)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+# ---- first-level indicators ----------------------------------------------------------------------------------------------------
+
+
+def _parts(scores: Sequence[Item]) -> Iterator[tuple[str, Item, bool]]:
+    """(name, figure, whether it is what was got) of every first-level indicator of a paragraph."""
+    pending = {}
+    told: set[bool] = set()
+    n = 0
+    while n < len(scores):
+        item = scores[n]
+        name = component(item.label)
+        after = scores[n + 1] if n + 1 < len(scores) else None
+        n += 1
+        if name is None:
+            continue
+        if after is not None and _got(item, after):
+            yield name, item, False
+            yield name, after, True
+            n += 1
+        elif item.role is Role.WEIGHT:
+            told.add(False)
+            yield name, item, False
+        elif item.role is Role.SCORED:
+            told.add(True)
+            yield name, item, True
+        else:
+            pending[n] = (name, item)
+    if len(told) == 1:
+        yield from ((name, item, next(iter(told))) for name, item in pending.values())
+
+
+def _got(weight: Item, score: Item) -> bool:
+    """过程（20分）：得18.64分; 满意度指标10分，群众满意度…，得10分: the score behind a weight."""
+    if weight.q.sentence != score.q.sentence or weight.role is Role.SCORED or score.role is Role.WEIGHT:
+        return False
+    short = SHORT_SCORED.match(score.label) or (score.role is Role.SCORED and component(score.label) is None)
+    return short is not None and bool(short) and not _TOTAL_ONLY.search(score.label) and score.q.base <= weight.q.base
+
+
+_TOTAL_ONLY = re.compile(r"总|综合|合计|共")
+
+
+# ---- the total score -----------------------------------------------------------------------------------------------------------
+
+_FRAME = re.compile(
+    r"20\d\d年度?|截至|年末|年底|经(?:过)?|由|按照?|根据|依据|对照|^中心|本(?:次|项目|单位|部门|级|年度?|专项|局|委|办|院|中心|馆|站|校|镇|乡|街道)?|我(?:[市县区镇乡省]?[\u4e00-\u9fff]{0,3}?)(?:局|委|办|院|中心|馆|站|校|镇|乡|会|队|场|所|部)|"
+    r"部门|单位|整体|全年|年度|当年|该|此|项目|专项|资金|支出|绩效|自评|评价|自我|评分|得分|总分|综上|综合|总体|最终|最后|合计|总计|共计|累计|相加|加总|"
+    r"各项|以上|上述|[二三四五六]项|一级|分值|计算|汇总|测算|评定|评估|打分|结果|结论|情况|表|为|的|了|是|达到?|总|共|得|分|有|因此|从而|故|和|与|及|、|其"
+)
+
+
+def _total(scene: Scene, passage: Passage, item: Item) -> Total | None:
+    """A figure that is a total score out of 100."""
+    if not 50 <= item.q.base < 100 or item.role is Role.WEIGHT or item.q.figure.hedge is not Hedge.NONE or item.q.depth:
+        return None
+    text = passage.text
+    start = max(text.rfind(c, 0, item.q.span.start) for c in "。；，") + 1
+    own = text[max(start, passage.block.marker.end if passage.block.marker else 0) : item.q.span.start]
+    for other in passage.items[: item.order]:
+        if other.q.span.start >= start:
+            return None  # another figure in the clause: A分的权重得B分
+    behind = _SCORE_BEHIND.match(text, item.q.span.end)
+    label = re.sub(r"[^\u4e00-\u9fff]", "", own.replace(scene.document.organisation or "\0", ""))
+    if _FOREIGN.search(label) or component(item.label) is not None:
+        return None
+    if not behind and not (_SCORE_WORD.search(label) or (item.gap.strip("，； ") in ("自评", "得", "合计", "共计"))):
+        return None
+    if any(y[1] != str(scene.document.year) for y in re.finditer(r"(20\d\d)年", own)) and scene.document.year:
+        return None
+    sentence = text[text.rfind("。", 0, start) + 1 : item.q.span.start]
+    if re.search(r"复核|再评价|抽查|上年|去年|第三方|考核办法|调查|满意度测评", sentence[-40:]):
+        return None
+    summed = re.search(r"相加|合计|共计|加总|总计|累计", label) is not None
+    return Total(item.q, _subject(scene, passage, item, sentence), summed)
+
+
+def _subject(scene: Scene, passage: Passage, item: Item, sentence: str) -> str:
+    """What the sentence up to a total says besides the words of grading: the project, survey or year that it is of."""
+    marker = passage.block.marker
+    whole = re.search(r"部门|整体|单位|本项目|[我本][局委办院中馆校镇乡]", sentence)
+    if marker is not None and not whole and (passage.block.level is None or item.q.sentence > 0):
+        return "·"  # one of a list of projects
+    for other in passage.items[: item.order]:
+        sentence = sentence.replace(other.q.raw, "")
+    words = _FRAME.sub("", _LIFE.sub("", sentence.replace(scene.document.organisation or "\0", "")))
+    return re.sub(r"[^\u4e00-\u9fff]", "", words)
+
+
+_LIFE = re.compile(
+    r"年初|全年|调整后?|预算数?|安排|批复|下达|指标|支出|决算|执行率|执行|实际|合计|财政|资金|投入|过程|产出|效益|效果|满意度|决策|管理|四个|五个|方面|满分|等级|等次|扣分?|"
+    r"优|良|占|完成|基本|其中|标准|办法|细则|规定|要求|绩效目标|小组|工作组|认真|逐项|逐一|对照|采用|百分制|开展|指标体系|体系|评分表|自评表|见|附件|附表|下表|如下"
+)

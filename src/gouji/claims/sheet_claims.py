@@ -1,0 +1,221 @@
+"""What a report's score sheet must keep: one total score, its parts adding up to it, weights that make 100, execution by its rate.
+
+Each relation is looked for over the whole document; what one sentence or one table already decides is left to those who read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum, digit_cause
+from gouji.claims.build import LIKELY, SURE
+from gouji.claims.scene import Scene
+from gouji.claims.sheet import Sheet, Total, collect
+from gouji.claims.table_grid import Section
+from gouji.model import patterns as re
+from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
+from gouji.model.fact import Quantity, Span
+from gouji.model.quantity import HUNDRED, plain
+
+_SETS = (
+    {"execution", "output", "benefit", "satisfaction"},
+    {"decision", "process", "output", "benefit"},
+    {"input", "process", "output", "benefit"},
+    {"execution", "process", "output", "benefit"},
+)
+_BONUS = re.compile(r"加分|附加|奖励|倒扣|另扣|扣减|扣除|调减|折算")
+_NEAR = Decimal(10)  # points: two totals further apart are of two things
+
+
+def find(scene: Scene, sections: Sequence[Section], known: Sequence[Claim]) -> Iterator[Claim]:
+    """Every relation of the document's score sheet that `known` does not hold already."""
+    sheet = collect(scene, sections)
+    if not sheet.totals and not sheet.parts:
+        return
+    decided = {o.span for c in known if c.kind in _TOTALS and c.verdict is not Verdict.UNDECIDABLE for o in c.operands}
+    proven = {c.operands[0].span for c in known if c.kind in _TOTALS and c.verdict is Verdict.AGREES}
+    yield from _one_total(sheet, proven)
+    execution = _execution(scene, sheet, known)
+    for claim in (execution, _weights(sheet, decided), _sum(scene, sheet, decided, execution)):
+        if claim is not None:
+            yield claim
+
+
+_TOTALS = (ClaimKind.SCORE_TOTAL, ClaimKind.WEIGHT_TOTAL)
+
+# ---- one total -----------------------------------------------------------------------------------------------------------------
+
+
+def _one_total(sheet: Sheet, proven: set[Span]) -> Iterator[Claim]:
+    """本项目得分94.7分 … 本项目97.4分的评价结果: the total stated twice, or in the table of scores and in the text."""
+    form = {sheet.form.base} if sheet.form is not None else set()
+    values = {t.q.base for t in sheet.totals} | form
+    several = any(len(p.scores) > 1 for p in sheet.parts.values())  # a sheet for each project
+    own = {t.q.base for t in sheet.totals if not t.subject} | form
+    anchor = sheet.form or next((t.q for t in sheet.totals if t.q.span in proven), None)
+    first = anchor or next((t.q for t in sheet.totals if not t.subject), None)
+    if first is None or len(values) < 2:
+        return
+    for total in sheet.totals:
+        q = total.q
+        if q.span == first.span or q.figure.rounded().meets(first.figure.rounded()) or q.span in proven:
+            continue
+        cause = digit_cause(q.figure, first.base)
+        swapped = cause is TRANSPOSED and len(plain(q.base)) >= 4 and (len(values) <= 3 or not total.subject)
+        if not swapped and (several or total.subject or len(own) > 2 or abs(q.base - first.base) > _NEAR):
+            continue
+        yield Claim(
+            ClaimKind.RESTATEMENT,
+            Verdict.DISAGREES,
+            q.raw,
+            first.raw,
+            (Operand("stated", q.span, q), Operand("restated", first.span, first)),
+            difference=f"{plain(abs(q.base - first.base))}分",
+            formula=f"总分：{q.raw}；{first.raw}",
+            cause=cause,
+            confidence=SURE if anchor is not None and (swapped or not total.subject) else LIKELY,
+            shape="sheet",
+            right=first.base,
+        )
+
+
+# ---- the sum of the first level ------------------------------------------------------------------------------------------------
+
+
+def _sum(scene: Scene, sheet: Sheet, decided: set[Span], execution: Claim | None) -> Claim | None:
+    """决策15分得15分 … 过程20分得18.64分 … 项目自评得分95.84分: scattered scores against the one total."""
+    totals = {t.q.base: t for t in sheet.totals}
+    if len(totals) != 1 or any(t.q.span in decided for t in sheet.totals):
+        return None
+    if sheet.form is not None and sheet.form.base not in totals:
+        return None
+    total = next(iter(totals.values()))
+    parts = _complete(sheet, total)
+    if parts is None:
+        return None
+    outcome = compare_sum(total.q.figure, [p.figure for p in parts])
+    if execution is not None and execution.verdict is Verdict.DISAGREES and execution.right is not None:
+        stated = execution.operands[0].quantity
+        if stated is not None and outcome.right - stated.base + execution.right == total.q.base:
+            return None  # the total is right, one part is told to be wrong
+    if not outcome.holds and (abs(outcome.right - total.q.base) > _NEAR or _bonus(scene, [total.q, *parts])):
+        return None
+    return _claim(ClaimKind.SCORE_TOTAL, total.q, parts, outcome, SURE if len(parts) >= 4 else LIKELY)
+
+
+def _complete(sheet: Sheet, total: Total) -> list[Quantity] | None:
+    """The scores of the first level where they are proven to be all: by weights that make 100, or by a full set in a sum."""
+    scored = {n: p for n, p in sheet.parts.items() if p.scores}
+    if len(scored) < 3 or any(p.score is None for p in scored.values()):
+        return None
+    scores = [q for p in scored.values() if (q := p.score) is not None]
+    weighted = {n: w for n, p in sheet.parts.items() if (w := p.weight) is not None}
+    if len(weighted) == len(sheet.parts):
+        for inside in (None, "execution", "satisfaction"):  # 过程20分，其中预算执行率5分
+            names = [n for n in weighted if n != inside]
+            if sum((weighted[n].base for n in names), Decimal(0)) == HUNDRED and all(n in scored for n in names):
+                return [q for n in names if (q := sheet.parts[n].score) is not None]
+        return None
+    if total.summed and set(scored) in _SETS and not any(sheet.parts[n].weights for n in sheet.parts):
+        return scores
+    return None
+
+
+def _bonus(scene: Scene, figures: Sequence[Quantity]) -> bool:
+    return any(_BONUS.search(scene.facts.blocks[q.span.block].normal) for q in figures)
+
+
+def _claim(kind: ClaimKind, stated: Quantity, parts: Sequence[Quantity], outcome: Outcome, confidence: float) -> Claim:
+    return Claim(
+        kind,
+        outcome.verdict,
+        stated.raw,
+        outcome.computed,
+        (Operand("stated", stated.span, stated), *(Operand("part", p.span, p) for p in parts)),
+        difference=outcome.difference,
+        formula=outcome.formula,
+        cause=outcome.cause,
+        confidence=confidence,
+        shape="sheet",
+        right=outcome.right,
+    )
+
+
+# ---- weights -------------------------------------------------------------------------------------------------------------------
+
+
+def _weights(sheet: Sheet, decided: set[Span]) -> Claim | None:
+    """预算执行10分、产出55分、效益30分、满意度10分: the weights of a full first level make 100."""
+    weighted = {n: p for n, p in sheet.parts.items() if p.weights}
+    if not any(s <= set(weighted) for s in _SETS) or any(p.weight is None for p in weighted.values()):
+        return None
+    if set(weighted) != {n for n, p in sheet.parts.items()}:
+        return None
+    weights = [w for p in weighted.values() if (w := p.weight) is not None]
+    whole = sum((w.base for w in weights), Decimal(0))
+    if any(w.span in decided for w in weights) or not abs(whole - HUNDRED) <= _NEAR:
+        return None
+    if whole != HUNDRED and any(whole - w.base == HUNDRED for w in weights):
+        return None  # 效益30分 with 满意度10分 inside it
+    if (
+        len({w.span.block for w in weights}) > len(weights) // 2
+        and whole != HUNDRED
+        and len({w.span.block for w in weights}) < len(weights)
+    ):
+        return None
+    agrees = whole == HUNDRED
+    return Claim(
+        ClaimKind.WEIGHT_TOTAL,
+        Verdict.AGREES if agrees else Verdict.DISAGREES,
+        "100分",
+        f"{plain(whole)}分",
+        tuple(Operand("weight", w.span, w) for w in weights),
+        difference=None if agrees else f"{plain(abs(whole - HUNDRED))}分",
+        formula=" + ".join(plain(w.base) for w in weights) + f" = {plain(whole)}分",
+        confidence=SURE,
+        shape="sheet",
+    )
+
+
+# ---- execution by the document's rate --------------------------------------------------------------------------------------------
+
+_RATE = re.compile(
+    r"^(?:20\d\d年度?|全年|本年|年度|项目|部门|整体|总体|综合|资金|其?中?|预算|经费|支出|本项目|专项)*(?:执行率|支出率|执行进度|支付率)(?:为|达|达到|是)*$"
+)
+
+
+def _execution(scene: Scene, sheet: Sheet, known: Sequence[Claim]) -> Claim | None:
+    """预算执行率5分得4.28分, where 执行率96.36% stands elsewhere: the digits of weight × rate in another order."""
+    part = sheet.parts.get("execution")
+    weight, score = (part.weight, part.score) if part is not None else (None, None)
+    if weight is None or score is None:
+        return None
+    if any(c.kind is ClaimKind.EXECUTION_SCORE and c.operands[0].span == score.span for c in known):
+        return None
+    rates = {i.q.base: i.q for i in scene.items() if i.percent and _RATE.match(i.label) and not i.hedged and not i.q.depth}
+    if len(rates) != 1:
+        return None
+    rate = next(iter(rates.values()))
+    value = weight.base * min(rate.base, HUNDRED) / HUNDRED
+    agrees = abs(value - score.base) <= max(score.figure.ulp, Decimal("0.01"))
+    right = value.quantize(Decimal(1).scaleb(-max(score.figure.places, 2)), rounding=ROUND_HALF_UP)
+    words = scene.facts.blocks[score.span.block].normal[weight.span.end : score.span.start]
+    told = re.search(r"执行率[^，。；]{0,6}(?:折算|计算|比例|计|得)|按比例", words) is not None
+    cause = digit_cause(score.figure, value)
+    named = "率" in weight.label and score.figure.places >= 2 and (score.base * 2) % 1 != 0  # 9.5 is given by a rule of its own
+    if not agrees and not told and (cause is None or (cause is not TRANSPOSED and not named)):
+        return None
+    return Claim(
+        ClaimKind.EXECUTION_SCORE,
+        Verdict.AGREES if agrees else Verdict.DISAGREES,
+        score.raw,
+        f"{plain(right)}分",
+        (Operand("stated", score.span, score), Operand("weight", weight.span, weight), Operand("rate", rate.span, rate)),
+        difference=None if agrees else f"{plain(abs(right - score.base))}分",
+        formula=f"{plain(weight.base)} × {plain(rate.base)}% = {plain(right)}",
+        cause=None if agrees else cause,
+        confidence=SURE if told else LIKELY,
+        shape="sheet",
+        right=right,
+    )
