@@ -125,6 +125,18 @@ def test_the_ledger_sorts(browser: Any, sample: ModuleType, written: Callable[..
     assert orders == [sorted(numbers), sorted(numbers, reverse=True), numbers]
 
 
+def test_bars_of_a_picture_have_one_scale(browser: Any, written: Callable[..., str], tmp_path: Path) -> None:
+    """Equal amounts are bars of equal length, whatever the length of the words beside them."""
+    file = tmp_path / "r.html"
+    file.write_text(written(WRITER, audit([SAMPLES / "housing_form.docx"])), "utf-8", newline="")
+    browser.open(file)
+    browser.js("document.querySelector('.pictures').open = true; 0")
+    widths = "[...document.querySelectorAll('.picture')].map(p => [...p.querySelectorAll('svg')].map(s => s.clientWidth))"
+    measured = browser.js(widths)
+    assert len(measured) == 3
+    assert all(len(set(row)) == 1 and row[0] > 40 for row in measured), measured
+
+
 HOSTILE = (
     '<script>document.title="owned"</script>',
     '"><img src=x onerror=document.title="owned">',
