@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gouji.engine.kit import AuditContext, Block
 from gouji.model import patterns as re
-from gouji_checks.spans import clause, prose, sentence
+from gouji_checks.spans import clause, prose, prose_with, sentence
 
 # Of the whole unit and year only: a claim about one project says nothing about another.
 _LEAD = re.compile(
@@ -19,7 +19,7 @@ _WISH = re.compile(
 _MISUSE = r"(?:截留|挤占|挪用|虚列)"
 # Each with words of which every claim holds one: they spare most blocks the search.
 _PAIRS = tuple(
-    (re.compile(hint), re.compile(claim), re.compile(against))
+    (tuple(hint.split("|")), re.compile(claim), re.compile(against))
     for hint, claim, against in (
         (
             "各项|所有|全部",
@@ -62,19 +62,18 @@ Found = tuple[Block, re.Match[str]]
 
 def opposites(ctx: AuditContext) -> Iterator[tuple[Found, Found]]:
     """(the claim, what contradicts it), each with its block; once for each pair of patterns."""
-    blocks = list(prose(ctx))
     for hint, claim, against in _PAIRS:
-        hinted = [b for b in blocks if hint.search(b.text)]
-        said = next(_told(hinted, claim, whole=True), None)
+        said = next(_told(prose_with(ctx, *hint), claim, whole=True), None)
         if said is not None:
             other = next(
-                (f for f in _told(blocks, against, whole=False) if f[1].span() != said[1].span() or f[0] is not said[0]), None
+                (f for f in _told(prose(ctx), against, whole=False) if f[1].span() != said[1].span() or f[0] is not said[0]),
+                None,
             )
             if other is not None:
                 yield said, other
 
 
-def _told(blocks: list[Block], pattern: re.Pattern[str], *, whole: bool) -> Iterator[Found]:
+def _told(blocks: Iterable[Block], pattern: re.Pattern[str], *, whole: bool) -> Iterator[Found]:
     for block in blocks:
         for match in pattern.finditer(block.text):
             start, end = sentence(block.text, match.start(), match.end())

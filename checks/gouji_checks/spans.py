@@ -16,6 +16,16 @@ def prose(ctx: AuditContext) -> Iterator[Block]:
     return (block for block in ctx.document.blocks if block.kind in PROSE)
 
 
+def prose_with(ctx: AuditContext, *words: str) -> Iterator[Block]:
+    """The blocks of running text in which any of the words stands, in print or in normal form."""
+    return within(ctx, ctx.wording.having(*words))
+
+
+def within(ctx: AuditContext, numbers: set[int]) -> Iterator[Block]:
+    """Those of the blocks that are running text, in their order."""
+    return (block for block in map(ctx.document.blocks.__getitem__, sorted(numbers)) if block.kind in PROSE)
+
+
 def _around(text: str, start: int, end: int, stops: str) -> tuple[int, int]:
     left = max((text.rfind(stop, 0, start) for stop in stops), default=-1) + 1
     right = min((at for at in (text.find(stop, end) for stop in stops) if at >= 0), default=len(text))

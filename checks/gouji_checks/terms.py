@@ -19,8 +19,11 @@ from gouji_checks.timeline import Mention, Role, Stray, mentions, same_body
 _A_YEAR = {"plenary": 1, "congress": 1, "standing_committee": 7, "chair": 15, "council": 3}  # sessions a year, at most
 _PAST = re.compile(r"曾|历届|自|以来|上届|首届|原|成立|前身|换届|卸任|回顾|19\d\d年")
 _BORN = re.compile(r"产生|选举|换届|成立|组成")
+_EVENTS = "普查|运动会|博览会|文化节|艺术节|体育节|交易会|调查|大赛|论坛"
 _EVENT = re.compile(
-    r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?:次|届)(?P<name>(?:全国|全省|全市|全县|国际|中国)?[\u4e00-\u9fff]{2,10}?(?:普查|运动会|博览会|文化节|艺术节|体育节|交易会|调查|大赛|论坛))"
+    r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})(?:次|届)(?P<name>(?:全国|全省|全市|全县|国际|中国)?[\u4e00-\u9fff]{2,10}?(?:"
+    + _EVENTS
+    + r"))"
 )
 _ASSEMBLY = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})次(?:妇女|团员|会员|文代|侨代|残代|工会|科协)?代表大会")
 _COMPARED = re.compile(r"比|较|上[一]?[次届]|曾|历|自(?![评我])|以来|往|前[一]?[次届]|经验|延续|回顾|衔接")
@@ -78,7 +81,7 @@ def _assemblies(ctx: AuditContext, groups: dict[str, list[Mention]]) -> Iterator
     """The twelfth congress of a federation elects its twelfth committee: an eleventh cannot meet afterwards."""
     numbers = {
         chinese_number(m["n"])
-        for facts in ctx.facts.blocks
+        for facts in map(ctx.facts.blocks.__getitem__, ctx.wording.having("代表大会"))
         for m in _ASSEMBLY.finditer(facts.normal)
         if "届" not in facts.normal[m.start() : m.end()]
         and _BORN.search(facts.normal[slice(*sentence(facts.normal, *m.span()))])
@@ -106,7 +109,7 @@ def event_hits(ctx: AuditContext) -> Iterator[Hit]:
     """An event counted otherwise than in the title or in all other places: 第四次经济普查 in a report on the fifth."""
     found = [
         (block, match)
-        for block in ctx.document.blocks
+        for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having(*_EVENTS.split("|"))))
         for match in _EVENT.finditer(ctx.facts.blocks[block.index].normal)
         if not _is_elsewhere(ctx.facts.blocks[block.index].normal, match, ctx.document.year)
     ]

@@ -57,11 +57,9 @@ def table_unit_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     Arithmetic: the same amount is one amount in the text and in the table.
     """
-    told = _told(ctx)
-    for table in ctx.document.tables if told else ():
-        declared = table.unit
-        if declared not in _FACTORS:
-            continue
+    declaring = [(table.unit, table) for table in ctx.document.tables if table.unit in _FACTORS]
+    told = _told(ctx) if declaring else {}
+    for declared, table in declaring if told else ():
         other = next(u for u in _FACTORS if u != declared)
         cells = [q for i in table.rows for q in ctx.facts.blocks[i].quantities if q.cell is not None and _particular(q)]
         if any(_in_text(told, q, _FACTORS[declared]) for q in cells):
@@ -82,7 +80,7 @@ def table_unit_mismatch(ctx: AuditContext) -> Iterator[Hit]:
 
 
 def _particular(q: Quantity) -> bool:
-    return len(re.sub(r"\D", "", q.raw).strip("0")) >= _DIGITS
+    return len(q.raw) >= _DIGITS and len(re.sub(r"\D", "", q.raw).strip("0")) >= _DIGITS
 
 
 def _told(ctx: AuditContext) -> Told:

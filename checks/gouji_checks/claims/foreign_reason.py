@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose
+from gouji_checks.spans import within
 
 _ITEMS = (
     ("因公出国（境）费", re.compile(r"因公出国"), re.compile(r"出国|出访|境外|团组|赴")),
@@ -49,7 +49,7 @@ def foreign_reason(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     The finance ministry's outline of final accounts: every item is explained by itself.
     """
-    for block in prose(ctx):
+    for block in within(ctx, ctx.wording.having("原因") & ctx.wording.having("因公出国", "公务用车", "公车", "公务接待")):
         text = ctx.facts.blocks[block.index].normal
         head = _NUMBER.sub("", text)
         own = next((item for item in _ITEMS if item[1].match(head)), None)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji_checks.opposites import opposites
-from gouji_checks.spans import clause, prose, sentence
+from gouji_checks.spans import clause, prose_with, sentence, within
 
 _NO_BALANCE = re.compile(
     r"(?:无|没有|未形成|不存在)(?:任何|资金)?(?:结转和结余|结转结余|结余结转|结转|结余|节余)(?:资金)?(?!率|的?情况说明)|结转结余(?:资金)?为(?:零|0(?![.\d]))"
@@ -97,11 +97,14 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         )
     unfinished = [
         (block, m)
-        for block in prose(ctx)
+        for block in prose_with(ctx, "未", "没有完成")
         for m in _UNDONE.finditer(block.text)
         if not _WISH.search(block.text[clause(block.text, m.start(), m.end())[0] : m.start()])
     ]
-    for block in prose(ctx):
+    having = ctx.wording.having
+    told = having("持平", "变化") | having("各项", "所有", "全部") & having("完成", "达标", "实现", "达成")
+    told |= having("未") & having("完成", "实现") | (having("全部", "均已", "100%", "圆满") if unfinished else set())
+    for block in within(ctx, told):
         if unfinished:
             yield from _unfinished(block, unfinished, ctx.document.year)
         yield from _level(ctx, block)
@@ -138,6 +141,9 @@ def _against(block: Block, said: tuple[int, int], against: tuple[int, int]) -> H
 
 
 def _balances(ctx: AuditContext) -> Iterator[Hit]:
+    denials = [b for b in prose_with(ctx, "结转", "结余", "节余") if _NO_BALANCE.search(b.text)]
+    if not denials:
+        return
     left = [
         q
         for q in ctx.facts.quantities
@@ -157,7 +163,7 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
             and _tail(ctx, q).startswith(("结转下年", "结转至下年"))
         )
         left = [q for q in after if not _OPENING.search(q.label)]
-    for block in prose(ctx):
+    for block in denials:
         for match in _NO_BALANCE.finditer(block.text):
             start, end = sentence(block.text, match.start(), match.end())
             words = block.text[start:end]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji_checks.copying.foreign_organisation import foreign_organisation
-from gouji_checks.spans import clause, prose, sentence
+from gouji_checks.spans import clause, prose, sentence, within
 
 # What only the author of a self-evaluation says of a subject: care for the evaluation, a group set up for it, one's own funds.
 _VOICE = re.compile(
@@ -23,6 +23,11 @@ _VOICE = re.compile(
     r"|对[^，。；]{0,24}(?:开展|进行|实施)了?[^，。；]{0,10}自评|全体(?:干部|党员|职工|同志|工作人员)"
     r"|(?:今后|下一步)?将(?:进一步|继续)?(?:建立|健全|完善|加强|强化|严格)[^。；]{0,30}(?:资金|预算|绩效|项目|制度|链条|机制))"
 )
+# The first characters of what is said, behind who says it.
+_LEAD = re.compile(
+    r"[局会室联协委院部关导子人道处站](?:领导班子|党组|党委|班子|主要领导|主要负责人)?(?:一直|始终)?"
+    r"[高专迅及随成组较全圆顺基按2整部绩严制完修健建认扎积对今下将]"
+)
 _CUES = ("全体", "将", "高度重视", "成立", "组建", "绩效目标", "整体支出", "严格", "制度", "办法", "机制", "细则", "自评")
 # What stands around the name of the author's own house in such a report, and hardly around another's.
 _ORGAN = (
@@ -31,16 +36,17 @@ _ORGAN = (
     r"|管理[所处站]|服务[所站]|工作站|[兽牧推]站|电视台|供销社|福利院|敬老院|研究[院所]|林场)))"
 )
 _NO_NAME = re.compile(r"[的了经由报告在为被把将与及和至末年月初其此该本我们]|各|全[县市区镇乡体]|相关|有关|上级|同级|主管|部分")
-# Each with words of which every match holds one: they spare most blocks the search.
+_ENDS = "局会室联协委院心馆学校园站所社场台"  # of such a name
+# Each with sets of words, of each of which every match holds one: they spare most blocks the search.
 _HOUSE = tuple(
-    (re.compile(hint), re.compile(pattern))
-    for hint, pattern in (
+    (tuple(tuple(words.split("|")) for words in needed.split("&")), re.compile(pattern))
+    for needed, pattern in (
         (
-            "会|班子|党支部|党总支",
+            "会|班子|党支部|党总支&审议|研究|讨论|批准|同意|通过",
             rf"(?:经|由|报|提交|提请)(?:本|该)?{_ORGAN}(?:职工代表大会|职代会|党委会|党组会|党总支|院长办公会|局长办公会|校长办公会|主任办公会|馆长办公会|行长办公会|办公会|领导班子|班子会|党支部)[^，。；]{{0,6}}(?:审议|研究|讨论|批准|同意|通过)",
         ),
         (
-            "正常|有序|平稳|高效|顺利|规范",
+            "正常|有序|平稳|高效|顺利|规范&保证|保障|确保|维持|维护|支撑&开展|运转|运行|进行|履职|履行",
             rf"(?:保证|保障|确保|维持|维护|支撑)了?{_ORGAN}的?(?:各项|日常|机关|整体)?(?:工作|事业|业务|职能|机构)?的?(?:正常|有序|平稳|高效|顺利|规范)(?:有序)?(?:开展|运转|运行|进行|履职|履行)",
         ),
         (
@@ -48,15 +54,15 @@ _HOUSE = tuple(
             rf"(?:(?<=[。；\n])|^){_ORGAN}(?:机关)?(?:内设|核定编制|现有编制|共有编制|编制数|人员编制|机构编制|现有在职|年末实有|在职在编|在编在岗)",
         ),
         (
-            "20",
+            "20&预算|决算|总支出|总收入|总额|拨款",
             rf"(?:(?<=[。；，\n])|^){_ORGAN}(?:20\d\d年度?)(?:部门预算|年初预算|收入预算|支出预算|部门决算|预算支出|决算支出|总支出|总收入|支出总额|收入总额|财政拨款)",
         ),
         (
-            "小组|专班",
+            "小组|专班&绩效",
             rf"(?:(?<=[。；，由\n])|^){_ORGAN}(?:绩效|预算绩效)(?:自评|评价|管理)(?:工作)?(?:领导)?(?:小组|专班)",
         ),
         (
-            "将",
+            "将继续|将进一步|将加大|将加强|将强化|将完善|将以",
             rf"(?:(?<=[。；\n])|^)(?:下一步，|今后，|20\d\d年，?)?{_ORGAN}将(?:继续|进一步|加大|加强|强化|完善|以)",
         ),
         (
@@ -145,13 +151,13 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
     None: the author of a self-evaluation is the unit itself.
     """
     own = "".join((ctx.document.organisation or "").split())
-    everything = "\n".join(facts.normal for facts in ctx.facts.blocks)
+    everything = ctx.wording.whole
     yield from _houses(ctx, own, everything)
     if not _PEER.search(own):
         return
     for block in prose(ctx):
         text = ctx.facts.blocks[block.index].normal
-        if not any(cue in text for cue in _CUES):
+        if not (_LEAD.search(text) and any(cue in text for cue in _CUES)):
             continue
         for match in _VOICE.finditer(text):
             span = _stand_in(text, match.start(), own, everything, block)
@@ -169,11 +175,14 @@ def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:
     """Another house's name where only one's own fits: 经县妇幼保健院职代会审议 in the report of the second hospital."""
     if not own:
         return
-    for block in prose(ctx):
+    having = ctx.wording.having
+    organs = having(*_ENDS)
+    likely = [(organs.intersection(*(having(*words) for words in needed)), pattern) for needed, pattern in _HOUSE]
+    for block in within(ctx, set().union(*(blocks for blocks, _ in likely))):
         text = ctx.facts.blocks[block.index].normal
         if not any(cue in text for cue in _HOUSE_CUES):
             continue
-        for match in (m for hint, pattern in _HOUSE if hint.search(text) for m in pattern.finditer(text)):
+        for match in (m for blocks, pattern in likely if block.index in blocks for m in pattern.finditer(text)):
             organ = match["org"]
             if block.marker is not None and match.start("org") < block.marker.end:
                 continue

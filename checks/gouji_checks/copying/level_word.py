@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose
+from gouji_checks.spans import prose_with
 
 _BODY = re.compile(r"(?:^|[，。；、：\s在由向经按为对据受])(?P<body>(?P<level>[县区])(?:委|政府|人大|政协|财政局))")
 _LED = re.compile(
@@ -17,6 +17,7 @@ _WE = re.compile(
     r"(?:(?<!自)我|(?<![根原基日成标样剧版])本(?=[省市州县区旗镇乡村道街]{1,2}(?:将|已|共|对|拟|严格|积极|认真|承担|组织|开展|职业|教育|财政|经济|社会|未|成立|制定|现有|统筹|实际)))(?P<level>[省市州县区旗镇乡村]|街道)(?![域间别场民镇村级段])"
 )
 _ALL = re.compile(r"(?<=[。；，、\n\s在对为的])全(?P<level>[县镇乡])(?![域村级])|^全(?P<level2>[县镇乡])(?![域村级])")
+_OWN = (*(f"{we}{level}" for we in "我本" for level in "省市州县区旗镇乡村街"), "全县", "全镇", "全乡")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 _CITY_ACTS = re.compile(
     r"(?:(?<=[。；，])|^)(我市)(?=已|将|共|对|在[^，。]{2,12}中|严格|积极|扎实|认真|完成|制定|建立|出台|组织|安排)"
@@ -88,7 +89,11 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
         return
     own, other = levels[0], "区" if levels[0] == "县" else "县"
     found = [
-        (block, m) for block in prose(ctx) for m in _BODY.finditer(_TITLE.sub(_blank, ctx.facts.blocks[block.index].normal))
+        (block, m)
+        for block in prose_with(
+            ctx, *(f"{level}{body}" for level in "县区" for body in ("委", "政府", "人大", "政协", "财政局"))
+        )
+        for m in _BODY.finditer(_TITLE.sub(_blank, ctx.facts.blocks[block.index].normal))
     ]
     odd = [(block, m) for block, m in found if m["level"] == other]
     if len(odd) != 1 or sum(m["level"] == own for _, m in found) < _ENOUGH:
@@ -115,7 +120,7 @@ def _own_level(title: str) -> str | None:
 
 def _called(ctx: AuditContext, own: str) -> Iterator[Hit]:
     """我县 in a district's report, 全乡 in a town's: a place of another kind, or of a lower level, called one's own."""
-    blocks = [b for b in prose(ctx) if any(cue in ctx.facts.blocks[b.index].normal for cue in "我本全")]
+    blocks = prose_with(ctx, f"全{own}", *_OWN)
     texts = [(b, _QUOTED.sub(_blank, ctx.facts.blocks[b.index].normal)) for b in blocks]
     for pattern, ours in ((_WE, f"我{own}"), (_ALL, f"全{own}")):
         found = [(b, m, m["level"] or m.groupdict().get("level2") or "") for b, text in texts for m in pattern.finditer(text)]
@@ -140,10 +145,9 @@ def _acts_above(ctx: AuditContext, own: str) -> Iterator[Hit]:
     """我市已…, once, as the subject of what a county's unit did."""
     if own != "县":
         return
-    blocks = [b for b in prose(ctx) if "我市" in ctx.facts.blocks[b.index].normal]
+    blocks = prose_with(ctx, "我市")
     found = [(b, m) for b in blocks for m in _CITY_ACTS.finditer(_QUOTED.sub(_blank, ctx.facts.blocks[b.index].normal))]
-    everything = "".join(f.normal for f in ctx.facts.blocks)
-    if len(found) == 1 and everything.count("我市") == 1:
+    if len(found) == 1 and ctx.wording.whole.count("我市") == 1:
         block, match = found[0]
         yield Hit(
             Text(f"本报告属{own}级，此处以“我市”的口吻叙述", f"the report is a {own}'s; “我市” speaks here"),
@@ -155,7 +159,8 @@ def _acts_above(ctx: AuditContext, own: str) -> Iterator[Hit]:
 
 def _led_by_others(ctx: AuditContext, own: str) -> Iterator[Hit]:
     """The one place where the unit is led by a body of another level than its own."""
-    found = [(b, m) for b in prose(ctx) for m in _LED.finditer(_TITLE.sub(_blank, ctx.facts.blocks[b.index].normal))]
+    blocks = prose_with(ctx, "县委", "区委")
+    found = [(b, m) for b in blocks for m in _LED.finditer(_TITLE.sub(_blank, ctx.facts.blocks[b.index].normal))]
     odd = [(b, m) for b, m in found if (m["level"] or m["level2"]) != own]
     if len(odd) != 1:
         return

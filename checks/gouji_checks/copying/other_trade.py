@@ -10,7 +10,7 @@ from importlib import resources
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose
+from gouji_checks.spans import prose_with
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _RESULT = re.compile(r"\d|率|提高|提升|增强|改善|保障|及时|到位|明显|得到|浓厚|挂钩|全部|有效")
@@ -67,8 +67,8 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
     trades, everything = _trades()
     many = any(unit in own for unit in everything)
     foreign = [t for t in trades if not any(unit in own for unit in t.units)]
-    text = "\n".join(facts.normal for facts in ctx.facts.blocks)
-    foreign = [t for t in foreign if sum(word in text for word in t.words) >= 2 or any(word in text for word in t.telltale)]
+    has = ctx.wording.has
+    foreign = [t for t in foreign if sum(map(has, t.words)) >= 2 or any(map(has, t.telltale))]
     found = {trade.name: list(_places(ctx, trade)) for trade in foreign}
     for name, places in ((name, places) for name, places in found.items() if places):
         telltale = any(word in trade.telltale for *_, word in places for trade in foreign)
@@ -103,7 +103,7 @@ def _trades() -> tuple[tuple[_Trade, ...], tuple[str, ...]]:
 
 def _places(ctx: AuditContext, trade: _Trade) -> Iterator[tuple[Block, int, int, str]]:
     """Where the trade's words stand in the running text, overlapping ones once."""
-    for block in prose(ctx):
+    for block in prose_with(ctx, *trade.words, *trade.telltale):
         text = ctx.facts.blocks[block.index].normal
         spots = sorted((text.find(w), w) for w in {*trade.words, *trade.telltale} if w in text)
         end = 0

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 
-_X = "[XxＸｘ×✕╳]"
+_MASKS = "XxＸｘ×✕╳"
+_X = f"[{_MASKS}]"
 _MODEL = re.compile(rf"(?<![A-Za-z])({_X}{{2,3}})[-—]\d")
 _NICKNAME = re.compile(rf"“?({_X}{{2,3}})[^”。]{{0,6}}”?[^。]{{0,24}}(?:代号|代码|简称|品牌|缩写|首字母|型号)")
 _MASKED_YEAR = re.compile(
@@ -39,6 +40,9 @@ _MARKS = (
     "参考",
     "待",
 )
+# Each placeholder holds one of these.
+_NEEDED = (*_MASKS, *"_○某填删待字请例】", "**", "名称", "此处", "样表", "模板", "参考")
+_NEEDED += tuple(f"{how}{what}" for how in ("简要", "详细", "具体") for what in ("说明", "概述", "描述", "阐述"))
 # A number or a name that is masked to protect a person is no placeholder.
 _PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系(?!人))[^。；，]{0,12}$")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦白邹孟熊秦邱江尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴"
@@ -104,8 +108,8 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     The forms of self-evaluation: instructions are not part of the report.
     """
-    explained = _NICKNAME.search("\n".join(facts.normal for facts in ctx.facts.blocks))
-    for block in ctx.document.blocks:
+    explained = _NICKNAME.search(ctx.wording.whole) if ctx.wording.having(*_MASKS) else None
+    for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having(*_NEEDED))):
         if block.kind is BlockKind.HEADER:
             continue
         text = ctx.facts.blocks[block.index].normal

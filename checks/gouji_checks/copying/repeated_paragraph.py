@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
@@ -18,6 +18,7 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五
 _PROJECT = re.compile(r"项目|工程|专项|经费|课题|活动")
 _CLAUSE = re.compile(r"[^，。；！？\s][^，。；！？]*")
 _RUN = 10
+_PIECES = re.compile(r"(....).", re.DOTALL)
 _FIGURE = re.compile(r"\d[\d.,]*%?")
 _SUMMARY = re.compile(r"结论|综述|概述|摘要|总体|综合评价|综上|总结|前言|导言|概况|概要|小结|基本情况")
 _PROBLEMS = re.compile(r"问题|不足|困难|短板|偏差|原因")
@@ -128,6 +129,8 @@ def _may_repeat(text: str) -> bool:
     """Whether any eight characters stand twice: without them no run of clauses does."""
     if len(text) < 2 * _RUN:
         return False
+    if max(map(text.count, _PIECES.findall(text))) < 2:
+        return False  # of eight characters in a row one such piece of four is part
     pieces = [text[n : n + 8] for n in range(len(text) - 7)]
     return len(set(pieces)) < len(pieces)
 
@@ -154,28 +157,38 @@ def _is_replaced(one: str, other: str) -> bool:
     return any(tag == "replace" for tag, *_ in SequenceMatcher(None, one, other, autojunk=False).get_opcodes())
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """A sentence in its place; `key` is its text without blanks, `figures` its figures in order, `counts` how many count things."""
 
     block: Block
-    span: Span
+    start: int
+    end: int
     key: str
-    figures: tuple[str, ...]
     counts: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.block.index, self.start, self.end)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        return tuple(_FIGURE.findall(self.key))
 
 
 def _sentences(ctx: AuditContext) -> Iterator[_Sentence]:
     for block in prose(ctx):
+        if len(block.text) < _SHORTEST:
+            continue
         quantities = ctx.facts.blocks[block.index].quantities
+        counted = [q.span.start for q in quantities if q.dimension not in _STATED_OFTEN]
         for match in _SENTENCE.finditer(block.text, block.marker.end if block.marker else 0):
-            key = _ORDINAL.sub("", "".join(match.group().split()).rstrip("。；！？"))
+            key = "".join(match[0].split()).rstrip("。；！？")
+            if ordinal := _ORDINAL.match(key):
+                key = key[ordinal.end() :]
             if len(key) < _SHORTEST:
                 continue
-            inside = [q for q in quantities if match.start() <= q.span.start < match.end()]
-            counts = sum(q.dimension not in _STATED_OFTEN for q in inside)
-            span = Span(block.index, match.start(), match.end())
-            yield _Sentence(block, span, key, tuple(_FIGURE.findall(key)), counts)
+            start, end = match.span()
+            yield _Sentence(block, start, end, key, sum(start <= at < end for at in counted) if counted else 0)
 
 
 def _groups(ctx: AuditContext) -> Iterator[list[_Sentence]]:
@@ -184,8 +197,8 @@ def _groups(ctx: AuditContext) -> Iterator[list[_Sentence]]:
     alike: dict[tuple[str, ...], list[_Sentence]] = {}
     for sentence in _sentences(ctx):
         same.setdefault(sentence.key, []).append(sentence)
-        if len(sentence.figures) >= 2 and sentence.counts:
-            alike.setdefault(sentence.figures, []).append(sentence)
+        if sentence.counts and len(figures := sentence.figures) >= 2:
+            alike.setdefault(figures, []).append(sentence)
     yield from (group for group in same.values() if len(group) > 1 and _is_worth(group))
     for group in alike.values():
         first = group[0]
@@ -217,14 +230,17 @@ def _is_alike(one: str, other: str) -> bool:
 def _problems_for_measures(ctx: AuditContext) -> Iterator[tuple[Hit, tuple[int, int]]]:
     """The items that stand once among the problems and once more, word for word, among the measures."""
     problems: dict[str, Block] = {}
-    for block in prose(ctx):
-        heading = ctx.document.blocks[block.parent].text if block.parent is not None else ""
-        key = _words(block)
-        if not heading or len(key) < _ITEM or block.kind is BlockKind.HEADING:
+    headings = {block.parent for block in ctx.document.blocks if block.parent is not None}
+    faults, remedies = ({n for n in headings if words.search(ctx.document.blocks[n].text)} for words in (_PROBLEMS, _MEASURES))
+    for block in prose(ctx) if faults and remedies else ():
+        if block.parent is None or block.kind is BlockKind.HEADING or not (block.parent in faults) ^ (block.parent in remedies):
             continue
-        if _PROBLEMS.search(heading) and not _MEASURES.search(heading):
+        key = _words(block)
+        if len(key) < _ITEM:
+            continue
+        if block.parent in faults:
             problems.setdefault(key, block)
-        elif _MEASURES.search(heading) and not _PROBLEMS.search(heading) and key in problems:
+        elif key in problems:
             earlier = problems[key]
             yield (
                 Hit(

@@ -62,8 +62,8 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     """
     plenary = [s for facts in ctx.facts.blocks for s in facts.sessions if s.series in _COMPARED and s.session and s.congress]
     told: set[Span] = set()
-    for block in ctx.document.blocks:
-        own = [s for s in plenary if s.span.block == block.index]
+    for number_, own in sorted(_by_block(plenary).items()):
+        block = ctx.document.blocks[number_]
         for heading, odd in _inside(ctx, block, own):
             told.add(odd.span)
             start = clause(block.text, odd.span.start, odd.span.end)[0]
@@ -88,6 +88,13 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         if odd.span not in told:
             told.add(odd.span)
             yield _warning(odd, right, message)
+
+
+def _by_block(sessions: list[Session]) -> dict[int, list[Session]]:
+    found: dict[int, list[Session]] = {}
+    for session in sessions:
+        found.setdefault(session.span.block, []).append(session)
+    return found
 
 
 def _warning(odd: Session, right: Session, message: Text) -> Hit:

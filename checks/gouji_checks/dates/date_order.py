@@ -9,7 +9,7 @@ from itertools import pairwise
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import BlockFacts, DateFact, DateKind
-from gouji_checks.spans import clause, prose, sentence
+from gouji_checks.spans import clause, sentence, within
 
 _RANGE = re.compile(r"\s?(?:至|到|-|—|——|–|~|～)\s?")
 _STEPS = (
@@ -86,7 +86,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: work begins, ends and is accepted in this order.
     """
-    for block in prose(ctx):
+    for block in within(ctx, ctx.wording.having("季度") | {n for n, facts in enumerate(ctx.facts.blocks) if facts.dates}):
         facts = ctx.facts.blocks[block.index]
         dates = list(_dated(facts))
         for before, after in pairwise(dates):

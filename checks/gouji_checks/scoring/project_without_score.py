@@ -71,7 +71,7 @@ def project_without_score(ctx: AuditContext) -> Iterator[Hit]:
 def _runs(ctx: AuditContext) -> Iterator[list[Block]]:
     run: list[Block] = []
     last: tuple[object, int | None, int] | None = None
-    for item in items(ctx.document):
+    for item in ctx.once(items):
         block = item.block
         if block.kind is not BlockKind.LIST_ITEM:
             continue

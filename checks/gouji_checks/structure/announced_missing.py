@@ -11,6 +11,7 @@ _LIST = re.compile(
     r"(?:(?:具体|详细|主要|情况|内容|明细|分述|报告|汇报|说明|做法|措施|问题|建议)?如下|(?:主要)?包括|分别(?:是|为)|有以下[^，。；]{0,8}|表现在)\s?：\s*$"
 )
 _TABLE = re.compile(r"(?:见|如)下表(?:所示)?\s?[。：]?\s*$")
+_NEAR = re.compile(r"：\s*$|下表")  # of every match, and quickly found
 _BODY = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ROW})
 
 
@@ -60,6 +61,8 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING}:
             continue
         text = ctx.facts.blocks[block.index].normal
+        if not _NEAR.search(text, max(0, len(text) - 30)):
+            continue
         match = _LIST.search(text, max(0, len(text) - 30)) or _TABLE.search(text, max(0, len(text) - 16))
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if match and _ends_here(block, following):

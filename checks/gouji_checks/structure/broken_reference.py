@@ -81,7 +81,7 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
         return
     annexes, captions = _annexes(ctx), _captions(ctx)
     chapters = _tops(ctx)
-    for block in ctx.document.blocks:
+    for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("附件", "附表", "后附", "表", "第", "“"))):
         text = ctx.facts.blocks[block.index].normal
         if block.kind is BlockKind.HEADER or not any(cue in text for cue in "见如附参按"):
             continue
@@ -137,6 +137,8 @@ def _value(printed: str) -> int:
 def _annexes(ctx: AuditContext) -> set[int]:
     """The numbers of the annexes that the report lists or holds."""
     found: set[int] = set()
+    if not ctx.wording.having("附件", "附表"):
+        return found
     listing = False
     for block in ctx.document.blocks:
         text = ctx.facts.blocks[block.index].normal
@@ -155,9 +157,9 @@ def _annexes(ctx: AuditContext) -> set[int]:
 
 def _captions(ctx: AuditContext) -> list[str]:
     found = []
-    for block in ctx.document.blocks:
-        text = ctx.facts.blocks[block.index].normal
-        match = _CAPTION.match(text) if len(text) <= 40 and "表" in text else None
+    for number in sorted(ctx.wording.having("表")):
+        text = ctx.facts.blocks[number].normal
+        match = _CAPTION.match(text) if len(text) <= 40 else None
         if match:
             found.append(match[1])
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose
+from gouji_checks.spans import within
 
 _DOUBLE = re.compile(
     r"(?:大约|约|将近|近|逾|超过|超)\s?\d[\d,.]*\s?(?:余[十百千万]?|[十百千万]?多)(?!年|次|项|个部门)[万亿]?[\u4e00-\u9fff]"
@@ -47,7 +47,7 @@ def double_hedge(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 15835: one word of approximation for one figure.
     """
-    for block in prose(ctx):
+    for block in within(ctx, ctx.wording.having("约", "近", "逾", "超") & ctx.wording.having("余", "多", "左右")):
         for match in _DOUBLE.finditer(ctx.facts.blocks[block.index].normal):
             words = block.text[match.start() : match.end()]
             yield Hit(

@@ -12,6 +12,8 @@ _DOUBLED = re.compile(
     r"、[、，。；：]+|，[，。；、：,]+|,[,，。；、]+|；[；。，、：]+|：[：，。；、]+|(?<!。)。[，；、：]|(?<!。)。。(?!。)|%%|％％|占[，,](?=\d)"
 )
 
+_NEAR = re.compile(r"[、，,；：。%％][、，。；：:,%％]|占[，,]")  # of every match, and quickly found
+
 
 @check(
     code="ST109",
@@ -50,6 +52,8 @@ def doubled_punctuation(ctx: AuditContext) -> Iterator[Hit]:
     GB/T 15834: use of punctuation marks.
     """
     for block in prose(ctx):
+        if not _NEAR.search(block.text):
+            continue
         for match in _DOUBLED.finditer(block.text):
             start, end = max(0, match.start() - 2), min(len(block.text), match.end() + 2)
             words = block.text[start:end]

@@ -61,7 +61,7 @@ def heading_gap(ctx: AuditContext) -> Iterator[Hit]:
     if ctx.document.unread:
         return
     odd = [item for level in (1, 2) for item in odd_items(ctx.document, level)]
-    runs = series(ctx.document)
+    runs = ctx.once(series)
     arabic = not any(run.style in {*MAIN, MarkerStyle.CHAPTER} for run in runs)  # 1. 2. 3. are the headings
     for run in runs:
         if run.style not in (*MAIN, MarkerStyle.CHAPTER) and not (arabic and run.style in ARABIC):
@@ -89,7 +89,7 @@ def _is_explained(ctx: AuditContext, before: Item, after: Item, odd: list[Item])
     if any(first < item.block.index < last for item in odd):
         return True
     missing = range(before.number + 1, after.number)
-    between = [i for i in items(ctx.document) if first < i.block.index < last and i.style is MarkerStyle.ARABIC_PAREN]
+    between = [i for i in ctx.once(items) if first < i.block.index < last and i.style is MarkerStyle.ARABIC_PAREN]
     if before.style is MarkerStyle.CN_PAREN and between and between[0].number in missing:
         return True  # （2） for （二）, in a paragraph of its own
     return any(is_printed_between(ctx.document, first, last, before.style, number) for number in missing)

@@ -53,7 +53,7 @@ def heading_repeat(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 9704: heading levels run 一、 （一） 1. （1） in order.
     """
-    for run in series(ctx.document):
+    for run in ctx.once(series):
         if run.style not in MAIN:
             continue
         used, restarted = {run.items[0].number}, False  # a series that has begun again is another finding (ST102)

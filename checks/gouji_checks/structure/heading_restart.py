@@ -62,7 +62,7 @@ def heading_restart(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 9704: heading levels run 一、 （一） 1. （1）; no restart inside a parent.
     """
-    for run in series(ctx.document):
+    for run in ctx.once(series):
         if run.style not in MAIN:
             continue
         for before, after in _restarts(ctx, run):

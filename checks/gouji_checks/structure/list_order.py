@@ -69,7 +69,7 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
     """
     if ctx.document.unread:
         return
-    for run in series(ctx.document):
+    for run in ctx.once(series):
         if run.style not in ARABIC and run.style not in LISTED:
             continue
         for before, after in pairwise(run.items):

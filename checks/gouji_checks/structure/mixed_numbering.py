@@ -53,7 +53,7 @@ def mixed_numbering(ctx: AuditContext) -> Iterator[Hit]:
     """
     yield from _misplaced(ctx)
     for level, style in ((1, MarkerStyle.CN), (2, MarkerStyle.CN_PAREN)):
-        own = [i for i in items(ctx.document) if i.style is style]
+        own = [i for i in ctx.once(items) if i.style is style]
         odd = odd_items(ctx.document, level)
         if not any(_fits(item, own) for item in odd):
             continue
@@ -77,7 +77,7 @@ def _misplaced(ctx: AuditContext) -> Iterator[Hit]:
     before: Item | None = None
     heading: Item | None = None
     used: set[int] = set()  # bracketed numbers so far: （四） after a pasted section goes on with its own
-    for item in items(ctx.document):
+    for item in ctx.once(items):
         if item.style is MarkerStyle.CN_PAREN:
             if heading is not None and heading.number == item.number - 1 and item.number - 1 not in used:
                 before = heading

@@ -8,8 +8,10 @@ exception into a reported failure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
+from gouji.engine.wording import Wording
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Block, BlockKind, Document, MarkerStyle
 from gouji.model.fact import Facts, Quantity, Span
@@ -47,6 +49,8 @@ __all__ = [
     "package_check",
 ]
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
 class AuditContext:
@@ -56,6 +60,19 @@ class AuditContext:
     facts: Facts
     claims: tuple[Claim, ...]
     profile: Profile
+    wording: Wording = field(init=False, repr=False, compare=False)
+    _worked_out: dict[Callable[[Document], Any], Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "wording", Wording(self.document, self.facts))
+        object.__setattr__(self, "_worked_out", {})
+
+    def once(self, work: Callable[[Document], Result]) -> Result:
+        """What `work` makes of the document, for all checks that ask: made once, not to be altered."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self.document)
+        result: Result = self._worked_out[work]
+        return result
 
     def claims_of(self, kind: ClaimKind, verdict: Verdict, shape: str | None = None) -> Iterator[Claim]:
         """The claims of one kind and verdict, and of one shape where given."""

@@ -1,0 +1,49 @@
+"""Which blocks hold which words: what a check asks before it searches every block."""
+
+from __future__ import annotations
+
+from gouji.model.document import Document
+from gouji.model.fact import Facts
+
+
+class Wording:
+    """The words of a document, in print and in normal form.
+
+    Most checks look for what few reports hold: to let each of them search all blocks took most of a check's time. Which blocks
+    hold a character is found once, when it is first asked for.
+    """
+
+    __slots__ = ("_blocks", "_normal", "_texts", "_whole")
+
+    def __init__(self, document: Document, facts: Facts) -> None:
+        printed = [block.text for block in document.blocks]
+        self._normal = [block.normal for block in facts.blocks] or printed
+        both = zip(printed, self._normal, strict=True)
+        self._texts = [p if p == n else f"{p}\n{n}" for p, n in both]
+        self._whole: str | None = None
+        self._blocks: dict[str, list[int]] = {}
+
+    @property
+    def whole(self) -> str:
+        """The normal forms of all blocks, parted by line feeds."""
+        if self._whole is None:
+            self._whole = "\n".join(self._normal)
+        return self._whole
+
+    def having(self, *words: str) -> set[int]:
+        """The blocks in which any of the words stands, in print or in normal form."""
+        found: set[int] = set()
+        for word in words:
+            blocks = self._with(word[0])
+            found.update(blocks if len(word) == 1 else [n for n in blocks if word in self._texts[n]])
+        return found
+
+    def has(self, word: str) -> bool:
+        """Whether the word stands in the normal form of a block."""
+        return any(word in self._normal[n] for n in self._with(word[0]))
+
+    def _with(self, char: str) -> list[int]:
+        blocks = self._blocks.get(char)
+        if blocks is None:
+            blocks = self._blocks[char] = [n for n, text in enumerate(self._texts) if char in text]
+        return blocks
