@@ -13,7 +13,7 @@ class Wording:
     hold a character is found once, when it is first asked for.
     """
 
-    __slots__ = ("_blocks", "_normal", "_texts", "_whole")
+    __slots__ = ("_blocks", "_both", "_normal", "_texts", "_whole")
 
     def __init__(self, document: Document, facts: Facts) -> None:
         printed = [block.text for block in document.blocks]
@@ -21,6 +21,7 @@ class Wording:
         both = zip(printed, self._normal, strict=True)
         self._texts = [p if p == n else f"{p}\n{n}" for p, n in both]
         self._whole: str | None = None
+        self._both: str | None = None
         self._blocks: dict[str, list[int]] = {}
 
     @property
@@ -45,5 +46,8 @@ class Wording:
     def _with(self, char: str) -> list[int]:
         blocks = self._blocks.get(char)
         if blocks is None:
-            blocks = self._blocks[char] = [n for n, text in enumerate(self._texts) if char in text]
+            if self._both is None:
+                self._both = "\n".join(self._texts)
+            stands = char in self._both  # most do not
+            blocks = self._blocks[char] = [n for n, text in enumerate(self._texts) if char in text] if stands else []
         return blocks

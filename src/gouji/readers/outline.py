@@ -114,7 +114,7 @@ def outline(blocks: Sequence[Block]) -> list[Block]:
         if level is not None:
             open_.append((level, block.index))
         in_flow = block.kind not in (BlockKind.NOTE, BlockKind.HEADER, BlockKind.TITLE)
-        done.append(replace(block, level=level, parent=parent if in_flow else None))
+        done.append(block.placed(level, parent if in_flow else None))
     return done
 
 

@@ -6,9 +6,11 @@ believed only where a blank or a 、 follows or where the line is short and no u
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gouji.model import patterns as re
 from gouji.model.document import Marker, MarkerStyle
-from gouji.text.normal import normal
+from gouji.text.normal import normal, printed_as
 from gouji.text.numerals import parse_chinese
 
 LEFTOVER = re.compile(
@@ -52,7 +54,9 @@ _SIGNS = (  # first sign, last sign, number of the first, style
     ("⒈", "⒛", 1, MarkerStyle.ARABIC_DOT),
     ("㈠", "㈩", 1, MarkerStyle.CN_PAREN),
 )
-_HEAD = set("第（0123456789" + _CN) | {chr(c) for a, b, _, _ in _SIGNS for c in range(ord(a), ord(b) + 1)}
+_PLAIN_HEAD = set("第（0123456789" + _CN) | {chr(c) for a, b, _, _ in _SIGNS for c in range(ord(a), ord(b) + 1)}
+_HEAD = frozenset(_PLAIN_HEAD | printed_as(_PLAIN_HEAD))
+_LEFT = ("[", "错")
 _SHORT = 30
 _LOOK = 60  # no marker is longer than this many characters
 
@@ -64,26 +68,30 @@ def parse_marker(text: str, number: str | None = None) -> Marker | None:
     computed for the paragraph; it stands at the head of `text` already and makes the marker automatic.
     """
     start = len(text) - len(text.lstrip())
-    while (left := LEFTOVER.match(text, start)) is not None:
+    while text[start : start + 1] in _LEFT and (left := LEFTOVER.match(text, start)) is not None:
         start = left.end()
-    head = normal(text[start : start + _LOOK])
-    if not head or head[0] not in _HEAD:
+    if text[start : start + 1] not in _HEAD:
         return None
-    found = _PATTERN.match(head)
-    if found is None:
-        return None
-    read = _read(found, len(text) - start)
+    read = _parsed(text[start : start + _LOOK], len(text) - start > _SHORT)
     if read is None:
         return None
-    style, value = read
-    end = start + found.end()
+    style, value, size = read
+    end = start + size
     while end < len(text) and text[end].isspace():
         end += 1
     return Marker(style, value, start, end, automatic=bool(number))
 
 
-def _read(found: re.Match[str], length: int) -> tuple[MarkerStyle, int] | None:
-    """Style and number of a match; `length` is that of the text it heads."""
+@lru_cache(maxsize=2048)
+def _parsed(head: str, long: bool) -> tuple[MarkerStyle, int, int] | None:
+    """Style, number and size of the marker at the head of a text; most heads are asked for several times."""
+    found = _PATTERN.match(normal(head))
+    read = None if found is None else _read(found, long=long)
+    return None if found is None or read is None else (*read, found.end())
+
+
+def _read(found: re.Match[str], *, long: bool) -> tuple[MarkerStyle, int] | None:
+    """Style and number of a match; `long`: the text it heads is."""
     kind = found.lastgroup or ""
     groups = found.groupdict()
     if groups["chapter"]:
@@ -94,7 +102,7 @@ def _read(found: re.Match[str], length: int) -> tuple[MarkerStyle, int] | None:
     if groups["deep"]:
         return MarkerStyle.ARABIC_DOT, int(groups["deep"].rsplit(".", 1)[1])
     if groups["two"]:
-        if not groups["two_end"] and length > _SHORT:
+        if not groups["two_end"] and long:
             return None
         return MarkerStyle.ARABIC_DOT, int(groups["two"].split(".")[1])
     value = _value(groups[kind])

@@ -5,6 +5,8 @@ Offsets in the normal form are offsets in the printed text, so that spans never 
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from gouji.model import patterns as re
 
 _TABLE: dict[int, str] = {0xFF10 + i: str(i) for i in range(10)}
@@ -21,6 +23,11 @@ _TABLE |= {
 _FOREIGN = re.compile(
     f"[{re.escape(''.join(map(chr, _TABLE)))}]"
 )  # most texts hold none, and translating takes ten times as long
+
+
+def printed_as(chars: AbstractSet[str]) -> set[str]:
+    """The characters that have one of `chars` as their normal form, beside those themselves."""
+    return {chr(printed) for printed, plain in _TABLE.items() if plain in chars}
 
 
 def normal(text: str) -> str:
