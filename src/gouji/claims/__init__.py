@@ -29,6 +29,7 @@ from gouji.claims import (
     total,
 )
 from gouji.claims import scene as scenes
+from gouji.claims import sheet as sheets
 from gouji.claims.accounts_ledger import ledger_of
 from gouji.claims.plausible import held_back
 from gouji.claims.scene import Scene
@@ -100,9 +101,10 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     graded = [
         o.quantity.base for c in in_tables if c.kind is ClaimKind.GRADE for o in c.operands[1:2] if o.quantity is not None
     ]
-    claims += run(lambda: grade.find(scene, runs, graded))
+    sheet = sheets.collect(scene, sections)
+    claims += run(lambda: grade.find(scene, runs, graded, [t.item for t in sheet.totals if not t.subject]))
     claims += in_tables
-    claims += run(lambda: sheet_claims.find(scene, sections, claims))
+    claims += run(lambda: sheet_claims.find(scene, sheet, claims))
     ledgered = run(lambda: _accounts(scene, sections, claims))
     claims = [*accounts_text.cleared(claims, ledgered), *ledgered]
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}

@@ -23,7 +23,9 @@ from gouji.model.quantity import HUNDRED, Dimension
 from gouji.model.text import Text
 
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
-_OVERALL = re.compile(r"总|综合|整体|部门|最终|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)")
+_OVERALL = re.compile(
+    r"总|综合|整体|部门|最终|本项目|本单位|我[局委办院会馆校]|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)"
+)
 _RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d{2}(?:\.\d)?分[^，。；]*$")
 _LOWERED = re.compile(
     r"[降提升调][^，。；]{0,4}[一二两]?个?(?:档|等级|等次|级)|一票否决|直接(?:评|定|认)|最高(?:只能|不超过|评)"
@@ -31,10 +33,12 @@ _LOWERED = re.compile(
 _NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{GRADE_WORDS}))*$")
 
 
-def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal] = ()) -> Iterator[Claim]:
+def find(
+    scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal] = (), totals: Sequence[Item] = ()
+) -> Iterator[Claim]:
     """Grades beside scores, distributions against listed scores and against the stated number of projects."""
     scale = printed_scale(scene)
-    overall = _overall_scores(scene)
+    overall = list({i.q.base: i for i in totals}.values()) or _overall_scores(scene)
     for block, facts in zip(scene.document.blocks, scene.facts.blocks, strict=True):
         if not facts.grades or block.cells:
             continue

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Passage, Scene
-from gouji.facts.grades import GRADE_WORDS, RANKS
+from gouji.facts.grades import GRADE_WORDS, RANKED_WORDS, RANKS
 from gouji.model import patterns as re
 from gouji.model.claim import Verdict
 from gouji.model.fact import Span
@@ -16,15 +16,16 @@ from gouji.model.profile import Band
 from gouji.model.quantity import Dimension, plain
 from gouji.text.numerals import parse_chinese
 
-GRADE_WORD = re.compile(rf"(?:{GRADE_WORDS})(?![化势质惠先越异育点期央国小心])")
+GRADE_WORD = re.compile(rf"(?:{GRADE_WORDS})(?![化势质惠先越异育点期央国小心])|(?:{RANKED_WORDS})")
 _NUMBER = re.compile(
     r"(?<![\d.])(?:[4-9]\d|100|0)(?:\.\d+)?(?=\s?(?:分|[（≤<≥>~～至到—–-]))|(?<=[≥≤<>~～至到—–-])\s?(?:[4-9]\d|100)(?:\.\d+)?"
 )
+_CLAUSE = re.compile(r"[，；：]|（(?=\d)")
 _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _BEST = re.compile(
     r"(?P<n>\d{2}(?:\.\d)?|[五六七八九]十[一二三四五六七八九]?)分?[（(]?含?[）)]?(?:及|或)?以上[^。；\d]{0,8}?优"
     r"|(?:大于等于|大于或等于|≥|不低于|不少于|高于|超过|达到?)\s?(?P<l>\d{2}(?:\.\d)?)\s?分?(?:的?为|评为|即为|属于?|的)[“‘]?优"
-    r"|优(?:秀|等)?[”’]?(?:等次|等级)?(?:的?标准)?(?:为|须|应|是|[（(])(?:不低于|达到?|≥|在)?\s?(?P<m>\d{2}(?:\.\d)?)(?=分)"
+    r"|优(?:秀|等)?[”’]?(?:等次|等级)?(?:的?标准)?(?:为|须|应|是|[（(](?=[^）)]{0,12}(?:以上|不低于|≥|达到)))(?:不低于|达到?|≥|在)?\s?(?P<m>\d{2}(?:\.\d)?)(?=分)"
 )
 
 
@@ -82,19 +83,22 @@ def _bands(sentence: str) -> tuple[tuple[Band, ...], int, int] | None:
         return None
     first = last = 0
     by_rank: dict[int, tuple[Decimal, str]] = {}
-    grade_first = words[0].start() < numbers[0].start() and words[-1].start() < numbers[-1].start()
+    grade_first = _grades_first(sentence, words, numbers)
     for n, word in enumerate(words):
         if grade_first:
             low_at = word.end()
-            high_at = words[n + 1].start() if n + 1 < len(words) else len(sentence)
+            high_at = _behind(sentence, low_at, words[n + 1].start() if n + 1 < len(words) else len(sentence))
         else:
             low_at = words[n - 1].end() if n else 0
             high_at = word.start()
         if (
             not n and not grade_first
         ):  # 得82.34分，对照90分及以上为优: the clause of the first grade has the bound, not the score
-            clause = max(sentence.rfind(c, 0, high_at) for c in "，；：") + 1
-            first = low_at = clause if any(clause <= m.start() < high_at for m in numbers) else 0
+            clause = max((m.end() for m in _CLAUSE.finditer(sentence, 0, high_at)), default=0)
+            bounded = any(clause <= m.start() < high_at for m in numbers)
+            if not bounded and any(RANKS[w[0]] == RANKS[word[0]] for w in words[1:]):
+                continue  # 得分96分，确定为二等（90分以上为一等，…）
+            low_at = clause if bounded else 0
         inside = [m for m in numbers if low_at <= m.start() < high_at]
         if not inside:
             continue
@@ -105,6 +109,7 @@ def _bands(sentence: str) -> tuple[tuple[Band, ...], int, int] | None:
             low = Decimal(0)
         rank = RANKS[word[0]]
         if rank not in by_rank:
+            first = first if by_rank else (word.start() if grade_first else low_at)
             by_rank[rank] = (low, word[0])
             last = high_at if grade_first else word.end()
     ranked = [by_rank[r] for r in sorted(by_rank)]
@@ -113,12 +118,40 @@ def _bands(sentence: str) -> tuple[tuple[Band, ...], int, int] | None:
         return None
     synonyms: dict[int, list[str]] = {}
     for name, rank in RANKS.items():
-        synonyms.setdefault(rank, []).append(name)
+        if _sort(name) == _sort(words[0][0]):
+            synonyms.setdefault(rank, []).append(name)
     bands = []
     for rank in sorted(by_rank):
         low, name = by_rank[rank]
         bands.append(Band(low, (name, *(s for s in synonyms[rank] if s != name))))
     return tuple(bands), first, last
+
+
+def _grades_first(sentence: str, words: Sequence[re.Match[str]], numbers: Sequence[re.Match[str]]) -> bool:
+    """Whether grades stand before their bounds: 优秀（90分及以上）、良好（80-89分）, not 90分以上为优, 80至90分为良."""
+    first = last = 0
+    for word in words:
+        behind = next((m for m in numbers if m.start() >= word.end()), None)
+        before = next((m for m in reversed(numbers) if m.end() <= word.start()), None)
+        first += behind is not None and not re.search("[，、；）]", sentence[word.end() : behind.start()])
+        last += before is not None and not re.search("[，、；（]", sentence[before.end() : word.start()].replace("（含）", ""))
+    if first == last:
+        return words[0].start() < numbers[0].start() and words[-1].start() < numbers[-1].start()
+    return first > last
+
+
+def _behind(sentence: str, start: int, stop: int) -> int:
+    """Where the bounds behind a grade end: with the clause of the first number."""
+    number = _NUMBER.search(sentence, start, stop)
+    end = re.search("[，；。]|）(?![以及至到—–~-])", sentence[number.end() : stop]) if number is not None else None
+    return number.end() + end.start() if number is not None and end is not None else stop
+
+
+def _sort(word: str) -> str:
+    """Words, letters and numbered classes are scales of their own."""
+    return (
+        "letter" if word.isascii() else "number" if word[0] in "一二三四" and len(word) == 2 and word[1] in "等类档" else "word"
+    )
 
 
 def band_of(score: Decimal, scale: Sequence[Band]) -> Band | None:
@@ -136,6 +169,8 @@ def judge(score: Decimal, word: str, scene: Scene) -> tuple[Verdict, str, str, f
     if band.low == 0:
         above = scale[list(scale).index(band) - 1]
         formula = f"{plain(score)}分 < {plain(above.low)}分为“{band.words[0]}”"
+    if _sort(word) != _sort(band.words[0]):
+        return Verdict.UNDECIDABLE, "", "", 0.0  # 纳税信用A级
     if word in band.words or RANKS.get(word) == RANKS.get(band.words[0]):
         return Verdict.AGREES, word, formula, SURE
     printed = printed_scale(scene) is not None

@@ -67,9 +67,13 @@ class Part:
 class Total:
     """A statement of the total score. `subject` is what is left of the words that name it: of a project, or of nothing."""
 
-    q: Quantity
+    item: Item
     subject: str
     summed: bool = False  # said to be a sum: 四项相加
+
+    @property
+    def q(self) -> Quantity:
+        return self.item.q
 
 
 @dataclass(slots=True)
@@ -93,7 +97,7 @@ def collect(scene: Scene, sections: Sequence[Section]) -> Sheet:
     """The score sheet of a document."""
     sheet = Sheet(form=_form_total(sections))
     for passage in scene.passages:
-        scores = [i for i in passage.items if i.q.dimension is Dimension.SCORE and i.role is not Role.DEDUCTED and not i.hedged]
+        scores = [i for i in passage.items if _is_score(i) and i.role is not Role.DEDUCTED and not i.hedged]
         if not scores:
             continue
         for name, item, scored in _parts(scores):
@@ -101,6 +105,15 @@ def collect(scene: Scene, sections: Sequence[Section]) -> Sheet:
             (part.scores if scored else part.weights).setdefault(item.q.base, item.q)
         sheet.totals += [t for i in scores if (t := _total(scene, passage, i)) is not None]
     return sheet
+
+
+_NO_UNIT = re.compile(r"(?:得分|评分|总分|分数|分值)$")
+
+
+def _is_score(item: Item) -> bool:
+    """A figure in points, or 自评得分：95.6 without its unit."""
+    bare = item.q.dimension is Dimension.BARE and _NO_UNIT.search(item.label) is not None
+    return item.q.dimension is Dimension.SCORE or bare
 
 
 def _form_total(sections: Sequence[Section]) -> Quantity | None:
@@ -162,7 +175,7 @@ _TOTAL_ONLY = re.compile(r"总|综合|合计|共")
 # ---- the total score -----------------------------------------------------------------------------------------------------------
 
 _FRAME = re.compile(
-    r"20\d\d年度?|截至|年末|年底|经(?:过)?|由|按照?|根据|依据|对照|^中心|本(?:次|项目|单位|部门|级|年度?|专项|局|委|办|院|中心|馆|站|校|镇|乡|街道)?|我(?:[市县区镇乡省]?[\u4e00-\u9fff]{0,3}?)(?:局|委|办|院|中心|馆|站|校|镇|乡|会|队|场|所|部)|"
+    r"20\d\d年度?|分数|截至|年末|年底|经(?:过)?|由|按照?|根据|依据|对照|^中心|本(?:次|项目|单位|部门|级|年度?|专项|局|委|办|院|中心|馆|站|校|镇|乡|街道)?|我(?:[市县区镇乡省]?[\u4e00-\u9fff]{0,3}?)(?:局|委|办|院|中心|馆|站|校|镇|乡|会|队|场|所|部)|"
     r"部门|单位|整体|全年|年度|当年|该|此|项目|专项|资金|支出|绩效|自评|评价|自我|评分|得分|总分|综上|综合|总体|最终|最后|合计|总计|共计|累计|相加|加总|"
     r"各项|以上|上述|[二三四五六]项|一级|分值|计算|汇总|测算|评定|评估|打分|结果|结论|情况|表|为|的|了|是|达到?|总|共|得|分|有|因此|从而|故|和|与|及|、|其"
 )
@@ -190,7 +203,7 @@ def _total(scene: Scene, passage: Passage, item: Item) -> Total | None:
     if re.search(r"复核|再评价|抽查|上年|去年|第三方|考核办法|调查|满意度测评", sentence[-40:]):
         return None
     summed = re.search(r"相加|合计|共计|加总|总计|累计", label) is not None
-    return Total(item.q, _subject(scene, passage, item, sentence), summed)
+    return Total(item, _subject(scene, passage, item, sentence), summed)
 
 
 def _subject(scene: Scene, passage: Passage, item: Item, sentence: str) -> str:

@@ -11,8 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum, digit_cause
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Scene
-from gouji.claims.sheet import Sheet, Total, collect
-from gouji.claims.table_grid import Section
+from gouji.claims.sheet import Sheet, Total
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity, Span
@@ -28,9 +27,8 @@ _BONUS = re.compile(r"加分|附加|奖励|倒扣|另扣|扣减|扣除|调减|�
 _NEAR = Decimal(10)  # points: two totals further apart are of two things
 
 
-def find(scene: Scene, sections: Sequence[Section], known: Sequence[Claim]) -> Iterator[Claim]:
+def find(scene: Scene, sheet: Sheet, known: Sequence[Claim]) -> Iterator[Claim]:
     """Every relation of the document's score sheet that `known` does not hold already."""
-    sheet = collect(scene, sections)
     if not sheet.totals and not sheet.parts:
         return
     decided = {o.span for c in known if c.kind in _TOTALS and c.verdict is not Verdict.UNDECIDABLE for o in c.operands}
