@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji_checks.claims._all_reached import all_reached
 from gouji_checks.opposites import opposites
 from gouji_checks.spans import clause, prose_with, sentence, within
+from gouji_checks.universals import broken_universals
 
 _NO_BALANCE = re.compile(
     r"(?:无|没有|未形成|不存在)(?:任何|资金)?(?:结转和结余|结转结余|结余结转|结转|结余|节余)(?:资金)?(?!率|的?情况说明)|结转结余(?:资金)?为(?:零|0(?![.\d]))"
@@ -17,13 +19,9 @@ _LEFT = re.compile(
     r"(?:年末|期末|年底|尚有|仍有|剩余|形成|本年|累计|实际|项目|资金)[^，。；]{0,6}(?:结转|结余|节余)|结转下年|结余(?:资金)?$|结转(?:资金)?$|尚有$|剩余(?:资金)?$"
 )
 _UNPAID = re.compile(r"(?:尚未|未|还没|没)(?:支付|使用|支出|用完|花完)的?$")
+_PAID_RATE = re.compile(r"^(?:资金|预算|总体)?(?:支付|支出|执行|使用)(?:率|进度)$")
+_GONE = re.compile(r"收回|上缴|交回|缴回|统筹|退回|核减|调减|压减|节约|待支付|质保")
 _OPENING = re.compile(r"上年|年初|期初|以前年度")
-_ALL_DONE = re.compile(
-    r"全部(?:按期|如期|按时|圆满|顺利)?(?:完成|竣工|完工|办结|建成|投用|支付完毕|发放到位)|均已(?:全部)?(?:完成|竣工|完工|办结)|已全部(?:完成|竣工|完工|办结|发放|支付|建成)|100%(?:按期|按时|如期)?(?:完成|办结|整改|落实|到位)|圆满完成全部"
-)
-_UNDONE = re.compile(
-    r"(?:尚|仍|还)?(?:有|余)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|办结|建成|支付|开工|动工|发放|改造|改建|实施|启动)|没有完成)[^，。；]{0,10}|(?:尚|仍|还)未(?:能)?(?:完成|竣工|完工|办结|建成|开工)|未(?:能)?(?:全部|如期|按期)(?:完成|竣工|完工|办结)"
-)
 _EVERY = re.compile(
     r"(?:各项|所有|全部)[^，。；]{0,6}(?:任务|指标|目标|工作)(?:均|都|全部|已)+(?:超额|圆满|按期|如期|顺利|全面|全部)*(?:完成|达标|实现|达成)(?!率)"
 )
@@ -34,10 +32,6 @@ _IDLE_YET_DONE = re.compile(
 _MONEY = re.compile(r"预算|支出|资金|投资|支付")
 ALL = Decimal("99.5")
 _WISH = re.compile(r"确保|力争|争取|下一步|将|计划|预计|要求|目标|应|如果|若|标准|推动|督促")
-_GENERIC = re.compile(
-    r"完成|全部|任务|工作|项目|进度|年度|竣工|目标|计划|实际|专项|经费|资金|补助|工程|支付|部分|尚有|尚余|仍有|未|已|均|办结|绩效|其中|本年|全年|我[局委办院]|单位|部门|万元"
-)
-_OBJECT = re.compile(r"[\u4e00-\u9fff]{2,}")
 _SAME = re.compile(
     r"(?:与|同|和|较|比)(?:上年|去年|上一年度?|\d{4}年)[^，。；]{0,8}(?<!基本)持平|(?:与|较)(?:上年|去年)相比(?:无增减|没有)变化"
 )
@@ -55,8 +49,8 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
     """A statement in words contradicted by a figure or by another statement.
 
     What it does
-    Holds 无结转结余 against a balance that the document states, 全部完成 against what the same paragraph says is not finished, and
-    与上年持平 against two figures of the paragraph that differ. What is claimed of the whole unit is held against what speaks against it:
+    Holds 无结转结余 against a balance that the document states, what is said of every one (全部完工, 均已签订协议, 没有发生退票, 都达到了目标)
+    against the one that the report excepts elsewhere, and 与上年持平 against two figures of the paragraph that differ. What is claimed of the whole unit is held against what speaks against it:
     账实相符 and 账实不符, 未发生安全事故 and 发生事故1起.
 
     Why is this bad
@@ -75,6 +69,9 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         ----
         资产管理规范，账实相符。
         个别资产账实不符。
+        ----
+        12月底前与四个乡镇全部签订管护协议。
+        官庄乡至今没有签订管护协议。
 
     Accepted::
 
@@ -83,30 +80,30 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         道路工程各项任务全部完成。桥梁工程部分任务未完成。
         ----
         计划改造厕所100座，任务全部完成。下一步将督促尚有12座厕所未完成验收的乡镇。
+        ----
+        其余四个乡镇均已签订管护协议。
+        官庄乡尚未签订管护协议。
 
     Rests on
     A report may not contradict itself.
     """
     yield from _balances(ctx)
-    for (block, said), (other, against) in opposites(ctx):
+    for (block, told), (other, denied) in opposites(ctx):
+        yield _against(block, told.span(), denied.span(), other)
+    for (block, said), (other, case) in broken_universals(ctx):
+        yield _against(block, said, case, other)
+    for block, said, low, target in all_reached(ctx):
+        words = block.text[said[0] : said[1]]
         yield Hit(
-            Text(f"称“{said[0]}”，又称“{against[0]}”", f"“{said[0]}” against “{against[0]}”"),
-            (Place(Span(block.index, *said.span())), Place(Span(other.index, *against.span()), "contradicts")),
-            stated=said[0],
-            computed=against[0],
+            Text(f"称“{words}”，但{low.label}{low.raw}未达到{target.raw}", f"“{words}”, but {low.raw} is below {target.raw}"),
+            (Place(Span(block.index, *said)), Place(low.span, "contradicts"), Place(target.span, "target")),
+            stated=words,
+            computed=low.raw,
         )
-    unfinished = [
-        (block, m)
-        for block in prose_with(ctx, "未", "没有完成")
-        for m in _UNDONE.finditer(block.text)
-        if not _WISH.search(block.text[clause(block.text, m.start(), m.end())[0] : m.start()])
-    ]
     having = ctx.wording.having
-    told = having("持平", "变化") | having("各项", "所有", "全部") & having("完成", "达标", "实现", "达成")
-    told |= having("未") & having("完成", "实现") | (having("全部", "均已", "100%", "圆满") if unfinished else set())
-    for block in within(ctx, told):
-        if unfinished:
-            yield from _unfinished(block, unfinished, ctx.document.year)
+    told_of = having("持平", "变化") | having("各项", "所有", "全部") & having("完成", "达标", "实现", "达成")
+    told_of |= having("未") & having("完成", "实现")
+    for block in within(ctx, told_of):
         yield from _level(ctx, block)
         yield from _all_but_one(ctx, block)
 
@@ -130,13 +127,14 @@ def _all_but_one(ctx: AuditContext, block: Block) -> Iterator[Hit]:
         yield _against(block, said.span("done"), said.span("idle"))
 
 
-def _against(block: Block, said: tuple[int, int], against: tuple[int, int]) -> Hit:
-    words, other = block.text[slice(*said)], block.text[slice(*against)]
+def _against(block: Block, said: tuple[int, int], against: tuple[int, int], other: Block | None = None) -> Hit:
+    where = other or block
+    words, case = block.text[slice(*said)], where.text[slice(*against)]
     return Hit(
-        Text(f"称“{words}”，又称“{other}”", f"“{words}” against “{other}”"),
-        (Place(Span(block.index, *said)), Place(Span(block.index, *against), "contradicts")),
+        Text(f"称“{words}”，又称“{case}”", f"“{words}” against “{case}”"),
+        (Place(Span(block.index, *said)), Place(Span(where.index, *against), "contradicts")),
         stated=words,
-        computed=other,
+        computed=case,
     )
 
 
@@ -175,7 +173,7 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
             if _OPENING.search(words) or "项目" in here or not left or _WISH.search(here):
                 continue
             own = any(q.dimension == "money" and start <= q.span.start < end for q in ctx.facts.blocks[block.index].quantities)
-            if own and not re.search(r"部门|单位|我[局委办院县市区镇乡校馆]|本[局委办院校馆]", words):
+            if own and not re.search(r"部门|单位|我[局委办院县市区镇乡校馆]|本[局委办院校馆]|[到至]年[底末]", words):
                 continue  # a project with figures of its own
             if re.search(r"政府性基金|国有资本|事业基金|其他资金|专用|非税|经营", words):
                 continue
@@ -194,7 +192,9 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
 def _unpaid(ctx: AuditContext, block: Block, match: re.Match[str]) -> Hit | None:
     """财政资金无结余 … 未支付的1,708.28万元: in one paragraph."""
     for q in ctx.facts.blocks[block.index].quantities:
-        if q.figure.unit.dimension == "money" and q.base > 0 and _UNPAID.search(q.label) and not _handed_back(ctx, q):
+        unpaid = q.figure.unit.dimension == "money" and q.base > 0 and _UNPAID.search(q.label)
+        paid = q.figure.unit.symbol == "%" and q.exact and q.base < ALL and _PAID_RATE.search(q.label) and _is_dry(block, match)
+        if (unpaid or paid) and not _handed_back(ctx, q):
             return Hit(
                 Text(f"此处称“{match[0]}”，又称“{q.label}{q.raw}”", f"“{match[0]}” here, “{q.label}{q.raw}” as well"),
                 (Place(Span(block.index, match.start(), match.end())), Place(q.span, "balance")),
@@ -202,6 +202,12 @@ def _unpaid(ctx: AuditContext, block: Block, match: re.Match[str]) -> Hit | None
                 computed=q.raw,
             )
     return None
+
+
+def _is_dry(block: Block, match: re.Match[str]) -> bool:
+    """Whether the money itself is said to be used up and nothing in the paragraph tells where the rest went."""
+    lead = block.text[clause(block.text, match.start(), match.end())[0] : match.start()]
+    return not lead.strip() and not _GONE.search(block.text)
 
 
 def _handed_back(ctx: AuditContext, q: Quantity) -> bool:
@@ -213,42 +219,6 @@ def _handed_back(ctx: AuditContext, q: Quantity) -> bool:
 
 def _tail(ctx: AuditContext, q: Quantity) -> str:
     return ctx.document.blocks[q.span.block].text[q.span.end : q.span.end + 8].lstrip()
-
-
-def _unfinished(block: Block, unfinished: list[tuple[Block, re.Match[str]]], year: int | None) -> Iterator[Hit]:
-    text = block.text
-    for done in _ALL_DONE.finditer(text):
-        start = sentence(text, done.start(), done.end())[0]
-        if _WISH.search(text[clause(text, done.start(), done.end())[0] : done.start()]):
-            continue
-        if year is not None and f"{year + 1}年" in text[start : done.start()]:
-            continue  # a plan for the next year
-        subject = text[start : done.start()]
-        for other, undone in unfinished:
-            left, right = sentence(other.text, undone.start(), undone.end())
-            words = other.text[left : other.text.find("。", right) if "；" in other.text[right : right + 1] else right]
-            paid = re.search(r"支付|发放", done[0]) is not None
-            if paid != (re.search(r"支付|发放", undone[0]) is not None):
-                continue
-            same = other is block and start <= undone.start() and "。" not in text[done.end() : undone.start()]
-            close = same and 0 < undone.start() - done.end() < 30 and "；" not in text[done.end() : undone.start()]
-            handled = "办结" in undone[0] and "办结" not in done[0]  # cases against works: of another trade as a rule
-            if not close and not _shared(subject, words, 4 if handled and other is not block else 2 if other is block else 3):
-                continue
-            yield Hit(
-                Text(f"称“{done[0]}”，又称“{undone[0]}”", f"“{done[0]}” against “{undone[0]}”"),
-                (Place(Span(block.index, *done.span())), Place(Span(other.index, *undone.span()), "contradicts")),
-                stated=done[0],
-                computed=undone[0],
-            )
-            return
-
-
-def _shared(subject: str, words: str, size: int) -> bool:
-    """Whether both speak of one object: `size` characters in a row in common beside the words of doing."""
-    plain = _GENERIC.sub("", words)
-    subject = _GENERIC.sub("", subject)
-    return any(plain[n : n + size] in subject for n in range(len(plain) - size + 1) if _OBJECT.fullmatch(plain[n : n + size]))
 
 
 def _level(ctx: AuditContext, block: Block) -> Iterator[Hit]:

@@ -1,0 +1,244 @@
+"""What is said of every one against one that is not so: 全部签订管护协议 against 官庄乡至今没有签订管护协议.
+
+The acts are data: how each is told as done, and how as not done. A pair counts only where both sentences speak of one object, and where
+nothing narrows either of them: another year, another part (其余, 除…外, 已到期的, 一期), a plan, a condition, a matter settled since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.engine.kit import AuditContext, Block
+from gouji.model import patterns as re
+from gouji_checks.spans import clause, sentence, within
+
+Found = tuple[Block, tuple[int, int]]
+
+_SINCE = "(?:已经?|均|都|全部|按期|按时|如期|及时|足额|顺利|圆满|依法|正式|一次性?|按要求|按规定|分别|与[^，。；]{1,10}){0,3}"
+_ALL = rf"(?:全部|全数|悉数|一律|逐[一户个项]|无一例外(?:地)?|均已?|都已?|100%){_SINCE}"
+_NOT = r"(?<!无)(?<!并)(?:未能?|没有|没能|没)(?:按期|按时|如期|及时|足额|正式|全部|完全|顺利|最终|能够?)?"
+_TIMELY = re.compile(r"按期|按时|如期|及时")
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """How an act is told as done, and what says without 未 that it is not. `alike` is how much of the object both must name."""
+
+    hint: str
+    done: str
+    undone: str = ""
+    alike: int = 3
+    whole: str = ""  # what says of itself that nothing is left: 已结清
+
+
+_ACTS = (
+    _Act(
+        "完工|竣工|完成|建成|施工|停工|动工",
+        "(?:完成(?!率)|竣工|完工|建成|投用)",
+        r"(?:尚|仍|还)?(?:有|余|剩)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|建成|开工|动工|实施|启动|改造|改建|施工)|没有(?:完成|完工|开工|动工))[^，。；]{0,10}"
+        r"|(?:尚|仍|还)未(?:能)?(?:完成|竣工|完工|建成|开工|动工|施工)|(?:尚|仍|还)在(?:施工|建设|扫尾|收尾)",
+    ),
+    _Act("签", "(?:签订|签署|签约|签了)"),
+    _Act(
+        "验收",
+        "(?:通过[^，。；]{0,6})?验收(?:合格|通过)?",
+        r"验收(?:不合格|未(?:能)?通过|没有通过)|(?:待|等待)[^，。；]{0,4}验收",
+    ),
+    _Act("办结|答复|办复|回复|整改", "(?:办结|答复|办复|回复|整改(?:完毕|到位|完成)?)"),
+    _Act("拨付|支付|发放|兑付|到账|付清|结清", "(?:拨付|支付|发放|兑付|兑现|付清|结清|到账)(?:到位|完毕)?", alike=4),
+    _Act(
+        "结清|付清|清零|余款|尾款|欠",
+        "(?:结清|付清|清零)",
+        r"(?:余款|尾款|剩余款项?|欠款)[^，。；]{0,14}(?:待|将|尚未|未|拟)[^，。；]{0,14}(?:支付|结算|付清|拨付|结清)|(?:尚|仍)有[^，。；]{0,12}(?:未付|未支付|未结清|欠款)",
+        whole=r"已(?:经|全部)?(?:在[^，。；]{1,10}|于[^，。；]{1,10})?(?:结清|付清|清零)",
+    ),
+    _Act("到货|交付|移交|投入使用|启用", "(?:到货|交付|移交|投入使用|启用|投用)", r"(?:尚|仍)?(?:闲置|处于停用)"),
+    _Act("公示|公开|公布", "(?:公示|公开|公布)"),
+    _Act("建档|入库|入账|登记|录入|备案|贴码|上线", "(?:建档|入库|入账|登记|录入|备案|贴码|上线)"),
+    _Act("安装|配备|配齐|覆盖|接入|开通|联网", "(?:安装|配备|配齐|覆盖|接入|开通|联网)"),
+    _Act("培训|考核|体检|回访|检查", "(?:参训|培训|考核|体检|回访|检查)(?:过|了)?"),
+)
+# A universal denial against a case: the happening is taken from the sentence itself.
+_NEVER = re.compile(
+    r"(?:未|没有|从未|无|均未)(?:再)?(?P<verb>发生|出现|收到|接到|产生)(?:过|一起|一例|一笔|任何)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:的?(?:情况|现象|情形|问题|事件|行为))?(?=[，。；]|$)"
+)
+_CASE = r"(?<![未没有无])(?:发生|出现|收到|接到|产生)(?:了|过)?[^，。；]{{0,8}}{0}"
+_HAPPENINGS = ("发生", "出现", "收到", "接到", "产生")
+_ALL_WORDS = ("全部", "全数", "悉数", "一律", "逐", "无一例外", "均", "都", "100%", "结清", "付清", "清零")
+_VAGUE = re.compile(
+    r"^(?:问题|情况|事故|投诉|现象|举报|信访|异议|变化|变动|调整|费用|支出|业务|案件|纠纷|安全)|其他|重大|较大|此类|类似|上述|重复"
+)
+_COUNTED = re.compile(r"(?<![第年月])\d|[一二两三四五六七八九十]+(?:起|例|笔|人|户|件|次|名|处|家|个)")
+_WISH = re.compile(
+    r"确保|力争|争取|下一步|(?<!现)将|计划|预计|要求|应当?|如果|若|凡|标准|推动|督促|防止|避免|杜绝|是否|严禁|须|必须|方可|待|拟|目标值|承诺|建议(?=[加尽进由将在对县省市各把提])|否则|才能|之后再|不得"
+)
+_ELSE_WHEN = re.compile(
+    r"上年|去年|上一年|往年|以前年度|历年|前期|此前|之前|当时|年初|上半年|[一二三]季度|截至\d{1,2}月|检查时|期初|曾|一度|最初|起初|开始时|原"
+)
+_LATER = re.compile(r"后(?:已|经|来)|随后|现已|目前已|后续已|已于|经协调|补[签发办拨]|整改后|次年")
+_NARROW = re.compile(
+    r"其余|其他|剩余|除(?![险草尘臭雪冰虫害])|以外|之外|另|外(?:的|，)|(?:已|到期|应|符合|具备|列入|纳入|立案|通过|需|可|有|属于)[^，。；]{0,8}的[^，。；]{0,8}$|首批|第[一二三]批|[一二三]期|主体|[一二三]标段|春季|秋季|本次|其中|部分|多数|大多|基本"
+)
+_SUMMARY = re.compile(r"总体(?:上|来)?看|综[上合]|总的来[看说]|整体(?:上|来)?看|总之|任务|目标")
+_GENERIC = re.compile(
+    r"完成|全部|任务|工作|项目|进度|年度|竣工|目标|计划|实际|专项|经费|资金|补助|工程|支付|部分|尚有|尚余|仍有|未|已|均|办结|绩效|其中|本年|全年|我[局委办院]|单位|部门|万元"
+    r"|综[上合](?:所述|来看)?|总体(?:上|来)?看|因|由于|目前|至今|没有|验收|签订|合同|协议|群众|通过|公示|公开|发放|拨付|到位|投入使用|建设|相关|有关|情况|问题|个|的|了|与|和|年底|年末|截至"
+)
+_COUNT_NOUN = re.compile(
+    r"(\d+|[一二两三四五六七八九十]+)(个|座|所|家|条|处|项|台|套|辆|栋|名|户|艘|部|眼|口)([\u4e00-\u9fff]{2})"
+)
+_OWN_NAME = re.compile(
+    r"(?<![各全个座所条处家项])([\u4e00-\u9fff]{2,3})(?:乡|镇|村|街道|水库|小区|标段|中学|小学|医院|泵站|灌区|大桥)"
+)
+_NO_NAME = re.compile("[个各全所座有和与等一二三四五六七八九十]")
+_OBJECT = re.compile(r"[\u4e00-\u9fff]{3,8}")
+_NEAR = 30
+_TAIL = 4
+_RULE = re.compile(r"^(?:对|凡|凡是|若|如)(?![^，。；]*的是)")
+_WORD = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def broken_universals(ctx: AuditContext) -> Iterator[tuple[Found, Found]]:
+    """(what is said of all, the one that is not so), one for each act."""
+    whole_words = ctx.wording.having(*_ALL_WORDS)
+    for alike, hints, whole, undone in _PATTERNS:
+        named = ctx.wording.having(*hints)
+        if not named & whole_words:
+            continue
+        hinted = list(within(ctx, named))
+        said = [(b, m) for b in within(ctx, named & whole_words) for m in whole.finditer(b.text) if _is_whole(ctx, b, m)]
+        against = [(b, m) for b in hinted for m in undone.finditer(b.text) if _is_case(ctx, b, m)] if said else []
+        pair = next(((s, a) for s in said for a in against if _is_one_matter(ctx, s, a, alike)), None)
+        if pair is not None:
+            (block, claim), (other, case) = pair
+            yield (block, claim.span()), (other, case.span())
+    yield from _denials(ctx, list(within(ctx, ctx.wording.having(*_HAPPENINGS))))
+
+
+_PATTERNS = tuple(
+    (
+        act.alike,
+        tuple(act.hint.split("|")),
+        re.compile(rf"{_ALL}{act.done}|{act.done}率(?:均?(?:达到?了?|为|是))?\s?100%" + (f"|{act.whole}" if act.whole else "")),
+        re.compile(rf"{_NOT}{act.done}" + (f"|{act.undone}" if act.undone else "")),
+    )
+    for act in _ACTS
+)
+
+
+def _is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
+    """Whether the sentence says it of all, as done, in the report's year."""
+    text = block.text
+    start = sentence(text, match.start(), match.end())[0]
+    left = clause(text, match.start(), match.end())[0]
+    lead = text[left : match.start()]
+    if _WISH.search(lead) or _NARROW.search(lead) or re.search(r"(?:除|以外|之外|外)[^，。；]{0,2}，$", text[start:left]):
+        return False
+    return not _names_other_year(ctx, text[start : match.start()]) and "未" not in lead[-2:]
+
+
+def _is_case(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
+    """Whether the sentence tells of something not done at the end of the year, and not settled since."""
+    text = block.text
+    start, end = sentence(text, match.start(), match.end())
+    left = clause(text, match.start(), match.end())[0]
+    if _WISH.search(text[left : match.start()]) or _ELSE_WHEN.search(text[start : match.end()]):
+        return False
+    if _RULE.search(text[left:]) and "的" in text[match.end() : clause(text, match.start(), match.end())[1]]:
+        return False  # 对未签订协议的乡镇，暂缓拨付
+    return not _LATER.search(text[match.end() : end]) and not _names_other_year(ctx, text[start : match.start()])
+
+
+def _names_other_year(ctx: AuditContext, words: str) -> bool:
+    return (
+        any(int(year) != ctx.document.year for year in re.findall(r"(?<!\d)(20\d\d)(?=年)", words))
+        if ctx.document.year
+        else False
+    )
+
+
+def _is_one_matter(
+    ctx: AuditContext, said: tuple[Block, re.Match[str]], against: tuple[Block, re.Match[str]], alike: int
+) -> bool:
+    """Whether both sentences speak of one object: things counted alike, or enough words in common beside those of doing."""
+    (block, claim), (other, case) = said, against
+    if block is other and not (claim.end() <= case.start() or case.end() <= claim.start()):
+        return False
+    if _TIMELY.search(case[0]) and not _TIMELY.search(claim[0]):
+        return False
+    start = sentence(block.text, claim.start(), claim.end())[0]
+    subject = block.text[start : clause(block.text, claim.start(), claim.end())[1]]
+    lead = block.text[start : claim.start()]
+    words = _whole_sentence(other.text, case.start(), case.end())
+    names = [n for n in _OWN_NAME.findall(lead[-20:]) if not _NO_NAME.search(n)]
+    if names and not any(name in words for name in names):
+        return False
+    if set(_COUNT_NOUN.findall(subject)) & set(_COUNT_NOUN.findall(words)):
+        return True
+    if lead[-_TAIL:] in words and _WORD.fullmatch(lead[-_TAIL:]) and _GENERIC.sub("", lead[-_TAIL:]):
+        return True
+    thing = _OBJECT.match(block.text, claim.end())
+    if thing and other.text.startswith(thing[0], case.end()):
+        return True
+    if block is other and case.start() > claim.end():
+        between = block.text[claim.end() : case.start()]
+        if len(between) < _NEAR and not re.search("[。；]", between):
+            return True
+        if between.count("。") == 1 and _COUNT_NOUN.search(lead) and _is_listed(ctx, between.rpartition("。")[2]):
+            return True
+    shared = _shared(subject, words)
+    if len(shared) >= (alike if block is not other else 2) and not _parts_of(shared, subject, words):
+        return True
+    rest = re.sub(r"20\d\d|[，、\d]", "", _GENERIC.sub("", lead)).replace(shared, "", 1)
+    return len(shared) >= 2 and shared in "".join(ctx.document.title.split()) and not rest and bool(_SUMMARY.search(lead))
+
+
+def _whole_sentence(text: str, start: int, end: int) -> str:
+    """The sentence up to its 。 on both sides."""
+    left = text.rfind("。", 0, start) + 1
+    right = text.find("。", end)
+    return text[left : right if right >= 0 else len(text)]
+
+
+def _is_listed(ctx: AuditContext, words: str) -> bool:
+    """Whether the sentence is headed by a name that the report lists among others: 机床厂宿舍、榆树巷、北园."""
+    name = _WORD.match(words)
+    head = name[0][:2] if name else ""
+    return len(head) == 2 and any(f"、{head}" in b.text or f"{head}、" in b.text for b in ctx.document.blocks)
+
+
+def _parts_of(shared: str, subject: str, words: str) -> bool:
+    """Whether the common words only head two different names: 道路硬化 against 道路绿化."""
+    after = [_GENERIC.sub("，", w).partition(shared)[2][:2] for w in (subject, words)]
+    return all(len(a) == 2 and _WORD.fullmatch(a) for a in after) and after[0] != after[1]
+
+
+def _shared(subject: str, words: str) -> str:
+    """The longest run of characters in common beside the words of doing."""
+    plain, own = _GENERIC.sub("，", words), _GENERIC.sub("，", subject)
+    best = ""
+    for run in _WORD.findall(plain):
+        for at in range(len(run)):
+            while at + len(best) < len(run) and run[at : at + len(best) + 1] in own:
+                best = run[at : at + len(best) + 1]
+    return best
+
+
+def _denials(ctx: AuditContext, blocks: list[Block]) -> Iterator[tuple[Found, Found]]:
+    """没有发生退票 against 14名学生因银行卡销户发生退票."""
+    for block in blocks:
+        for never in _NEVER.finditer(block.text):
+            what = never["what"]
+            lead = block.text[clause(block.text, never.start(), never.end())[0] : never.start()]
+            if _VAGUE.search(what) or len(_GENERIC.sub("", lead)) > 4 or not _is_whole(ctx, block, never):
+                continue
+            case = re.compile(_CASE.format(re.escape(what)))
+            for other in blocks:
+                for match in case.finditer(other.text):
+                    if match.start() >= never.start() and match.end() <= never.end() and other is block:
+                        continue
+                    left, right = sentence(other.text, match.start(), match.end())
+                    if _COUNTED.search(other.text[left:right]) and _is_case(ctx, other, match):
+                        yield (block, never.span()), (other, match.span())
+                        return
