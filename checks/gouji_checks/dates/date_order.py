@@ -12,31 +12,34 @@ from gouji.model.fact import BlockFacts, DateFact, DateKind
 from gouji_checks.spans import clause, sentence, within
 
 _RANGE = re.compile(r"\s?(?:至|到|-|—|——|–|~|～)\s?")
+# The steps of a work, by rank. A clause that names several (通过竣工验收) is of the last of them.
 _STEPS = (
-    re.compile(r"招标(?!文件)|开标|中标|采购公告|成交"),
+    re.compile(r"(?:招标|采购|比选|磋商|询价|发布)的?公告|挂网"),
+    re.compile(r"招标(?!文件|公告)|开标|评标|中标|成交"),
     re.compile(r"签订[^，。；]{0,10}合同|签约|合同签订|签订"),
     re.compile(r"开工|开始(?:施工|建设|实施)|进场|动工|启动(?:施工|建设|实施)|破土"),
-    re.compile(r"完工|竣工|建成|全部完成|完成(?:建设|施工|安装)|主体封顶"),
+    re.compile(r"到货|交货|供货|运抵"),
+    re.compile(r"安装(?:完成|完毕|到位)|完成安装|调试"),
+    re.compile(r"完工|竣工|建成|全部完成|完成(?:建设|施工)|主体封顶"),
     re.compile(r"验收"),
+    re.compile(r"(?:结算|决算)(?:审计|审核|评审)|审计结算|办理(?:竣工)?(?:结算|决算)"),
     re.compile(r"通车|投入使用|投用|投产|交付使用|正式启用|投入运行|投运|对外开放"),
 )
-_BID, _CONTRACT, _BEGUN, _COMPLETED, _ACCEPTED, _USED = range(6)
-# Steps that follow one another by nature. Work is begun before its contract often enough, and wrongly; that is another matter.
-_ORDERED = frozenset(
-    {
-        (_BID, _CONTRACT),
-        (_BID, _COMPLETED),
-        (_CONTRACT, _COMPLETED),
-        (_BEGUN, _COMPLETED),
-        (_BEGUN, _ACCEPTED),
-        (_COMPLETED, _ACCEPTED),
-        (_BEGUN, _USED),
-        (_CONTRACT, _ACCEPTED),
-        (_BID, _ACCEPTED),
-    }
-)
+_NOTICE, _BID, _CONTRACT, _BEGUN, _DELIVERED, _INSTALLED, _COMPLETED, _ACCEPTED, _SETTLED, _USED = range(10)
+# What each step follows by nature. Work is begun before its contract often enough, and wrongly; that is another matter.
+_AFTER = {
+    _BID: {_NOTICE},
+    _CONTRACT: {_NOTICE, _BID},
+    _DELIVERED: {_NOTICE, _BID, _CONTRACT},
+    _INSTALLED: {_NOTICE, _BID, _CONTRACT, _DELIVERED},
+    _COMPLETED: {_NOTICE, _BID, _CONTRACT, _BEGUN},
+    _ACCEPTED: {_NOTICE, _BID, _CONTRACT, _BEGUN, _DELIVERED, _INSTALLED, _COMPLETED},
+    _SETTLED: {_NOTICE, _BID, _CONTRACT, _BEGUN, _COMPLETED},
+    _USED: {_BEGUN, _DELIVERED},
+}
+_ORDERED = frozenset((first, second) for second, firsts in _AFTER.items() for first in firsts)
 _UNSURE = re.compile(
-    r"初验|预验|中间|阶段|分部|隐蔽|计划|预计|分期|分批|一期|二期|三期|标段|合同约定|合同工期|应于|要求|续建|终验后|前期|上一"
+    r"初验|预验|中间|阶段|分部|隐蔽|计划|预计|分期|分批|首批|[一二三]批|部分|一期|二期|三期|标段|合同约定|合同工期|应于|要求|续建|终验后|前期|上一"
 )
 _LABEL = re.compile(r"(?:招标|开标|中标|合同签订|签约|开工|完工|竣工|验收|通车|投用)(?:时间|日期)(?:为|是|：|于|在)?$")
 _NEXT_YEAR = re.compile(r"(?:次年|翌年|第二年|转年)$")
@@ -45,6 +48,9 @@ _LEAD = re.compile(
 )
 _QUARTER = re.compile(r"第?([一二三四])季度")
 _LISTED = re.compile(r"[^。；一二三四]{0,14}[、，,；;]\s?(?:第|和)?")
+_YEARLY = re.compile(r"跨年|学年|次年|翌年|第二年|转年|上年|去年|每年|20\d\d")
+_ANY_YEAR = 2023  # of a report whose year is unknown: only days of one sentence are compared
+_WRAP = 75  # days: two dates without their year that lie farther apart may belong to two years
 _BARE = frozenset({DateKind.MONTH_DAY, DateKind.BARE_MONTH})
 
 
@@ -61,7 +67,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a period that ends before it begins (自2023年9月至2023年5月), and a project whose steps, told in one sentence in whatever
-    order, are dated against their nature: bids, contract, beginning, completion, acceptance.
+    order, are dated against their nature: notice, bids, contract, beginning, delivery, completion, acceptance, settlement.
 
     Why is this bad
     One of the dates is mistyped, or the acceptance was made before the work was done.
@@ -72,6 +78,8 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
         工程于2022年2月18日开工建设，2022年10月30日完工，2022年9月12日通过完工验收。
         ----
         工程于2021年9月动工，2022年11月竣工，同年10月通过验收。
+        ----
+        设备采购4月17日发布公告，5月12日开标，8月20日全部到货，8月11日组织验收。
         ----
         项目建设期自2023年9月至2023年5月。
 
@@ -88,7 +96,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     """
     for block in within(ctx, ctx.wording.having("季度") | {n for n, facts in enumerate(ctx.facts.blocks) if facts.dates}):
         facts = ctx.facts.blocks[block.index]
-        dates = list(_dated(facts))
+        dates = list(_dated(facts, ctx.document.year or _ANY_YEAR))
         for before, after in pairwise(dates):
             if _is_later(before, after) and _RANGE.fullmatch(facts.normal[before.span.end : after.span.start]):
                 yield _hit(before, after, Text("期间的起止日期颠倒", "the period ends before it begins"))
@@ -117,8 +125,11 @@ def _quarters(block: Block, text: str) -> Iterator[Hit]:
             return
 
 
-def _dated(facts: BlockFacts) -> Iterator[DateFact]:
-    """The days and months of a block; one printed without its year is of the year that its sentence named before."""
+def _dated(facts: BlockFacts, own: int) -> Iterator[DateFact]:
+    """The days and months of a block; one printed without its year is of the year that its sentence named before.
+
+    In a sentence without any year all of them are of one year, the report's `own`.
+    """
     year, at = None, 0
     for date in facts.dates:
         if not date.valid or date.cited:
@@ -129,12 +140,28 @@ def _dated(facts: BlockFacts) -> Iterator[DateFact]:
         year = date.year or year
         if date.kind in {DateKind.DAY, DateKind.MONTH}:
             yield date
-        elif date.kind in _BARE and year is not None:
+        elif date.kind in _BARE:
+            yearless = own if year is None and not _YEARLY.search(facts.normal[slice(*_sentence(facts, date))]) else year
+            if yearless is None:
+                continue
             if _NEXT_YEAR.search(facts.normal[: date.span.start]):
-                year += 1
+                yearless += 1
+                year = yearless if year else None
             kind = DateKind.DAY if date.kind is DateKind.MONTH_DAY else DateKind.MONTH
             if not _RANGE.match(facts.normal, date.span.end) and not _RANGE.search(facts.normal[: date.span.start][-1:]):
-                yield replace(date, kind=kind, year=year)
+                yield replace(date, kind=kind, year=yearless)
+
+
+def _sentence(facts: BlockFacts, date: DateFact) -> tuple[int, int]:
+    return sentence(facts.normal, date.span.start, date.span.end)
+
+
+def _is_wrapped(facts: BlockFacts, one: DateFact, other: DateFact) -> bool:
+    """Whether two dates printed without a year lie so far apart that they may belong to two."""
+    if _YEARLY.search(facts.normal[slice(*_sentence(facts, one))]):
+        return False
+    days = [(d.month or 1) * 30 + (d.day or 15) for d in (one, other)]
+    return abs(days[0] - days[1]) > _WRAP
 
 
 def _is_later(one: DateFact, other: DateFact) -> bool:
@@ -149,12 +176,17 @@ def _reversed(facts: BlockFacts, dates: list[DateFact]) -> Iterator[tuple[DateFa
     for date in dates:
         step = _step(facts, date)
         if step is not None:
-            around = sentence(facts.normal, date.span.start, date.span.end)
+            around = _sentence(facts, date)
             sentences.setdefault(around, {}).setdefault(step, []).append(date)
     for steps in sentences.values():
         for first, second in sorted(_ORDERED):
             one, other = steps.get(first, []), steps.get(second, [])
-            if len(one) == len(other) == 1 and _is_later(one[0], other[0]) and _is_one_work(facts, one[0], other[0]):
+            if (
+                len(one) == len(other) == 1
+                and _is_later(one[0], other[0])
+                and not _is_wrapped(facts, one[0], other[0])
+                and _is_one_work(facts, one[0], other[0])
+            ):
                 yield one[0], other[0]
                 break
 
