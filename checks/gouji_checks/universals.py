@@ -233,7 +233,7 @@ def _denials(ctx: AuditContext, blocks: list[Block]) -> Iterator[tuple[Found, Fo
             lead = block.text[clause(block.text, never.start(), never.end())[0] : never.start()]
             if _VAGUE.search(what) or len(_GENERIC.sub("", lead)) > 4 or not _is_whole(ctx, block, never):
                 continue
-            case = re.compile(_CASE.format(re.escape(what)))
+            case = re.once(_CASE.format(re.escape(what)))
             for other in blocks:
                 for match in case.finditer(other.text):
                     if match.start() >= never.start() and match.end() <= never.end() and other is block:

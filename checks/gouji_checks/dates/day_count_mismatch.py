@@ -7,7 +7,7 @@ from datetime import date
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose, sentence
+from gouji_checks.spans import sentence, within
 
 _DAY = r"(?:(?P<y{0}>20\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日"
 _ONE = re.compile(_DAY.format(""))
@@ -19,6 +19,8 @@ _RANGE = re.compile(
 _SPANS = re.compile(
     r"(?P<cue>历时|为期|会期|展期|公示期|总?工期|持续|共计?|合计|前后|总计)(?:为|是|共计?|了)?\s?(?P<n>\d{1,3})\s?(?:天|日)(?!以|内|制)"
 )
+_SPANNING = ("历时", "为期", "会期", "展期", "公示期", "工期", "持续", "共", "计", "前后")
+_SHIFTED = ("提前", "提早", "推迟", "延", "滞后", "期", "晚", "早")
 _LOOSE = frozenset({"共", "共计", "合计", "总计", "前后"})
 _GAP = re.compile(
     r"[）)]?(?:在[^，。；\d]{1,10})?(?:召开|举行|举办|开展|进行|完成|展出|公示|止)?[^，。；\d]{0,6}[，（(、]?[^，。；\d]{0,4}"
@@ -30,7 +32,7 @@ _EARLY = frozenset({"提前", "提早", "早"})
 _PLANNED = re.compile(r"计划|原定|约定|要求|规定|目标|时限|期限|预定|应当?|截止|节点|预计|[比较]$")
 _ACTUAL = re.compile(r"实际|已于|最终|于$")
 _EXCEPT = re.compile(
-    r"扣除|工作日|节假日|周末|停工|除去|不含|不计|交易日|每[天日周期]|分[\d一二三四]?[次批期段]|顺延|两期|其中"
+    r"上年|去年|同期|往年|上届|扣除|工作日|节假日|周末|停工|除去|不含|不计|交易日|每[天日周期]|分[\d一二三四]?[次批期段]|顺延|两期|其中"
 )
 
 
@@ -73,11 +75,11 @@ def day_count_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     The calendar.
     """
-    for block in prose(ctx):
+    having = ctx.wording.having
+    for block in within(ctx, having("月") & having(*_SPANNING, *_SHIFTED)):
         text = ctx.facts.blocks[block.index].normal
-        if "月" in text and ("天" in text or "日" in text):
-            yield from _periods(ctx, block, text)
-            yield from _leads(ctx, block, text)
+        yield from _periods(ctx, block, text)
+        yield from _leads(ctx, block, text)
 
 
 def _periods(ctx: AuditContext, block: Block, text: str) -> Iterator[Hit]:

@@ -86,7 +86,7 @@ def _is_on(ctx: AuditContext, own: int, title: str) -> bool:
     years = set(_YEAR.findall(title))
     if years:
         return years == {str(own)}
-    said = re.once(rf"{own}年[^。]{{0,30}}(?:自评|评价|决算)")
+    said = re.once(rf"{own}年[^。]{{0,30}}(?:自评|评价|决算)|^\s*[（(]?{own}年度?[）)]?\s*$")
     return any(said.search(ctx.facts.blocks[b.index].normal) for b in ctx.document.blocks[:6])
 
 
