@@ -1,13 +1,15 @@
 """The quantity lexer: one pass over a block's normal form gives every figure with unit, hedge, label and place in the sentence."""
 
+# ruff: noqa: SIM905 - a list of words reads better as words
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from gouji.facts.units import COUNTERS, MEASURES, unit_of
 from gouji.model import patterns as re
 from gouji.model.fact import Quantity, Span
-from gouji.model.quantity import Figure, Hedge
+from gouji.model.quantity import Figure, Hedge, Unit
 from gouji.text.numerals import parse_chinese
 
 
@@ -85,15 +87,21 @@ _ANYTHING = re.compile(
 _TWIN_UNIT = re.compile(r"（[套件份次台组个辆户座处项]）")
 _GLUED = re.compile(r"\d{1,2}\.([1-9]\d*)")
 _WHOLE_THINGS = frozenset("个名项种类次件家所场期条位处座台套辆支册间轮批")  # what is never counted in tenths
+_GROUPING = re.compile("[,， ]")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
-_COPULA = re.compile(
-    r"(?:分别|累计|共计|合计|总计|共有|总共|一共|达到|仅为|只有|实为|均为|共|为|是|达|有|计|的|了|(?<!收)到|至|于|(?<!节)约|近|逾|超过|超|不低于|不少于|不超过|不高于|"
-    r"不足|不到|至少|最多|大约|约为|接近|将近|突破|仅|只|即|以|按|按照|[：≥≤><=～~\s])+$"
-)
+_COPULAS = (
+    "分别 累计 共计 合计 总计 共有 总共 一共 达到 仅为 只有 实为 均为 共 为 是 达 有 计 的 了 至 于 近 逾 超过 超 不低于 不少于 不超过 "
+    "不高于 不足 不到 至少 最多 大约 约为 接近 将近 突破 仅 只 即 以 按 按照"
+).split()
+_COPULA = re.compile(rf"(?:{'|'.join(_COPULAS)}|(?<!收)到|(?<!节)约|[：≥≤><=～~\s])+$")
+_COPULA_ENDS = frozenset("到约：≥≤><=～~").union(
+    word[-1] for word in _COPULAS
+)  # a label that ends with none of these ends with none
 _HEDGE_BEFORE = re.compile(
     r"(?:(?P<about>大约|(?<!节)约为|(?<!节)约|大概)|(?P<nearly>接近|将近|近|不足|不到)|(?P<over>逾|超过|超|突破)"
     r"|(?P<least>不低于|不少于|至少|≥|>=|>|大于等于|大于)|(?P<most>不超过|不高于|不多于|最多|≤|<=|<|小于等于|小于))\s?(?:为|达|达到)?\s?$"
 )
+_HEDGE_ENDS = frozenset("约概近足到逾过超破于少≥=>多≤<为达")  # the last characters of these words
 _HEDGE_AFTER = re.compile(r"\s?(?:(?P<about>左右|上下)|(?P<least>以上|及以上|起)|(?P<most>以内|以下|之内))")
 _DATE_TAIL = "年月日号届时#"
 _HEDGES = {
@@ -107,6 +115,7 @@ _BARE_LABEL = re.compile(
     r"(?:得分|评分|分值|权重|总分|满分|分数|数|金额|经费|支出|收入|资金|总额|总计|合计|小计|占|预算|决算|结余|结转|为|是|计|达|：|款|费|值)$"
 )
 _RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
+_RANGE_ENDS = frozenset("~～—–-至到 ")
 _RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
 _PRONOUN_BEFORE = re.compile(r"(?:以上|上述|前述|上列)$")  # 以上三项 points back and counts nothing new
 _TOGETHER = re.compile(r"[\u4e00-\u9fff]{0,5}共[\u4e00-\u9fff]{0,4}\d")  # ，三个乡镇共拨付56万元 sums up and counts nothing new
@@ -135,6 +144,28 @@ def _end_of_unit(text: str, end: int) -> int:
     """12台（套） is one unit."""
     twin = _TWIN_UNIT.match(text, end)
     return twin.end() if twin else end
+
+
+@lru_cache(maxsize=1024)
+def _unit(printed: str) -> tuple[Unit, bool, int]:
+    """The unit, whether it says that there is more (万余元), and how many times the figure counts: 3百人 is 300人."""
+    symbol = printed.replace("余", "").replace("多", "")
+    hundreds = symbol.startswith("百") and len(symbol) > 1 and symbol not in COUNTERS and "元" not in symbol
+    return unit_of(symbol[1:] if hundreds else symbol), symbol != printed, 100 if hundreds else 1
+
+
+def _ends_with(text: str, characters: frozenset[str]) -> bool:
+    """Whether the last character is one of these or a blank."""
+    last = text[-1:]
+    return last in characters or last.isspace()
+
+
+def _without_copula(label: str) -> str:
+    return (_COPULA.sub("", label) if _ends_with(label, _COPULA_ENDS) else label).strip(" ”“\t")
+
+
+# start, end, value, digits behind the point, unit, hedge
+_Read = tuple[int, int, Decimal, int, Unit, Hedge]
 
 
 class _Scanner:
@@ -204,55 +235,15 @@ class _Scanner:
         self.mark_end = at + 1
 
     def quantity(self, match: re.Match[str]) -> None:
-        text, end = self.text, match.end()
-        number = match["number"]
-        if number is not None:
-            if text[match.start() - 1 : match.start()] == "第":
-                return  # an ordinal
-            if len(number) > TOO_LONG:
-                return  # no amount; the run says that it was not read
-            unit = (match["unit"] or "").replace(" ", "")
-            end = _end_of_unit(text, end) if unit else end
-            if not unit and not self.keep_bare(match):
-                return
-            figure_start, raw_number = _without_marker(text, match.start(), number, unit)
-            value = Decimal(re.sub(r"[,，\s]", "", raw_number))
-            if match["sign"] == "-":
-                value = -value
-            places = len(raw_number.partition(".")[2])
-            more = match["more"] is not None or "余" in unit or "多" in unit
-            unit = unit.replace("余", "").replace("多", "")
-            if unit.startswith("百") and unit[1:] and unit not in COUNTERS and "元" not in unit:
-                unit = unit[1:]
-                value *= 100
-            figure = Figure(value, places, unit_of(unit), Hedge.OVER if more else Hedge.NONE)
-            chinese = False
-        else:
-            figure_start, chinese = match.start(), True
-            if match["percent"] is not None:
-                whole, _, part = match["percent"].partition("点")
-                digits = str(parse_chinese(whole)) + ("." + "".join(str(parse_chinese(c)) for c in part) if part else "")
-                figure = Figure(Decimal(digits), len(part), unit_of("%"))
-            else:
-                value_int = parse_chinese(match["chinese"])
-                session = match["counter"] == "次" and "届" in text[max(0, match.start() - 14) : match.start()]
-                spoken = (
-                    (text[match.start() - 1 : match.start()] == "，" and _TOGETHER.match(text, end))
-                    or _PRONOUN_BEFORE.search(text, max(0, match.start() - 2), match.start())
-                    or _PRONOUN_AFTER.match(text, end)
-                )
-                share = match["counter"] == "部" and text.startswith("分", end)  # 三部分 counts nothing
-                named = _COMPOUND.search(text, max(0, match.start() - 2), match.start())  # “一办三部” is a name
-                if value_int is None or session or spoken or share or named:
-                    return
-                figure = Figure(Decimal(value_int), 0, unit_of(match["counter"]))
-        start = self.label_start()
+        found = self.spoken(match) if match["number"] is None else self.printed(match)
+        if found is None:
+            return
+        text = self.text
+        figure_start, end, value, places, unit, hedge = found
+        start = max(self.mark_end, self.previous_end)
         label = text[start:figure_start]
-        hedge = figure.hedge
         if hedge is Hedge.NONE:
             hedge = self.hedge(label, figure_start, end)
-            if hedge is not Hedge.NONE:
-                figure = Figure(figure.value, figure.places, figure.unit, hedge)
         while end > figure_start and text[end - 1] == " ":
             end -= 1
         noun = _NOUN.match(text, end)
@@ -260,7 +251,7 @@ class _Scanner:
             Quantity(
                 span=Span(self.block, figure_start, end),
                 raw=text[figure_start:end],
-                figure=figure,
+                figure=Figure(value, places, unit, hedge),
                 label=self.clean(label, start),
                 label_start=start,
                 noun=noun[0] if noun else "",
@@ -271,10 +262,49 @@ class _Scanner:
                 bracket=self.brackets[-1] if self.brackets else -1,
                 depth=len(self.brackets),
                 cell=self.cell if self.row else None,
-                chinese=chinese,
+                chinese=match["number"] is None,
             )
         )
         self.previous_end = end
+
+    def printed(self, match: re.Match[str]) -> _Read | None:
+        """A figure in digits; None where these are an ordinal, a code, part of a date …"""
+        text, start, end = self.text, match.start(), match.end()
+        number, printed = match["number"], (match["unit"] or "").replace(" ", "")
+        if (
+            text[start - 1 : start] == "第" or len(number) > TOO_LONG
+        ):  # the latter is no amount; the run says that it was not read
+            return None
+        if printed:
+            end = _end_of_unit(text, end)
+        elif not self.keep_bare(match):
+            return None
+        start, number = _without_marker(text, start, number, printed)
+        unit, more, times = _unit(printed)
+        value = Decimal(_GROUPING.sub("", number)) * times
+        places = len(number.partition(".")[2])
+        more = more or match["more"] is not None
+        return start, end, -value if match["sign"] == "-" else value, places, unit, Hedge.OVER if more else Hedge.NONE
+
+    def spoken(self, match: re.Match[str]) -> _Read | None:
+        """A figure in Chinese numerals; None where these count nothing: 三部分, 以上三项."""
+        text, start, end = self.text, match.start(), match.end()
+        if match["percent"] is not None:
+            whole, _, part = match["percent"].partition("点")
+            digits = str(parse_chinese(whole)) + ("." + "".join(str(parse_chinese(c)) for c in part) if part else "")
+            return start, end, Decimal(digits), len(part), unit_of("%"), Hedge.NONE
+        value = parse_chinese(match["chinese"])
+        session = match["counter"] == "次" and "届" in text[max(0, start - 14) : start]
+        back = (
+            (text[start - 1 : start] == "，" and _TOGETHER.match(text, end))
+            or _PRONOUN_BEFORE.search(text, max(0, start - 2), start)
+            or _PRONOUN_AFTER.match(text, end)
+        )
+        share = match["counter"] == "部" and text.startswith("分", end)  # 三部分 counts nothing
+        named = _COMPOUND.search(text, max(0, start - 2), start)  # “一办三部” is a name
+        if value is None or session or back or share or named:
+            return None
+        return start, end, Decimal(value), 0, unit_of(match["counter"]), Hedge.NONE
 
     def keep_bare(self, match: re.Match[str]) -> bool:
         """Whether a number without unit is a figure at all and not part of a date, a code, a range or a list marker."""
@@ -290,26 +320,25 @@ class _Scanner:
             return False
         return bool(_BARE_LABEL.search(text, max(0, start - 6), start))
 
-    def label_start(self) -> int:
-        return max(self.mark_end, self.previous_end)
-
     def hedge(self, label: str, start: int, end: int) -> Hedge:
-        before = _HEDGE_BEFORE.search(label)
+        text = self.text
+        before = _HEDGE_BEFORE.search(label) if _ends_with(label, _HEDGE_ENDS) else None
         if before and before.lastgroup:
             return _HEDGES[before.lastgroup]
-        after = _HEDGE_AFTER.match(self.text, end)
+        after = _HEDGE_AFTER.match(text, end)
         if after and after.lastgroup:
             return _HEDGES[after.lastgroup]
-        if _RANGE_AFTER.match(self.text, end) or _RANGE_BEFORE.search(self.text, max(0, start - 8), start):
+        if _RANGE_AFTER.match(text, end) or (
+            text[start - 1 : start] in _RANGE_ENDS and _RANGE_BEFORE.search(text, max(0, start - 8), start)
+        ):
             return Hedge.ABOUT
         return Hedge.NONE
 
     def clean(self, label: str, start: int) -> str:
         """The naming phrase; empty behind a colon or bracket, it is the phrase before these."""
-        label = _COPULA.sub("", label).strip(" ”“\t")
+        label = _without_copula(label)
         if not label and self.mark in ("：", "（") and start == self.mark_end:
-            before = self.text[self.clause_before(start - 1) : start - 1]
-            label = _COPULA.sub("", before).strip(" ”“\t")
+            label = _without_copula(self.text[self.clause_before(start - 1) : start - 1])
         return label.replace(" ", "")
 
     def clause_before(self, end: int) -> int:
