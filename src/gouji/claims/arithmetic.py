@@ -6,17 +6,17 @@ Tolerances follow the design's section on arithmetic (XBRL Calculations 1.1 for 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
 from gouji.model.claim import Verdict
 from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Hedge, Interval, plain, point, show, total
+from gouji.model.record import record
 from gouji.model.text import Text
 
 EXACT = (Dimension.COUNT, Dimension.SCORE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Outcome:
     """A comparison: the verdict, the recomputed value in base units, and how it was reached."""
 

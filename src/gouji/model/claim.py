@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from gouji.model.fact import Quantity, Span
+from gouji.model.record import record
 from gouji.model.text import Text
 
 
@@ -43,7 +43,7 @@ class Verdict(StrEnum):
     UNDECIDABLE = "undecidable"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Operand:
     """A figure or a phrase that takes part in a claim. `role`: stated, part, numerator, denominator, base, item …"""
 
@@ -52,7 +52,7 @@ class Operand:
     quantity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim:
     """An assertion recomputed. `operands[0]` is the stated figure; evidence follows the operands' order."""
 

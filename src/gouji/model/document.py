@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from gouji.model.record import record
 from gouji.model.text import Text
 
 
@@ -35,7 +35,7 @@ class MarkerStyle(StrEnum):
     CHAPTER = "第一部分"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marker:
     """A list or heading number at the head of a block. `automatic` = computed from Word's numbering, not typed."""
 
@@ -46,7 +46,7 @@ class Marker:
     automatic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Box:
     """A rectangle on a page, in points from the page's upper left corner."""
 
@@ -57,7 +57,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """Where a stretch of a block's text stands on the page: characters start..end inside `box`."""
 
@@ -66,7 +66,7 @@ class Piece:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Anchor:
     """Where a block comes from in its file."""
 
@@ -83,7 +83,7 @@ class Anchor:
         return tuple(p.box for p in self.pieces if p.start < end and start < p.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """A table cell; start..end are its offsets in the row block's text. `address` is T2R3C1 or a sheet's B5."""
 
@@ -99,7 +99,7 @@ class Cell:
     formula: str = ""  # of a spreadsheet's cell, without its equals sign
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """One heading, paragraph, list item or table row."""
 
@@ -118,7 +118,7 @@ class Block:
         return Block(self.index, self.kind, self.text, self.anchor, self.marker, level, parent, self.table, self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A table: its row blocks in order, how many of them are header rows, the unit and caption declared for it."""
 
@@ -131,7 +131,7 @@ class Table:
     flattened: bool = False  # rebuilt from text that had lost its cells
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NotChecked:
     """Something in the document that was not read or not recomputed, and why. Blocks a pass."""
 
@@ -139,7 +139,7 @@ class NotChecked:
     why: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """A submitted document. `blocks[i].index == i`."""
 

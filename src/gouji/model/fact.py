@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from gouji.model.quantity import Dimension, Figure, Hedge
+from gouji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """Characters start..end of the text of block number `block`."""
 
@@ -18,7 +19,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A figure in its place. `raw` is the printed text of figure and unit; `span` covers it.
 
@@ -56,7 +57,7 @@ class Quantity:
         return self.figure.hedge is Hedge.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Session:
     """届次 of a meeting: 十一届二次会议 is congress 11, session 2, series plenary."""
 
@@ -80,7 +81,7 @@ class DateKind(StrEnum):
     RELATIVE = "relative"  # 上年 今年 去年
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DateFact:
     """A date or year in its place; unknown parts are None. `valid` is False for 2月30日."""
 
@@ -95,7 +96,7 @@ class DateFact:
     valid: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Organisation:
     """A place with the organ or the lower place named after it: 南安县财政局 is 南安, 县, 财政局."""
 
@@ -107,7 +108,7 @@ class Organisation:
     above: frozenset[str] = frozenset()  # the places it may belong to, where the national table knows it
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grade:
     """A grade word in its place; `rank` 0 is the best of its scale."""
 
@@ -116,7 +117,7 @@ class Grade:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BlockFacts:
     """All facts of one block, each list in order of position. `normal` is the block's text in normal form."""
 
@@ -128,7 +129,7 @@ class BlockFacts:
     organisations: tuple[Organisation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Facts:
     """The facts of a document: `blocks[i]` are those of document block i."""
 

@@ -66,39 +66,40 @@ def once(pattern: str) -> Pattern[str]:
     return re.compile(pattern)
 
 
-_WRITTEN: dict[str, Pattern[str]] = {}
+class _Written(dict[str, Pattern[str]]):
+    """The expressions that the functions below have been called with, compiled."""
+
+    def __missing__(self, pattern: str) -> Pattern[str]:
+        compiled = self[pattern] = KEPT.compile(pattern, 0)
+        return compiled
 
 
-def _written(pattern: str) -> Pattern[str]:
-    compiled = _WRITTEN.get(pattern)
-    if compiled is None:
-        compiled = _WRITTEN[pattern] = KEPT.compile(pattern, 0)
-    return compiled
+_WRITTEN = _Written()
 
 
 def search(pattern: str, string: str) -> Match[str] | None:
-    return _written(pattern).search(string)
+    return _WRITTEN[pattern].search(string)
 
 
 def match(pattern: str, string: str) -> Match[str] | None:
-    return _written(pattern).match(string)
+    return _WRITTEN[pattern].match(string)
 
 
 def fullmatch(pattern: str, string: str) -> Match[str] | None:
-    return _written(pattern).fullmatch(string)
+    return _WRITTEN[pattern].fullmatch(string)
 
 
 def finditer(pattern: str, string: str) -> Iterator[Match[str]]:
-    return _written(pattern).finditer(string)
+    return _WRITTEN[pattern].finditer(string)
 
 
 def findall(pattern: str, string: str) -> list[Any]:
-    return _written(pattern).findall(string)
+    return _WRITTEN[pattern].findall(string)
 
 
 def split(pattern: str, string: str) -> list[str | Any]:
-    return _written(pattern).split(string)
+    return _WRITTEN[pattern].split(string)
 
 
 def sub(pattern: str, repl: str | Callable[[Match[str]], str], string: str) -> str:
-    return _written(pattern).sub(repl, string)
+    return _WRITTEN[pattern].sub(repl, string)

@@ -7,9 +7,11 @@ meet, for rounding as well as for truncation. Money is never a float.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
+
+from gouji.model.record import record
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -39,7 +41,7 @@ class Hedge(StrEnum):
     AT_MOST = "at_most"  # 不超过 以内 以下 ≤
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """A printed unit; `factor` turns a printed value into the dimension's base (元, %, single items)."""
 
@@ -48,7 +50,7 @@ class Unit:
     factor: Decimal = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interval:
     """A closed interval in base units."""
 
@@ -91,7 +93,7 @@ def total(intervals: list[Interval]) -> Interval:
     return Interval(sum((i.low for i in intervals), ZERO), sum((i.high for i in intervals), ZERO))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """A printed number with its unit, precision and hedge. `places` counts the printed digits after the point."""
 

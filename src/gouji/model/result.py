@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from gouji.model.claim import Claim
 from gouji.model.document import Box, Document, NotChecked
 from gouji.model.fact import Quantity
+from gouji.model.record import record
 from gouji.model.text import Text
 
 
@@ -23,7 +23,7 @@ class Severity(StrEnum):
         return {"notice": 0, "warning": 1, "error": 2}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """A quoted span. `context` is the whole text of its block; start and end count characters in it.
 
@@ -41,7 +41,7 @@ class Evidence:
     document: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """A fault, where it stands, and how to check it by hand. The faulty evidence comes first."""
 
@@ -60,7 +60,7 @@ class Finding:
     waived: str | None = None  # the reason of the waiver
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LedgerEntry:
     """A claim with its evidence resolved."""
 
@@ -68,7 +68,7 @@ class LedgerEntry:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UntiedFigure:
     """A figure that no claim uses. `why` classes it: date-like, identifier, plan figure, standalone, hedged …"""
 
@@ -77,7 +77,7 @@ class UntiedFigure:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Coverage:
     """How many of the document's figures were recomputed."""
 
@@ -89,7 +89,7 @@ class Coverage:
         return self.quantities - self.tied
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DocumentResult:
     """What was found in one document. `verdict`: pass, review, block, unreadable."""
 
@@ -112,7 +112,7 @@ class DocumentResult:
     profile_reason: Text | None = None  # why this profile
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CheckInfo:
     """What a report needs to know of a check."""
 
@@ -124,7 +124,7 @@ class CheckInfo:
     manual: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AuditResult:
     """The result of a run over one or more documents."""
 
