@@ -29,6 +29,7 @@ _THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)"
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
 _REACHED = re.compile(r"[到至为]\s?$")  # 由A缩短到B: B is no difference
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动|差异|偏差|偏离)(?:率|幅度|比例)?(?:为|达)?$")
+_COMPARED = {Dimension.MONEY, Dimension.PERCENT}  # whose difference may be told by a label: 差额, 变动率
 _OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
 
 
@@ -39,6 +40,8 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from change_amount.nets(passage)
         saved = list(saving.find(passage))
         yield from saved
+        if not (passage.roles & DELTA or passage.dimensions & _COMPARED):
+            continue
         told = {id(c.operands[0].quantity) for c in (*saved, *respective.find(passage))}  # the latter stand with the rates
         for item in passage.items:
             if id(item.q) in told:

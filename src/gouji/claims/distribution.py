@@ -25,6 +25,9 @@ DISTRIBUTED = re.compile(
     rf"(?P<n>\d+|[一二三四五六七八九十]+)\s?(?:个|项)(?!项目中|中)(?:[^，。；、）\d]{{0,16}}?)(?P<g>{GRADE_WORDS})(?=[，。；、）”’]|的|等|级|$|档|评)"
     rf"|(?<!其)[“‘]?(?P<g2>{GRADE_WORDS})[”’]?(?:等级|等次|等|级|档)?的?(?:项目)?(?:有|共|为|：|的有)?\s?(?P<n2>\d+|[一二三四五六七八九十]+)\s?(?:个|项)"
 )
+_MAY_COUNT = re.compile(  # what `DISTRIBUTED` matches holds both
+    r"[优良差中格般][^。]{0,24}[个项]|[个项][^。]{0,24}[优良差中格般]"
+)
 _SCORED_THINGS = re.compile(r"项目|子项|专项|单位|工程")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
@@ -32,8 +35,11 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) -> Iterator[Claim]:
     scored = (list(rows), 0) if len(rows) >= 3 else _scored_list(scene, runs)
     for passage in scene.passages:
-        yield from _means(passage, scored)
-        yield from _by_points(passage)
+        if Dimension.SCORE in passage.dimensions:
+            yield from _means(passage, scored)
+            yield from _by_points(passage)
+        if not _MAY_COUNT.search(passage.text):
+            continue
         for start, end in windows(passage.text):
             parts = list(DISTRIBUTED.finditer(passage.text, start, end))
             ranks = [RANKS[m["g"] or m["g2"]] for m in parts]

@@ -57,6 +57,8 @@ _COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度面]$")
 def find(scene: Scene) -> Iterator[Claim]:
     """Every rate of the running text whose figures stand beside it."""
     for passage in scene.passages:
+        if Dimension.PERCENT not in passage.dimensions:
+            continue
         listed = list(respective.find(passage))
         yield from listed
         told = {id(c.operands[0].quantity) for c in listed}

@@ -20,7 +20,7 @@ from gouji.claims.table_grid import Section
 from gouji.claims.vocabulary import PEOPLE, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
-from gouji.model.fact import Quantity, Span
+from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
 from gouji.model.text import Text
 
@@ -46,17 +46,12 @@ def find(scene: Scene, tied: set[Span], sections: Sequence[Section], told: Abstr
     yield from restate_tables.find(scene, facts, sections, tied, accused)
 
 
-_NO_DIGIT = re.compile(r"\D+")
+_MEASURED = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE, Dimension.MEASURE})
 
 
-def _digits(q: Quantity) -> str:
-    return _NO_DIGIT.sub("", q.raw).lstrip("0")
-
-
-def _particular(q: Quantity) -> bool:
+def _particular(fact: Stated) -> bool:
     """Whether a figure is too particular to turn up twice by chance."""
-    digits = _digits(q).rstrip("0")
-    return len(digits) >= 4 and q.dimension in (Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE, Dimension.MEASURE)
+    return fact.item.q.dimension in _MEASURED and len(fact.digits.rstrip("0")) >= 4
 
 
 def _equal(facts: list[Stated]) -> Iterator[Claim]:
@@ -67,7 +62,7 @@ def _equal(facts: list[Stated]) -> Iterator[Claim]:
             if len(fact.core) < 4 or q.base < 3:
                 continue
             key: tuple[Dimension, object] = (q.dimension, (q.base, q.figure.unit.symbol, fact.core[-6:]))
-        elif _particular(q):
+        elif _particular(fact):
             key = (q.dimension, q.base)
         else:
             continue
@@ -85,31 +80,37 @@ def _equal(facts: list[Stated]) -> Iterator[Claim]:
 
 def _by_signature(facts: list[Stated]) -> Iterator[list[tuple[Stated, Stated]]]:
     """Pairs that differ by a swap, one digit or a power of ten, from an index of signatures."""
-    index: dict[tuple[str, object], list[Stated]] = {}
+    index: dict[str, list[Stated]] = {}
     for fact in facts:
-        q = fact.item.q
-        digits = _digits(q)
+        q, digits = fact.item.q, fact.digits
         counted = q.dimension is Dimension.COUNT and q.figure.unit.factor == 1
-        wanted = (Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE, Dimension.MEASURE)
-        if len(digits) < (2 if counted else 3) or not (counted or q.dimension in wanted):
+        if len(digits) < (2 if counted else 3) or not (counted or q.dimension in _MEASURED):
             continue
-        place = (q.dimension, q.figure.places, q.figure.unit.symbol, len(digits))
-        exact = (q.figure.value, q.figure.places)
-        keys: set[tuple[str, object]] = {("swap", (place, "".join(sorted(digits))))}
-        if counted and len(digits) >= 3 and len(fact.core) >= 6:
-            keys |= {("digit", (place, n, digits[:n] + digits[n + 1 :])) for n in range(len(digits))}
-        if len(digits) >= 4 and not counted:
-            keys |= {("digit", (place, n, digits[:n] + digits[n + 1 :])) for n in range(len(digits))}
-            keys.add(("unit", (q.dimension, exact)))
-        if len(digits) >= 5 and q.figure.places and not counted:
-            keys.add(("point", (q.dimension, q.figure.unit.symbol, digits)))
         pairs: list[tuple[Stated, Stated]] = []
-        for key in keys:
-            bucket = index.setdefault(key, [])
+        for key in _signatures(fact, counted):
+            bucket = index.get(key)
+            if bucket is None:
+                index[key] = [fact]
+                continue
             pairs.extend((old, fact) for old in bucket[-6:] if old.item.q.base != q.base)
             bucket.append(fact)
         if pairs:
             yield pairs
+
+
+def _signatures(fact: Stated, counted: bool) -> list[str]:
+    """What two figures have in common that differ by a swap, by one digit, or by a power of ten."""
+    q, digits = fact.item.q, fact.digits
+    places, symbol = q.figure.places, q.figure.unit.symbol
+    alike = f"{q.dimension} {places} {symbol} {len(digits)}"
+    keys = [f"swap {alike} {''.join(sorted(digits))}"]
+    if (len(digits) >= 3 and len(fact.core) >= 6) if counted else len(digits) >= 4:
+        keys += [f"digit {alike} {n} {digits[:n]}{digits[n + 1 :]}" for n in range(len(digits))]
+    if not counted and len(digits) >= 4:
+        keys.append(f"unit {q.dimension} {places} {q.figure.value}")
+        if places and len(digits) >= 5:
+            keys.append(f"point {q.dimension} {symbol} {digits}")
+    return keys
 
 
 def _bigrams(name: str) -> set[str]:
@@ -137,9 +138,9 @@ def _pair(a: Stated, b: Stated, tied: set[Span]) -> Claim | None:
     cause = digit_cause(qb.figure, qa.base / qb.figure.unit.factor)
     if cause is None:
         return None
-    if qa.figure.value == qb.figure.value and _digits(qa)[1:].strip("0"):
+    if qa.figure.value == qb.figure.value and a.digits[1:].strip("0"):
         return claim_between(a, b, cause, tied, LIKELY)  # the same long number once in 元, once in 万元
-    if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(_digits(qa).rstrip("0")) < 3:
+    if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(a.digits.rstrip("0")) < 3:
         return None  # 4,800 and 8,400 are round figures, not a slip
     if qa.dimension is Dimension.COUNT:
         alike = _same_count(a, b) if cause is TRANSPOSED else _same_thing(a, b)
@@ -161,13 +162,7 @@ def _same_count(a: Stated, b: Stated) -> bool:
 
 def _same_thing(a: Stated, b: Stated) -> bool:
     """Whether two counts one digit apart carry the same particular name: 经审查立案118件, 108件立案提案."""
-    if (
-        a.planned
-        or b.planned
-        or a.item.q.base < 100
-        or a.item.q.figure.unit != b.item.q.figure.unit
-        or _digits(a.item.q)[-1] == "0"
-    ):
+    if a.planned or b.planned or a.item.q.base < 100 or a.item.q.figure.unit != b.item.q.figure.unit or a.digits[-1] == "0":
         return False
     return len(_common(a.core, b.core)) >= 6
 
@@ -178,8 +173,8 @@ def _named_alike(a: Stated, b: Stated, cause: Text) -> bool:
     listed = a.listed or b.listed
     if qa.dimension is Dimension.SCORE:
         scored = "得分" in a.item.label + b.item.label
-        return cause is TRANSPOSED and len(_digits(qa)) >= 4 and not listed and scored
-    if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(_digits(qa)) >= 6 and not (a.listed and b.listed):
+        return cause is TRANSPOSED and len(a.digits) >= 4 and not listed and scored
+    if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(a.digits) >= 6 and not (a.listed and b.listed):
         return True  # six digits are not the same by chance
     same_rate = _RATE_NAME.search(a.item.label) and _RATE_NAME.search(b.item.label)
     if qa.dimension is Dimension.PERCENT and same_rate and not (a.listed and b.listed):
@@ -200,9 +195,9 @@ def _slip_confidence(a: Stated, b: Stated, cause: Text) -> float | None:
     if qa.dimension in (Dimension.PERCENT, Dimension.MEASURE):
         return None
     if cause is ONE_DIGIT:
-        if len(_digits(qa)) < 4 or not (alike or len(shared) >= 3):
+        if len(a.digits) < 4 or not (alike or len(shared) >= 3):
             return None
-        return SURE if alike and len(_digits(qa)) >= 5 else LIKELY
+        return SURE if alike and len(a.digits) >= 5 else LIKELY
     return LIKELY if alike or len(shared) >= 4 else None
 
 

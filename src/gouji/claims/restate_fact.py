@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gouji.claims.restate_scope import DECISIVE, DECISIVE_FOR_COUNTS, GENERIC, NOISE, marks_of
 from gouji.claims.scene import Item, Scene, role_of
@@ -16,7 +15,8 @@ from gouji.model.fact import DateKind, Span
 from gouji.model.quantity import Dimension, show
 from gouji.model.text import Text
 
-_OUT = {Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED, Role.WEIGHT, Role.OPENING}
+_OUT = {Role.UP, Role.DOWN, Role.PRIOR, Role.DEDUCTED, Role.WEIGHT, Role.OPENING}
+_NO_DIGIT = re.compile(r"\D+")
 _RUN_IN = {MarkerStyle.CN_IS, MarkerStyle.CN_ORDINAL, MarkerStyle.CN, MarkerStyle.CN_PAREN}
 
 
@@ -31,6 +31,10 @@ class Stated:
     own: str = ""  # the name without what a heading lends
     enumerated: bool = False  # one of three or more amounts of one kind in a sentence: a part of some whole
     planned: bool = False  # told as a goal: 年度目标是供水人口5.6万人
+    digits: str = field(init=False)  # as printed, without zeros ahead
+
+    def __post_init__(self) -> None:
+        self.digits = _NO_DIGIT.sub("", self.item.q.raw).lstrip("0")
 
 
 def collect(scene: Scene) -> Iterator[Stated]:
@@ -46,20 +50,15 @@ def collect(scene: Scene) -> Iterator[Stated]:
         listed = block.kind is BlockKind.ROW or (
             block.kind is BlockKind.LIST_ITEM and block.marker is not None and block.marker.style not in _RUN_IN
         )
-        subject = _subject(scene, block)
-        amounts = Counter(i.q.sentence for i in items if i.money)
-        crowded = {sentence for sentence, number in amounts.items() if number >= 3}
+        subject: str | None = None  # of the block, once a figure asks for it that has no name of its own
+        amounts = [i.q.sentence for i in items if i.money]
         for item in items:
-            if _MOVED.search(item.label):
-                continue
-            if (item.role in _OUT and item.role is not Role.STANDARD) or item.hedged or not item.q.base:
+            label = item.label
+            if item.hedged or item.role in _OUT or not item.q.base or _MOVED.search(label):
                 continue
             start = item.q.span.start
-            year = next(
-                (d.year for d in reversed(years) if d.span.start < start and _same_sentence(found.normal, d.span.start, start)),
-                None,
-            )
-            label = item.label
+            sentence = found.normal.rfind("。", 0, start) + 1
+            year = next((d.year for d in reversed(years) if sentence <= d.span.start < start), None)
             if item.q.dimension is Dimension.COUNT:
                 label = label + "·" + item.q.noun[:8]
             elif not label:
@@ -67,11 +66,12 @@ def collect(scene: Scene) -> Iterator[Stated]:
             core = NOISE.sub("", label)
             if item.q.dimension is Dimension.SCORE:
                 core = re.sub(r"(?:得|评|打|总)?分数?$|得$", "", core)
-            marks = marks_of(label)
             own = GENERIC.sub("", core)  # 项目支出 under （二）森林防火项目 goes by the heading's name
-            planned = _PLANNED.search(found.normal, found.normal.rfind("。", 0, start) + 1, start) is not None
-            name = own or GENERIC.sub("", NOISE.sub("", subject))
-            yield Stated(item, core, name, marks, year, listed, own, enumerated=item.q.sentence in crowded, planned=planned)
+            if not own and subject is None:
+                subject = GENERIC.sub("", NOISE.sub("", _subject(scene, block)))
+            planned = _PLANNED.search(found.normal, sentence, start) is not None
+            crowded = len(amounts) >= 3 and amounts.count(item.q.sentence) >= 3
+            yield Stated(item, core, own or subject or "", marks_of(label), year, listed, own, crowded, planned)
 
 
 _MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")
@@ -94,10 +94,6 @@ def _subject(scene: Scene, block: Block) -> str:
     return (
         words if _PROJECT.search(words) and len(words) <= 20 and not re.search(r"情况|分析|绩效|管理|概况|总体", words) else ""
     )
-
-
-def _same_sentence(text: str, a: int, b: int) -> bool:
-    return "。" not in text[a:b]
 
 
 def compatible(a: Stated, b: Stated, tied: set[Span]) -> bool:

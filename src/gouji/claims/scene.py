@@ -44,6 +44,8 @@ class Passage:
     text: str  # normal form
     items: list[Item]
     sentences: list[list[Item]]
+    dimensions: frozenset[Dimension]  # of the items
+    roles: frozenset[Role]
 
 
 @dataclass(slots=True)
@@ -250,9 +252,12 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
             after = text[q.span.end : q.span.end + 16]
             items.append(Item(q, role_of(q, clause, after), order, gap, after))
             previous = q.span.end
-        _pair_scores(items)
-        _pass_on(items)
-        _differences(items)
+        dimensions = frozenset([item.q.dimension for item in items])
+        if len(items) > 1:
+            if Dimension.SCORE in dimensions:
+                _pair_scores(items)
+            _pass_on(items)
+            _differences(items)
         _earlier_years(items, document.year)
         sentences: list[list[Item]] = []
         for item in items:
@@ -260,7 +265,8 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
                 sentences[-1].append(item)
             else:
                 sentences.append([item])
-        passage = Passage(block, text, items, sentences)
+        roles = frozenset([item.role for item in items])
+        passage = Passage(block, text, items, sentences, dimensions, roles)
         scene.order[block.index] = len(scene.passages)
         scene.passages.append(passage)
         scene.by_block[block.index] = passage
