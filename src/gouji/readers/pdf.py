@@ -14,7 +14,7 @@ from gouji.model.text import Text
 from gouji.readers.pdf_aligned import aligned_of
 from gouji.readers.pdf_blank import BlankPages
 from gouji.readers.pdf_furniture import take_notes, take_out
-from gouji.readers.pdf_lines import Line, lines_of, runs_of
+from gouji.readers.pdf_lines import Line, lines_of
 from gouji.readers.pdf_native import BAD, Glyph, Native, Sheet
 from gouji.readers.pdf_paragraphs import flow
 from gouji.readers.pdf_tables import Grid, grids_of, link, shown_box
@@ -86,9 +86,8 @@ class _Book:
         """Take in a page; say what of it could not be read."""
         unread = _gaps(sheet, self.blanks)
         grids, glyphs = grids_of(sheet)
-        more, glyphs = aligned_of(sheet, glyphs, len(grids) + 1)
+        more, runs = aligned_of(sheet, glyphs, len(grids) + 1)
         grids += more
-        runs = runs_of(glyphs)
         for grid in grids:
             run = grid.run
             run.table = len(self.grids)

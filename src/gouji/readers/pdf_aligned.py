@@ -61,11 +61,15 @@ class _Row:
         return sum(c.figure for c in self.cells[1:])
 
 
-def aligned_of(sheet: Sheet, glyphs: list[Glyph], first: int) -> tuple[list[Grid], list[Glyph]]:
-    """The tables without rulings among `glyphs`, and the glyphs outside of them. `first`: the number of the next table."""
-    rows = [row for found in rows_of(runs_of(glyphs)) if (row := _row(found)) is not None]
+def aligned_of(sheet: Sheet, glyphs: list[Glyph], first: int) -> tuple[list[Grid], list[Run]]:
+    """The tables without rulings among `glyphs`, and the runs of the glyphs outside of them. `first`: the number of the next table."""
+    runs = runs_of(glyphs)
+    found = rows_of(runs)
+    if sum(map(_may_be_cells, found)) < _ROWS:
+        return [], runs
+    rows = [row for runs_ in found if (row := _row(runs_)) is not None]
     if sum(len(r.cells) >= _COLUMNS and r.figures >= 1 for r in rows) < _ROWS:
-        return [], glyphs
+        return [], runs
     grids: list[Grid] = []
     for block in _blocks(rows):
         grid = _grid(sheet.number, block)
@@ -73,7 +77,15 @@ def aligned_of(sheet: Sheet, glyphs: list[Glyph], first: int) -> tuple[list[Grid
             fill(grid, sheet, first + len(grids))
             grids.append(grid)
     taken = {id(g) for grid in grids for cell in grid.glyphs for g in cell}
-    return grids, [g for g in glyphs if id(g) not in taken] if grids else glyphs
+    return grids, runs_of(g for g in glyphs if id(g) not in taken) if grids else runs
+
+
+def _may_be_cells(row: list[Run]) -> bool:
+    """Whether a line may have enough cells: inside of a run nothing but spaces opens a gap as wide."""
+    if len(row) >= _COLUMNS:
+        return True
+    spaces = sum(map(str.isspace, [g.char for run in row for g in run.glyphs]))
+    return len(row) + spaces >= _COLUMNS
 
 
 def _row(runs: list[Run]) -> _Row | None:

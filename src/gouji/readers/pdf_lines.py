@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import eq
 from statistics import median, median_low
 
 from gouji.model import patterns as re
@@ -63,19 +64,20 @@ class Line:
 def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
     """Cut the glyphs, in the order in which they are drawn, where the line changes or a wide gap opens."""
     runs: list[Run] = []
-    run: Run | None = None
+    run = Run([], 0.0, 0.0, 0.0, 0.0)
+    end = high = low = 0.0  # the right edge, top and bottom of the run so far
     for glyph in glyphs:
         x0, top, x1, bottom, _ = glyph
-        if run is not None:
-            middle = (top + bottom) / 2
-            em = bottom - top
-            if run.top < middle < run.bottom and -0.5 * em < x0 - run.x1 < _RUN_GAP * em:
-                run.glyphs.append(glyph)
-                run.x1 = max(run.x1, x1)
-                if em > run.bottom - run.top:  # the taller glyph is the line; a small one is raised or lowered
-                    run.top, run.bottom = top, bottom
-                continue
+        em = bottom - top
+        if high < (top + bottom) / 2 < low and -0.5 * em < x0 - end < _RUN_GAP * em:
+            run.glyphs.append(glyph)
+            if x1 > end:
+                run.x1 = end = x1
+            if em > low - high:  # the taller glyph is the line; a small one is raised or lowered
+                run.top, run.bottom = high, low = top, bottom
+            continue
         run = Run([glyph], x0, top, x1, bottom)
+        end, high, low = x1, top, bottom
         runs.append(run)
     return [found for found in map(_trimmed, runs) if found is not None]
 
@@ -140,6 +142,9 @@ def _distinct(row: list[Run]) -> list[Glyph]:
     glyphs = row[0].glyphs
     if len(row) > 1:
         glyphs = sorted((g for run in row for g in run.glyphs), key=lambda g: g.x0)
+    chars = [g.char for g in glyphs]
+    if not any(map(eq, chars, chars[1:])):
+        return glyphs
     kept = glyphs[:1]
     for before, glyph in pairwise(glyphs):
         if before.char != glyph.char or abs(glyph.x0 - before.x0) > 0.3 * (glyph.x1 - glyph.x0) or glyph.x1 == glyph.x0:
@@ -156,6 +161,11 @@ def _em(glyphs: list[Glyph]) -> float:
 
 def _text(glyphs: list[Glyph], em: float) -> str:
     """The line's characters, with a space or a tab where the print has a gap and no character."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(glyphs)]
+    if not gaps or max(gaps) / em <= _WORD_GAP:
+        text = "".join([g.char for g in glyphs])
+        if text.split() == [text]:
+            return text  # nothing stands apart, as on most lines
     spread = _is_spread(glyphs, em)
     parts: list[str] = []
     before: Glyph | None = None  # the last character that is not a space

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
 from functools import lru_cache
+from struct import Struct
 from typing import Any, NamedTuple, Self
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no types
@@ -223,15 +224,21 @@ def _sheet(page: Any, number: int, found: list[_Character]) -> Sheet:
     turns = Counter(turn for *_, turn in found if turn is not None)
     turn = turns.most_common(1)[0][0] if turns else shown.turn
     sheet = Sheet(number, shown, Frame(turn, *corners))
+    low_x, low_y, high_x, high_y = corners
     place = sheet.reading.place
+    new, upright = tuple.__new__, turn == 0
     for char, left, bottom, right, top, way in found:
-        if not (box.left <= (left + right) / 2 <= box.right and box.bottom <= (bottom + top) / 2 <= box.top):
+        if not (low_x <= (left + right) / 2 <= high_x and low_y <= (bottom + top) / 2 <= high_y):
             continue  # outside of what the page shows
-        (sheet.glyphs if way == turn else sheet.slanted).append(Glyph(*place(left, bottom, right, top), char))
+        if upright and way == 0:  # as `place` has it, without a call for each of ten thousand glyphs
+            sheet.glyphs.append(new(Glyph, (left - low_x, high_y - top, right - low_x, high_y - bottom, char)))
+        else:
+            (sheet.glyphs if way == turn else sheet.slanted).append(Glyph(*place(left, bottom, right, top), char))
     _objects(page, sheet)
     return sheet
 
 
+_EDGES = Struct("4f")  # of an FS_RECTF: left, top, right, bottom
 _Character = tuple[str, float, float, float, float, int | None]
 
 
@@ -277,14 +284,16 @@ def _characters(page: Any, *, foreign: bool) -> list[_Character] | None:
         return []
     try:
         rect = pdfium.FS_RECTF()
-        at = byref(rect)
+        at, edges = byref(rect), _EDGES.unpack
         code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
         angle_of, generated = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_IsGenerated
         unnamed = pdfium.FPDFText_HasUnicodeMapError
         found: list[_Character] = []
         character = _character
         turn: int | None = None
-        left = right = bottom = 0.0
+        left = top = right = bottom = before = x = y = (
+            0.0  # `before`, `x`, `y`: left edge, right edge less 1, foot of the last one
+        )
         for i in range(pdfium.FPDFText_CountChars(text)):
             code = code_of(text, i)
             if unnamed(text, i):  # then the code is the glyph's number in its font, and says nothing
@@ -294,16 +303,17 @@ def _characters(page: Any, *, foreign: bool) -> list[_Character] | None:
                 continue
             if not box_of(text, i, at):
                 continue
-            if turn != 0 or rect.left < right or abs(rect.bottom - bottom) > 1:  # else the line goes on as it did
+            left, top, right, bottom = edges(rect)
+            if turn != 0 or left < x or not -1 <= bottom - y <= 1:  # else the line goes on as it did
                 angle = angle_of(text, i)
                 turn = _quarter(angle) if angle else 0
                 if foreign:
-                    if turn != 0 or rect.left == rect.right:
+                    if turn != 0 or left == right:
                         return None
-                    if left < rect.left < right + 1 and abs(rect.bottom - bottom) <= 1:
-                        found[-1] = (*found[-1][:3], rect.left, *found[-1][4:])
-            left, right, bottom = rect.left, rect.right - 1, rect.bottom
-            found.append((character(code), left, bottom, rect.right, rect.top, turn))
+                    if before < left < x + 1 and -1 <= bottom - y <= 1:
+                        found[-1] = (*found[-1][:3], left, *found[-1][4:])
+            before, x, y = left, right - 1, bottom
+            found.append((character(code), left, bottom, right, top, turn))
         return found
     finally:
         pdfium.FPDFText_ClosePage(text)
