@@ -14,6 +14,7 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | 
 _PART = re.compile(
     r"[，；](?:而|但)[^，。；]{2,}$|(?:里|中|其中|当中|之中)[^，。；]{0,8}$|(?:有效|合格|符合|属于|达到)[^，。；]{0,4}$"
 )
+_ASIDE = re.compile(r"^(?:但|而|实际上?|目前|最终|全年|本年|截至[\u4e00-\u9fff\d]*|因[\u4e00-\u9fff]{1,12}|由于[\u4e00-\u9fff]{1,12}|受[\u4e00-\u9fff]{1,12}影响)+")
 _PLANNED = re.compile(r"目标|计划|应|不低于|不少于|至少|拟|任务|年初|预计|原定|要求|上年|去年")
 
 
@@ -53,10 +54,13 @@ def count_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         for match in _ONLY.finditer(facts.normal):
             if _PART.search(facts.normal[max(0, match.start() - 14) : match.start()]):
                 continue  # 回收的215份里有效的只有198份
+            subject = _ASIDE.sub("", re.split("[，。；：、]", facts.normal[: match.start()])[-1])
             number = int(match["n"]) if match["n"].isdigit() else _NUMERALS.get(match["n"], 0)
             for q in facts.quantities:
                 if q.span.end > match.start() or q.figure.unit.symbol != match["unit"] or not q.exact:
                     continue
+                if len(subject) >= 2 and subject not in q.label and not (q.label and q.label in subject):
+                    continue  # 线上活动216场；线下活动仅58场: of two things
                 if q.base <= number or _PLANNED.search(facts.normal[max(0, q.span.start - 20) : q.span.start]):
                     continue
                 quoted = block.text[match.start() : match.end()]

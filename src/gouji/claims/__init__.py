@@ -110,4 +110,4 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
     told = {o.span for c in claims if c.kind is ClaimKind.RESTATEMENT and c.verdict is Verdict.DISAGREES for o in c.operands}
     claims += run(lambda: restate.find(scene, proven, sections, told))
-    return tuple(sorted(map(held_back, _once(claims)), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))
+    return tuple(sorted(held_back(_once(claims)), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

@@ -176,7 +176,12 @@ def _adjusted(item: Item, amounts: Sequence[Item]) -> list[_Equation]:
         return []
     base = initial[0]
     carried = [i for i in near if i.role is Role.OPENING]
-    equations = [_Equation([base, *more, *less], [1, *([1] * len(more)), *([-1] * len(less))], SURE)]
+    told = {id(i) for i in (*more, *less, base)}
+    other = [i for i in near if id(i) not in told and i.role not in (Role.PRIOR, Role.STANDARD, Role.SPENT, Role.OPENING)]
+    equations = [_Equation([base, *more, *less], [1, *([1] * len(more)), *([-1] * len(less))], 0.0 if other else SURE)]
+    if other:  # 年初A，省里下达B，追加C，由此变为D: B counts as well
+        members = [base, *other, *more, *less]
+        equations.append(_Equation(members, [1] * (len(members) - len(less)) + [-1] * len(less), 0.0))
     if carried:
         members = [base, *carried, *more, *less]
         equations.insert(0, _Equation(members, [1] * (1 + len(carried) + len(more)) + [-1] * len(less), LIKELY))

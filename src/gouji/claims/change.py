@@ -11,10 +11,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.claims import change_amount, respective, saving
-from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_value, figure_interval
+from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_sum, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, sign_of, wrong_way
-from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -44,7 +44,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             continue
         told = {id(c.operands[0].quantity) for c in (*saved, *respective.find(passage))}  # the latter stand with the rates
         for item in passage.items:
-            if id(item.q) in told:
+            if id(item.q) in told or AIMED.match(item.after):
                 continue
             if item.role in DELTA and item.percent:
                 claim = _percent(passage, item)
@@ -177,11 +177,12 @@ def _explained(item: Item, delta: Item, current: Item, outcome: Outcome) -> Outc
 def _by_two(passage: Passage, item: Item) -> Claim | None:
     """2023年V，2022年R，增长P%; 由R增加到V，增长P%."""
     ahead = _ahead(passage, item)
-    if ahead is not None:
+    if ahead is not None and "其中" not in ahead[1].gap:
         return _compare_two(item, *ahead, told=True)
     amounts = [i for i in currents(passage, item, None) if i.q.sentence == item.q.sentence and i.q.segment == item.q.segment]
     if len(amounts) < 2:
         return None
+    amounts = _with_whole(amounts)
     known = [i for i in amounts[:2] if i.role in (Role.PRIOR, Role.OPENING) or _FROM.search(i.label)]
     if not known and _UNSIGNED.search(item.label) and {i.role for i in amounts[:2]} == {Role.BUDGET, Role.SPENT}:
         known = [i for i in amounts[:2] if i.role is Role.BUDGET]  # 预算A，支出B，差异率R
@@ -191,6 +192,16 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
     pairs = [(v, r) for v, r in pairs if not (v in known and r not in known)]
     claims = [c for c in (_compare_two(item, v, r, told=r in known) for v, r in pairs) if c is not None]
     return next((c for c in claims if c.verdict is Verdict.AGREES), claims[0] if claims else None)
+
+
+def _with_whole(amounts: list[Item]) -> list[Item]:
+    """接待T，其中甲A、乙B，比上年R增长P: the parts that make up T give way to it."""
+    base, parts = amounts[0], amounts[1:]
+    for n, item in enumerate(parts[1:], 1):
+        inner = parts[:n]
+        if "其中" in inner[-1].gap and kin(item.q, base.q) and compare_sum(item.q.figure, [i.q.figure for i in inner]).holds:
+            return [base, *parts[n:]]
+    return amounts
 
 
 def _ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:

@@ -85,6 +85,7 @@ _IN_BUDGET = re.compile(
 )
 
 _RESET = re.compile(r"调[减增整][^，。；\d]{0,4}[为至到]|变更为|核减[为至到]|修订为")
+_ANOTHER = re.compile(r"[，；](?:另外?|此外|同时|额外|临时|新增)")  # 计划内检查420家，全部完成，另增加检查66家
 _GOAL_MET = re.compile(
     r"\s?(?:以上|以内|以下|之内)?的[^，。；\d]{0,6}(?:目标|任务|要求|指标|标准)(?:已|均|都|顺利|圆满|全面|如期|得到|得以)*(?:实现|达成|完成|达到)(?=[，。；]|$)"
 )
@@ -216,7 +217,7 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
     verb = value.percent and bound.label[-2:] == value.label[-2:] and len(value.label) >= 2  # 压减不少于6%，压减了5.95%
     if not same(bound, value) or value.hedged or (value.role in _OUT and not verb) or value.role is Role.PRIOR:
         return None
-    if _RESET.search(value.gap):
+    if _RESET.search(value.gap) or _ANOTHER.search(value.gap):
         return None  # 原定39项，调减为33项: the goal itself was changed
     if value.q.sentence != bound.q.sentence and not _next_sentence(bound, value):
         return None

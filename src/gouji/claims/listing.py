@@ -24,6 +24,7 @@ _ALL_PROJECTS = re.compile(
     r"(?:项目|专项|资金|经费|评价)[^，。；]{0,10}(?:总[量额]|合计|共计|金额|资金|支出|经费)|总(?:额|量|投入|支出)|合计|共计"
 )
 _ASIDE = re.compile(r"其他|其余|零星|另|除|外|未|取消|调减|收回")
+_SOME = re.compile(r"主要|重点|大头|大额|较大|部分|几[项个笔]|如：|例如|前[两二三四五六七八九十]")
 _INLINE_SKIP = {MarkerStyle.CHAPTER}
 
 
@@ -131,6 +132,8 @@ def _wholes(scene: Scene, run: NumberedList) -> Iterator[tuple[Item, bool]]:
         passage = scene.by_block.get(run.intro.index)
         if passage is not None and _ANNOUNCES.search(passage.text.rstrip()):
             last = passage.items[-1].q.sentence
+            if _SOME.search(passage.text[passage.items[-1].q.span.end :]):
+                return  # 项目支出T，主要的几项：
             for item in reversed(passage.items):
                 if item.money and item.role not in _OUT and item.q.sentence >= last - 1:
                     yield item, True

@@ -8,13 +8,14 @@ findings were of this kind and one of fifteen true ones.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from gouji.facts.units import PERCENT
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.fact import Quantity
+from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import HUNDRED, Dimension, Figure
 from gouji.model.text import Text
 
@@ -26,7 +27,11 @@ _FAR = {
     ClaimKind.PRODUCT: Decimal("0.5"),
     ClaimKind.BALANCE: Decimal("0.4"),
     ClaimKind.TOTAL: Decimal("0.5"),
+    ClaimKind.SCORE_TOTAL: Decimal("0.5"),
 }  # the smaller value over the larger one, below which a difference without a cause is no slip
+_FEW = 20
+_BORNE_OUT = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.TOTAL, ClaimKind.BALANCE, ClaimKind.PRODUCT, ClaimKind.CHANGE)
+_NEAR = Decimal("0.8")
 _WHY = Text("按所列数字计算相差过大，可能另有口径", "the figures found are too far off: other ones may be meant")
 
 
@@ -71,7 +76,7 @@ def _too_far(claim: Claim) -> bool:
         or stated is None
     ):
         return False
-    if claim.kind is ClaimKind.TOTAL and stated.dimension is not Dimension.MONEY:
+    if claim.kind is ClaimKind.TOTAL and stated.dimension is not Dimension.MONEY and stated.base < _FEW:
         return False  # few things are counted: 3 where 8 are listed is a slip
     if stated.cell is not None:
         return False  # the columns of a table bind, whatever the figures
@@ -93,6 +98,39 @@ def _digit_more(stated: Quantity, right: Decimal) -> bool:
     return len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
 
 
-def held_back(claim: Claim) -> Claim:
-    """The claim, undecidable if it is doubtful."""
-    return replace(claim, verdict=Verdict.UNDECIDABLE, reason=_WHY) if doubtful(claim) else claim
+def _borne_out(claim: Claim, proven: set[Span]) -> bool:
+    """A sum far off without a cause, whose figure another recomputation bears out: it is the parts that were mistaken."""
+    if claim.kind not in (ClaimKind.TOTAL, ClaimKind.BALANCE) or claim.cause is not None or claim.right is None:
+        return False
+    stated = claim.operands[0].quantity
+    if stated is None or stated.cell is not None or claim.operands[0].span not in proven or claim.shape == "part_exceeds":
+        return False
+    low, high = sorted((abs(stated.base), abs(claim.right)))
+    return low < high * _NEAR
+
+
+def _twice(claim: Claim, sums: Sequence[tuple[Span, frozenset[Span]]]) -> bool:
+    """Whether the parts of a failing sum hold a whole and what makes it up: 126, 118, 107 and their sum 351."""
+    if claim.kind is not ClaimKind.TOTAL:
+        return False
+    parts = {o.span for o in claim.operands[1:]}
+    return any(whole in parts and members <= parts for whole, members in sums)
+
+
+def held_back(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims, those undecidable whose binding is doubtful, by itself or beside the claims that hold."""
+    claims = list(claims)
+    holding = [c for c in claims if c.verdict in (Verdict.AGREES, Verdict.AGREES_BY_ROUNDING) and c.kind in _BORNE_OUT]
+    proven = {o.span for c in holding for o in c.operands if o.quantity is not None}
+    sums = [
+        (c.operands[0].span, frozenset(o.span for o in c.operands[1:]))
+        for c in holding
+        if c.kind is ClaimKind.TOTAL and len(c.operands) > 2
+    ]
+    out = []
+    for claim in claims:
+        doubt = claim.verdict is Verdict.DISAGREES and (
+            doubtful(claim) or _borne_out(claim, proven) or _twice(claim, sums)
+        )
+        out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_WHY) if doubt else claim)
+    return out

@@ -27,7 +27,7 @@ _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共
 _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
 _UNEVEN = re.compile(
-    r"按实际|按月数?折算|折半|不足一年|最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发"
+    r"参考|[限底]价|控制价|竞价|招标|中标|成交|协商|议价|折扣|优惠|市场价|指导价|按实际|按月数?折算|折半|不足一年|最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发"
 )
 _EARNED = re.compile(r"收入|收益|增收|利润|产值|消费|产量|寿命|增长")
 _MONTHLY = re.compile(r"每个?月|月(?:薪|工资|补贴|租|补助|标准|均|补)|一月补?$|/月|·月")
@@ -147,17 +147,25 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
                 slip = (total, chosen, outcome)
     if main is None:
         return None
+    if _with_others(sentence, standard, main[0]):
+        return None  # 9个村每村8万元，居委会6万元，共78万元
     sure = _confidence(passage, main[0], standard, main[1], counts, totals, standards)
     if months and (len(counts) > 1 or not Decimal("0.5") < main[2].right / (standard if average else main[0]).q.base < 2):
         sure, slip = 0.5, None  # how many months are meant is not printed
     sure = min(sure, LIKELY) if months else sure
-    if sure < SURE and slip is not None:
+    if sure < SURE and slip is not None and not _with_others(sentence, standard, slip[0]):
         main, sure = slip, max(sure, LIKELY)
     total, chosen, outcome = main
     claim = _claim(total, standard, chosen, outcome, average, sure)
     if claim.confidence < LIKELY or any(i.hedged for i in (total, standard, *chosen)):
         return undecidable(claim, "标准、数量与金额的对应不能确定", "which quantity the standard applies to is uncertain")
     return claim
+
+
+def _with_others(sentence: Sequence[Item], standard: Item, total: Item) -> bool:
+    """Whether a sum over the product and further amounts stands behind them."""
+    between = [i for i in sentence if standard.order < i.order < total.order and i.money and i.role is not Role.STANDARD]
+    return bool(between) and re.search(r"共|合计|总计|总", total.gap) is not None
 
 
 def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:

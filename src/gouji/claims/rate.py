@@ -16,7 +16,7 @@ from gouji.claims import respective
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, compare_ratio
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.rate_claim import rate_claim
-from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -63,7 +63,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from listed
         told = {id(c.operands[0].quantity) for c in listed}
         for item in passage.items:
-            if item.percent and item.role not in OUT and id(item.q) not in told:
+            if item.percent and item.role not in OUT and id(item.q) not in told and not AIMED.match(item.after):
                 claim = _embedded(passage, item) or _rate(scene, passage, item)
                 if claim is not None:
                     yield claim

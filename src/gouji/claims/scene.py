@@ -111,6 +111,11 @@ _OF_BUDGET = re.compile(r"^的[\u4e00-\u9fff]{0,4}(?:预算|指标|额度)(?!数
 _BUDGET_AFTER = re.compile(r"\s?的(?:年初|全年|年度|调整后?|批复|财政|专项|项目)?(?:预算(?!执行|完成)|指标|额度|概算|控制数)")
 
 
+AIMED = re.compile(  # 与下降25%的目标有差距: what was aimed at, not what came out
+    r"\s?(?:及?以上|以内|以下|左右)?的(?:年度|年初|预期|绩效|既定|总体|考核|省定|市定|规定|工作)*(?:目标|指标(?!值?(?:完成|得))|要求|任务|计划|标准|底线|红线)"
+)
+
+
 def role_of(q: Quantity, clause: str, after: str = "") -> Role:
     """The role that the words before the figure give it; the last telling word wins."""
     label = q.label

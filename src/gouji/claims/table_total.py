@@ -182,7 +182,8 @@ def _judge(row: Line, options: list[Reading], columns: Sequence[Column]) -> Iter
             if claim is not None:
                 found.append(claim)
     if main.ties == 0 and wrong > 1:  # nothing ties anywhere: the rows are not what they seem
-        found = [c for c in found if c.verdict.value != "disagrees" or c.cause is not None]
+        explained = sum(1 for c in found if c.verdict.value == "disagrees" and c.cause is not None)
+        found = [c for c in found if c.verdict.value != "disagrees" or (c.cause is not None and explained == wrong)]
     yield from found
 
 

@@ -175,6 +175,8 @@ def _wholes(
         if any(ties(i, sentence[first:]) for i in far[:12]):
             return far[:12]
         alone = [i for i in before if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
+        if len(alone) > 2 and ties(alone[0], alone[1:]):
+            alone = alone[:1]  # T，其中A、B、C。按等级，…: the sentence before is about T
         chosen = re.search(r"前[一二三四五六七八九十\d]|主要|居|排名|最", sentence[n].gap) is not None
         return same[:1] or (alone if len(alone) == 1 and not chosen else [])
     if not same and cue.kind in ("which", "follows", "respect", "includes", "listed"):

@@ -17,6 +17,7 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import HUNDRED, Dimension
+from gouji.text.numerals import parse_chinese
 
 _FORMED = re.compile(r"^(?:[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|大?项))?(?:构成|组成)，")
 _GRAND = re.compile(
@@ -24,6 +25,7 @@ _GRAND = re.compile(
     r"|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
 )
 _ORDERED = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,6}$")
+_HOW_MANY = re.compile(r"[，；。：]?(?:前|后|上述|以上|这)?(?P<n>[两二三四五六七八九])(?:类|档|项|者|种|级|个?方面|个?部分|块|家|笔|款)")
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 
 
@@ -149,7 +151,8 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
             readings = [subtotals, [i for i in before if i not in subtotals], *readings]
         for segment in {i.q.segment for i in before}:
             readings.append([i for i in before if i.q.segment == segment])
-        readings = [r for r in readings if len(r) >= 2]
+        chosen = _chosen(whole.gap, before)
+        readings = [r for r in chosen or readings if len(r) >= 2]
         if not readings:
             continue
         outcomes = [(r, compare_sum(whole.q.figure, [p.q.figure for p in r])) for r in readings]
@@ -162,6 +165,8 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
         parts, outcome = best
         claim = total_claim(whole, parts, outcome, "after")
         if not outcome.holds:
+            if len(chosen) > 1:
+                continue  # two of five, and none of the pairs ties: which ones is open
             cued = any(HEAD_CUE.search(i.gap) or "其中" in i.gap for i in sentence[n + 1 : n + 2])
             named = all(p.label for p in parts) or not any(p.label for p in parts[1:])
             formed = _ORDERED.search(parts[0].gap) or _FORMED.match(whole.gap)  # the first label holds the verb of them all
@@ -173,6 +178,24 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
             claim = total_claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)
         done.add(id(whole.q))
         yield claim
+
+
+def _chosen(gap: str, before: Sequence[Item]) -> list[list[Item]]:
+    """非常满意和满意两档合计, 前两类共: the parts that the words name, or as many as they count; none where they do neither."""
+    clause = re.split(r"[，；：。]", gap)[-1] or gap
+    named = []
+    for item in sorted(before, key=lambda i: -len(i.label)):
+        name = item.label.strip("“”")
+        if len(name) >= 2 and name in clause:
+            named.append(item)
+            clause = clause.replace(name, "", 1)
+    if len(named) >= 2:
+        return [sorted(named, key=lambda i: i.order)]
+    number = _HOW_MANY.search(gap)
+    count = parse_chinese(number["n"]) if number else None
+    if count is None or not 2 <= count < len(before):
+        return []
+    return [list(before[k : k + count]) for k in range(len(before) - count, -1, -1)]
 
 
 def _one_list(before: Sequence[Item]) -> bool:

@@ -10,6 +10,7 @@ from gouji.claims.scene import Item, kin
 from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
+from gouji.model.claim import Verdict
 from gouji.model.quantity import Dimension
 
 _LONGEST = 60  # parts of one list in a sentence
@@ -55,6 +56,15 @@ def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> list[list[
     for k in range(len(base) - 1, 1, -1):
         if base[:k] not in readings and _breaks(base, k):
             readings.append(base[:k])
+    own_clause = [
+        i
+        for i in sentence
+        if i.q.segment == head.q.segment == whole.q.segment and i.order > whole.order and i.q.depth == head.q.depth and kin(i.q, whole.q)
+    ]
+    if len(own_clause) >= 2 and own_clause not in readings:
+        # T，其中结转上年A、当年B；用掉C: whatever the roles of A and B, if they tie
+        if compare_sum(whole.q.figure, [i.q.figure for i in own_clause]).verdict is Verdict.AGREES:
+            readings.append(own_clause)
     return readings
 
 

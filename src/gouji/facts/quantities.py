@@ -124,7 +124,9 @@ OVERLONG = re.compile(rf"[\d.,，]{{{TOO_LONG + 1},}}")
 _COMPOUND = re.compile(r"[一二两三四五六七八九十\d][办科室局处委会部院所中]$")
 _PRONOUN_AFTER = re.compile(
     r"(?:支出|费用|资金|经费|金额)?(?:合计|共计|总计|相加|加总|加起来|合起来|一?汇总|共(?!性|同|产|建|享|有))"
+    r"|[\u4e00-\u9fff]{1,10}?(?:合计|共计|总计)\s?[\u4e00-\u9fff]{0,4}\d"  # 两级服务力量合计61人
 )
+_RANK = re.compile(r"[\u4e00-\u9fff]{0,8}?\d")  # 二级道路198.4万平方米: which of them, not how many
 _NOUN = re.compile(r"[\u4e00-\u9fff·“”]{0,14}")
 MARKER_HEAD = re.compile(r"\s*(?:\[[^\]]{0,40}\]\s*)?[（]?\d{1,3}(?:[.、）]|\s?[.．](?!\d))(?!\d)")
 
@@ -302,7 +304,8 @@ class _Scanner:
         )
         share = match["counter"] == "部" and text.startswith("分", end)  # 三部分 counts nothing
         named = _COMPOUND.search(text, max(0, start - 2), start)  # “一办三部” is a name
-        if value is None or session or back or share or named:
+        rank = match["counter"] == "级" and match["chinese"] != "两" and _RANK.match(text, end)
+        if value is None or session or back or share or named or rank:
             return None
         return start, end, Decimal(value), 0, unit_of(match["counter"]), Hedge.NONE
 
