@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.listing import NumberedList
-from gouji.claims.scene import Item, Scene
+from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import CLOSING_WORDS, OPENING_WORDS, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -22,6 +22,8 @@ _INITIAL = re.compile(r"年初|批复|初始|原")
 _MORE = re.compile(r"追加|调增|增加|新增|年中(?:安排|下达)|补充|调入")
 _LESS = re.compile(r"追减|调减|核减|压减|减少|收回|扣减|调出|削减")
 
+_MISSING = re.compile(r"(?:还|尚|仍|相)?(?:差|缺|欠)|(?:还|尚|仍)?(?:未完成|少完成)(?:了|的)?")
+_PLAN = re.compile(r"计划|目标|任务|应|需|拟")
 _WHOLE = re.compile(r"(?:收入|预算|资金|指标)(?:总计|合计|总额)?数?$")
 _RETURNED = re.compile(r"收回|交回|缴回|上缴|退回|注销|核销")
 _RUNNING = re.compile(r"累计|滚存|历年|存量")
@@ -47,6 +49,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
         if claim is not None:
             yield claim
     for passage in scene.passages:
+        yield from _shortfalls(passage)
         amounts = [i for i in passage.items if i.money and i.role is not Role.STANDARD]
         index = scene.order[passage.block.index]
         earlier = [
@@ -68,6 +71,21 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
                 continue
             if claim is not None:
                 yield claim
+
+
+def _shortfalls(passage: Passage) -> Iterator[Claim]:
+    """计划85户，改造71户，完成83.5%，差14户: what is missing of a plan."""
+    for item in passage.items[2:]:
+        if not _MISSING.fullmatch(item.label) or item.hedged or item.percent:
+            continue
+        before = [i for i in passage.items[max(0, item.order - 4) : item.order] if i.q.segment == item.q.segment and not i.percent]
+        if len(before) < 2 or not all(kin(i.q, item.q) and not i.hedged for i in before[-2:]):
+            continue
+        plan, done = before[-2:]
+        if not _PLAN.search(plan.label) or _PLAN.search(done.label) or done.q.base >= plan.q.base or done.role is Role.PRIOR:
+            continue
+        outcome = compare_sum(item.q.figure, [plan.q.figure, done.q.figure], [1, -1])
+        yield _claim(item, _Equation([plan, done], [1, -1], LIKELY), outcome, SURE if outcome.holds else LIKELY)
 
 
 def _bases(scene: Scene, claims: Sequence[Claim]) -> dict[int, Item]:

@@ -30,6 +30,9 @@ _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节�
 _REACHED = re.compile(r"[到至为]\s?$")  # 由A缩短到B: B is no difference
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动|差异|偏差|偏离)(?:率|幅度|比例)?(?:为|达)?$")
 _COMPARED = {Dimension.MONEY, Dimension.PERCENT}  # whose difference may be told by a label: 差额, 变动率
+_ADJUSTMENT = re.compile(r"(?:调整|净增|净减|追加|调增|调减)(?:的)?(?:幅度|率|比例)(?:为|达)?$")
+_INITIAL = re.compile(r"年初|批复|原预算|初始")
+_ADJUSTED = re.compile(r"调整后|调整为|调整至|最终|变更为")
 _OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
 
 
@@ -46,7 +49,9 @@ def find(scene: Scene) -> Iterator[Claim]:
         for item in passage.items:
             if id(item.q) in told or AIMED.match(item.after):
                 continue
-            if item.role in DELTA and item.percent:
+            if item.percent and _ADJUSTMENT.search(item.label):
+                claim = _adjustment(passage, item)
+            elif item.role in DELTA and item.percent:
                 claim = _percent(passage, item)
             elif item.role in DELTA and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
                 claim = change_amount.find(passage, item)
@@ -60,6 +65,22 @@ def find(scene: Scene) -> Iterator[Claim]:
                 continue
             if claim is not None:
                 yield claim
+
+
+def _adjustment(passage: Passage, item: Item) -> Claim | None:
+    """年初预算A，调整后B，调整幅度P: (B - A) ÷ A (预算调整率，财预〔2013〕53号)."""
+    money = [i for i in passage.items[: item.order] if i.money and i.q.sentence == item.q.sentence and not i.hedged]
+    first = [i for i in money if _INITIAL.search(i.label)]
+    last = [i for i in money if _ADJUSTED.search(i.label) and i not in first]
+    if len(first) != 1 or len(last) != 1 or item.hedged:
+        return None
+    claim = _compare_two(item, last[0], first[0], told=True)
+    if claim is not None and claim.shape == "direction":
+        return None  # 调整率 has no direction
+    if claim is None or claim.verdict is not Verdict.DISAGREES:
+        return claim
+    of_last = abs(last[0].q.base - first[0].q.base) / last[0].q.base * HUNDRED
+    return replace(claim, cause=_OTHER_BASE) if of_last in item.q.figure.rounded() else claim
 
 
 def _delta_before(passage: Passage, item: Item) -> Item | None:

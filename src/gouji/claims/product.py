@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from gouji.claims import formula
-from gouji.claims.arithmetic import Outcome, as_printed, compare_value, figure_interval
+from gouji.claims import chain, formula, mean
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension, point
 
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
-_PER = re.compile(r"每([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
+_PER = re.compile(r"每(?:个(?=[\u4e00-\u9fff]{2}))?([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
 _OWN_SUBJECT = re.compile(  # 设在某镇的站点人均…: the mean of one of them, not of all
     r"(?:^|设在|位于|地处|其中)[\u4e00-\u9fff]{2,8}(?:[镇乡村区县市校院所站店]|街道|社区|片区)的?(?:站点|网点|学校|服务点|机构)?(?=[\u4e00-\u9fff]均|平均)"
 )
@@ -27,11 +27,12 @@ _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共
 _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
 _UNEVEN = re.compile(
-    r"参考|[限底]价|控制价|竞价|招标|中标|成交|协商|议价|折扣|优惠|市场价|指导价|按实际|按月数?折算|折半|不足一年|最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发"
+    r"参考|最高限价|控制价|竞价|议价|折扣|市场价|指导价|按实际|按月数?折算|折半|不足一年|最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|陆续|年中|退出|停发|扣发|不等|补发"
 )
 _EARNED = re.compile(r"收入|收益|增收|利润|产值|消费|产量|寿命|增长")
 _MONTHLY = re.compile(r"每个?月|月(?:薪|工资|补贴|租|补助|标准|均|补)|一月补?$|/月|·月")
 _YEAR_LONG = re.compile(r"全年|一年|整年|年度|一整年|年支出|当年")
+_TALLY = (Dimension.COUNT, Dimension.MEASURE)
 _ANY = frozenset({"个", "处", "项"})
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 
@@ -39,7 +40,7 @@ _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 def find(scene: Scene) -> Iterator[Claim]:
     """Every product and average whose figures stand in one sentence."""
     for passage in scene.passages:
-        printed = list(formula.find(passage))
+        printed = [*formula.find(passage), *mean.find(passage), *chain.find(passage)]
         yield from printed
         told = {id(c.operands[0].quantity) for c in printed}
         for claim in _spoken(passage):
@@ -50,7 +51,7 @@ def find(scene: Scene) -> Iterator[Claim]:
 def _spoken(passage: Passage) -> Iterator[Claim]:
     for sentence in passage.sentences:
         for item in sentence:
-            if item.role is Role.STANDARD and item.q.dimension is Dimension.COUNT and "均" in item.label:
+            if item.role is Role.STANDARD and item.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and "均" in item.label:
                 claim = _average_count(sentence, item)
                 if claim is not None:
                     yield claim
@@ -59,8 +60,8 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
             claim = _product(passage, _reach(passage, sentence, standard), standard, len(standards))
             if claim is not None and claim.verdict is Verdict.DISAGREES and _OWN_SUBJECT.search(standard.label):
                 continue
-            if claim is None and "均" in standard.label:
-                claim = _far_average(passage, standard)
+            if (claim is None or claim.verdict is Verdict.UNDECIDABLE) and "均" in standard.label:
+                claim = _far_average(passage, standard) or claim
             if claim is not None:
                 yield claim
 
@@ -70,9 +71,11 @@ def _average_count(sentence: Sequence[Item], average: Item) -> Claim | None:
     named = _PER.search(average.label)
     word = next((g for g in named.groups() if g), "") if named else ""
     before = [i for i in sentence if i.order < average.order and i.q.dimension is Dimension.COUNT and not i.hedged and i.q.base]
-    totals = [i for i in before if i.q.figure.unit.symbol == average.q.figure.unit.symbol]
-    counts = [i for i in before if word and i.q.figure.unit.symbol == word]
-    if not totals or not counts or average.hedged:
+    if average.q.dimension is Dimension.MEASURE:
+        before = [i for i in sentence if i.order < average.order and i.q.dimension in _TALLY and not i.hedged and i.q.base]
+    totals = [i for i in before if kin(i.q, average.q) and i.role is not Role.STANDARD]
+    counts = [i for i in before if word and i not in totals and (i.q.figure.unit.symbol == word or _counts(i, word))]
+    if not totals or not counts:
         return None
     main: tuple[Item, Item, Outcome] | None = None
     for total in reversed(totals):
@@ -82,10 +85,21 @@ def _average_count(sentence: Sequence[Item], average: Item) -> Claim | None:
                 return _claim(total, average, (count,), outcome, True, SURE)
             if outcome is not None and main is None:
                 main = (total, count, outcome)
-    if main is None or average.order - main[0].order > 1:
+    if main is None:
         return None
     total, count, outcome = main
+    beside = average.order - max(total.order, count.order) == 1
+    if not (beside and len(totals) == len(counts) == 1) and average.order - total.order > 1:
+        return None
+    if average.hedged and not (outcome.holds or _shifted(outcome)):
+        return None
     return _claim(total, average, (count,), outcome, True, SURE if average.order - total.order == 1 else LIKELY)
+
+
+def _counts(item: Item, word: str) -> bool:
+    """Whether a figure counts what 每X names: 1228名 for 人, 工位总数2185个 for 工位."""
+    unit = item.q.figure.unit.symbol
+    return (word[0] == "人" and unit in "名位人") or (unit in "个家所处" and (word in item.label or item.q.noun.startswith(word)))
 
 
 def _far_average(passage: Passage, average: Item) -> Claim | None:
@@ -100,9 +114,15 @@ def _far_average(passage: Passage, average: Item) -> Claim | None:
     tried = [(t, c, _compare(t, average, (c,), average=True)) for t in reversed(totals) for c in reversed(counts)]
     known = [(t, c, o) for t, c, o in tried if o is not None]
     best = next((k for k in known if k[2].holds), None)
+    if best is None and not average.hedged:  # the digits of the quotient, with the point moved
+        best = next((k for k in known if k[2].cause is not None and _shifted(k[2])), None)
     if best is None and len(average.q.raw) >= _LONG and not average.hedged:
         best = next((k for k in known if k[2].cause is not None), None)
     return _claim(best[0], average, (best[1],), best[2], True, SURE) if best else None
+
+
+def _shifted(outcome: Outcome) -> bool:
+    return outcome.cause is not None and outcome.cause not in (TRANSPOSED, ONE_DIGIT)
 
 
 def _reach(passage: Passage, sentence: Sequence[Item], standard: Item) -> Sequence[Item]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from gouji.claims import respective
-from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, compare_ratio
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, as_printed, compare_ratio
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.rate_claim import rate_claim
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
@@ -50,6 +50,7 @@ _PLAIN_SPENT = re.compile(
 _DOING = re.compile(r"(?:实际|全年|已|共|累计|资金|预算)*(?:支出|支付|使用|执行|列支|花费|拨付|完成)+$")
 _TOO_GENERAL = re.compile(r"(?:基本|项目|人员|公用|财政拨款|一般公共预算|部门|整体|全部|本年|年度|专项)$")
 _HENCE = re.compile(r"。(?:据此|由此|因此|经(?:计|测|折)?算|按此|以此|折算)[^，。；]{0,8}，?")
+_LEVEL = re.compile(r"中央|省级|市级|[县区]级|乡镇|自筹|[县区]财政|市财政|省财政")
 _TOLD_BY = re.compile(r"(?:由此|得出|因此|保持|维持|稳定|达到|在|均|为)+$")
 _COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度面]$")
 
@@ -64,9 +65,35 @@ def find(scene: Scene) -> Iterator[Claim]:
         told = {id(c.operands[0].quantity) for c in listed}
         for item in passage.items:
             if item.percent and item.role not in OUT and id(item.q) not in told and not AIMED.match(item.after):
-                claim = _embedded(passage, item) or _rate(scene, passage, item)
+                claim = _embedded(passage, item) or _free_of_faults(passage, item) or _rate(scene, passage, item)
                 if claim is not None:
                     yield claim
+
+
+_FAULTS = re.compile(r"不(?:符合|合格|准确|达标|规范|通过|满意|完好|一致|正确)|差错|错误|未(?:通过|达标|按期|按时|及时|完成|办结|到位)|漏|错|逾期|超期")
+_FREE_OF = re.compile(r"(?:准确|合格|正确|达标|完好|规范|通过|一致|及时|按期|按时)[^，。；]{0,2}率$")
+
+
+def _free_of_faults(passage: Passage, item: Item) -> Claim | None:
+    """抽查390人，不符合条件2人，准确率99.49%: what is left when the faults are taken off."""
+    if not _FREE_OF.search(_TOLD_BY.sub("", item.label)) or _FAULTS.search(item.label) or item.order < 2 or item.hedged:
+        return None
+    whole, faults = passage.items[item.order - 2], passage.items[item.order - 1]
+    same = whole.q.segment == faults.q.segment == item.q.segment
+    if not same or not kin(whole.q, faults.q) or not _FAULTS.search(faults.label) or _FAULTS.search(whole.label):
+        return None
+    if whole.q.figure.unit != faults.q.figure.unit:
+        return None
+    if whole.hedged or faults.hedged or whole.q.dimension is not Dimension.COUNT or not faults.q.base < whole.q.base:
+        return None
+    good = Figure(whole.q.figure.value - faults.q.figure.value, 0, whole.q.figure.unit)
+    outcome = compare_ratio(item.q.figure, good, whole.q.figure)
+    if outcome is None:
+        return None
+    words = f"({as_printed(whole.q.figure)} - {as_printed(faults.q.figure)})"
+    outcome = replace(outcome, formula=outcome.formula.replace(as_printed(good), words, 1))
+    others = [("denominator", whole), ("faults", faults)]
+    return claim_of(ClaimKind.RATE, item, others, outcome, shape="free_of_faults", confidence=SURE if outcome.holds else LIKELY)
 
 
 def is_rate(item: Item) -> bool:
@@ -130,6 +157,7 @@ def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     if _MONEY_RATE.search(item.label):
         numerators = [i for i in near if i.money and i.role is not Role.BUDGET]
         bases = [i for i in _budgets(scene) if i.q.span != item.q.span]
+        bases += [i for i in window if i not in bases and numerators and _same_level(i, numerators[-1])]
     else:
         numerators = [i for i in near if i.q.dimension is Dimension.COUNT and _stem_fits(item, i)]
         bases = [i for i in window if i.q.dimension is Dimension.COUNT]
@@ -181,6 +209,12 @@ def _of_that_name(scene: Scene, passage: Passage, item: Item) -> Claim | None:
             claims.append(replace(rate_claim(item, done, base, outcome, ClaimKind.RATE, LIKELY), shape="elsewhere"))
     tie = next((c for c in claims if c.verdict is not Verdict.DISAGREES), None)
     return tie or (claims[0] if len({b.q.base for b in bases}) == 1 and bases[0].q.base >= done.q.base else None)
+
+
+def _same_level(base: Item, numerator: Item) -> bool:
+    """县级财政A … 县级资金到位B: what one level of government was to give, and what it gave."""
+    level = _LEVEL.match(numerator.label)
+    return level is not None and base.money and base.label.startswith(level[0]) and base.q.sentence < numerator.q.sentence
 
 
 def _stem_fits(item: Item, other: Item) -> bool:

@@ -19,6 +19,7 @@ from gouji.model.quantity import HUNDRED, Dimension
 _HEAD = re.compile(r"分别|依次|各(?:自|为|增|减|下降|上升)")
 _JOINT = re.compile(r"\s*[、，和及与]\s*")
 _BASE = re.compile(r"上年|去年|基数|基期|上期|20\d\d年")
+_VERSUS = re.compile(r"(?:与|比|较|同)(?:上年|去年|20\d\d年|上期)[^，。；\d]{0,4}(?:分别)?的?$")
 _SKIP = re.compile(r"同口径|可比口径|年均")
 
 
@@ -36,7 +37,7 @@ def find(passage: Passage) -> Iterator[Claim]:
             if RATE_LABEL.search(percents[0].label) and len(before) >= 2:
                 yield from _rates(percents, before[-2], before[-1])
             elif percents[0].role in (Role.UP, Role.DOWN) and not _SKIP.search(passage.text):
-                yield from _growths(percents, others)
+                yield from list(_growths(percents, others)) or _both_printed(passage, percents)
 
 
 def _lists(sentence: Sequence[Item]) -> Iterator[list[Item]]:
@@ -81,6 +82,26 @@ def _growths(percents: Sequence[Item], others: Sequence[Sequence[Item]]) -> Iter
         if outcome is not None:
             others_of = [("change", delta), ("base", base)]
             yield claim_of(ClaimKind.CHANGE, percent, others_of, outcome, shape="respective", confidence=SURE)
+
+
+def _both_printed(passage: Passage, percents: Sequence[Item]) -> Iterator[Claim]:
+    """事故A起、死亡B人，与上年的C起、D人相比分别下降P和Q: the n-th of each list."""
+    number, end = len(percents), percents[0].order
+    prior, now = passage.items[end - number : end], passage.items[max(0, end - 2 * number) : end - number]
+    if len(now) < number or now[0].q.sentence != percents[0].q.sentence or not _VERSUS.search(prior[0].gap):
+        return
+    if any(i.hedged or not i.q.base or i.percent for i in (*prior, *now)) or not all(
+        kin(a.q, b.q) for a, b in zip(now, prior, strict=True)
+    ):
+        return
+    if not all(_JOINT.match(i.gap) for i in (*prior[1:], *now[1:])):
+        return
+    for percent, a, b in zip(percents, now, prior, strict=True):
+        value = abs(a.q.base - b.q.base) / b.q.base * HUNDRED
+        words = f"({as_printed(a.q.figure)} - {as_printed(b.q.figure)}) ÷ {as_printed(b.q.figure)}"
+        outcome = compare_percent(percent.q.figure, value, None, words)
+        others = [("current", a), ("base", b)]
+        yield claim_of(ClaimKind.CHANGE, percent, others, outcome, shape="respective", confidence=SURE)
 
 
 def _growth(percent: Item, delta: Item, base: Item, sign: int) -> Outcome | None:

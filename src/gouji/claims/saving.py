@@ -50,12 +50,14 @@ def _prices(passage: Passage, item: Item) -> tuple[Item, Item] | None:
     near = [
         i
         for i in passage.items[: item.order]
-        if i.money and not i.hedged and item.q.sentence - 1 <= i.q.sentence and item.order - i.order <= 5
+        if i.money and not i.hedged and item.q.sentence - 1 <= i.q.sentence and item.order - i.order <= 8
     ]
     here = [i for i in near if i.q.sentence == item.q.sentence]
     near = here if sum(1 for i in here if _named(i, _ASKED) or _named(i, _PAID)) >= 2 else near
     asked = [i for i in near if _named(i, _ASKED)]
     paid = [i for i in near if _named(i, _PAID)]
+    if len(paid) > 1 and "总" in paid[-1].label and paid[-1].order + 1 == item.order:
+        paid = paid[-1:]  # 三个包中标价分别为A、B和C，中标总价T
     if len(asked) != 1 or len(paid) != 1 or asked[0].q.base <= paid[0].q.base:
         return None
     return asked[0], paid[0]

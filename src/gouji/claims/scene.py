@@ -82,7 +82,7 @@ def kin(a: Quantity, b: Quantity) -> bool:
         return False
     if dimension is Dimension.COUNT:
         one, other = a.figure.unit.symbol, b.figure.unit.symbol
-        return one == other or (one in v.PEOPLE and other in v.PEOPLE)
+        return one == other or v.LIKE_UNITS.get(one, one) == v.LIKE_UNITS.get(other, other)
     if dimension is Dimension.MEASURE:
         return a.figure.unit.symbol[-1] == b.figure.unit.symbol[-1]
     return dimension is not Dimension.RATE
@@ -131,6 +131,8 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
             return Role.DOWN
     if q.dimension is Dimension.PERCENT:
         return Role.PRIOR if _COMPARED.search(clause) and _COMPARED_ON.match(after) else Role.PLAIN
+    if label.startswith(("比", "较", "高于", "低于")) and _COMPARED.search(clause) and _COMPARED_ON.match(after):
+        return Role.PRIOR  # 比最低工资标准2490元高670元
     if v.STANDARD.search(label) or (q.dimension is Dimension.MONEY and _STANDARD_AFTER.match(after)):
         return Role.STANDARD
     if v.OPENING_WORDS.search(label):

@@ -15,6 +15,7 @@ from gouji.claims.vocabulary import SHARE_LABEL, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Interval, Unit
+from gouji.model.text import Text
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
 _OUTSIDE = re.compile(r"全[县市区省国镇乡州旗]|同类|行业|辖区|社会")
@@ -292,6 +293,10 @@ def _one(
     if siblings >= 3 and max(owned, common) >= siblings - 1 >= 2:
         # the siblings share a base: a base of one's own that only happens to tie is no proof
         true = [t for t in true if t[1] or holding.get(id(t[0]), 0) >= max(owned, common)]
+    mistaken = _another_whole(item, part, name, tried, true)
+    if mistaken is not None:
+        yield mistaken
+        return
     if true:
         base, _, outcome = max(true, key=lambda t: (t[1], holding.get(id(t[0]), 0)))
         yield _claim(item, part, base, outcome)
@@ -339,6 +344,21 @@ def _one(
     else:
         base, _, outcome = tried[0]
         yield undecidable(_claim(item, part, base, outcome), "占比的基数不能确定", "the base of the share is uncertain")
+
+
+def _another_whole(
+    item: Item, part: Item, name: str, tried: Sequence[tuple[Item, bool, Outcome]], true: Sequence[tuple[Item, bool, Outcome]]
+) -> Claim | None:
+    """毕业1426人，落实去向1361人，本省就业1102人，占落实去向人数的77.3%: right for another whole than the one that is named."""
+    core = _NOISE.sub("", name)
+    if not true or any(fits for _, fits, _ in true) or len(core) < 3 or item.hedged or part.hedged:
+        return None
+    named = [t for t in tried if t[1] and core in t[0].label and t[0].q.span.block == item.q.span.block]
+    if len({t[0].q.base for t in named}) != 1 or named[0][0].q.base < part.q.base or named[0][0].hedged:
+        return None
+    base, _, outcome = named[0]
+    outcome = replace(outcome, cause=Text(f"以{true[0][0].q.raw}作了分母", f"divided by {true[0][0].q.raw} instead"))
+    return _claim(item, part, base, outcome, LIKELY)
 
 
 def _possible(

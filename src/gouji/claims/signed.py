@@ -28,10 +28,10 @@ _SO_FAR = re.compile(
 _TAKEN_OFF = re.compile(r"减去|再减|扣除|扣减|剔除|加上|再加")
 _BEFORE_IT = re.compile(r"（\s?原[\u4e00-\u9fff]{0,8}$")
 _PLUS = re.compile(
-    r"补[入栽充]|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初"
+    r"补[入栽充]|繁殖|出生|产仔|孵化|捐赠入|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初"
 )
 _MINUS = re.compile(
-    r"审结|执结|结案|已结|领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
+    r"死亡|淘汰|宰杀|病死|放生|审结|执结|结案|已结|领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
     r"用于|用去|已用|列支|拨付|发放|消耗|办结|完成|出库"
 )
 _OPENS = re.compile(
@@ -43,6 +43,8 @@ _MOVES_IN = re.compile(
 _MOVES_OUT = re.compile(
     r"销号|撤并|撤销|停开|取消|淘汰|关停|注销|退出|调出|转出|移出|出库|退休|离职|报废|核销|砍|调减|核减|扣减|出去"
 )
+_CLOSING = re.compile(r"^(?:截至)?(?:\d{4}年)?(?:年末|年底|期末|月末|季末)")
+_OPENING = re.compile(r"^(?:\d{4}年)?(?:年初|期初|上年末|上年底|月初)")
 _LEFT_OVER = re.compile(r"现存|现有|结余|剩余|尚余|期末|年末|原有|原存|期初|年初")
 _STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准(?!化)")
 
@@ -61,7 +63,7 @@ def find(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     """Signed sums of three to five figures. `taken` holds id() of quantities that another claim already states."""
     for passage in scene.passages:
         for sentence in passage.sentences:
-            for claim in (*_over_runs(sentence, taken), _before_deduction(sentence, taken)):
+            for claim in (*_over_runs(sentence, taken), _before_deduction(sentence, taken), _closing_first(sentence, taken)):
                 if claim is not None:
                     taken.add(id(claim.operands[0].quantity))
                     yield claim
@@ -98,6 +100,27 @@ def _before_deduction(sentence: Sequence[Item], taken: set[int]) -> Claim | None
         )
         if told and kin(taken_off.q, net.q) and kin(net.q, gross.q) and id(net.q) not in taken and not net.hedged:
             return _made(net, [gross, taken_off], [1, -1], SURE)
+    return None
+
+
+def _closing_first(sentence: Sequence[Item], taken: set[int]) -> Claim | None:
+    """年末存栏612头，年初587头，繁殖58头、调入13头、调出21头、死亡25头: the result stands before what it comes from."""
+    if len(sentence) < 4:
+        return None
+    labels = {id(i): i.label for i in sentence}
+    for before, item in zip(sentence, sentence[1:], strict=False):
+        if not item.label and not item.gap.strip():
+            labels[id(item)] = before.label  # 86种621头
+    closings = [i for i in sentence if _CLOSING.search(labels[id(i)])]
+    for result in closings:
+        opening = next((i for i in sentence if _OPENING.search(labels[id(i)]) and kin(i.q, result.q)), None)
+        if opening is None or opening.order < result.order or id(result.q) in taken:
+            continue
+        flows = [i for i in sentence if i.order > opening.order and kin(i.q, result.q) and i.q.depth == result.q.depth]
+        signs = [_sign(i) for i in flows]
+        if len(flows) < 2 or 0 in signs or any(i.hedged for i in (result, opening, *flows)):
+            continue
+        return _made(result, [opening, *flows], [1, *signs], LIKELY)
     return None
 
 

@@ -45,6 +45,9 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from implicit(passage, done)
 
 
+_MEAN = re.compile(r"平均|均分")
+
+
 def _announced(
     scene: Scene, passage: Passage, sentence: Sequence[Item], before: Sequence[Item], done: set[int]
 ) -> Iterator[Claim]:
@@ -57,6 +60,7 @@ def _announced(
             continue
         wholes = _wholes(scene, passage, sentence, before, n, first, cue)
         wholes = [w for w in wholes if id(w.q) not in done or w.q.dimension is not Dimension.SCORE]
+        wholes = [w for w in wholes if not _MEAN.search(w.label)]  # the mean of its parts, not their sum
         if not wholes:
             continue
         yield from _beside(sentence, n, first, cue, done)
@@ -174,6 +178,10 @@ def _wholes(
             same = []  # the second breakdown of a sentence: the figures before it belong to the first
         if any(ties(i, sentence[first:]) for i in far[:12]):
             return far[:12]
+        subject = re.search(r"([\u4e00-\u9fff]{2,12})按(?:照)?[\u4e00-\u9fff]{1,8}?分", passage.text[earlier : sentence[n].q.span.start])
+        named = [i for i in far[:12] if subject and i.label and subject[1].endswith(i.label[-4:]) and len(i.label) >= 2]
+        if len(named) == 1:
+            return named  # 其中专业技术人员17人。专业技术人员按职称分：…
         alone = [i for i in before if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
         if len(alone) > 2 and ties(alone[0], alone[1:]):
             alone = alone[:1]  # T，其中A、B、C。按等级，…: the sentence before is about T

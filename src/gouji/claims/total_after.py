@@ -25,6 +25,8 @@ _GRAND = re.compile(
     r"|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
 )
 _ORDERED = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,6}$")
+_UPWARDS = re.compile(r"(省|市|县)级?(?:及|或)?以上")
+_LEVELS = (("央", "中央|国家"), ("省", "省|自治区"), ("市", "市|州"), ("县", "县|区|旗"))
 _HOW_MANY = re.compile(r"[，；。：]?(?:前|后|上述|以上|这)?(?P<n>[两二三四五六七八九])(?:类|档|项|者|种|级|个?方面|个?部分|块|家|笔|款)")
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 
@@ -42,6 +44,9 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
     ):
         return False  # 380套共计5.51万元 is a product
     if SUM_AFTER.match(gap.lstrip("。")):
+        return True
+    clause = re.split("[，；。]", gap)[-1]
+    if _UPWARDS.search(clause) and re.search("合计|共计|共", clause):
         return True
     if whole.q.dimension is Dimension.SCORE and (re.search(r"[，；]共$", gap) or _level_above(gap, before)):
         return True
@@ -66,6 +71,8 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
     if re.search(r"^[，；]共$", gap) and before and re.search(r"分别(?:为|是|有)?$", _list_head(before)):
         return True
     if re.search(r"^[，；]全年(?:累计|合计|共|总计)?[\u4e00-\u9fff]{0,4}$", gap):
+        if len(_tight_list(before)) >= 3 and _ORDERED.search(_list_head(before)):
+            return True
         return (
             v.partition_of([i.label for i in before[-2:]]) == "halves"
             or v.partition_of([i.label for i in before[-4:]]) == "quarters"
@@ -191,6 +198,11 @@ def _chosen(gap: str, before: Sequence[Item]) -> list[list[Item]]:
             clause = clause.replace(name, "", 1)
     if len(named) >= 2:
         return [sorted(named, key=lambda i: i.order)]
+    above = _UPWARDS.search(clause)
+    if above:  # 省级以上资金合计: what the centre and the province give
+        upper = _LEVELS[: next(n for n, (mark, _) in enumerate(_LEVELS) if mark == above[1]) + 1]
+        levels = [i for i in before if any(re.search(words, i.label) for _, words in upper)]
+        return [levels] if len(levels) >= 2 else []
     number = _HOW_MANY.search(gap)
     count = parse_chinese(number["n"]) if number else None
     if count is None or not 2 <= count < len(before):

@@ -22,7 +22,7 @@ SUM_AFTER = re.compile(
 )
 APART = re.compile(r"[，；（]\s?(?:另有|另外|另|此外|还有|不含)")
 _IN_PARTS = re.compile(  # 投向三块：, 由两部分构成：
-    r"(?:分[为成]?|投向|用于|用在|由|包括|包含|为|有|是|含)(?:以下|这|如下)?[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|笔|口)(?:构成|组成)?[：，][^，。：；]*$"
+    r"(?:分[为成]?|投向|用于|用在|由|包括|包含|为|有|是|含)(?:以下|这|如下)?[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|笔|口|个标段)(?:构成|组成)?[：，][^，。：；]*$"
 )
 _MADE_UP = re.compile(  # 其来源为：, 按年级分布为：, 是这样用出去的：
     r"\s?(?:是|都|均|就)?(?:这样|这么|如此)[\u4e00-\u9fff]{0,8}：[^，。；：]*$|[，；]\s*(?:其|按[\u4e00-\u9fff]{1,6}|从[\u4e00-\u9fff]{1,6}看)?[\u4e00-\u9fff]{0,6}(?:来源|构成|组成|明细|分布|去向|用途|结构|投向)[\u4e00-\u9fff]{0,2}(?:为|是|如下)?：[^，。；：]*$"
@@ -31,6 +31,10 @@ _BROKEN_DOWN = re.compile(  # 把它分解为A、B、C; 三个三级指标各为
     r"(?:分解|细分|拆分|划分|下分)(?:为|成)?[^，。；：\d]{0,12}$"
     r"|[两二三四五六七八九十\d]个(?:[一二三]级|子|分)?(?:指标|子项|分项|部分|方面)[^，。；\d]{0,6}(?:各为|各占|分别为|分别占|依次为)$"
     r"|由[^，。；：]{1,16}(?:承担|承储|负责|实施|完成|组成|构成|安排|供应)：[^，。；：\d]{0,12}$"
+)
+_SPLIT = re.compile(r"分(?:为|成)?[两二三四五六七八九十\d]+个[\u4e00-\u9fff]{1,4}：[^，。；：\d]*$")  # 分三个标段：
+_SORTED = re.compile(  # 141件建议按内容划分：A…
+    r"(?:[\u4e00-\u9fff]{0,8})按(?:照)?[\u4e00-\u9fff]{1,8}?(?:划分|分类|分组|分|统计|来看|看)(?:为|，|：)[^，。；：]*$"
 )
 _USED_FOR = re.compile(r"，(?:全部|分别|具体)?用于[^，。；：]{2,16}$")  # 支出T，用于A、B、C
 _VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
@@ -51,6 +55,8 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
     which = gap.rfind("其中")
     if which < 0 and _USED_FOR.match(gap) and n and item.q.mark == "，" and sentence[n - 1].q.mark != "、":
         return Cue("which", n, bracket=False)
+    if _SORTED.match(gap):
+        return Cue("by", n, bracket=False)
     if which >= 0:
         mainly = re.search(r"其中[：，]?(?:主要|重点|如|用于)", gap)
         return Cue(
@@ -104,7 +110,8 @@ def _formed(passage: Passage, sentence: Sequence[Item], n: int, gap: str) -> Cue
         return Cue("follows", n, bracket=False)
     start = item.q.span.start
     broken_down = "按" not in gap and _BROKEN_DOWN.search(passage.text, max(0, start - 24), start)
-    if _IN_PARTS.search(gap) or broken_down or _spelled_out(sentence, n, gap):
+    split = _SPLIT.search(passage.text, max(0, start - 30), start)
+    if _IN_PARTS.search(gap) or split or broken_down or _spelled_out(sentence, n, gap):
         return Cue("respect", n, bracket=False)
     return None
 

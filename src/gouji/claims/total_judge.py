@@ -64,7 +64,8 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     claim = total_claim(whole, parts, outcome, cue.kind)
     if whole.hedged or any(p.hedged for p in parts):
         return undecidable(claim, "含约数，不能精确加总", "hedged figures do not add exactly")
-    closed = parts[-1].order + 1 < len(passage.items) and SUM_AFTER.match(passage.items[parts[-1].order + 1].gap)
+    behind = passage.items[parts[-1].order + 1] if parts[-1].order + 1 < len(passage.items) else None
+    closed = behind is not None and SUM_AFTER.match(behind.gap) and behind.q.base != whole.q.base
     if cue.kind == "mainly" or closed or open_ended(passage, parts):
         return undecidable(claim, "所列只是主要部分", "the list names the main parts only")
     labels = [p.label for p in parts]
@@ -125,6 +126,8 @@ def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind
     people = whole.q.figure.unit.symbol in v.PEOPLE
     if outcome.cause == TRANSPOSED and len(str(int(whole.q.base))) >= 3:
         return SURE
+    if outcome.cause is not None and TRANSPOSED.zh in outcome.cause.zh and len(str(int(whole.q.base))) >= 4:
+        return LIKELY  # 4318起，其中3204起、916起: 3402 as 3204
     if fixed is not None and fixed != "levels":  # 省级采用9期、市级采用22期 is a selection as often as a breakdown
         return SURE if fixed in ("posts", "staff", "retired", "sexes") else LIKELY
     if kind in ("follows", "respect", "by") or (kind in ("includes", "bracket") and len(labels) >= 2):

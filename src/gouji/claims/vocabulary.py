@@ -79,6 +79,12 @@ CUE = re.compile(
 NOT_EXHAUSTIVE = re.compile(r"等(?!级|于|额|候|待|同|价|值|次|高|身|宽|距|效|份|离|量)")
 
 PEOPLE = frozenset({"人", "名", "位"})
+LIKE_UNITS = {  # measure words of one kind of thing, by the first of them
+    **dict.fromkeys(PEOPLE, "人"),
+    **dict.fromkeys(("场", "场次", "次", "期", "班次"), "场"),
+    **dict.fromkeys(("批", "批次"), "批"),
+    **dict.fromkeys(("头", "头（只）", "只"), "头"),
+}
 
 # Fixed partitions: a whole, and the parts that together make it up, by the words that name them. The forms of the final
 # accounts (部门决算报表) define them; parts may be absent, none may be foreign.
@@ -105,6 +111,7 @@ PARTITIONS: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
         ("sexes", r".", (r"男", r"女")),
         ("grades", r".", (r"优秀?$|^优", r"良好?$|^良", r"^中等?$|一般$|(?<![不本])合格$", r"差$|不合格$")),
         ("passes", r".", (r"(?<!不)(?<!基本)合格$", r"基本合格$", r"不合格$")),
+        ("bodies", r".", (r"本级|机关", r"所属|下属|直属|基层单位|二级单位")),
         ("towns", r".", (r"城[镇市]|城区", r"农村|乡村")),
         ("care", r".", (r"集中", r"分散")),
         ("lines", r".", (r"线上", r"线下")),

@@ -114,6 +114,8 @@ _HEDGES = {
 _BARE_LABEL = re.compile(
     r"(?:得分|评分|分值|权重|总分|满分|分数|数|金额|经费|支出|收入|资金|总额|总计|合计|小计|占|预算|决算|结余|结转|为|是|计|达|：|款|费|值)$"
 )
+_JOINERS = frozenset({"和", "及", "与", "以及", "或"})
+_BARE_MOVED = re.compile(r"(?:[增减升降][至到为]|[由从])$")
 _RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
 _RANGE_ENDS = frozenset("~～—–-至到 ")
 _RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
@@ -124,7 +126,7 @@ OVERLONG = re.compile(rf"[\d.,，]{{{TOO_LONG + 1},}}")
 _COMPOUND = re.compile(r"[一二两三四五六七八九十\d][办科室局处委会部院所中]$")
 _PRONOUN_AFTER = re.compile(
     r"(?:支出|费用|资金|经费|金额)?(?:合计|共计|总计|相加|加总|加起来|合起来|一?汇总|共(?!性|同|产|建|享|有))"
-    r"|[\u4e00-\u9fff]{1,10}?(?:合计|共计|总计)\s?[\u4e00-\u9fff]{0,4}\d"  # 两级服务力量合计61人
+    r"|[\u4e00-\u9fff]{1,10}?(?:合计|共计|总计|一共|总共)\s?[\u4e00-\u9fff]{0,4}\d"  # 两级服务力量合计61人
 )
 _RANK = re.compile(r"[\u4e00-\u9fff]{0,8}?\d")  # 二级道路198.4万平方米: which of them, not how many
 _NOUN = re.compile(r"[\u4e00-\u9fff·“”]{0,14}")
@@ -321,6 +323,8 @@ class _Scanner:
             return True
         if len(match["number"]) > 12 or text[start - 1 : start] in ("第", "“", "+") or (following and following in "+“”/"):
             return False
+        if _BARE_MOVED.search(text, max(0, start - 6), start):
+            return len(match["number"]) >= 4 and "." not in match["number"]  # 人次由5,712增至6,043
         return bool(_BARE_LABEL.search(text, max(0, start - 6), start))
 
     def hedge(self, label: str, start: int, end: int) -> Hedge:
@@ -342,7 +346,8 @@ class _Scanner:
         label = _without_copula(label)
         if not label and self.mark in ("：", "（") and start == self.mark_end:
             label = _without_copula(self.text[self.clause_before(start - 1) : start - 1])
-        return label.replace(" ", "")
+        label = label.replace(" ", "")
+        return "" if label in _JOINERS else label
 
     def clause_before(self, end: int) -> int:
         at = end

@@ -1,0 +1,88 @@
+"""Products over several steps, each told by its own 每: 98个班，每班20课时，每课时120元，共23.52万元; 26期，每期50人，培训1300人.
+
+A figure for each X is multiplied by the number of X before it; where that number is itself for each Y, by the number of Y, and so on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.claims.arithmetic import as_printed, compare_value, figure_interval
+from gouji.claims.build import LIKELY, SURE, claim_of
+from gouji.claims.scene import Item, Passage, kin
+from gouji.model import patterns as re
+from gouji.model.claim import Claim, ClaimKind
+from gouji.model.quantity import Dimension, point
+
+_EACH = re.compile(r"每(?:个|一)?([\u4e00-\u9fff]{1,3})[^每]{0,6}$")
+_RATE_OF = re.compile(r"/\s?([\u4e00-\u9fff]{1,2})$")
+_RESULT = re.compile(r"^[，；]?\s?[^，。；：每]{0,14}$")
+_APART = re.compile(r"部分|陆续|新增|其余|停|除外|至少|不少于|以上|不超过|最多|最高|平均|左右|约|不等|起")
+_TALLY = (Dimension.COUNT, Dimension.MEASURE)
+_LONGEST = 4
+
+
+def find(passage: Passage) -> Iterator[Claim]:
+    """Every product of two or more steps of running counts, with its result right behind the last step."""
+    if "每" not in passage.text and "/" not in passage.text:
+        return
+    for last in passage.items:
+        if last.order + 1 >= len(passage.items) or _per(last) is None or last.hedged:
+            continue
+        result = passage.items[last.order + 1]
+        money = last.q.dimension in (Dimension.MONEY, Dimension.RATE)
+        if result.hedged or result.q.segment != last.q.segment or not _RESULT.match(result.gap) or _per(result) is not None:
+            continue
+        if not (result.money if money else kin(result.q, last.q)):
+            continue
+        steps = _steps(passage, last)
+        if len(steps) < (3 if money else 2) or _APART.search(passage.text, steps[-1].q.label_start, result.q.span.end):
+            continue
+        claim = _claim(result, steps)
+        if claim is not None:
+            yield claim
+
+
+def _per(item: Item) -> str | None:
+    """What a figure is for each of."""
+    match = _EACH.search(item.label) or _RATE_OF.search(item.q.figure.unit.symbol)
+    return match[1] if match else None
+
+
+def _steps(passage: Passage, last: Item) -> list[Item]:
+    """The figure for each X, the number of X, … from the last step back to a plain number."""
+    steps = [last]
+    while (word := _per(steps[-1])) is not None and len(steps) < _LONGEST:
+        here = steps[-1]
+        number = next(
+            (
+                i
+                for i in reversed(passage.items[: here.order])
+                if i.q.dimension in _TALLY and not i.hedged and here.q.sentence - i.q.sentence <= 1 and _is_number_of(i, word)
+            ),
+            None,
+        )
+        if number is None:
+            return []
+        steps.append(number)
+    return steps if _per(steps[-1]) is None else []
+
+
+def _is_number_of(item: Item, word: str) -> bool:
+    unit = item.q.figure.unit.symbol.lstrip("万千百亿")
+    return word.startswith(unit) or (unit in "个名位所家" and (item.q.noun.startswith(word) or item.label.endswith(word)))
+
+
+def _claim(result: Item, steps: list[Item]) -> Claim | None:
+    value, spread = Decimal(1), point(Decimal(1))
+    for step in steps:
+        value *= step.q.base
+        exact = step.money and not (step.q.figure.places and step.q.figure.unit.factor > 1)
+        spread = spread * (point(step.q.base) if exact else figure_interval(step.q.figure))
+    words = " × ".join(as_printed(s.q.figure) for s in reversed(steps))
+    outcome = compare_value(result.q.figure, value, spread, words)
+    if not outcome.holds and outcome.cause is None and not result.q.base * 2 > value * 3 > result.q.base:
+        return None
+    others = [("standard" if s is steps[0] else "count", s) for s in reversed(steps)]
+    return claim_of(ClaimKind.PRODUCT, result, others, outcome, shape="chain", confidence=SURE if outcome.holds else LIKELY)
