@@ -78,7 +78,9 @@ def _shortfalls(passage: Passage) -> Iterator[Claim]:
     for item in passage.items[2:]:
         if not _MISSING.fullmatch(item.label) or item.hedged or item.percent:
             continue
-        before = [i for i in passage.items[max(0, item.order - 4) : item.order] if i.q.segment == item.q.segment and not i.percent]
+        before = [
+            i for i in passage.items[max(0, item.order - 4) : item.order] if i.q.segment == item.q.segment and not i.percent
+        ]
         if len(before) < 2 or not all(kin(i.q, item.q) and not i.hedged for i in before[-2:]):
             continue
         plan, done = before[-2:]

@@ -12,7 +12,9 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension, Interval, total
 
-_MEAN = re.compile(r"(?:简单|算术)?平均(?:得分|分数?|值|水平|满意度|执行率|完成率|率|为|达|约|是|自评)*$|均(?:分|值)为?$|[平月季]均(?:得分|满意度)$")
+_MEAN = re.compile(
+    r"(?:简单|算术)?平均(?:得分|分数?|值|水平|满意度|执行率|完成率|率|为|达|约|是|自评)*$|均(?:分|值)为?$|[平月季]均(?:得分|满意度)$"
+)
 _WEIGHTED = re.compile(r"加权|平均每|人均|户均|每")
 _OPENS = re.compile(r"[，：（；](?:其中|即)?[：，]?(?P<told>[^，。；：\d]{0,16}(?:依次|分别)(?:为|是)?)?[^，。；：\d]{0,16}$")
 _GOES_ON = re.compile(r"\s*[、，；和及与](?:以及)?[^，。；：、\d]{0,16}")
@@ -58,9 +60,7 @@ def _behind(passage: Passage, mean: Item) -> list[Item]:
         following = following[1:]  # 平均91.5分，四个子项目依次为93分、…
     told = False
     for item in following:
-        opening = (
-            _GOES_ON.fullmatch(item.gap) if run else _OPENS.match(passage.text, mean.q.span.end, item.q.span.start)
-        )
+        opening = _GOES_ON.fullmatch(item.gap) if run else _OPENS.match(passage.text, mean.q.span.end, item.q.span.start)
         told = told or (not run and opening is not None and opening["told"] is not None)
         if not _member(item, mean) or item.q.sentence != mean.q.sentence or opening is None or not (item.label or told):
             break
@@ -81,5 +81,10 @@ def _claim(mean: Item, parts: Sequence[Item]) -> Claim | None:
     if not outcome.holds and abs(value - mean.q.base) * _FAR > max(value, mean.q.base):
         return None
     return claim_of(
-        ClaimKind.AVERAGE, mean, [("part", p) for p in parts], outcome, shape="mean", confidence=SURE if outcome.holds else LIKELY
+        ClaimKind.AVERAGE,
+        mean,
+        [("part", p) for p in parts],
+        outcome,
+        shape="mean",
+        confidence=SURE if outcome.holds else LIKELY,
     )

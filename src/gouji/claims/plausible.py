@@ -129,8 +129,6 @@ def held_back(claims: Iterable[Claim]) -> list[Claim]:
     ]
     out = []
     for claim in claims:
-        doubt = claim.verdict is Verdict.DISAGREES and (
-            doubtful(claim) or _borne_out(claim, proven) or _twice(claim, sums)
-        )
+        doubt = claim.verdict is Verdict.DISAGREES and (doubtful(claim) or _borne_out(claim, proven) or _twice(claim, sums))
         out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_WHY) if doubt else claim)
     return out

@@ -99,7 +99,9 @@ def _average_count(sentence: Sequence[Item], average: Item) -> Claim | None:
 def _counts(item: Item, word: str) -> bool:
     """Whether a figure counts what 每X names: 1228名 for 人, 工位总数2185个 for 工位."""
     unit = item.q.figure.unit.symbol
-    return (word[0] == "人" and unit in "名位人") or (unit in "个家所处" and (word in item.label or item.q.noun.startswith(word)))
+    return (word[0] == "人" and unit in "名位人") or (
+        unit in "个家所处" and (word in item.label or item.q.noun.startswith(word))
+    )
 
 
 def _far_average(passage: Passage, average: Item) -> Claim | None:
@@ -148,32 +150,31 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     months = _months(passage, sentence, standard, counts)
     if len(re.findall("每(?!年|学年|项|个?项目)", standard.label)) >= 2 and len(counts) < 2 and not months:
         return None  # 每生每天5元 wants people and days
-    if _PAY.search(standard.label):
-        totals = [t for t in totals if t.q.base >= standard.q.base]
     if not totals or _is_no_product(passage, sentence, standard, totals):
         return None
     average = standard.order > min(t.order for t in totals) and not any(t.order > standard.order for t in totals)
     main: tuple[Item, tuple[Item, ...], Outcome] | None = None
     slip: tuple[Item, tuple[Item, ...], Outcome] | None = None
     for total in sorted(totals, key=lambda t: abs(t.order - standard.order)):
+        summed = _with_others(sentence, standard, total)
         for chosen, times in ((c, t) for c in _choices(counts, standard) for t in ((months, 1) if months else (1,))):
             outcome = _compare(total, standard, chosen, average, times)
             if outcome is None:
                 continue
             if outcome.holds:
                 return _claim(total, standard, chosen, outcome, average, SURE)
+            if summed:
+                continue  # 9个村每村8万元，居委会6万元，共78万元
             main = main or (total, chosen, outcome)
             if slip is None and outcome.cause is not None and abs(total.order - standard.order) <= 2:
                 slip = (total, chosen, outcome)
     if main is None:
         return None
-    if _with_others(sentence, standard, main[0]):
-        return None  # 9个村每村8万元，居委会6万元，共78万元
     sure = _confidence(passage, main[0], standard, main[1], counts, totals, standards)
     if months and (len(counts) > 1 or not Decimal("0.5") < main[2].right / (standard if average else main[0]).q.base < 2):
         sure, slip = 0.5, None  # how many months are meant is not printed
     sure = min(sure, LIKELY) if months else sure
-    if sure < SURE and slip is not None and not _with_others(sentence, standard, slip[0]):
+    if sure < SURE and slip is not None:
         main, sure = slip, max(sure, LIKELY)
     total, chosen, outcome = main
     claim = _claim(total, standard, chosen, outcome, average, sure)
@@ -195,6 +196,8 @@ def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
         for i in sentence
         if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4
     ]
+    if _PAY.search(standard.label):
+        totals = [t for t in totals if t.q.base >= standard.q.base]
     # 每人每月4000元，每月共计12万元: the later figure is what all of them get in the period
     return totals or [
         i for i in sentence if i.money and i.role is Role.STANDARD and i.order > standard.order and _ALL.search(i.label)

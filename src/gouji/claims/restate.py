@@ -153,8 +153,10 @@ def _pair(a: Stated, b: Stated, tied: set[Span]) -> Claim | None:
 
 def _same_count(a: Stated, b: Stated) -> bool:
     both = _bigrams(a.name) & _bigrams(b.name)
-    body = a.item.q.base >= 100 and {a.item.q.figure.unit.symbol, b.item.q.figure.unit.symbol} <= PEOPLE and any(
-        w in both for w in ("委员", "代表", "职工", "学生", "教师", "干部", "党员", "会员", "群众")
+    body = (
+        a.item.q.base >= 100
+        and {a.item.q.figure.unit.symbol, b.item.q.figure.unit.symbol} <= PEOPLE
+        and any(w in both for w in ("委员", "代表", "职工", "学生", "教师", "干部", "党员", "会员", "群众"))
     )
     partial = PARTIAL.search(a.item.label[-4:]) or PARTIAL.search(b.item.label[-4:])
     return (len(both) >= 2 or body) and not partial

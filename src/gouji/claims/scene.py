@@ -131,10 +131,9 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
             return Role.DOWN
     if q.dimension is Dimension.PERCENT:
         return Role.PRIOR if _COMPARED.search(clause) and _COMPARED_ON.match(after) else Role.PLAIN
-    if label.startswith(("比", "较", "高于", "低于")) and _COMPARED.search(clause) and _COMPARED_ON.match(after):
-        return Role.PRIOR  # 比最低工资标准2490元高670元
     if v.STANDARD.search(label) or (q.dimension is Dimension.MONEY and _STANDARD_AFTER.match(after)):
-        return Role.STANDARD
+        than = label.startswith(("比", "较")) and _COMPARED_ON.match(after)  # 比最低工资标准2490元高670元
+        return Role.PRIOR if than else Role.STANDARD
     if v.OPENING_WORDS.search(label):
         return Role.OPENING
     if v.PRIOR.search(label) and not _PRIOR_CLAUSE.search(clause):

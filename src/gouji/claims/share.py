@@ -353,7 +353,11 @@ def _another_whole(
     core = _NOISE.sub("", name)
     if not true or any(fits for _, fits, _ in true) or len(core) < 3 or item.hedged or part.hedged:
         return None
-    named = [t for t in tried if t[1] and core in t[0].label and t[0].q.span.block == item.q.span.block]
+    named = [
+        t
+        for t in tried
+        if t[1] and (core in t[0].label or t[0].label[-4:] in name) and t[0].label and t[0].q.span.block == item.q.span.block
+    ]
     if len({t[0].q.base for t in named}) != 1 or named[0][0].q.base < part.q.base or named[0][0].hedged:
         return None
     base, _, outcome = named[0]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gouji.claims.arithmetic import compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of
@@ -108,7 +109,7 @@ def _closing_first(sentence: Sequence[Item], taken: set[int]) -> Claim | None:
     if len(sentence) < 4:
         return None
     labels = {id(i): i.label for i in sentence}
-    for before, item in zip(sentence, sentence[1:], strict=False):
+    for before, item in pairwise(sentence):
         if not item.label and not item.gap.strip():
             labels[id(item)] = before.label  # 86种621头
     closings = [i for i in sentence if _CLOSING.search(labels[id(i)])]

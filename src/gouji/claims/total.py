@@ -171,22 +171,7 @@ def _wholes(
     if cue.bracket or cue.kind == "bracket":
         return [i for i in same[:1] if i is sentence[n - 1]]
     if cue.kind == "by":
-        # parallel breakdowns of the paragraph's own whole: the one that ties, else the one of this sentence
-        far = [i for i in reversed(passage.items[: sentence[n].order]) if kin(i.q, part.q) and i.role not in NOT_A_PART]
-        earlier = passage.text.rfind("。", 0, sentence[n].q.span.start) + 1
-        if len(re.findall(r"按[\u4e00-\u9fff]{1,8}?分", passage.text[earlier : sentence[n].q.span.start])) > 1:
-            same = []  # the second breakdown of a sentence: the figures before it belong to the first
-        if any(ties(i, sentence[first:]) for i in far[:12]):
-            return far[:12]
-        subject = re.search(r"([\u4e00-\u9fff]{2,12})按(?:照)?[\u4e00-\u9fff]{1,8}?分", passage.text[earlier : sentence[n].q.span.start])
-        named = [i for i in far[:12] if subject and i.label and subject[1].endswith(i.label[-4:]) and len(i.label) >= 2]
-        if len(named) == 1:
-            return named  # 其中专业技术人员17人。专业技术人员按职称分：…
-        alone = [i for i in before if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
-        if len(alone) > 2 and ties(alone[0], alone[1:]):
-            alone = alone[:1]  # T，其中A、B、C。按等级，…: the sentence before is about T
-        chosen = re.search(r"前[一二三四五六七八九十\d]|主要|居|排名|最", sentence[n].gap) is not None
-        return same[:1] or (alone if len(alone) == 1 and not chosen else [])
+        return _wholes_by(passage, sentence, before, n, first, same)
     if not same and cue.kind in ("which", "follows", "respect", "includes", "listed"):
         same = [i for i in reversed(before) if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
         following = [i for i in sentence[first:] if kin(i.q, part.q) and i.role not in NOT_A_PART]
@@ -207,6 +192,30 @@ def _wholes(
     plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
     deltas = [i for i in same[:1] if i.role in (Role.UP, Role.DOWN)]
     return (plain + deltas)[:4]
+
+
+def _wholes_by(
+    passage: Passage, sentence: Sequence[Item], before: Sequence[Item], n: int, first: int, same: list[Item]
+) -> list[Item]:
+    """按等级分，…: parallel breakdowns of the paragraph's own whole: the one that ties, else the one of this sentence."""
+    part = sentence[first]
+    far = [i for i in reversed(passage.items[: sentence[n].order]) if kin(i.q, part.q) and i.role not in NOT_A_PART]
+    earlier = passage.text.rfind("。", 0, sentence[n].q.span.start) + 1
+    if len(re.findall(r"按[\u4e00-\u9fff]{1,8}?分", passage.text[earlier : sentence[n].q.span.start])) > 1:
+        same = []  # the second breakdown of a sentence: the figures before it belong to the first
+    if any(ties(i, sentence[first:]) for i in far[:12]):
+        return far[:12]
+    subject = re.search(
+        r"([\u4e00-\u9fff]{2,12})按(?:照)?[\u4e00-\u9fff]{1,8}?分", passage.text[earlier : sentence[n].q.span.start]
+    )
+    named = [i for i in far[:12] if subject and i.label and subject[1].endswith(i.label[-4:]) and len(i.label) >= 2]
+    if len(named) == 1:
+        return named  # 其中专业技术人员17人。专业技术人员按职称分：…
+    alone = [i for i in before if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
+    if len(alone) > 2 and ties(alone[0], alone[1:]):
+        alone = alone[:1]  # T，其中A、B、C。按等级，…: the sentence before is about T
+    chosen = re.search(r"前[一二三四五六七八九十\d]|主要|居|排名|最", sentence[n].gap) is not None
+    return same[:1] or (alone if len(alone) == 1 and not chosen else [])
 
 
 def _without_list_before(sentence: Sequence[Item], n: int, same: list[Item]) -> list[Item]:

@@ -9,7 +9,7 @@ from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, kin
-from gouji.claims.total_cues import ADDITIVE, HEAD_CUE, NOT_A_PART, SUM_AFTER
+from gouji.claims.total_cues import ADDITIVE, HEAD_CUE, NOT_A_PART, SUM_AFTER, UPWARDS, chosen_of
 from gouji.claims.total_judge import parallel, total_claim
 from gouji.claims.total_parallel import EACH, likeness
 from gouji.claims.total_readings import first_of_each
@@ -17,7 +17,6 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import HUNDRED, Dimension
-from gouji.text.numerals import parse_chinese
 
 _FORMED = re.compile(r"^(?:[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|大?项))?(?:构成|组成)，")
 _GRAND = re.compile(
@@ -25,9 +24,6 @@ _GRAND = re.compile(
     r"|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
 )
 _ORDERED = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,6}$")
-_UPWARDS = re.compile(r"(省|市|县)级?(?:及|或)?以上")
-_LEVELS = (("央", "中央|国家"), ("省", "省|自治区"), ("市", "市|州"), ("县", "县|区|旗"))
-_HOW_MANY = re.compile(r"[，；。：]?(?:前|后|上述|以上|这)?(?P<n>[两二三四五六七八九])(?:类|档|项|者|种|级|个?方面|个?部分|块|家|笔|款)")
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 
 
@@ -46,7 +42,7 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
     if SUM_AFTER.match(gap.lstrip("。")):
         return True
     clause = re.split("[，；。]", gap)[-1]
-    if _UPWARDS.search(clause) and re.search("合计|共计|共", clause):
+    if UPWARDS.search(clause) and re.search("合计|共计|共", clause):
         return True
     if whole.q.dimension is Dimension.SCORE and (re.search(r"[，；]共$", gap) or _level_above(gap, before)):
         return True
@@ -158,7 +154,7 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
             readings = [subtotals, [i for i in before if i not in subtotals], *readings]
         for segment in {i.q.segment for i in before}:
             readings.append([i for i in before if i.q.segment == segment])
-        chosen = _chosen(whole.gap, before)
+        chosen = chosen_of(whole.gap, before)
         readings = [r for r in chosen or readings if len(r) >= 2]
         if not readings:
             continue
@@ -185,29 +181,6 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
             claim = total_claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)
         done.add(id(whole.q))
         yield claim
-
-
-def _chosen(gap: str, before: Sequence[Item]) -> list[list[Item]]:
-    """非常满意和满意两档合计, 前两类共: the parts that the words name, or as many as they count; none where they do neither."""
-    clause = re.split(r"[，；：。]", gap)[-1] or gap
-    named = []
-    for item in sorted(before, key=lambda i: -len(i.label)):
-        name = item.label.strip("“”")
-        if len(name) >= 2 and name in clause:
-            named.append(item)
-            clause = clause.replace(name, "", 1)
-    if len(named) >= 2:
-        return [sorted(named, key=lambda i: i.order)]
-    above = _UPWARDS.search(clause)
-    if above:  # 省级以上资金合计: what the centre and the province give
-        upper = _LEVELS[: next(n for n, (mark, _) in enumerate(_LEVELS) if mark == above[1]) + 1]
-        levels = [i for i in before if any(re.search(words, i.label) for _, words in upper)]
-        return [levels] if len(levels) >= 2 else []
-    number = _HOW_MANY.search(gap)
-    count = parse_chinese(number["n"]) if number else None
-    if count is None or not 2 <= count < len(before):
-        return []
-    return [list(before[k : k + count]) for k in range(len(before) - count, -1, -1)]
 
 
 def _one_list(before: Sequence[Item]) -> bool:

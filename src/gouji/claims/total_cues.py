@@ -10,12 +10,13 @@ from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.quantity import Dimension
+from gouji.text.numerals import parse_chinese
 
 ADDITIVE = {Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE}
 NOT_A_PART = {Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED}
 HEAD_CUE = re.compile(rf"(?:^|[，；：。（、]\s*|其中[^，；：。]{{0,6}}[，：])(?:{v.CUE.pattern})")
 SUM_AFTER = re.compile(
-    r"^(?:之和|相加|累加|加在一起|加起来)(?:后|得|即)?[，]?(?:总[\u4e00-\u9fff]{0,4}|合计|共计|共)?(?:为|是|得|等于|达)?$|^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,8}?(?:合计|共计|总计|总共|一共|相加|加总|加起来|合起来)[\u4e00-\u9fff]{0,6}$"
+    r"^(?:之和|相加|累加|加在一起|加起来)(?:后|得|即)?[，]?(?:总[\u4e00-\u9fff]{0,4}|合计|共计|共)?(?:为|是|得|等于|达)?$|^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{0,12}?(?:合计|共计|总计|总共|一共|相加|加总|加起来|合起来)[\u4e00-\u9fff]{0,6}$"
     r"|^[，；](?:全[局系院县区市校馆委镇乡站所会]|合|总|在职|以上|上述)[\u4e00-\u9fff]{0,10}共(?:有)?$"
     r"|^[，；](?:以上|上述|前述|这)[两二三四五六七八九十]+(?:项|类|笔|块)[^，。；]{0,6}(?:为|是|共)$"
     r"|^[，；。]?(?:以上|上述|前述|[两二三四五六七八九十]+(?:项|个|类|批|部分)[\u4e00-\u9fff]{0,4})[^，。；]{0,10}(?:共|合计|总计|合共)[\u4e00-\u9fff]{0,5}$"
@@ -37,6 +38,11 @@ _SORTED = re.compile(  # 141件建议按内容划分：A…
     r"(?:[\u4e00-\u9fff]{0,8})按(?:照)?[\u4e00-\u9fff]{1,8}?(?:划分|分类|分组|分|统计|来看|看)(?:为|，|：)[^，。；：]*$"
 )
 _USED_FOR = re.compile(r"，(?:全部|分别|具体)?用于[^，。；：]{2,16}$")  # 支出T，用于A、B、C
+UPWARDS = re.compile(r"(省|市|县)级?(?:及|或)?以上")
+_LEVELS = (("央", "中央|国家"), ("省", "省|自治区"), ("市", "市|州"), ("县", "县|区|旗"))
+_HOW_MANY = re.compile(
+    r"[，；。：]?(?:前|后|上述|以上|这)?(?P<n>[两二三四五六七八九])(?:类|档|项|者|种|级|个?方面|个?部分|块|家|笔|款)"
+)
 _VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
 
 
@@ -136,3 +142,26 @@ def _composed(passage: Passage, sentence: Sequence[Item], n: int) -> bool:
             break
         last = item
     return re.match(r"[\u4e00-\u9fff（）]{0,14}?(?:组成|构成|承担|解决|安排)", passage.text[last.q.span.end :]) is not None
+
+
+def chosen_of(gap: str, before: Sequence[Item]) -> list[list[Item]]:
+    """非常满意和满意两档合计, 前两类共: the parts that the words name, or as many as they count; none where they do neither."""
+    clause = re.split(r"[，；：。]", gap)[-1] or gap
+    named = []
+    for item in sorted(before, key=lambda i: -len(i.label)):
+        name = item.label.strip("“”")
+        if len(name) >= 2 and name in clause:
+            named.append(item)
+            clause = clause.replace(name, "", 1)
+    if len(named) >= 2:
+        return [sorted(named, key=lambda i: i.order)]
+    above = UPWARDS.search(clause)
+    if above:  # 省级以上资金合计: what the centre and the province give
+        upper = _LEVELS[: next(n for n, (mark, _) in enumerate(_LEVELS) if mark == above[1]) + 1]
+        levels = [i for i in before if any(re.search(words, i.label) for _, words in upper)]
+        return [levels] if len(levels) >= 2 else []
+    number = _HOW_MANY.search(gap)
+    count = parse_chinese(number["n"]) if number else None
+    if count is None or not 2 <= count < len(before):
+        return []
+    return [list(before[k : k + count]) for k in range(len(before) - count, -1, -1)]

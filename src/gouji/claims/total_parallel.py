@@ -13,7 +13,7 @@ from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
-from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
+from gouji.claims.total_cues import ADDITIVE, NOT_A_PART, chosen_of
 from gouji.claims.total_judge import open_ended, total_claim
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -209,8 +209,8 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
             kin(i.q, whole.q) and i.q.segment == run[0].q.segment and i not in run for i in sentence[:at]
         ):
             continue
-        if not _addable(whole, run, said):
-            continue
+        if not _addable(whole, run, said) or chosen_of(gap, run):
+            continue  # 前两类共C: some of them only
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in run])
         off = abs(outcome.right - whole.q.base) * 2 > whole.q.base
         if not outcome.holds and (

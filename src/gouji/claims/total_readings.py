@@ -56,16 +56,23 @@ def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> list[list[
     for k in range(len(base) - 1, 1, -1):
         if base[:k] not in readings and _breaks(base, k):
             readings.append(base[:k])
-    own_clause = [
+    readings += _own_clause(whole, head, sentence, readings)
+    return readings
+
+
+def _own_clause(whole: Item, head: Item, sentence: Sequence[Item], known: Sequence[list[Item]]) -> list[list[Item]]:
+    """T，其中结转上年A、当年B；用掉C: what stands in the whole's own segment, whatever the roles, if it ties."""
+    own = [
         i
         for i in sentence
-        if i.q.segment == head.q.segment == whole.q.segment and i.order > whole.order and i.q.depth == head.q.depth and kin(i.q, whole.q)
+        if i.q.segment == head.q.segment == whole.q.segment
+        and i.order > whole.order
+        and i.q.depth == head.q.depth
+        and kin(i.q, whole.q)
     ]
-    if len(own_clause) >= 2 and own_clause not in readings:
-        # T，其中结转上年A、当年B；用掉C: whatever the roles of A and B, if they tie
-        if compare_sum(whole.q.figure, [i.q.figure for i in own_clause]).verdict is Verdict.AGREES:
-            readings.append(own_clause)
-    return readings
+    if len(own) < 2 or own in known or compare_sum(whole.q.figure, [i.q.figure for i in own]).verdict is not Verdict.AGREES:
+        return []
+    return [own]
 
 
 def _breaks(base: Sequence[Item], k: int) -> bool:
