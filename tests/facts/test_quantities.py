@@ -138,6 +138,27 @@ def test_counts_in_chinese_numerals(text, raw, value):
     assert (quantity.raw, quantity.figure.value, quantity.chinese, quantity.dimension) == (raw, value, True, Dimension.COUNT)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "hedge"),
+    [
+        ("采纳率突破九成五", "95", Hedge.OVER),
+        ("满意度近九成", "90", Hedge.NEARLY),
+        ("完成了七成半", "75", Hedge.ABOUT),
+        ("占八成以上", "80", Hedge.AT_LEAST),
+    ],
+)
+def test_tenths(text: str, value: str, hedge: Hedge):
+    """九成五 is 95 %, a round figure where no word says more."""
+    (q,) = find_quantities(0, text)
+    assert (q.base, q.dimension, q.figure.hedge) == (Decimal(value), Dimension.PERCENT, hedge)
+
+
+@pytest.mark.parametrize("text", ["一成不变的做法", "三成套设备", "九成新的车辆", "二成员单位"])
+def test_what_is_no_tenth(text: str):
+    """成 inside another word makes no percentage."""
+    assert find_quantities(0, text) == ()
+
+
 @pytest.mark.parametrize(("text", "value"), [("百分之九十五", "95"), ("百分之三点五", "3.5")])
 def test_percentages_in_words(text, value):
     """百分之 is a percentage with the precision of its words."""

@@ -98,15 +98,25 @@ def test_columns_set_with_blanks_are_a_table() -> None:
     assert grid(raws[0]) == [["收入", "预算数", "决算数"], ["财政拨款", "100.00", "90.00"], ["其他收入", "10.00", "9.00"]]
 
 
+@pytest.mark.parametrize("mark", [" / ", "\u3000", " ／ "], ids=["slashes", "wide blanks", "wide slashes"])
+def test_columns_set_with_slashes_or_wide_blanks_are_a_table(mark: str) -> None:
+    """Three lines and more of equally many cells are a table whose title, set like a row, stays text."""
+    rows = [["指标", "目标值", "完成值"], ["合格率", "≥95%", "94.1%"], ["覆盖率", "≥90%", "97.6%"]]
+    raws = read_raw(("表2" + mark + "指标完成情况\n" + "\n".join(mark.join(r) for r in rows)).encode())
+    assert [type(raw).__name__ for raw in raws] == ["RawParagraph", "RawTable"]
+    assert grid(raws[1]) == rows
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "优秀 / 良好 / 合格\n甲 / 乙 / 丙\n丁 / 戊 / 己",
         "6、资料征集费。\t年初既定项目，支出9.6万元。\n7、印刷费。支出8万元。",
         "1.\t加强培训\n2.\t完善制度\n3.\t厉行节约",
         "\t本部门全年预算100万元。\n\t实际支出90万元。",
         "政协主席  张三\n秘书长  李四\n办公室  王五",
     ],
-    ids=["tab in a sentence", "tabs after list numbers", "tab as indentation", "names in two columns"],
+    ids=["words between slashes", "tab in a sentence", "tabs after list numbers", "tab as indentation", "names in two columns"],
 )
 def test_what_is_no_table_stays_text(text: str) -> None:
     """A tab after a number, as indentation or inside a sentence makes no table."""

@@ -78,11 +78,12 @@ _TOKEN = re.compile(
     rf"|(?P<sign>(?<![\d%A-Za-z）])[-+])?(?<![\dA-Za-z.])(?P<number>{_NUMBER})(?P<more> ?[余多])? ?"
     rf"(?P<unit>{_MONEY}|{_SHARE}|{_SCORE}|{_THINGS})?"
     rf"|百分之(?P<percent>[一二三四五六七八九十百零〇]+(?:点[一二三四五六七八九零〇]+)?)"
+    rf"|(?<![第一二三四五六七八九十百千万两〇零])(?P<tenths>[一二两三四五六七八九])成(?P<half>[一二三四五六七八九半]?)(?![\u4e00-\u9fff]?(?:不变|熟|新)|[立效员功果长本品套])"
     rf"|(?<![第一二三四五六七八九十百千万两〇零届“‘前近后每各这那])(?P<chinese>[二两三四五六七八九十][一二三四五六七八九十百零〇]*)"
     rf"(?P<counter>{_alternatives(_CN_COUNTERS)})"
 )
 _ANYTHING = re.compile(
-    r"\d|百分之|[二两三四五六七八九十]一?[个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]"
+    r"\d|百分之|[一二两三四五六七八九]成|[二两三四五六七八九十]一?[个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]"
 )
 _TWIN_UNIT = re.compile(r"（[套件份次台组个辆户座处项]）")
 _GLUED = re.compile(r"\d{1,2}\.([1-9]\d*)")
@@ -297,6 +298,11 @@ class _Scanner:
             whole, _, part = match["percent"].partition("点")
             digits = str(parse_chinese(whole)) + ("." + "".join(str(parse_chinese(c)) for c in part) if part else "")
             return start, end, Decimal(digits), len(part), unit_of("%"), Hedge.NONE
+        if match["tenths"] is not None:
+            half = 5 if match["half"] == "半" else parse_chinese(match["half"]) or 0
+            tenths = Decimal((parse_chinese(match["tenths"]) or 0) * 10 + half)
+            told = self.hedge(text[max(self.mark_end, self.previous_end) : start], start, end)
+            return start, end, tenths, 0, unit_of("%"), Hedge.ABOUT if told is Hedge.NONE else told  # a round figure
         value = parse_chinese(match["chinese"])
         session = match["counter"] == "次" and "届" in text[max(0, start - 14) : start]
         back = (

@@ -22,7 +22,8 @@ _PLAUSIBLE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060\ufffe\uffff]+")
 _NEWLINE = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
-_WIDE = re.compile(r"[ \u3000\xa0]{2,}")
+_WIDE = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
+_SLASH = re.compile(r"[ \u3000]+[/／][ \u3000]+")
 _RULE = re.compile(r"[\s|:+\-—=]+")
 _NUMBER = re.compile(r"[-+－]?[\d,，.．]+[%％]?(?:万元|元|分)?")
 _SUM = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*分")
@@ -109,6 +110,9 @@ def _tables(lines: Sequence[tuple[int, str]]) -> list[Raw]:
         run = lines[at : at + max(len(rows), 1)]
         if fits is not None and fits(rows):
             raws.append(_table([number for number, _ in run], rows))
+        elif fits is not None and len(rows) > 2 and fits(rows[1:]):  # 表3　项目绩效指标 above the table itself
+            raws.append(RawParagraph(run[0][1], line=run[0][0]))
+            raws.append(_table([number for number, _ in run[1:]], rows[1:]))
         else:
             raws.extend(RawParagraph(line, line=number) for number, line in run)
         at += len(run)
@@ -121,7 +125,7 @@ def _run(lines: Sequence[tuple[int, str]], at: int, split: Splitter) -> Rows:
     while at < len(lines):
         number, line = lines[at]
         cells = split(line)
-        if cells is None and rows and _lone_cell(line):
+        if cells is None and rows and split is _tabbed and _lone_cell(line):
             cells = [cell.strip() for cell in line.strip("\n\r\f ").split("\t")]
         if cells is None or (rows and number - lines[at - 1][0] > 1):
             break
@@ -178,6 +182,21 @@ def _spaces_fit(rows: Rows) -> bool:
     return sum(_NUMBER.fullmatch(cell) is not None for cell in later) * 2 >= len(later)
 
 
+def _slashed(line: str) -> list[str] | None:
+    if " / " not in line and "／" not in line:
+        return None
+    cells = [cell.strip() for cell in _SLASH.split(line.strip("\n\r\f"))]
+    return cells if len(cells) >= 3 else None
+
+
+def _slashes_fit(rows: Rows) -> bool:
+    """Three rows or more of equally many short cells, and figures in most of the cells after the first."""
+    if len(rows) < 3 or len({len(row) for row in rows}) != 1 or max(len(cell) for row in rows for cell in row) > 40:
+        return False
+    later = [cell for row in rows[1:] for cell in row[1:]]
+    return sum(any(c.isdigit() for c in cell) for cell in later) * 2 >= len(later)
+
+
 def _table(lines: Sequence[int], rows: Rows) -> RawTable:
     """The rows as a grid, without the rules of a drawn table and without columns that are blank on both sides."""
     kept = [(n, row) for n, row in zip(lines, rows, strict=True) if not all(_RULE.fullmatch(cell) for cell in row if cell)]
@@ -210,5 +229,6 @@ def _aligned(row: list[str], rows: Rows) -> list[str]:
 _LAYOUTS: tuple[tuple[Splitter, Callable[[Rows], bool]], ...] = (
     (_tabbed, _tabs_fit),
     (_piped, _pipes_fit),
+    (_slashed, _slashes_fit),
     (_spaced, _spaces_fit),
 )
