@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import DateFact, DateKind
+from gouji_checks.copying._concluded import is_concluded
 from gouji_checks.copying._stale_years import is_glossed, is_stale
 from gouji_checks.spans import PROSE, sentence
 
@@ -48,7 +49,7 @@ _LONG_AGO = re.compile(
     r"上年|上一年|以来|整改|应用|指出|审计|巡察|往年|以前年度|曾|历年|近.年|相比|对比|较|比上|获|荣|(?<!现)将(?!随|同|一并)|拟|计划"
 )
 _WORDS = re.compile(r"[^\d。；]{2,14}")
-_AFTERMATH = re.compile(r"应用|整改|上年|往年|以前年度|历史|沿革")
+_AFTERMATH = re.compile(r"应用|整改|上年|往年|历年|分年|以前年度|历史|沿革")
 _NOTHING = re.compile(r"度?[^，。；]{0,10}(?:未|没有)(?:发生[^，。；]{0,12}(?:事故|事件|案件)|委托|组织|开展)")
 # The year of the report itself, told by what stands before it and what stands behind it.
 _PERIOD_NAME = re.compile(
@@ -68,7 +69,7 @@ _MATTER = re.compile(rf"{_SCOPE}*(?:绩效|自评|评价)")
 _IN = re.compile(r"^(?:我(?:局|委|办|院|校|会|部)|本(?:单位|部门))?在$")
 _WORK = re.compile(r"度?的?(?:各项)?(?:工作|预算执行|项目实施|资金使用|绩效管理)(?:过程)?中")
 _SHORT_LEADS = frozenset({"", "在", "对", "（", "其中", "即", "我县", "我市", "我区"})
-_BACKGROUND = re.compile(r"背景|概况|历史|沿革|上年|以前|结果应用|整改")
+_BACKGROUND = re.compile(r"背景|历年|分年|往年|概况|历史|沿革|上年|以前|结果应用|整改")
 
 
 @check(
@@ -105,6 +106,12 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         2023年，我单位预算100万元。2023年全年支出98万元。2023年开展培训4期。2023年度绩效目标已完成。2023年新增设备12台。
         二、结果公开
         本报告随2022年部门决算一并公开。
+        ----
+        某县水务局2023年度供水项目支出绩效自评报告
+        一、资金情况
+        年末结余12万元，结转到2022年继续使用。
+        二、自评结论
+        总体判断，2022年度本项目绩效目标全部完成。
 
     Accepted::
 
@@ -120,7 +127,11 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     own = ctx.document.year
     every = [d for facts in ctx.facts.blocks for d in facts.dates if d.year]
     titled = own is not None and str(own) in ctx.document.title
-    if own is None or sum(d.year == own for d in every) < (_ENOUGH - 1 if titled else _ENOUGH):
+    if own is None:
+        return
+    told = sum(d.year == own for d in every)
+    usual = told >= (_ENOUGH - 1 if titled else _ENOUGH)
+    if not usual and not titled:
         return
     dates = [d for d in every if not d.cited and not _is_compared(ctx, d)]
     for date in every:
@@ -132,7 +143,8 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
             continue
         stands = sum(d.year == year and not _is_explained(ctx, d) for d in dates)
         often = _own_voice(ctx, block, date, own) if block.kind in PROSE and year < own else 0
-        if (often and stands <= often) or is_stale(ctx, block, date, own, stands):
+        rolled = usual and ((often and stands <= often) or is_stale(ctx, block, date, own, stands))
+        if rolled or is_concluded(ctx, block, date, own):
             yield Hit(
                 Text(
                     f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",

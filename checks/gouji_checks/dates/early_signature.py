@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import DateFact, DateKind
-from gouji_checks.spans import prose
+from gouji_checks.spans import clause, prose, prose_with
 
 # Reports on a part of a year, and those on projects that end within it, are signed early.
 _PART = re.compile(
@@ -15,6 +15,11 @@ _PART = re.compile(
 )
 _ALL_YEAR = re.compile(r"全年[^。；]{0,20}\d|年末[^。；]{0,12}\d|年底[^。；]{0,12}\d|第?四季度[^。；]{0,16}\d|12月|年终|执行率")
 _SIGNED = frozenset({DateKind.DAY, DateKind.MONTH})
+_ITSELF = ("本说明", "本报告", "本自评", "本决算", "本次自评")
+_PUBLISHED = re.compile(
+    r"[^，。；]{0,6}(?:本(?:说明|报告|自评报告|决算|决算说明|次自评(?:结果|报告)?))(?:应当?|将|须|拟|已|定于|计划)?[在于]?"
+)
+_PUBLIC = re.compile(r"(?:之?以?前|之前|内|起)?[^，。；]{0,12}(?:公开|公布|公示|报送|上报|提交|备案)")
 _YEAR = re.compile(r"20\d\d")
 _LAST = 3
 
@@ -31,8 +36,9 @@ def early_signature(ctx: AuditContext) -> Iterator[Hit]:
     """Signed before the year of the report was over.
 
     What it does
-    Compares the date alone at the end with the year that the report accounts for. Signed in an earlier year, or in the same year before
-    November while the text gives figures of the whole year: reported. Monitoring, mid-term and quarterly reports are left alone.
+    Compares the date alone at the end, and the day on which the report is to be published or handed in, with the year that it accounts
+    for. Signed in an earlier year, or in the same year before November while the text gives figures of the whole year: reported.
+    Monitoring, mid-term and quarterly reports are left alone.
 
     Why is this bad
     Nobody can account for a year that is not over: the date, the year or the text is another report's.
@@ -45,6 +51,11 @@ def early_signature(ctx: AuditContext) -> Iterator[Hit]:
         全年支出100万元，执行率98%。
         平岭县水务局
         2023年5月18日
+        ----
+        平岭县水务局2023年度部门决算公开说明
+        一、资金情况
+        全年支出100万元，执行率98%。
+        本说明应在2023年9月20日以前公开。
 
     Accepted::
 
@@ -66,6 +77,15 @@ def early_signature(ctx: AuditContext) -> Iterator[Hit]:
     own, title = ctx.document.year, "".join(ctx.document.title.split())
     if own is None or _PART.search(title) or not _is_on(ctx, own, title):
         return
+    for due in _publications(ctx, own):
+        yield Hit(
+            Text(
+                f"报告年度为{own}年，此处写在“{due.raw}”公开或报送，早于年度终了",
+                f"the report is on {own}; it is said to be published by “{due.raw}”, before the year was over",
+            ),
+            (Place(due.span),),
+            stated=due.raw,
+        )
     signed = _signature(ctx)
     if signed is None or not signed.year:
         return
@@ -88,6 +108,18 @@ def _is_on(ctx: AuditContext, own: int, title: str) -> bool:
         return years == {str(own)}
     said = re.once(rf"{own}年[^。]{{0,30}}(?:自评|评价|决算)|^\s*[（(]?{own}年度?[）)]?\s*$")
     return any(said.search(ctx.facts.blocks[b.index].normal) for b in ctx.document.blocks[:6])
+
+
+def _publications(ctx: AuditContext, own: int) -> Iterator[DateFact]:
+    """The days, within the year accounted for or before it, on which the report itself is said to be published or handed in."""
+    for block in prose_with(ctx, *_ITSELF):
+        facts = ctx.facts.blocks[block.index]
+        for date in facts.dates:
+            if date.kind not in _SIGNED or date.cited or not date.year or not own - 3 <= date.year <= own:
+                continue
+            start, end = clause(facts.normal, date.span.start, date.span.end)
+            if _PUBLISHED.fullmatch(facts.normal[start : date.span.start]) and _PUBLIC.match(facts.normal[date.span.end : end]):
+                yield date
 
 
 def _signature(ctx: AuditContext) -> DateFact | None:
