@@ -217,12 +217,13 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
     verb = value.percent and bound.label[-2:] == value.label[-2:] and len(value.label) >= 2  # 压减不少于6%，压减了5.95%
     if not same(bound, value) or value.hedged or (value.role in _OUT and not verb) or value.role is Role.PRIOR:
         return None
+    if value.q.sentence == bound.q.sentence:
+        if value.q.clause - bound.q.clause > 2 or value.q.segment != bound.q.segment:
+            return None
+    elif not _next_sentence(bound, value):
+        return None
     if _RESET.search(value.gap) or _ANOTHER.search(value.gap):
         return None  # 原定39项，调减为33项: the goal itself was changed
-    if value.q.sentence != bound.q.sentence and not _next_sentence(bound, value):
-        return None
-    if value.q.sentence == bound.q.sentence and (value.q.clause - bound.q.clause > 2 or value.q.segment != bound.q.segment):
-        return None
     behind = re.split("[。；]", passage.text[value.q.span.end : value.q.span.end + 60])[0]
     if bound.money and bound.role is Role.BUDGET and not bound.hedged and value.role is Role.SPENT and _IN_BUDGET.match(behind):
         return comparison(bound, value, below=True, sure=True, words="未超过预算")

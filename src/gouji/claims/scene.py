@@ -123,8 +123,9 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
         return Role.STANDARD
     if q.dimension is Dimension.SCORE:
         return Role.DEDUCTED if _LOST.match(after) else _score_role(label)
-    if not _REACHES.search(clause) and not _REACHES_BETWEEN.fullmatch(clause):
-        told = clause.rstrip()
+    told = clause.rstrip()
+    moved = v.MOVED.search(told) or v.MOVED.search(label)
+    if moved and not _REACHES.search(clause) and not _REACHES_BETWEEN.fullmatch(clause):
         if v.UP.search(label) or v.UP.search(told):
             return Role.UP
         if v.DOWN.search(label) or v.DOWN.search(told):
@@ -224,7 +225,9 @@ def _earlier_years(items: list[Item], year: int | None) -> None:
 
 
 def _money_role(label: str) -> Role:
-    label = _FUNDS.sub("", _OF_BUDGET.sub("", label))
+    if label.startswith("的"):
+        label = _OF_BUDGET.sub("", label)
+    label = _FUNDS.sub("", label)
     if "实际" in label or "决算" in label or "执行数" in label or "已支" in label or "实支" in label:
         return Role.BUDGET if re.search(r"实际(?:到位|下达|收到|安排)", label) else Role.SPENT
     last = {}

@@ -47,12 +47,13 @@ _MOVES_OUT = re.compile(
 _CLOSING = re.compile(r"^(?:截至)?(?:\d{4}年)?(?:年末|年底|期末|月末|季末)")
 _OPENING = re.compile(r"^(?:\d{4}年)?(?:年初|期初|上年末|上年底|月初)")
 _LEFT_OVER = re.compile(r"现存|现有|结余|剩余|尚余|期末|年末|原有|原存|期初|年初")
+_MOVES = re.compile("|".join(p.pattern for p in (_MOVES_IN, _MOVES_OUT, _LEFT_OVER)))
 _STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准(?!化)")
 
 
 def moves(item: Item) -> bool:
     """Whether the words before a figure tell of something coming in, going out or being left."""
-    return any(p.search(item.label) for p in (_MOVES_IN, _MOVES_OUT, _LEFT_OVER))
+    return _MOVES.search(item.label) is not None
 
 
 def direction(item: Item) -> int:

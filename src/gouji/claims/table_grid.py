@@ -353,8 +353,10 @@ def _value(line: Line, column: Column | None, cell: Cell, found: Sequence[Quanti
     if column is None or column.sort not in NUMERIC_SORTS:
         return
     if len(found) == 1 and squeeze(found[0].raw) == squeeze(words):
-        held = Decimal(cell.stored) * found[0].figure.unit.factor if cell.stored else None
-        line.values[column.index] = replace(found[0], stored=held, formula=cell.formula)
+        q = found[0]
+        if cell.stored or cell.formula:
+            q = replace(q, stored=Decimal(cell.stored) * q.figure.unit.factor if cell.stored else None, formula=cell.formula)
+        line.values[column.index] = q
     elif _DIGIT.search(words):
         line.damaged.add(column.index)
 
@@ -394,11 +396,11 @@ def _units(section: Section) -> None:
             units[column.index] = SCORE
         else:
             units[column.index] = column.unit or (section.unit if money_like(column.name, column.sort) else None)
+    sorts = {c.index: c.sort for c in section.columns}
     for line in section.rows:
         own = unit_of(line.texts.get(measure.index, "")) if measure and line.texts.get(measure.index) else None
         for at, q in line.values.items():
-            column = next(c for c in section.columns if c.index == at)
-            unit = (own if column.sort in (Sort.TARGET, Sort.ACTUAL) else None) or units[at]
+            unit = (own if sorts[at] in (Sort.TARGET, Sort.ACTUAL) else None) or units[at]
             if unit is not None and q.dimension is Dimension.BARE:
                 held = None if q.stored is None else q.stored / q.figure.unit.factor * unit.factor
                 line.values[at] = replace(q, figure=replace(q.figure, unit=unit), stored=held)

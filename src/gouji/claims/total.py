@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.signed import direction
@@ -28,6 +29,9 @@ _SUMMED = re.compile(
 )
 
 
+_ANNOUNCED = ADDITIVE | {Dimension.PERCENT, Dimension.BARE}
+
+
 def find(scene: Scene) -> Iterator[Claim]:
     """Every total of the running text."""
     for passage in scene.passages:
@@ -35,7 +39,8 @@ def find(scene: Scene) -> Iterator[Claim]:
         for n, sentence in enumerate(passage.sentences):
             before = passage.sentences[n - 1] if n else []
             yield from _announced(scene, passage, sentence, before, done)
-            yield from bare_partitions(sentence, done)
+            if sum(1 for i in sentence if v.may_be_part(i.label)) > 1:
+                yield from bare_partitions(sentence, done)
             yield from after(sentence, before, done)
             yield from bare_list(passage, sentence, done)
             yield from _summed_back(passage, sentence, done)
@@ -52,8 +57,8 @@ def _announced(
     scene: Scene, passage: Passage, sentence: Sequence[Item], before: Sequence[Item], done: set[int]
 ) -> Iterator[Claim]:
     for n, item in enumerate(sentence):
-        cue = cue_before(passage, sentence, n)
-        if cue is None or item.q.dimension not in ADDITIVE | {Dimension.PERCENT, Dimension.BARE}:
+        cue = cue_before(passage, sentence, n) if item.q.dimension in _ANNOUNCED else None
+        if cue is None:
             continue
         first = _first_part(sentence, n)
         if first is None or (cue.kind == "listed" and first != n):

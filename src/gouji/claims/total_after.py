@@ -23,12 +23,15 @@ _GRAND = re.compile(
     r"^[，；](?:(?:支出|资金|费用|投入)?总(?:费用|支出|投入|成本|金额|额|量|投资|价|资金|经费|人数|数量|数)(?:达到?|为|是)?|(?:支出|资金|费用|投入)总[额量](?:达到?|为|是)?"
     r"|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
 )
+_MAY_CLOSE = re.compile("[加计共总合全累级上述前这=]|之和")  # one of these is in whatever closes a list
 _ORDERED = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,6}$")
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 
 
 def _closes(whole: Item, before: Sequence[Item]) -> bool:
     """Whether the words before a figure say that it sums up what stands before it."""
+    if not _MAY_CLOSE.search(whole.gap):
+        return False
     gap = _FORMED.sub("，", whole.gap)
     if (
         gap

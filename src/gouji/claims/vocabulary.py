@@ -38,6 +38,7 @@ DOWN_WORDS = "净减少?|减少|下降|降低|降幅|减幅|跌幅|少了|少花
 _TAIL = r"(?:了|支|花|额|幅度?|率|比例|幅|数|额度|资金|预算|支出|收入|约|近|为|共|共计|合计|净)*$"
 UP = re.compile(rf"(?:{UP_WORDS}){_TAIL}")
 DOWN = re.compile(rf"(?:{DOWN_WORDS}){_TAIL}")
+MOVED = re.compile("[增升高涨多超走浮扩追减降跌少省缩节滑落削压窄低]")  # one of these is in whatever `UP` or `DOWN` finds
 FLAT = re.compile(r"(?:持平|无增减|没有变化|无变化)$")
 PRIOR = re.compile(r"(?:前年|上年|去年|上一年|上期|同期|前一年|往年|上年度|上次|上届|上学年|上季度?|上月)[^比较]{0,14}$")
 STANDARD = re.compile(
@@ -175,6 +176,11 @@ def partition_of(labels: list[str]) -> str | None:
         else:
             return name
     return None
+
+
+def may_be_part(label: str) -> bool:
+    """Whether the label names a part of any fixed partition."""
+    return bool(_parts_of(label))
 
 
 @lru_cache(maxsize=4096)
