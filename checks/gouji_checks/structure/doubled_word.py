@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji_checks.spans import prose
 
@@ -48,9 +48,7 @@ def doubled_word(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: slips of editing.
     """
-    for block in prose(ctx):
-        if not _may_double(block.text):
-            continue
+    for block in _doubling(list(prose(ctx))):
         for match in _DOUBLED.finditer(block.text):
             words = match.group()
             if len(set(words)) == 1 and words != "的的":
@@ -62,10 +60,15 @@ def doubled_word(ctx: AuditContext) -> Iterator[Hit]:
             )
 
 
-def _may_double(text: str) -> bool:
-    """Whether any two to eight characters stand twice in a row: the text against itself moved, as one number each."""
-    if "的的" in text:
-        return True
-    raw = text.encode("utf-16-le", "replace")
+def _doubling(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks in which two to eight characters stand twice in a row: the text against itself moved, as one number each."""
+    raw = "\n".join([block.text for block in blocks]).encode("utf-16-le", "replace")
     whole = int.from_bytes(raw, "little")
-    return any((whole ^ (whole >> 16 * n)).to_bytes(len(raw), "little").find(bytes(2 * n)) >= 0 for n in range(2, 9))
+    moved = [(bytes(2 * n), (whole ^ (whole >> 16 * n)).to_bytes(len(raw), "little")) for n in range(2, 9)]
+    found = [(nothing, same) for nothing, same in moved if nothing in same]
+    start = 0
+    for block in blocks:
+        end = start + len(block.text.encode("utf-16-le", "replace"))
+        if "的的" in block.text or any(same.find(nothing, start, end) >= 0 for nothing, same in found):
+            yield block
+        start = end + 2

@@ -21,17 +21,11 @@ _STOP = re.compile(r"[。；;！!？?\n\t]")
 def resolve(document: Document, span: Span, role: str) -> Evidence:
     """The words of a span and where they stand. An empty span points at its block as a whole: its first words are quoted."""
     block = document.blocks[span.block]
-    start, end = _clamp(block, span)
-    return Evidence(
-        role=role,
-        quote=block.text[start:end],
-        context=block.text,
-        block=span.block,
-        start=start,
-        end=end,
-        boxes=block.anchor.boxes(start, end),
-        cell=_cell(block, start),
-    )
+    text = block.text
+    start, end = (span.start, span.end) if 0 <= span.start < span.end <= len(text) else _clamp(block, span)
+    boxes = block.anchor.boxes(start, end) if block.anchor.pieces else ()
+    cell = _cell(block, start) if block.cells else None
+    return Evidence(role, text[start:end], text, span.block, start, end, boxes, cell)
 
 
 def of_claim(document: Document, claim: Claim) -> tuple[Evidence, ...]:
@@ -46,8 +40,6 @@ def fingerprint(code: str, evidence: Sequence[Evidence], stated: str | None, com
 
 
 def _clamp(block: Block, span: Span) -> tuple[int, int]:
-    if 0 <= span.start < span.end <= len(block.text):
-        return span.start, span.end
     start = max(0, min(span.start, len(block.text)))
     end = max(start, min(span.end, len(block.text)))
     if start < end:

@@ -23,7 +23,7 @@ from gouji.engine.kit import AuditContext, Check, Hit, Place, Span
 from gouji.engine.sources import gather
 from gouji.engine.waivers import Waiver
 from gouji.model.claim import Claim
-from gouji.model.document import Document, DocumentError, NotChecked
+from gouji.model.document import Block, Document, DocumentError, NotChecked
 from gouji.model.fact import Facts
 from gouji.model.profile import Profile
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Evidence, Finding, LedgerEntry, Severity
@@ -226,12 +226,16 @@ def _unreadable_figures(document: Document, facts: Facts) -> Iterable[NotChecked
     from gouji.claims.scene import MANY
     from gouji.facts.quantities import OVERLONG
 
+    overlong = OVERLONG.search("\n".join([block.text for block in document.blocks])) is not None
     for block, found in zip(document.blocks, facts.blocks, strict=True):
-        where = Text(f"第{block.index + 1}段“{block.text[:20]}…”", f"paragraph {block.index + 1}, “{block.text[:20]}…”")
-        if OVERLONG.search(block.text):
-            yield NotChecked(where, Text("有过长的数字，未读取", "a number too long to be a figure was not read"))
+        if overlong and OVERLONG.search(block.text):
+            yield NotChecked(_where(block), Text("有过长的数字，未读取", "a number too long to be a figure was not read"))
         if not block.cells and len(found.quantities) > MANY:
-            yield NotChecked(where, Text("一段之内数字过多，未核对", "too many figures in one paragraph to be checked"))
+            yield NotChecked(_where(block), Text("一段之内数字过多，未核对", "too many figures in one paragraph to be checked"))
+
+
+def _where(block: Block) -> Text:
+    return Text(f"第{block.index + 1}段“{block.text[:20]}…”", f"paragraph {block.index + 1}, “{block.text[:20]}…”")
 
 
 def _missing(ledger: Iterable[LedgerEntry]) -> Iterable[NotChecked]:
