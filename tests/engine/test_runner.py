@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from gouji import facts
+from gouji.engine import catalogue, profiles
 from gouji.engine.kit import Hit, Place, Span
-from gouji.engine.runner import audit_file, examine
+from gouji.engine.runner import audit_document, audit_file, examine
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.document import Anchor, Block, BlockKind, Box, Cell, Document, NotChecked, Piece
 from gouji.model.profile import Profile
@@ -124,6 +126,17 @@ def test_hit_outside_the_document_is_a_crash_not_an_abort(make_document, make_co
     result = examine(make_context(make_document("甲")), [make_check(hit(7, 0, 1))])
     assert result.crashed
     assert result.findings == ()
+
+
+def test_facts_that_cannot_be_found_are_a_crash_not_an_abort(make_document, monkeypatch):
+    """The document's other checks run, and no one is told that all is well."""
+    monkeypatch.setattr(facts, "extract", lambda _: int("x"))
+    result = audit_document(
+        make_document("合计10万元", "，，"), profiles.load(profiles.DEFAULT, catalogue.load()), catalogue.load()
+    )
+    assert result.crashed
+    assert result.verdict != "pass"
+    assert any("ValueError" in entry.why.en for entry in result.not_checked)
 
 
 def test_crash_alone_blocks_a_pass(make_document, make_context, make_check):

@@ -24,7 +24,7 @@ from gouji.engine.sources import gather
 from gouji.engine.waivers import Waiver
 from gouji.model.claim import Claim
 from gouji.model.document import Block, Document, DocumentError, NotChecked
-from gouji.model.fact import Facts
+from gouji.model.fact import BlockFacts, Facts
 from gouji.model.profile import Profile
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Evidence, Finding, LedgerEntry, Severity
 from gouji.model.text import Text
@@ -123,6 +123,7 @@ def prepare(document: Document, profile: Profile) -> Prepared:
         claims = claim_finder.find(document, facts, profile, crashes)
     except Exception as error:  # noqa: BLE001
         crashes.append(error)
+        facts = facts if facts.blocks else Facts(tuple(BlockFacts() for _ in document.blocks))
     what = Text("事实与勾稽关系的识别", "finding facts and claims")
     failed = tuple(NotChecked(what, blame(Text("程序出错", "the program failed"), error)) for error in crashes)
     return Prepared(AuditContext(document, facts, claims, profile), reason, failed)

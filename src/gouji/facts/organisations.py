@@ -67,12 +67,12 @@ _WORDS = frozenset(
     ).split()
 )
 _TOO_COMMON = frozenset("区市镇乡")  # 功能区, 城市: words rather than names
-_MARKS = ("县", "区", "市", "镇", "乡", "旗", "村")
+_MARK = re.compile("[县区市镇乡旗村]")
 
 
 def find_organisations(block_index: int, text: str, normal_text: str) -> tuple[Organisation, ...]:
     """The named organs of a block in order of position. `normal_text` is the normal form of `text`."""
-    if not any(mark in normal_text for mark in _MARKS):
+    if not _MARK.search(normal_text):
         return ()
     found: list[Organisation] = []
     for match in _LEVEL.finditer(normal_text):

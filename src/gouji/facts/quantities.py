@@ -197,10 +197,15 @@ class _Scanner:
             self.mark_end = self.clause_text_start = head.end()
         for match in _TOKEN.finditer(self.text, head.end() if head else 0):
             mark = match["mark"]
-            if mark:
+            if mark is None:
+                if not self.titles:
+                    self.quantity(match)
+            elif mark in "，、：":
+                self.clause += mark != "、"
+                self.mark = mark
+                self.mark_end = match.end()
+            else:
                 self.punctuate(mark, match.start())
-            elif not self.titles:
-                self.quantity(match)
         return tuple(self.found)
 
     def punctuate(self, mark: str, at: int) -> None:
@@ -233,8 +238,6 @@ class _Scanner:
             self.outside.clear()
         elif mark == "；":
             self.segment += 1
-            self.clause += 1
-        elif mark in "，：":
             self.clause += 1
         self.mark = mark
         self.mark_end = at + 1
