@@ -85,6 +85,7 @@ _IN_BUDGET = re.compile(
 )
 
 _RESET = re.compile(r"调[减增整][^，。；\d]{0,4}[为至到]|变更为|核减[为至到]|修订为")
+_RULE = re.compile(r"\s?(?:以上)?的?(?:即|就|可|便|方可|才)得?")  # 达到95%即得满分
 _ANOTHER = re.compile(r"[，；](?:另外?|此外|同时|额外|临时|新增)")  # 计划内检查420家，全部完成，另增加检查66家
 _GOAL_MET = re.compile(
     r"\s?(?:以上|以内|以下|之内)?的[^，。；\d]{0,6}(?:目标|任务|要求|指标|标准)(?:已|均|都|顺利|圆满|全面|如期|得到|得以)*(?:实现|达成|完成|达到)(?=[，。；]|$)"
@@ -222,7 +223,7 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
             return None
     elif not _next_sentence(bound, value):
         return None
-    if _RESET.search(value.gap) or _ANOTHER.search(value.gap):
+    if _RULE.match(value.after) or _RESET.search(value.gap) or _ANOTHER.search(value.gap):
         return None  # 原定39项，调减为33项: the goal itself was changed
     behind = re.split("[。；]", passage.text[value.q.span.end : value.q.span.end + 60])[0]
     if bound.money and bound.role is Role.BUDGET and not bound.hedged and value.role is Role.SPENT and _IN_BUDGET.match(behind):

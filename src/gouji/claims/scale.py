@@ -24,6 +24,7 @@ _CLAUSE = re.compile(r"[，；：]|（(?=\d)")
 _BELOW = re.compile(r"以下|不足|低于|小于|不满|未达|[＜<]|下为")
 _BEST = re.compile(
     r"(?P<n>\d{2}(?:\.\d)?|[五六七八九]十[一二三四五六七八九]?)分?[（(]?含?[）)]?(?:及|或)?以上[^。；\d]{0,8}?优"
+    r"|以\s?(?P<k>\d{2}(?:\.\d)?)\s?分(?:为|作为?|当作)优秀?(?:线|等次|等级|标准|门槛|的?(?:底线|界限|下限))"
     r"|(?:大于等于|大于或等于|≥|不低于|不少于|高于|超过|达到?)\s?(?P<l>\d{2}(?:\.\d)?)\s?分?(?:的?为|评为|即为|属于?|的)[“‘]?优"
     r"|优(?:秀|等)?[”’]?(?:等次|等级)?(?:的?标准)?(?:为|须|应|是|[（(](?=[^）)]{0,12}(?:以上|不低于|≥|达到)))(?:不低于|达到?|≥|在)?\s?(?P<m>\d{2}(?:\.\d)?)(?=分)"
 )
@@ -182,7 +183,7 @@ def judge(score: Decimal, word: str, scene: Scene) -> tuple[Verdict, str, str, f
 
 def own_bound(sentence: str) -> bool:
     """Whether a sentence gives the best grade a bound of its own and no other grade's: 85分以上即为优."""
-    return _BEST.search(sentence) is not None and len(GRADE_WORD.findall(sentence)) == 1
+    return _BEST.search(sentence) is not None and len({RANKS[word] for word in GRADE_WORD.findall(sentence)}) == 1
 
 
 def _own_rule(scene: Scene) -> bool:
@@ -190,7 +191,7 @@ def _own_rule(scene: Scene) -> bool:
     best = scene.profile.scale[0].low
     for passage in scene.passages:
         for match in _BEST.finditer(passage.text) if "优" in passage.text else ():
-            number = match["n"] or match["m"] or match["l"]
+            number = match["n"] or match["m"] or match["l"] or match["k"]
             value = Decimal(number) if number[0].isdigit() else Decimal(parse_chinese(number) or 0)
             if value > 50 and value != best:
                 return True

@@ -100,10 +100,14 @@ def collect(scene: Scene, sections: Sequence[Section]) -> Sheet:
         scores = [i for i in passage.items if _is_score(i) and i.role is not Role.DEDUCTED and not i.hedged]
         if not scores:
             continue
+        totals = [t for i in scores if (t := _total(scene, passage, i)) is not None]
+        elsewhere = {t.q.sentence for t in totals if t.subject and not t.summed}  # the sheet of one project among others
         for name, item, scored in _parts(scores):
+            if item.q.sentence in elsewhere:
+                continue
             part = sheet.parts.setdefault(name, Part())
             (part.scores if scored else part.weights).setdefault(item.q.base, item.q)
-        sheet.totals += [t for i in scores if (t := _total(scene, passage, i)) is not None]
+        sheet.totals += totals
     return sheet
 
 

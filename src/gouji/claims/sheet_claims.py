@@ -51,7 +51,7 @@ def _one_total(sheet: Sheet, proven: set[Span]) -> Iterator[Claim]:
     values = {t.q.base for t in sheet.totals} | form
     several = any(len(p.scores) > 1 for p in sheet.parts.values())  # a sheet for each project
     own = {t.q.base for t in sheet.totals if not t.subject} | form
-    anchor = sheet.form or next((t.q for t in sheet.totals if t.q.span in proven), None)
+    anchor = sheet.form or next((t.q for t in sheet.totals if t.q.span in proven and not t.subject), None)
     first = anchor or next((t.q for t in sheet.totals if not t.subject), None)
     if first is None or len(values) < 2:
         return

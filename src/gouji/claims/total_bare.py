@@ -10,7 +10,7 @@ from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
-from gouji.claims.total_judge import open_ended, total_claim
+from gouji.claims.total_judge import NOT_TOLD, open_ended, total_claim
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import Dimension
@@ -87,7 +87,7 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
         if whole.money and not next(w for p, w, _ in v.PARTITIONS if p == name).search(whole.label):
             continue
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
-        if any(i.hedged for i in (whole, *parts)):
+        if any(i.hedged for i in (whole, *parts)) or NOT_TOLD.match(parts[-1].after):
             continue
         if (
             not outcome.holds

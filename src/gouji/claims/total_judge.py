@@ -16,8 +16,8 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension
 
-_NOT_TOLD = re.compile(
-    r"，其余(?:为|是|系|均|都|属|由)[^，。；\d]{2,24}[。；]|，(?:其余|其他|其它|另外|剩余)[^，。；\d]{0,10}(?:略|不再|不一一|不列|详见|见附|未列|不赘)"
+NOT_TOLD = re.compile(
+    r"，(?:其余|余下|余|剩余|剩下)(?:为|是|系|均|都|属|由|皆)[^，。；\d]{2,24}[。；]|，(?:其余|其他|其它|另外|剩余)[^，。；\d]{0,10}(?:略|不再|不一一|不列|详见|见附|未列|不赘)"
 )
 _FUNCTION = re.compile(
     r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游体育与传媒|灾害防治及应急管理|自然资源海洋气象等)(?:支出|类)"
@@ -91,7 +91,7 @@ def open_ended(passage: Passage, parts: Sequence[Item]) -> bool:
     """Whether 等 closes the list, or a part's words say 主要."""
     last = parts[-1].q.span.end
     follow = passage.text[last : last + 24]
-    return bool(v.NOT_EXHAUSTIVE.match(follow[:6].lstrip("）”’ "))) or _NOT_TOLD.match(follow) is not None
+    return bool(v.NOT_EXHAUSTIVE.match(follow[:6].lstrip("）”’ "))) or NOT_TOLD.match(follow) is not None
 
 
 def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) -> float | None:
