@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import combinations
 
-from gouji.engine.kit import AuditContext, BlockKind, Text
+from gouji.engine.kit import AuditContext, BlockKind, Span, Text
 from gouji.model import patterns as re
 from gouji.model.fact import DateKind, Session
 from gouji_checks.spans import clause, sentence
@@ -24,6 +24,8 @@ _AHEAD = re.compile(
     r"筹备|筹划|准备|将(?:于|在|召开|举行)|拟|计划(?=于|在|召开|举行|\d)|预计|迎接|推迟|延期|改期|次年|明年|下一?年|待"
 )
 _BEHIND = re.compile(r"以来|上次|上一次|上届|往届|历届|历次|上年|去年|前一?届|原|此前|曾|结转|尾款|欠|补付|遗留")
+_MOVED = re.compile(r"(?:推迟|延期|改期|顺延|延迟|提前)(?:到|至)(?=(?:20\d\d年)?\d{1,2}月)")
+_BARE = re.compile(r"(?:^|[。；，：\s])(?P<n>[一二三四五六七八九])次会议(?=票决|期间|选举|批准|闭幕|还审议|审查批准|应到)")
 _FEE = re.compile(r"(?:会议)?(?:的)?(?:会议费|会务费|经费|专项|费用|费|保障(?:经费|项目|工作))")
 _DURING = re.compile(
     r"(?:（[^）]*）)?(?:会议)?(?:期间|中|上|会上|还?审议|还?通过|票决|还?选举|还?听取|收到|批准|确定|补选|提出|闭幕|应到|实到|到会)"
@@ -87,13 +89,17 @@ def _mention(ctx: AuditContext, session: Session) -> Mention:
         if not inside and any(d.span.start == before and d.span.end == start - 1 for d in facts.dates):
             lead = before
     dates = [d for d in facts.dates if lead <= d.span.start < end and not d.cited]
+    moved = _MOVED.search(text[lead:end])
+    if moved is not None:  # 原定2月召开的四次会议推迟到4月20日召开
+        dates = [d for d in dates if d.span.start >= lead + moved.end()][:1]
     date = dates[0] if len(dates) == 1 else None
     year = month = None
     if date is not None:
         month = date.month
         year = date.year or (ctx.document.year if date.kind is DateKind.RELATIVE and date.raw[0] in "今本" else None)
     first, last = sentence(text, session.span.start, session.span.end)
-    role = _role(text[lead:end], text[session.span.end :])
+    told = text[lead:end] if moved is None else text[lead + moved.end() : end]
+    role = _role(told, text[session.span.end :])
     return Mention(session, role, year, month, text[first:last], text[first:end])
 
 
@@ -122,6 +128,8 @@ def strays(ctx: AuditContext) -> Iterator[Stray]:
             yield from _congress(ctx, group)
             yield from _again(group)
             yield from _acted(ctx, group)
+            yield from _same_month(ctx, group)
+            yield from _bare(ctx, group)
         yield from _dated(group)
     yield from _in_office(ctx, groups)
 
@@ -263,6 +271,45 @@ def _acted(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
                     f"“{shared[0]}” is told of “{held.session.raw}” and here of “{odd.session.raw}”",
                 )
                 yield odd.session, held.session, message
+
+
+def _same_month(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
+    """Two sessions of one congress, each told as held in one month of the report's year: the one named once is odd."""
+    held = [m for m in group if m.role is Role.HELD and m.month and _of_this_year(ctx, m) and not _dates_elsewhere(ctx, m)]
+    for one, odd in combinations(held, 2):
+        if (
+            one.month == odd.month
+            and one.number[0] == odd.number[0]
+            and one.number[1] != odd.number[1]
+            and same_body(one, odd)
+            and sum(m.number == odd.number for m in group) == 1
+        ):
+            message = Text(
+                f"同在{odd.month}月召开，前文写“{one.session.raw}”，此处写“{odd.session.raw}”",
+                f"held in one month: “{one.session.raw}” above, “{odd.session.raw}” here",
+            )
+            yield odd.session, one.session, message
+
+
+def _bare(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
+    """三次会议票决的…, its 届 left out, after the second session of the congress was told of as the one held this year."""
+    held = [m for m in group if m.role is Role.HELD and _of_this_year(ctx, m)]
+    if len({m.number for m in held}) != 1:
+        return
+    numbers = {m.number[1] for m in group}
+    for number in ctx.wording.having("次会议"):
+        text = ctx.facts.blocks[number].normal
+        for match in _BARE.finditer(text):
+            session = "零一二三四五六七八九".index(match["n"])
+            if session in numbers:
+                continue
+            span = Span(number, match.start("n"), match.end())
+            odd = replace(held[0].session, span=span, raw=text[span.start : span.end], session=session)
+            message = Text(
+                f"本年召开的是“{held[0].session.raw}”，此处写“{odd.raw}”",
+                f"“{held[0].session.raw}” was held this year; “{odd.raw}” stands here",
+            )
+            yield odd, held[0].session, message
 
 
 def _dated(group: list[Mention]) -> Iterator[Stray]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import Organisation
+from gouji_checks.copying._other_town import other_towns
 from gouji_checks.spans import sentence
 
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(自治县|县|(?<![小社园景校辖城片库灾厂牧矿新])区|旗)(?![域级直属])")
@@ -18,6 +19,10 @@ _LIES = re.compile(r"地处|位于|现有|共有|全境|总面积|国土面积|�
 _SPEAKS = re.compile(
     r"(?:党组|班子|领导班子|党支部|党委)?(?:对20\d\d年度?[^，。；]{0,20}(?:自评|评价)|高度重视|严格(?:执行|按照|落实)|将(?:进一步|继续|加强|加大)|"
     r"(?:较好|全面|圆满)[^，。；]{0,4}完成|20\d\d年度?(?:部门|整体|预算|决算|收入|支出))"
+)
+# Who acts through the very project that the report is on is its author, whatever else the sentence tells.
+_OWN_PROJECT = re.compile(
+    r"(?:通过|实施|承担|组织实施)了?(?:本|此)(?:项目|专项|工程)|(?:为|是|作为)本项目的?(?:实施|主管|牵头)"
 )
 _ORDERS = re.compile(r"(?:根据|按照|依据|依照|遵照|按)[照据]?$")
 _ZONE = re.compile(
@@ -78,6 +83,14 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: a report speaks of its own place.
     """
+    for span, town in other_towns(ctx, _ELSEWHERE):
+        words = ctx.document.blocks[span.block].text[span.start : span.end]
+        yield Hit(
+            Text(f"本报告属“{town}”，此处写“{words}”，疑为其他单位的文字", f"the report is {town}'s; “{words}” is named here"),
+            (Place(span),),
+            stated=words,
+            computed=town,
+        )
     home = _home(ctx)
     if not home.places:
         return
@@ -87,7 +100,7 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
             own = home.places.get(named.level)
             if own is None or not _is_foreign(named, own, home, everything, facts.normal):
                 continue
-            if _is_elsewhere(ctx, named):
+            if not _OWN_PROJECT.match(facts.normal, named.span.end) and _is_elsewhere(ctx, named):
                 continue
             expected = own[-2:] + named.level + named.tail
             yield Hit(
