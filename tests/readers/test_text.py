@@ -107,6 +107,12 @@ def test_columns_set_with_slashes_or_wide_blanks_are_a_table(mark: str) -> None:
     assert grid(raws[1]) == rows
 
 
+def test_a_header_with_a_blank_corner_stands_over_its_columns() -> None:
+    """A header line that is indented and one cell short has a blank first cell."""
+    raws = read_raw("　　　　全年预算数　　全年执行数\n财政拨款　　100.00　　90.00\n其他收入　　10.00　　9.00\n".encode())
+    assert grid(raws[0])[0] == ["", "全年预算数", "全年执行数"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

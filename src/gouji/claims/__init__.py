@@ -41,17 +41,17 @@ from gouji.model.profile import Profile
 
 
 def _once(claims: list[Claim]) -> list[Claim]:
-    """Without the sums of grades that a distribution over the same number of projects already tells."""
-    told = {
-        o.span
-        for c in claims
-        if c.kind is ClaimKind.DISTRIBUTION and c.verdict is Verdict.DISAGREES
-        for o in c.operands
-        if o.role == "number"
+    """Without what another claim tells already: sums of grades beside their distribution, a missed bound beside full marks for it."""
+    failed = [c for c in claims if c.verdict is Verdict.DISAGREES]
+    numbers = {o.span for c in failed if c.kind is ClaimKind.DISTRIBUTION for o in c.operands if o.role == "number"}
+    scored = {
+        frozenset(o.span for o in c.operands if o.role in ("target", "actual"))
+        for c in failed
+        if c.kind is ClaimKind.INDICATOR_SCORE
     }
-    if not told:
-        return claims
-    return [c for c in claims if c.kind is not ClaimKind.TOTAL or c.verdict is Verdict.AGREES or c.operands[0].span not in told]
+    told = {id(c) for c in failed if c.kind is ClaimKind.TOTAL and c.operands[0].span in numbers}
+    told |= {id(c) for c in failed if c.kind is ClaimKind.BOUND and frozenset(o.span for o in c.operands) in scored}
+    return [c for c in claims if id(c) not in told] if told else claims
 
 
 def find(document: Document, facts: Facts, profile: Profile, crashes: list[Exception] | None = None) -> tuple[Claim, ...]:

@@ -46,7 +46,11 @@ _FALLS_SHORT = re.compile(r"差距|未(?:能)?达|没有达到|不达|低于|相
 
 _LIMIT = re.compile(r"控制线|红线|限价|不超过|不高于|不得超过|不得高于|限额|控制数|上限|最高限|控制在|不突破|不大于")
 _FLOOR = re.compile(r"不少于|不低于|至少|不得少于|不得低于|不小于|下限")
-_PLANNED = re.compile(r"计划|目标|任务|应|指标|拟|预计|要求|须|预期|设定|需(?:要)?完成")
+_YEAR = re.compile(r"(20\d\d)年")
+_OTHER_YEAR = re.compile(r"上年|去年|同期|上半年|[一二三]季度|基期")
+_PLANNED = re.compile(
+    r"计划|目标|任务|(?<![供适效响反相对])应(?![急用届对答收付变到参出])|指标|拟|预计|要求|须|预期|设定|需(?:要)?完成"
+)
 _ACTUAL = re.compile(
     r"实际|实测|实有|结果|完成|举办|开展|组织|实现|核查|检查|抽查|培训|达|建成|支出|发放|仅|为$|已|全年|年末|年底|累计|当年|调查|测评|新增"
 )
@@ -68,7 +72,7 @@ _FULFILLED = re.compile(
     r"|得满分|全部得满|得到满分|分全得|(?:分值|满分)\s?(?P<full>\d+(?:\.\d+)?)分，(?:实际|自评)?得分?\s?(?P=full)分"
 )
 _NOT_FULFILLED = re.compile(
-    r"没能|未能|未实现|没有实现|未(?:能)?(?:全部|如期|按期|按时|全面)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未|滞后|基本(?:完成|达到|实现)|不达标"
+    r"视同|没能|未能|未实现|没有实现|未(?:能)?(?:全部|如期|按期|按时|全面)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未|滞后|基本(?:完成|达到|实现)|不达标"
 )
 _OVERFULFILLED = re.compile(r"超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?")
 _WITHIN = re.compile(
@@ -223,7 +227,8 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
             return None
     elif not _next_sentence(bound, value):
         return None
-    if _RULE.match(value.after) or _RESET.search(value.gap) or _ANOTHER.search(value.gap):
+    unset = _RULE.match(value.after) or _RESET.search(value.gap) or _ANOTHER.search(value.gap)
+    if unset or _of_other_year(passage, value):
         return None  # 原定39项，调减为33项: the goal itself was changed
     behind = re.split("[。；]", passage.text[value.q.span.end : value.q.span.end + 60])[0]
     if bound.money and bound.role is Role.BUDGET and not bound.hedged and value.role is Role.SPENT and _IN_BUDGET.match(behind):
@@ -238,6 +243,13 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
     if kind.ceiling:
         return _ceiling(bound, value, behind, passage.text[bound.q.span.end : value.q.span.start])
     return _reached(passage, bound, value, kind, behind)
+
+
+def _of_other_year(passage: Passage, value: Item) -> bool:
+    """2022年实际91.3%，2023年实际96%: the first of two years is none that a goal is held against."""
+    year, after = _YEAR.match(value.label), passage.items[value.order + 1 : value.order + 2]
+    later = _YEAR.match(after[0].label) if after else None
+    return _OTHER_YEAR.search(value.label) is not None or (year is not None and later is not None and later[1] > year[1])
 
 
 def _next_sentence(bound: Item, value: Item) -> bool:

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from gouji.claims import goal
 from gouji.claims.arithmetic import Outcome, compare_sum, digit_cause
 from gouji.claims.build import LIKELY, SURE, claim_of, operand, place
 from gouji.claims.scene import Item, Passage, Scene, kin
@@ -16,8 +17,7 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
-from gouji.model.quantity import HUNDRED, Dimension, Hedge, plain
-from gouji.model.text import Text
+from gouji.model.quantity import HUNDRED, Dimension, plain
 
 _RATE = re.compile(r"执行率|支出率|支付率|执行进度|支出进度|完成预算")
 _OVERALL = re.compile(r"(?:总体|整体|总|综合|部门|全年|预算)(?:支出)?(?:预算)?执行率$")
@@ -38,6 +38,7 @@ def find(scene: Scene) -> Iterator[Claim]:
     """Every score of the running text that its weight, its rate or its target decides."""
     for passage in scene.passages:
         yield from _percent_weights(passage)
+        yield from goal.find(passage)
         if not any(i.q.dimension is Dimension.SCORE for i in passage.items):
             continue
         yield from _hundred(passage)
@@ -47,7 +48,6 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from _proportional(passage, sentence)
             yield from _less(sentence)
         yield from _deducted(passage)
-        yield from _target(passage)
 
 
 _INDICATOR = re.compile(r"指标|预算|产出|效益|效果|满意|决策|过程|投入|管理|执行|绩效|目标")
@@ -201,6 +201,8 @@ def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]
         return
     value = weight.q.base * actual.q.base / target.q.base
     right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
+    if score.q.base == weight.q.base and value < score.q.base:
+        return  # full marks on a missed target: see `goal`
     agrees = abs(value - score.q.base) <= max(score.q.figure.ulp, Decimal("0.01"))
     printed = [i for i in sentence if i.percent and things[1].order < i.order < score.order]
     if not agrees and len(printed) == 1:  # 8分乘以完成比例68%
@@ -326,66 +328,3 @@ def _less_losses(head: Sequence[Item], body: Sequence[Item]) -> Iterator[Claim]:
 
 
 _SUMMED = re.compile(r"(?:合计|共|总共|累计|总计)[^，。；]{0,4}扣(?:了|除|减|去|掉)?(?:分)?$")
-
-
-def _target(passage: Passage) -> Iterator[Claim]:
-    """目标4次，实际2次，得满分: inside one paragraph or list item."""
-    scores = [i for i in passage.items if i.role == Role.SCORED or (i.q.dimension is Dimension.SCORE and "得分" in i.label)]
-    if not scores:
-        return
-    for n, target in enumerate(passage.items):
-        if target.q.dimension not in (Dimension.COUNT, Dimension.PERCENT, Dimension.MEASURE, Dimension.MONEY):
-            continue
-        aimed = re.search(r"(?:目标|计划|指标值|要求)(?:值|应)?(?:完成|达到|开展|组织)$", target.label)
-        wanted = _TARGET.search(target.label) and (aimed or not _ACTUAL.search(target.label[-4:]))
-        if not (wanted or (target.q.figure.hedge is Hedge.AT_LEAST and _TARGET.search(target.label))):
-            continue
-        if target.q.figure.hedge is Hedge.AT_MOST:
-            continue
-        actual = next(
-            (
-                i
-                for i in passage.items[n + 1 : n + 4]
-                if kin(i.q, target.q)
-                and _ACTUAL.search(i.label)
-                and not _TARGET.search(i.label)
-                and not i.hedged
-                and i.role not in (Role.UP, Role.DOWN, Role.STANDARD)
-                and (not i.money)
-            ),
-            None,
-        )
-        score = next((s for s in scores if actual is not None and s.order > actual.order), None)
-        if actual is None or score is None or actual.q.base >= target.q.base:
-            continue
-        between = [i for i in passage.items[actual.order + 1 : score.order] if i.q.dimension is not Dimension.SCORE]
-        if len(between) > 2:
-            continue
-        weight = next((i for i in passage.items if i.role is Role.WEIGHT and i.order < score.order), None)
-        full = weight.q.base if weight is not None and weight.order >= target.order - 1 else HUNDRED
-        share = actual.q.base / target.q.base
-        right = (full * share).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-        whole = score.q.base >= full
-        outcome = Outcome(
-            Verdict.DISAGREES,
-            right,
-            plain(right) + "分",
-            plain(abs(score.q.base - right)) + "分",
-            f"{plain(full)} × {plain(actual.q.figure.value)} ÷ {plain(target.q.figure.value)} = {plain(right)}",
-            "",
-            Text("目标未完成却得满分", "full marks on a missed target")
-            if whole
-            else Text("扣分少于未完成的比例", "fewer points lost than missed"),
-        )
-        if score.q.base <= right or (not whole and (score.q.base - right) * 50 < full):
-            continue
-        others = [("target", target), ("actual", actual)] + ([("weight", weight)] if weight is not None else [])
-        yield claim_of(
-            ClaimKind.INDICATOR_SCORE,
-            score,
-            others,
-            outcome,
-            shape="full_on_miss" if whole else "little_lost",
-            confidence=LIKELY if whole else 0.5,
-        )
-        return

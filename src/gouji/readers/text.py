@@ -23,6 +23,7 @@ _PLAUSIBLE = re.compile(
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060\ufffe\uffff]+")
 _NEWLINE = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
+_INDENTED = re.compile(r"[ \u3000\xa0]{2,}\S")
 _SLASH = re.compile(r"[ \u3000]+[/／][ \u3000]+")
 _RULE = re.compile(r"[\s|:+\-—=]+")
 _NUMBER = re.compile(r"[-+－]?[\d,，.．]+[%％]?(?:万元|元|分)?")
@@ -108,9 +109,13 @@ def _tables(lines: Sequence[tuple[int, str]]) -> list[Raw]:
     while at < len(lines):
         rows, fits = next(((rows, fits) for split, fits in _LAYOUTS if (rows := _run(lines, at, split))), ([], None))
         run = lines[at : at + max(len(rows), 1)]
+        if len(rows) > 2 and len(rows[0]) + 1 == len(rows[1]) and _INDENTED.match(run[0][1]):
+            rows[0].insert(0, "")  # a header whose first cell is blank
         if fits is not None and fits(rows):
             raws.append(_table([number for number, _ in run], rows))
-        elif fits is not None and len(rows) > 2 and fits(rows[1:]):  # 表3　项目绩效指标 above the table itself
+        elif (
+            fits is not None and len(rows) > 2 and len(rows[0]) == 2 and fits(rows[1:])
+        ):  # 表3　绩效指标 above the table itself
             raws.append(RawParagraph(run[0][1], line=run[0][0]))
             raws.append(_table([number for number, _ in run[1:]], rows[1:]))
         else:
