@@ -89,6 +89,7 @@ _TWIN_UNIT = re.compile(r"（[套件份次台组个辆户座处项]）")
 _GLUED = re.compile(r"\d{1,2}\.([1-9]\d*)")
 _WHOLE_THINGS = frozenset("个名项种类次件家所场期条位处座台套辆支册间轮批")  # what is never counted in tenths
 _GROUPING = re.compile("[,， ]")
+_UNGROUPED = 4  # characters of a number that hold no mark between its digits
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
 _COPULAS = (
     "分别 累计 共计 合计 总计 共有 总共 一共 达到 仅为 只有 实为 均为 共 为 是 达 有 计 的 了 至 于 近 逾 超过 超 不低于 不少于 不超过 "
@@ -118,6 +119,7 @@ _BARE_LABEL = re.compile(
 _JOINERS = frozenset({"和", "及", "与", "以及", "或"})
 _BARE_MOVED = re.compile(r"(?:[增减升降][至到为]|[由从])$")
 _RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
+_LOOSE_AFTER = re.compile(r"[\s左上以及起之~～—–\-至到]")  # what either of these begins with
 _RANGE_ENDS = frozenset("~～—–-至到 ")
 _RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
 _PRONOUN_BEFORE = re.compile(r"(?:以上|上述|前述|上列)$")  # 以上三项 points back and counts nothing new
@@ -139,21 +141,16 @@ def comma_normal(text: str) -> str:
     return _COMMA.sub("，", text) if "," in text else text
 
 
-def _without_marker(text: str, start: int, number: str, unit: str) -> tuple[int, str]:
+def _without_marker(text: str, start: int, number: str) -> tuple[int, str]:
     """3.46所学校 at the head of a paragraph: its number, and the figure behind it."""
-    glued = _GLUED.fullmatch(number) if unit in _WHOLE_THINGS and not text[:start].strip() else None
+    glued = _GLUED.fullmatch(number) if not text[:start].strip() else None
     return (start, number) if glued is None else (start + glued.start(1), glued[1])
-
-
-def _end_of_unit(text: str, end: int) -> int:
-    """12台（套） is one unit."""
-    twin = _TWIN_UNIT.match(text, end)
-    return twin.end() if twin else end
 
 
 @lru_cache(maxsize=1024)
 def _unit(printed: str) -> tuple[Unit, bool, int]:
     """The unit, whether it says that there is more (万余元), and how many times the figure counts: 3百人 is 300人."""
+    printed = printed.replace(" ", "")
     symbol = printed.replace("余", "").replace("多", "")
     hundreds = symbol.startswith("百") and len(symbol) > 1 and symbol not in COUNTERS and "元" not in symbol
     return unit_of(symbol[1:] if hundreds else symbol), symbol != printed, 100 if hundreds else 1
@@ -278,21 +275,21 @@ class _Scanner:
     def printed(self, match: re.Match[str]) -> _Read | None:
         """A figure in digits; None where these are an ordinal, a code, part of a date …"""
         text, start, end = self.text, match.start(), match.end()
-        number, printed = match["number"], (match["unit"] or "").replace(" ", "")
-        if (
-            text[start - 1 : start] == "第" or len(number) > TOO_LONG
-        ):  # the latter is no amount; the run says that it was not read
-            return None
+        sign, number, over, printed = match.group("sign", "number", "more", "unit")
+        if text[start - 1 : start] == "第" or len(number) > TOO_LONG:
+            return None  # the latter is no amount; the run says that it was not read
         if printed:
-            end = _end_of_unit(text, end)
+            twin = _TWIN_UNIT.match(text, end) if text.startswith("（", end) else None
+            end = twin.end() if twin else end  # 12台（套） is one unit
         elif not self.keep_bare(match):
             return None
-        start, number = _without_marker(text, start, number, printed)
-        unit, more, times = _unit(printed)
-        value = Decimal(_GROUPING.sub("", number)) * times
-        places = len(number.partition(".")[2])
-        more = more or match["more"] is not None
-        return start, end, -value if match["sign"] == "-" else value, places, unit, Hedge.OVER if more else Hedge.NONE
+        unit, more, times = _unit(printed or "")
+        if printed in _WHOLE_THINGS:
+            start, number = _without_marker(text, start, number)
+        value = Decimal(_GROUPING.sub("", number)) if len(number) > _UNGROUPED else Decimal(number)
+        if times != 1 or sign == "-":
+            value *= -times if sign == "-" else times
+        return start, end, value, len(number.partition(".")[2]), unit, Hedge.OVER if more or over else Hedge.NONE
 
     def spoken(self, match: re.Match[str]) -> _Read | None:
         """A figure in Chinese numerals; None where these count nothing: 三部分, 以上三项."""
@@ -341,12 +338,13 @@ class _Scanner:
         before = _HEDGE_BEFORE.search(label) if _ends_with(label, _HEDGE_ENDS) else None
         if before and before.lastgroup:
             return _HEDGES[before.lastgroup]
-        after = _HEDGE_AFTER.match(text, end)
-        if after and after.lastgroup:
-            return _HEDGES[after.lastgroup]
-        if _RANGE_AFTER.match(text, end) or (
-            text[start - 1 : start] in _RANGE_ENDS and _RANGE_BEFORE.search(text, max(0, start - 8), start)
-        ):
+        if _LOOSE_AFTER.match(text, end):
+            after = _HEDGE_AFTER.match(text, end)
+            if after and after.lastgroup:
+                return _HEDGES[after.lastgroup]
+            if _RANGE_AFTER.match(text, end):
+                return Hedge.ABOUT
+        if text[start - 1 : start] in _RANGE_ENDS and _RANGE_BEFORE.search(text, max(0, start - 8), start):
             return Hedge.ABOUT
         return Hedge.NONE
 
