@@ -6,7 +6,7 @@ Tolerances follow the design's section on arithmetic (XBRL Calculations 1.1 for 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from gouji.model.claim import Verdict
 from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Hedge, Interval, plain, point, show, total
@@ -93,13 +93,14 @@ def _rounds_to(value: Decimal, stated: Figure) -> bool:
     return value in stated.rounded()
 
 
+_QUOTIENTS = Context(prec=30)
+
+
 def quotient(numerator: Figure, denominator: Figure) -> Decimal | None:
     """numerator ÷ denominator × 100, or None on a zero divisor."""
     if denominator.base == 0:
         return None
-    with localcontext() as context:
-        context.prec = 30
-        return numerator.base / denominator.base * HUNDRED
+    return _QUOTIENTS.multiply(_QUOTIENTS.divide(numerator.base, denominator.base), HUNDRED)
 
 
 def compare_percent(stated: Figure, value: Decimal, spread: Interval | None, formula: str) -> Outcome:

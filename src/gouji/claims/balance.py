@@ -50,6 +50,8 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
             yield claim
     for passage in scene.passages:
         yield from _shortfalls(passage)
+        if Role.LEFT not in passage.roles and not _ADJUSTED.search(passage.text.replace(" ", "")):
+            continue
         amounts = [i for i in passage.items if i.money and i.role is not Role.STANDARD]
         index = scene.order[passage.block.index]
         earlier = [

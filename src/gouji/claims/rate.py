@@ -203,6 +203,14 @@ def _budgets(scene: Scene) -> list[Item]:
     return scene.budgets[:40]
 
 
+def _windows(passage: Passage, item: Item, segment: list[Item], near: list[Item]) -> Iterator[list[Item]]:
+    """Where the figures of a rate are looked for, one place after the other."""
+    yield segment
+    yield near
+    yield _around(passage, item)
+    yield _behind(passage, item)
+
+
 def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     if not is_rate(item):
         return None
@@ -212,7 +220,7 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     main = None
     # a rate of quality (满意率, 覆盖率) has no figures of its own unless the two counts stand right before it
     loose = _NOT_A_RATE.search(item.label[-10:]) is None
-    for window in (segment, near, _around(passage, item), _behind(passage, item)) if loose else (segment,):
+    for window in _windows(passage, item, segment, near) if loose else (segment,):
         pairs = _money_pairs(item, window) if money and loose else []
         if not pairs:
             pairs = _count_pairs(item, window, told_by_name=not loose)

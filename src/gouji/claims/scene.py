@@ -214,14 +214,14 @@ def _earlier_years(items: list[Item], year: int | None) -> None:
     if year is None:
         return
     for item in items:
-        if item.role in (Role.PLAIN, Role.SPENT, Role.BUDGET, Role.INCOME) and item.q.dimension in (
-            Dimension.MONEY,
-            Dimension.COUNT,
-            Dimension.MEASURE,
+        match = _YEAR.match(item.label)
+        if (
+            match
+            and int(match[1]) < year
+            and item.role in (Role.PLAIN, Role.SPENT, Role.BUDGET, Role.INCOME)
+            and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
         ):
-            match = _YEAR.match(item.label)
-            if match and int(match[1]) < year:
-                item.role = Role.PRIOR
+            item.role = Role.PRIOR
 
 
 def _money_role(label: str) -> Role:

@@ -65,6 +65,8 @@ def find(scene: Scene, taken: set[int]) -> Iterator[Claim]:
     """Signed sums of three to five figures. `taken` holds id() of quantities that another claim already states."""
     for passage in scene.passages:
         for sentence in passage.sentences:
+            if len(sentence) < 3:
+                continue
             for claim in (*_over_runs(sentence, taken), _before_deduction(sentence, taken), _closing_first(sentence, taken)):
                 if claim is not None:
                     taken.add(id(claim.operands[0].quantity))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from gouji.facts.units import unit_of
@@ -101,10 +102,12 @@ def sort_of(name: str, names: Mapping[str, Sequence[str]] = MappingProxyType({})
     for kind, own in names.items():
         if name in own or bare in own:
             return Sort(kind)
-    for sort, pattern in _SORTS:
-        if pattern.search(bare):
-            return sort
-    return None
+    return _usual_sort(bare)
+
+
+@lru_cache(maxsize=1024)
+def _usual_sort(bare: str) -> Sort | None:
+    return next((sort for sort, pattern in _SORTS if pattern.search(bare)), None)
 
 
 def header_unit(name: str) -> Unit | None:

@@ -51,8 +51,9 @@ _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)|([一二三四]
 def parallel_lists(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """Totals of lists of like names, with the whole before or behind the list."""
     n = 0
-    while n < len(sentence):
-        run = _run(sentence, n)
+    usable = [_usable(item) for item in sentence] if len(sentence) > 2 else []
+    while n < len(usable):
+        run = _run(sentence, n, usable)
         if len(run) < 2:
             n += 1
             continue
@@ -63,15 +64,15 @@ def parallel_lists(passage: Passage, sentence: Sequence[Item], done: set[int]) -
         n += len(run)
 
 
-def _run(sentence: Sequence[Item], n: int) -> list[Item]:
+def _run(sentence: Sequence[Item], n: int, usable: Sequence[bool]) -> list[Item]:
     """The longest list of like names from item n on; without the first figure where only the rest are alike."""
-    run = [sentence[n]]
-    if not _usable(run[0]):
+    if not usable[n]:
         return []
-    for item in sentence[n + 1 :]:
-        last = run[-1]
+    run = [sentence[n]]
+    for at in range(n + 1, len(sentence)):
+        item, last = sentence[at], run[-1]
         if not (
-            _usable(item)
+            usable[at]
             and kin(item.q, last.q)
             and item.q.depth == last.q.depth
             and item.order - last.order == 1
