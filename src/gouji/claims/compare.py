@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.claims import compare_words
+from gouji.claims import compare_words, goal_elsewhere
 from gouji.claims.compare_words import comparison, same
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
@@ -92,7 +92,7 @@ _RESET = re.compile(r"调[减增整][^，。；\d]{0,4}[为至到]|变更为|核
 _RULE = re.compile(r"\s?(?:以上)?的?(?:即|就|可|便|方可|才)得?")  # 达到95%即得满分
 _ANOTHER = re.compile(r"[，；](?:另外?|此外|同时|额外|临时|新增)")  # 计划内检查420家，全部完成，另增加检查66家
 _GOAL_MET = re.compile(
-    r"\s?(?:以上|以内|以下|之内)?的[^，。；\d]{0,6}(?:目标|任务|要求|指标|标准)(?:已|均|都|顺利|圆满|全面|如期|得到|得以)*(?:实现|达成|完成|达到)(?=[，。；]|$)"
+    r"\s?(?:[\u4e00-\u9fff]{0,4}(?=以))?(?:以上|以内|以下|之内)?的[^，。；\d]{0,6}(?:目标|任务|要求|指标|标准)(?:已|均|都|顺利|圆满|全面|如期|得到|得以)*(?:实现|达成|完成|达到)(?=[，。；]|$)"
 )
 
 
@@ -114,6 +114,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             if claim is not None:
                 yield claim
             yield from _each_within(passage, n, item)
+    yield from goal_elsewhere.find(scene)
 
 
 def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
@@ -263,7 +264,7 @@ def _next_sentence(bound: Item, value: Item) -> bool:
 def _ceiling(bound: Item, value: Item, behind: str, between: str) -> Claim | None:
     if _NOT_FULFILLED.search(between) or _NOT_FULFILLED.search(behind):
         return None
-    if _WITHIN.search(behind) and not _BROKEN.search(behind):
+    if (_WITHIN.search(behind) or _FULFILLED.search(behind)) and not _BROKEN.search(behind):
         return comparison(bound, value, below=True, sure=True, words="不超过")
     if bound.money and bound.label.endswith("控制在") and value.role is Role.SPENT and re.search(r"实际|决算", value.label):
         return comparison(bound, value, below=True, sure=False, words="控制在")

@@ -88,7 +88,7 @@ def _both_printed(passage: Passage, percents: Sequence[Item]) -> Iterator[Claim]
     """事故A起、死亡B人，与上年的C起、D人相比分别下降P和Q: the n-th of each list."""
     number, end = len(percents), percents[0].order
     prior, now = passage.items[end - number : end], passage.items[max(0, end - 2 * number) : end - number]
-    if len(now) < number or now[0].q.sentence != percents[0].q.sentence or not _VERSUS.search(prior[0].gap):
+    if end < 2 * number or now[0].q.sentence != percents[0].q.sentence or not _VERSUS.search(prior[0].gap):
         return
     if any(i.hedged or not i.q.base or i.percent for i in (*prior, *now)) or not all(
         kin(a.q, b.q) for a, b in zip(now, prior, strict=True)
