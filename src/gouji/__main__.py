@@ -1,16 +1,14 @@
 """`python -m gouji`, and the program `gouji`."""
 
-import gc
 import os
 import sys
 
-_FEW = 50_000  # objects made since the last look for garbage
+from gouji import process
 
 
 def run() -> None:
     """Run the command line and end the process."""
-    # A start makes a hundred thousand objects that live to the end: to look through them every seven hundred cost a tenth of it.
-    gc.set_threshold(_FEW, 20, 50)
+    process.settle()
     from gouji.cli import main
 
     code = main()

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 from typing import Protocol
 
+from gouji.process import settle
+
 
 class CrewError(Exception):
     """A cluster that cannot be reached, or was lost."""
@@ -95,6 +97,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def _settle() -> None:
     """In a worker: Ctrl-C is the parent's, and a parent that was killed takes its workers along."""
+    settle()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
 

@@ -42,7 +42,9 @@ _MAY_CUE = re.compile(  # one of these is in whatever announces a list: a new cu
 )
 _USED_FOR = re.compile(r"，(?:全部|分别|具体)?用于[^，。；：]{2,16}$")  # 支出T，用于A、B、C
 UPWARDS = re.compile(r"(省|市|县)级?(?:及|或)?以上")
-_LEVELS = (("央", "中央|国家"), ("省", "省|自治区"), ("市", "市|州"), ("县", "县|区|旗"))
+_LEVELS = tuple(
+    (mark, re.compile(words)) for mark, words in (("央", "中央|国家"), ("省", "省|自治区"), ("市", "市|州"), ("县", "县|区|旗"))
+)
 _HOW_MANY = re.compile(
     r"[，；。：]?(?:前|后|上述|以上|这)?(?P<n>[两二三四五六七八九])(?:类|档|项|者|种|级|个?方面|个?部分|块|家|笔|款)"
 )
@@ -163,7 +165,7 @@ def chosen_of(gap: str, before: Sequence[Item]) -> list[list[Item]]:
     above = UPWARDS.search(clause)
     if above:  # 省级以上资金合计: what the centre and the province give
         upper = _LEVELS[: next(n for n, (mark, _) in enumerate(_LEVELS) if mark == above[1]) + 1]
-        levels = [i for i in before if any(re.search(words, i.label) for _, words in upper)]
+        levels = [i for i in before if any(words.search(i.label) for _, words in upper)]
         return [levels] if len(levels) >= 2 else []
     number = _HOW_MANY.search(gap)
     count = parse_chinese(number["n"]) if number else None

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gouji.engine.wording import Wording
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Block, BlockKind, Document, MarkerStyle
 from gouji.model.fact import Facts, Quantity, Span
-from gouji.model.package import Crossing, Submission
 from gouji.model.profile import Profile
 from gouji.model.result import CheckInfo, Severity
 from gouji.model.text import Text
+
+if TYPE_CHECKING:
+    from gouji.model.package import Crossing, Submission
 
 __all__ = [
     "AuditContext",
@@ -106,6 +108,16 @@ class Hit:
 
 
 SURE_ENOUGH = 0.8
+
+
+def __getattr__(name: str) -> Any:
+    """The records of a submission, which a check of one document does not need."""
+    if name in ("Crossing", "Submission"):
+        from gouji.model import package
+
+        return getattr(package, name)
+    raise AttributeError(name)
+
 
 CheckFunction = Callable[[AuditContext], Iterator[Hit]]
 PackageFunction = Callable[["PackageContext"], Iterator[Hit]]

@@ -34,6 +34,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ def load(word: str, catalogue: Catalogue) -> Profile:
 def parse(text: str, where: str, catalogue: Catalogue, _above: tuple[str, ...] = ()) -> Profile:
     """The profile that a TOML text describes; `where` names it in messages."""
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        data = _read(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{where}: {error}") from error
     known = {*_READERS, "extends", "severities", "options"}
@@ -97,6 +98,12 @@ def parse(text: str, where: str, catalogue: Catalogue, _above: tuple[str, ...] =
         severities=base.severities | _severities(data.get("severities", {}), f"{where}: severities", catalogue),
     )
     return profile if profile.title else replace(profile, title=profile.name)
+
+
+@lru_cache(maxsize=32)
+def _read(text: str) -> dict[str, Any]:
+    """The table of a text; most profiles extend the national one, which is read once for them all. Not to be altered."""
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def _base(data: dict[str, Any], where: str, catalogue: Catalogue, above: tuple[str, ...]) -> Profile | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from gouji.engine.installed import points
-from gouji.model.writer import BinaryWriter, ComparisonWriter, Writer
+from gouji.model.writer import BinaryWriter, Writer
+
+if TYPE_CHECKING:
+    from gouji.model.writer import ComparisonWriter
 
 GROUP = "gouji.writers"
 COMPARISONS = "gouji.comparison_writers"
@@ -24,7 +27,7 @@ def find(name: str) -> Writer | BinaryWriter | None:
 
 def find_comparison(name: str) -> ComparisonWriter | None:
     """The writer of comparisons in that format."""
-    return cast(ComparisonWriter | None, _load(COMPARISONS, name))
+    return cast("ComparisonWriter | None", _load(COMPARISONS, name))
 
 
 def find_fragment(name: str) -> Writer | None:

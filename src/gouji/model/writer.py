@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import BinaryIO, Protocol, TextIO, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO, TypeVar, runtime_checkable
 
-from gouji.model.comparison import Comparison
 from gouji.model.result import AuditResult, DocumentResult
 from gouji.model.text import Text
+
+if TYPE_CHECKING:
+    from gouji.model.comparison import Comparison
 
 Shown_contra = TypeVar("Shown_contra", contravariant=True)  # what is written: an AuditResult or a Comparison
 Original = Callable[[DocumentResult], bytes]  # the bytes of the file that was checked; raises WriterError
@@ -71,4 +73,5 @@ class BinaryWriter(Protocol):
 
 
 Writer = WriterOf[AuditResult]
-ComparisonWriter = WriterOf[Comparison]
+if TYPE_CHECKING:
+    ComparisonWriter = WriterOf[Comparison]
