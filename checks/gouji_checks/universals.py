@@ -171,6 +171,8 @@ def _is_one_matter(
     subject = block.text[start : clause(block.text, claim.start(), claim.end())[1]]
     lead = block.text[start : claim.start()]
     words = _whole_sentence(other.text, case.start(), case.end())
+    if block is other and block.text[start : claim.end()] in words:
+        words = other.text[slice(*sentence(other.text, case.start(), case.end()))]
     names = [n for n in _OWN_NAME.findall(lead[-20:]) if not _NO_NAME.search(n)]
     if names and not any(name in words for name in names):
         return False
@@ -181,6 +183,9 @@ def _is_one_matter(
     thing = _OBJECT.match(block.text, claim.end())
     if thing and other.text.startswith(thing[0], case.end()):
         return True
+    missing = _OBJECT.match(other.text, case.end())
+    if thing and missing and not _shared(thing[0], missing[0])[1:]:
+        return False  # 配备管水员 against 未配备手持终端
     if block is other and case.start() > claim.end():
         between = block.text[claim.end() : case.start()]
         if len(between) < _NEAR and not re.search("[。；]", between):

@@ -43,11 +43,15 @@ _HOUSE = tuple(
     for needed, pattern in (
         (
             "会|班子|党支部|党总支&审议|研究|讨论|批准|同意|通过",
-            rf"(?:经|由|报|提交|提请)(?:本|该)?{_ORGAN}(?:职工代表大会|职代会|党委会|党组会|党总支|院长办公会|局长办公会|校长办公会|主任办公会|馆长办公会|行长办公会|办公会|领导班子|班子会|党支部)[^，。；]{{0,6}}(?:审议|研究|讨论|批准|同意|通过)",
+            rf"(?:经|由|报|提交|提请)(?:本|该)?{_ORGAN}(?:职工代表大会|职代会|党委会|党组会|党总支|院长办公会|局长办公会|局务会|校务会|院务会|馆务会|所务会|站务会|党政联席会|校长办公会|主任办公会|馆长办公会|行长办公会|办公会|领导班子|班子会|党支部)[^，。；]{{0,6}}(?:审议|研究|讨论|批准|同意|通过)",
         ),
         (
             "正常|有序|平稳|高效|顺利|规范&保证|保障|确保|维持|维护|支撑&开展|运转|运行|进行|履职|履行",
             rf"(?:保证|保障|确保|维持|维护|支撑)了?{_ORGAN}的?(?:各项|日常|机关|整体)?(?:工作|事业|业务|职能|机构)?的?(?:正常|有序|平稳|高效|顺利|规范)(?:有序)?(?:开展|运转|运行|进行|履职|履行)",
+        ),
+        (
+            "领导下",
+            rf"在{_ORGAN}(?:党组|党委|党总支|党支部|领导班子|班子)的?(?:坚强|正确|有力|统一|集体)?领导下",
         ),
         (
             "内设|编制|在职|实有|在编",
@@ -72,6 +76,7 @@ _HOUSE = tuple(
     )
 )
 _HOUSE_CUES = (
+    "领导下",
     "会",
     "正常",
     "有序",
@@ -96,6 +101,7 @@ _SUBJECT = re.compile(
 )
 _PEER = re.compile(r"(?:局|部|委员会|办公室|会|联|协|院|委|政协|人大|党校|供销社|联合社|人民政府|街道办事处|镇|乡)$")
 # Who evaluates, orders or audits, and who is not one unit: no author's stand-in.
+_EQUAL = re.compile(r"(?:局|委员会|办公室|部|政府|联合会|总工会)$")
 _ABOVE = re.compile(
     r"^(?:各|相关|有关|全|本|我|原|省|国家|中央)|财政|审计|税务|国库|主管|上级|所属|下属|评价|评审|采购|专项|项目|领导小组|、"
 )
@@ -190,6 +196,8 @@ def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:
             organ = match["org"]
             if block.marker is not None and match.start("org") < block.marker.end:
                 continue
+            if match.group().endswith("领导下") and not _EQUAL.search(own):
+                continue  # a subordinate house works under its bureau's lead
             if _is_other_house(organ, own, everything, text[slice(*sentence(text, match.start(), match.start()))]):
                 span = Span(block.index, match.start("org"), match.end("org"))
                 yield Hit(

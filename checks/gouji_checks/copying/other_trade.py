@@ -72,7 +72,7 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
     found = {trade.name: list(_places(ctx, trade)) for trade in foreign}
     for name, places in ((name, places) for name, places in found.items() if places):
         telltale = any(word in trade.telltale for *_, word in places for trade in foreign)
-        hit = _stray(ctx, own, name, places, sure=not many) if telltale or len({w for *_, w in places}) >= 2 else None
+        hit = _stray(ctx, own, name, places, sure=not many) if telltale or len({w for *_, w in places}) >= 2 + many else None
         if hit is not None:
             yield hit
 

@@ -15,34 +15,13 @@ _MASKED_YEAR = re.compile(
     rf"(?:20|2)?{_X}{{2,3}}年(?![^》]*表》)(?![^》]*》\s?(?:的?(?:格式|样式|模板|文本)|由))"
 )  # a title may mask whose rules it quotes, not of which year
 _TITLE = re.compile(r"《[^》]*》")
-_MARKS = (
-    "X",
-    "x",
-    "×",
-    "╳",
-    "✕",
-    "_",
-    "某",
-    "填",
-    "字",
-    "名称",
-    "请",
-    "此处",
-    "附件",
-    "简要",
-    "应",
-    "○○",
-    "**",
-    "20",
-    "例",
-    "样",
-    "模板",
-    "参考",
-    "待",
-)
 # Each placeholder holds one of these.
-_NEEDED = (*_MASKS, *"_○某填删待字请例】", "**", "名称", "此处", "样表", "模板", "参考")
-_NEEDED += tuple(f"{how}{what}" for how in ("简要", "详细", "具体") for what in ("说明", "概述", "描述", "阐述"))
+_NEEDED = (*_MASKS, *"_○某填删待字请例】△□◇■？?[［略范", "**", "名称", "此处", "样表", "模板", "参考")
+_NEEDED += tuple(
+    f"{how}{what}"
+    for how in ("简要", "详细", "具体", "重点", "分别", "逐项", "概括")
+    for what in ("说明", "概述", "描述", "阐述", "介绍", "分析", "列", "反映", "总结")
+)
 # A number or a name that is masked to protect a person is no placeholder.
 _PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系(?!人))[^。；，]{0,12}$")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦白邹孟熊秦邱江尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴"
@@ -65,6 +44,10 @@ _PLACEHOLDER = re.compile(
     r"|请(?:按照?|根据|在|结合|参照|对照)[^。；]{2,30}(?:填写|补充|填报|编写|撰写|粘贴|插入)[^。；，]{0,16}|(?:字数|内容|篇幅|文字|说明)[^。；，]{0,6}(?:不超过|控制在|不少于|限)\s?\d{2,4}\s?字(?:以内|左右)?"
     r"|^请(?:简要|如实|具体|结合|根据|详细)?(?:说明|概述|描述|阐述|介绍|分析|填写|填报|列出|列明)[^，。；]{2,40}[。：]?$"
     r"|^(?:简要|详细|具体)(?:说明|概述|描述|阐述)[^，。；]{4,40}。$"
+    r"|[△□◇■]{2,}(?=[\u4e00-\u9fff，。；、%])|[？?]{2,}(?=[万亿]?元|[%人个项次份台场名套批辆件所座条篇亩吨期处户])|【\s*】|［\s*］|\[\s*\]"
+    r"|[【\[（(]填写[^）】\]，。]{1,14}[）】\]]|[（(](?:注：?)?[^）)。]{0,24}(?:由|请|需)各?(?:填报|项目|预算|部门|主管)?(?:单位|部门)[^）)。]{0,24}(?:填[写报列]|补充|调整|增删|删减)[^）)]{0,6}[）)]"
+    r"|[（(](?:请?(?:简要|详细|重点|分别|逐项|概括)(?:说明|概述|描述|阐述|介绍|分析|列出|列明|反映|总结))[^）)]{2,60}[）)]"
+    r"|此处(?:插入|粘贴|添加|补充|附|放)[^，。；]{0,14}|^(?:示例|样例|范例|范文|参考样式|例文)：|……（略）"
 )
 
 
@@ -113,8 +96,6 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
         if block.kind is BlockKind.HEADER:
             continue
         text = ctx.facts.blocks[block.index].normal
-        if not any(mark in text for mark in _MARKS):
-            continue
         if _HEADED.fullmatch(text) and _gives_orders(ctx, block.index + 1):
             yield _hit(block, 0, len(text))
         masked = explained or _MODEL.search(text)  # “XX线”为…的简称; XX-3型: letters of a name

@@ -20,6 +20,12 @@ _BLANK = re.compile(
 )
 _HINT = re.compile(rf"[ _]{_COUNTER}|[为占是：长降计](?:万元|亿元|%|分)")  # spares most blocks the search
 _GAPS = ("（ ", "（_", " 年", "_年")
+# One blank before a counter: 新建蓄水池 个，; empty brackets before it: 清淤（）公里; a rate and its sign: 到位率%.
+_LONE = re.compile(
+    rf"[\u4e00-\u9fff]{{2,6}}(?<![每几数多各两半整单首这那一二三四五六七八九十百千万亿余来第]) {_COUNTER}(?=[，。；、])(?![^（]*）)"
+    rf"|[\u4e00-\u9fff]{{2,6}}（[ _]*）{_COUNTER}{_END}|[\u4e00-\u9fff]{{1,6}}率[为达]?到?%(?=[，。；])"
+)
+_LONE_HINT = re.compile(r" [\u4e00-\u9fff]{1,3}[，。；、]|（[ _]*）|率[为达]?到?%")
 _EMPTY = re.compile(r"(?<=[\u4e00-\u9fff])（[ _]{1,10}）(?=[\u4e00-\u9fff，。])|(?:20\d\d\s?)?(?<!\d)[ _]+年[ _]+月[ _]+日")
 
 
@@ -75,6 +81,15 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
                 Text(f"数字空缺：“{words}”只有单位，没有数字", f"“{words}” gives a unit and no figure"),
                 (Place(Span(block.index, match.start(), match.end())),),
                 stated=words,
+            )
+        told = [m.span() for m in _BLANK.finditer(text)]
+        for match in _LONE.finditer(text) if _LONE_HINT.search(text) else ():
+            if any(a < match.end() and match.start() < b for a, b in told):
+                continue
+            yield Hit(
+                Text(f"数字空缺：“{match.group()}”只有单位，没有数字", f"“{match.group()}” gives a unit and no figure"),
+                (Place(Span(block.index, match.start(), match.end())),),
+                stated=block.text[match.start() : match.end()],
             )
         for match in _EMPTY.finditer(text) if any(mark in text for mark in _GAPS) else ():
             yield Hit(
