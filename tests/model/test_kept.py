@@ -70,6 +70,17 @@ def test_an_entry_of_another_engine_is_compiled_anew(tmp_path: Path) -> None:
     assert store.compile("a+", 0).findall("aab") == ["aa"]
 
 
+def test_it_does_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a number the expressions of other versions are dropped, those in use are kept."""
+    filled(tmp_path / "store")
+    monkeypatch.setattr(kept, "_MANY", 3)
+    store = Kept(tmp_path / "store")
+    store.compile(*EXPRESSIONS[1])
+    store.compile("new", 0)
+    store.save()
+    assert set(kept._read(tmp_path / "store")) == {EXPRESSIONS[1], ("new", 0)}
+
+
 def test_a_wrong_expression_raises(tmp_path: Path) -> None:
     """As in `re`."""
     with pytest.raises(re.error):
@@ -89,7 +100,9 @@ def test_a_run_writes_the_store_and_the_next_says_the_same(tmp_path: Path) -> No
     folder = tmp_path / "cache"
     first = run(tmp_path, **{VARIABLE: str(folder)})
     assert [p.name.startswith("patterns-") for p in folder.iterdir()] == [True]
+    written = [path.read_bytes() for path in folder.iterdir()]
     second = run(tmp_path, **{VARIABLE: str(folder)})
+    assert [path.read_bytes() for path in folder.iterdir()] == written, "an expression is not the same in every process"
     nowhere = run(tmp_path, **{VARIABLE: str(tmp_path / "one.txt" / "below")})
     none = run(tmp_path, **{VARIABLE: "off"})
     assert first.stdout == second.stdout == nowhere.stdout == none.stdout

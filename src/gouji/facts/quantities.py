@@ -14,7 +14,7 @@ from gouji.text.numerals import parse_chinese
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True))
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 _NUMBER = (

@@ -20,6 +20,7 @@ import marshal
 import os
 import re
 import sys
+import zlib
 from array import array
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,9 @@ Key = tuple[str, int]
 Entry = tuple[str, int, bytes, int, dict[str, int], tuple[str | None, ...]]  # text, flags, code, groups, their names twice
 
 VARIABLE = "GOUJI_CACHE"
-_FORM = 2  # of the entries: raised when the same expression is to be compiled in another way
-_MANY = 8_000  # entries; more are leavings of versions long gone
-_DIGEST = 32
+_FORM = 3  # of the entries: raised when the same expression is to be compiled in another way
+_MANY = 2_500  # entries, twice what the program has; more are leavings of other versions
+_CHECKSUM = 4
 _WORD = "I"  # of a compiled expression's code: `_sre.CODESIZE` bytes
 _WRITABLE = 0o022
 
@@ -44,6 +45,7 @@ class Kept:
         self.path = path
         self._entries: dict[Key, Entry] | None = None
         self._new: dict[Key, re.Pattern[str]] = {}
+        self._used: dict[Key, Entry] = {}
 
     def compile(self, pattern: str, flags: int) -> re.Pattern[str]:
         """The expression, restored or else compiled. Raises re.error if it is wrong."""
@@ -51,10 +53,11 @@ class Kept:
             self._entries = _read(self.path) if self.path else {}
         key = (pattern, int(flags))
         if (entry := self._entries.get(key)) is not None:
+            self._used[key] = entry
             try:
                 return _restored(entry)
             except Exception:  # noqa: BLE001 - whatever another Python makes of it: compile
-                del self._entries[key]
+                del self._entries[key], self._used[key]
         self._new[key] = compiled = re.compile(told(pattern, int(flags)), flags)
         return compiled
 
@@ -64,7 +67,7 @@ class Kept:
             return
         entries = _read(self.path)
         if len(entries) > _MANY:
-            entries = {}
+            entries = dict(self._used)
         for (pattern, flags), compiled in self._new.items():
             with contextlib.suppress(Exception):
                 entry = _taken_apart(compiled.pattern, flags)
@@ -109,8 +112,8 @@ def _read(path: Path) -> dict[Key, Entry]:
             status = os.fstat(stream.fileno())
             if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & _WRITABLE):
                 return {}
-            digest, data = stream.read(_DIGEST), stream.read()
-        if hashlib.sha256(data).digest() != digest:
+            checksum, data = stream.read(_CHECKSUM), stream.read()
+        if zlib.crc32(data).to_bytes(_CHECKSUM, "big") != checksum:
             return {}
         entries = marshal.loads(data)  # noqa: S302 - the user's own file, as Python's .pyc are
     except (OSError, ValueError, EOFError, TypeError):
@@ -126,7 +129,7 @@ def _write(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(hashlib.sha256(data).digest() + data)
+            stream.write(zlib.crc32(data).to_bytes(_CHECKSUM, "big") + data)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
