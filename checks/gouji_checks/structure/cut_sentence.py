@@ -17,6 +17,7 @@ _OPEN_WORD = re.compile(
     r"(?:(?:的|[^参赋给]与|[^应核面结相派绝针成反]对|[^存所现潜内外实正不自何]在|[^饱总缓温平中调祥共暖]和|[^予加难可所得足用据给是何]以|[一二三四五六七八九]是[\u4e00-\u9fff]{2}|进一步|根据|按照|由于|因为|以便|从而|并且|而且|但是|主要是|其中|分别为|为了|关于|对于"
     r"|不断|切实|一是|二是|三是|四是|[比较]上年|同比|通过|包括|使得|确保|加强对|[^最之]大于|小于|高于|低于|达到了|完成了|开展了|进行了|实现了|提高了))$"
 )
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _FINAL = "。！？；：…”）》】.!?;:)"
 _DANGLES = ("的。", "及。", "其。")
 _LOOK = 8  # no open ending is longer
@@ -68,7 +69,8 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 15834: a sentence ends with a final mark.
     """
-    blocks = [b for b in prose(ctx) if b.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}]
+    # a numbered paragraph that stops at a comma may have been taken for a heading
+    blocks = [b for b in prose(ctx) if b.kind in _TEXT or (b.kind is BlockKind.HEADING and b.text.rstrip().endswith("，"))]
     long = [b for b in blocks if len(b.text.strip()) >= _LONG]
     closed = sum(b.text.rstrip()[-1] in _FINAL for b in long)
     expects_mark = len(long) >= 5 and closed >= 0.8 * len(long)

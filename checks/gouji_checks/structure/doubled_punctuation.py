@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose
 
 _DOUBLED = re.compile(
     r"、[、，。；：]+|，[，。；、：,]+|,[,，。；、]+|；[；。，、：]+|：[：，。；、]+|(?<!。)。[，；、：]|(?<!。)。。(?!。)|%%|％％|占[，,](?=\d)"
@@ -51,8 +50,8 @@ def doubled_punctuation(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 15834: use of punctuation marks.
     """
-    for block in prose(ctx):
-        if not _NEAR.search(block.text):
+    for block in ctx.document.blocks:
+        if block.kind is BlockKind.HEADER or not _NEAR.search(block.text):
             continue
         for match in _DOUBLED.finditer(block.text):
             start, end = max(0, match.start() - 2), min(len(block.text), match.end() + 2)

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
-from gouji_checks.outline import ARABIC, LISTED, Item, Series, is_printed_between, numeral, resumes, run_on_faults, series
+from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
+from gouji_checks.outline import (
+    ARABIC,
+    LISTED,
+    Item,
+    Series,
+    chinese_number,
+    is_printed_between,
+    numeral,
+    resumes,
+    run_on_faults,
+    series,
+)
 from gouji_checks.spans import prose
+
+_ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十])(?=，|、|是)|(?P<m>[一二三四五六七八九十])(?=是)")
 
 
 @check(
@@ -48,6 +62,10 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
         第一，加强领导。第二，健全制度。第四，强化监督。
         ----
         主要问题：1.预算不细；2.进度偏慢；4.指标不全。
+        ----
+        第一，落实全过程监理，逐月通报。
+        第二，落实保密管理，签订协议。
+        第四，落实日清日结，当日归库。
         ----
         ①职责履行情况良好。
         ②机构设置合理。
@@ -90,6 +108,31 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
                 severity=None if adjacent else Severity.NOTICE,
             )
     yield from _run_on(ctx)
+    yield from _ordinals(ctx)
+
+
+def _ordinals(ctx: AuditContext) -> Iterator[Hit]:
+    """Paragraphs in a row that begin 第一，第二，第四，or 一是, 二是, 四是."""
+    last: tuple[Block, re.Match[str]] | None = None
+    for block in prose(ctx):
+        match = _ORDINAL.match(ctx.facts.blocks[block.index].normal)
+        if match is None:
+            last = None
+            continue
+        if last is not None and last[1].lastgroup == match.lastgroup and block.index == last[0].index + 1:
+            before, now = (chinese_number(m["n"] or m["m"]) for m in (last[1], match))
+            if now in {before, before + 2} and before:
+                right = match[0].replace(match["n"] or match["m"], "一二三四五六七八九十"[before : before + 1] or "下一项")
+                yield Hit(
+                    Text(f"列举序号有误：“{last[1][0]}”之后是“{match[0]}”", f"“{last[1][0]}” is followed by “{match[0]}”"),
+                    (
+                        Place(Span(block.index, match.start(), match.end())),
+                        Place(Span(last[0].index, last[1].start(), last[1].end()), "previous"),
+                    ),
+                    stated=match[0],
+                    computed=right,
+                )
+        last = (block, match)
 
 
 def _run_on(ctx: AuditContext) -> Iterator[Hit]:
