@@ -210,8 +210,8 @@ def _same_name(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iter
         q = fact.item.q
         counted = (
             q.dimension is Dimension.COUNT
-            and not fact.planned
             and len(fact.core) >= 9
+            and not fact.planned
             and q.base >= 10
             and not PARTIAL.search(fact.item.label[-4:])
         )

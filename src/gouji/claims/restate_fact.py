@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from gouji.claims.restate_scope import DECISIVE, DECISIVE_FOR_COUNTS, GENERIC, NOISE, marks_of
 from gouji.claims.scene import Item, Scene, role_of
@@ -22,19 +23,43 @@ _RUN_IN = {MarkerStyle.CN_IS, MarkerStyle.CN_ORDINAL, MarkerStyle.CN, MarkerStyl
 
 @dataclass(slots=True)
 class Stated:
+    """A stated figure. What only a figure much like it is compared by is worked out when it is asked for: few have one."""
+
     item: Item
-    core: str  # label without noise
-    name: str  # core without generic words
-    marks: frozenset[str]
+    words: str  # the label; of a count with what is counted
+    core: str  # the words without noise
     year: int | None
     listed: bool  # inside a numbered list item
-    own: str = ""  # the name without what a heading lends
+    before: str = ""  # its sentence up to the figure
     enumerated: bool = False  # one of three or more amounts of one kind in a sentence: a part of some whole
-    planned: bool = False  # told as a goal: 年度目标是供水人口5.6万人
+    lent: Callable[[], str] | None = None  # the name that a heading lends it; None of a row, which has its own
     digits: str = field(init=False)  # as printed, without zeros ahead
+    _marks: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.digits = _NO_DIGIT.sub("", self.item.q.raw).lstrip("0")
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The qualifying words."""
+        if self._marks is None:
+            self._marks = marks_of(self.words)
+        return self._marks
+
+    @property
+    def own(self) -> str:
+        """The core without generic words: what is left of the name without what a heading lends."""
+        return GENERIC.sub("", self.core) if self.lent else ""
+
+    @property
+    def name(self) -> str:
+        """项目支出 under （二）森林防火项目 goes by the heading's name."""
+        return (self.own or self.lent()) if self.lent else self.core
+
+    @property
+    def planned(self) -> bool:
+        """Told as a goal: 年度目标是供水人口5.6万人."""
+        return _PLANNED.search(self.before) is not None
 
 
 def collect(scene: Scene) -> Iterator[Stated]:
@@ -50,7 +75,7 @@ def collect(scene: Scene) -> Iterator[Stated]:
         listed = block.kind is BlockKind.ROW or (
             block.kind is BlockKind.LIST_ITEM and block.marker is not None and block.marker.style not in _RUN_IN
         )
-        subject: str | None = None  # of the block, once a figure asks for it that has no name of its own
+        lent = partial(_lent, scene, block)
         amounts = [i.q.sentence for i in items if i.money]
         for item in items:
             label = item.label
@@ -66,17 +91,17 @@ def collect(scene: Scene) -> Iterator[Stated]:
             core = NOISE.sub("", label)
             if item.q.dimension is Dimension.SCORE:
                 core = re.sub(r"(?:得|评|打|总)?分数?$|得$", "", core)
-            own = GENERIC.sub("", core)  # 项目支出 under （二）森林防火项目 goes by the heading's name
-            if not own and subject is None:
-                subject = GENERIC.sub("", NOISE.sub("", _subject(scene, block)))
-            planned = _PLANNED.search(found.normal, sentence, start) is not None
             crowded = len(amounts) >= 3 and amounts.count(item.q.sentence) >= 3
-            yield Stated(item, core, own or subject or "", marks_of(label), year, listed, own, crowded, planned)
+            yield Stated(item, label, core, year, listed, found.normal[sentence:start], crowded, lent)
 
 
 _MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")
 _PLANNED = re.compile(r"目标|计划|拟|预计|将|力争|争取|不少于|不低于|任务|应")
 _PROJECT = re.compile(r"项目|专项|经费|工程|资金|活动|培训|会议")
+
+
+def _lent(scene: Scene, block: Block) -> str:
+    return GENERIC.sub("", NOISE.sub("", _subject(scene, block)))
 
 
 def _subject(scene: Scene, block: Block) -> str:
