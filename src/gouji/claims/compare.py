@@ -113,7 +113,8 @@ def find(scene: Scene) -> Iterator[Claim]:
             claim = _than(passage, n, item) or _said(passage, n, item) or _goal(passage, n, item)
             if claim is not None:
                 yield claim
-            yield from _each_within(passage, n, item)
+            if item.q.figure.hedge is Hedge.AT_MOST:
+                yield from _each_within(passage, n, item)
     yield from goal_elsewhere.find(scene)
 
 
@@ -181,7 +182,7 @@ def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:
 
 def _each_within(passage: Passage, n: int, bound: Item) -> Iterator[Claim]:
     """单个成本控制在80万元以内，4个中心分别为68.50万元、74.20万元、82.00万元: each of the list keeps within."""
-    if bound.q.figure.hedge is not Hedge.AT_MOST or not re.search("控制在|不超过|不高于", bound.label + bound.gap):
+    if not re.search("控制在|不超过|不高于", bound.label + bound.gap):
         return
     listed = [i for i in passage.items[n + 1 :] if i.q.segment == bound.q.segment and i.q.sentence == bound.q.sentence]
     start = next((k for k, i in enumerate(listed) if same(i, bound) and re.search("分别|依次|各", i.gap)), None)

@@ -33,10 +33,14 @@ _OUT = {Role.UP, Role.DOWN}
 
 def find(passage: Passage) -> Iterator[Claim]:
     """Every comparison told behind its two figures."""
-    yield from _than_budget(passage)
+    text, several = passage.text, len(passage.items) > 1
+    if several and "预算" in text:
+        yield from _than_budget(passage)
     yield from _all_spent(passage)
-    yield from _former(passage)
-    yield from _all_of(passage)
+    if several and ("前者" in text or "实际" in text):
+        yield from _former(passage)
+    if several and ("所有" in text or "全部" in text):
+        yield from _all_of(passage)
 
 
 def same(a: Item, b: Item) -> bool:

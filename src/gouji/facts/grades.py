@@ -28,7 +28,8 @@ _AFTER_GRADE_WORD = re.compile(
     rf"|\d\s?分?，[^。；\d]{{0,24}}?(?:属于?|达到?|处于|列入|定为|确定为|进入|划入)[“‘]?(?P<scored>{GRADE_WORDS}|{RANKED_WORDS})[”’]?(?=的?(?:档次|档|等级|等次|级|水平|行列|区间)|[，。；（]|$)"
     rf"|(?:绩效|自评|评价)(?:自评)?(?:等级|等次|结果|档次)(?:为|：|是|属于?)[“‘]?(?P<ranked>{RANKED_WORDS})"
 )
-_HINT = re.compile("[优良差格ABCD]|一般|中|[一二三四][等档类]")
+# What may stand right before a grade: a mark, a blank, one of the verbs above. A paragraph without it is not read: 其中, 优化.
+_HINT = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[为是于属达到在入级次]))(?:{GRADE_WORDS}|{RANKED_WORDS})")
 
 
 def find_grades(block: int, text: str) -> tuple[Grade, ...]:
