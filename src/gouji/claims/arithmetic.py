@@ -62,31 +62,45 @@ def interval_in_sum(figure: Figure, finest: int) -> Interval:
 def compare_sum(stated: Figure, parts: Sequence[Figure], signs: Sequence[int] | None = None) -> Outcome:
     """Whether `stated` = Σ sign·part."""
     signs = signs or [1] * len(parts)
-    exact = sum((s * p.base for s, p in zip(signs, parts, strict=True)), ZERO)
-    finest = max([p.places for p in parts if p.unit.symbol == stated.unit.symbol] + [stated.places])
-    places = max([p.places for p in parts if p.unit.factor == stated.unit.factor] + [stated.places])
+    verdict, exact, shape = _tie(stated, parts, signs)
     right = show(exact, stated.unit)
-    difference = show(abs(stated.base - exact), stated.unit)
     formula = f"{sum_formula(parts, signs if min(signs) < 0 else None)} = {right}"
     if exact == stated.base:
-        return Outcome(Verdict.AGREES, exact, right, None, formula)
+        return Outcome(verdict, exact, right, None, formula)
+    difference = show(abs(stated.base - exact), stated.unit)
+    cause = None
+    if verdict is Verdict.DISAGREES:
+        places = max([p.places for p in parts if p.unit.factor == stated.unit.factor] + [stated.places])
+        cause = sum_cause(stated, parts, exact, places)
+    return Outcome(verdict, exact, right, difference, formula, shape, cause)
+
+
+def sums_up(stated: Figure, parts: Sequence[Figure], signs: Sequence[int] | None = None) -> bool:
+    """Whether `compare_sum` holds, for one who tries many readings: without the words and the cause."""
+    return _tie(stated, parts, signs or [1] * len(parts))[0] is not Verdict.DISAGREES
+
+
+def _tie(stated: Figure, parts: Sequence[Figure], signs: Sequence[int]) -> tuple[Verdict, Decimal, str]:
+    """The verdict on a sum, the sum, and in what way it ties."""
+    exact = sum((s * p.base for s, p in zip(signs, parts, strict=True)), ZERO)
+    if exact == stated.base:
+        return Verdict.AGREES, exact, ""
     if _rounds_to(exact, stated) and min(p.ulp for p in parts) < stated.ulp and any(p.places for p in parts):
-        return Outcome(Verdict.AGREES, exact, right, difference, formula, "rounded")
+        return Verdict.AGREES, exact, "rounded"
     whole = all(p.places == 0 for p in parts) and stated.places == 0
     small = abs(stated.value) < 1000 and len({p.unit.symbol for p in (*parts, stated)}) == 1
     if not (whole and small):
+        finest = max([p.places for p in parts if p.unit.symbol == stated.unit.symbol] + [stated.places])
         spread = total([interval_in_sum(p, finest).scaled(Decimal(s)) for s, p in zip(signs, parts, strict=True)])
         target = stated.hedged() if stated.hedge is not Hedge.NONE else interval_in_sum(stated, finest)
         if stated.places == 0 and stated.unit.dimension not in EXACT:
             target = stated.rounded()
         if spread.meets(target):
             hedged = stated.hedge is not Hedge.NONE or any(p.hedge is not Hedge.NONE for p in parts)
-            verdict = Verdict.AGREES if hedged else Verdict.AGREES_BY_ROUNDING
-            return Outcome(verdict, exact, right, difference, formula, "rounding")
+            return Verdict.AGREES if hedged else Verdict.AGREES_BY_ROUNDING, exact, "rounding"
     if stated.hedge is not Hedge.NONE and exact in stated.hedged():
-        return Outcome(Verdict.AGREES, exact, right, difference, formula, "hedged")
-    cause = sum_cause(stated, parts, exact, places)
-    return Outcome(Verdict.DISAGREES, exact, right, difference, formula, "", cause)
+        return Verdict.AGREES, exact, "hedged"
+    return Verdict.DISAGREES, exact, ""
 
 
 def _rounds_to(value: Decimal, stated: Figure) -> bool:

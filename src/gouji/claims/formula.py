@@ -40,7 +40,7 @@ def find(passage: Passage) -> Iterator[Claim]:
             claim = _product(passage, factors)
             if claim is not None:
                 yield claim
-    for sentence in passage.sentences:
+    for sentence in passage.sentences if Role.STANDARD in passage.roles else ():
         claim = _tiers(sentence)
         if claim is not None:
             yield claim

@@ -76,7 +76,7 @@ def _overall_scores(scene: Scene) -> list[Item]:
     """The document's total scores, one for each value; more than one value leaves a distant grade unbound."""
     found: dict[Decimal, Item] = {}
     for passage in scene.passages:
-        if passage.block.marker is not None and passage.block.level is None:
+        if (passage.block.marker is not None and passage.block.level is None) or Dimension.SCORE not in passage.dimensions:
             continue
         for item in passage.items:
             whole = re.search(r"总|综合|整体|部门|自评得分|自评评分|最终", item.label) or re.search(

@@ -49,6 +49,8 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 
 def _spoken(passage: Passage) -> Iterator[Claim]:
+    if Role.STANDARD not in passage.roles:
+        return
     for sentence in passage.sentences:
         for item in sentence:
             if item.role is Role.STANDARD and item.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and "均" in item.label:

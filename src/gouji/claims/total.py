@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.arithmetic import Outcome, compare_sum, sums_up
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.signed import direction
 from gouji.claims.total_after import after
@@ -91,7 +91,7 @@ def _beside(sentence: Sequence[Item], n: int, first: int, cue: Cue, done: set[in
     if not paired or any(p.hedged or p.role in NOT_A_PART for p in parts) or whole.q.dimension not in ADDITIVE:
         return
     outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
-    if outcome.holds or compare_sum(other.q.figure, [p.q.figure for p in lead]).holds:
+    if outcome.holds or sums_up(other.q.figure, [p.q.figure for p in lead]):
         done.add(id(whole.q))
         yield total_claim(whole, parts, outcome, "paired")
 
@@ -265,11 +265,14 @@ def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Ite
                 if claim is not None and claim.verdict is not Verdict.DISAGREES:
                     return claim
                 continue
-            outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts], _signs(whole, parts))
+            figures, signs = [p.q.figure for p in parts], _signs(whole, parts)
+            if main is not None and not sums_up(whole.q.figure, figures, signs):
+                continue
+            outcome = compare_sum(whole.q.figure, figures, signs)
             if outcome.holds:
                 if outcome.verdict is Verdict.AGREES or main is None or parts is main[1]:
                     return total_claim(whole, parts, outcome, cue.kind)
-            elif main is None:
+            else:
                 main = (whole, parts, outcome)
     if main is None:
         single = readings_of(wholes[0], sentence, first)

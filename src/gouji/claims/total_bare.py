@@ -12,7 +12,7 @@ from gouji.claims.signed import moves
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART
 from gouji.claims.total_judge import NOT_TOLD, open_ended, total_claim
 from gouji.model import patterns as re
-from gouji.model.claim import Claim, Verdict
+from gouji.model.claim import Claim
 from gouji.model.quantity import Dimension
 
 _TOTAL_NAME = re.compile(r"总(?:投资|投入|支出|额|收入|成本|费用|规模|量|数|资金)?$|(?:合计|共计|总计)$")
@@ -116,8 +116,7 @@ def implicit(passage: Passage, done: set[int]) -> Iterator[Claim]:
                 continue
             if len(parts) < 3 and (whole.q.figure.places == 0 or whole.q.dimension is Dimension.COUNT):
                 continue
-            outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
-            if outcome.verdict is Verdict.AGREES and outcome.shape == "" and whole.q.base >= 10:
+            if whole.q.base >= 10 and sum(p.q.base for p in parts) == whole.q.base:
                 done.add(id(whole.q))
-                yield total_claim(whole, parts, outcome, "implicit")
+                yield total_claim(whole, parts, compare_sum(whole.q.figure, [p.q.figure for p in parts]), "implicit")
                 break

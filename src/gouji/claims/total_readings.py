@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.arithmetic import Outcome, compare_sum, sums_up
 from gouji.claims.scene import Item, kin
 from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
 from gouji.claims.vocabulary import Role
@@ -162,4 +162,5 @@ def plainest(whole: Item, base: list[Item]) -> tuple[Item, list[Item], Outcome]:
 
 def ties(whole: Item, rest: Sequence[Item]) -> bool:
     parts = [i for i in rest if kin(i.q, whole.q) and i.role not in NOT_A_PART]
-    return any(compare_sum(whole.q.figure, [p.q.figure for p in parts[:k]]).holds for k in range(len(parts), 1, -1))
+    figures = [p.q.figure for p in parts]
+    return any(sums_up(whole.q.figure, figures[:k]) for k in range(len(figures), 1, -1))
