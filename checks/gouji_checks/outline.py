@@ -122,22 +122,23 @@ def items(document: Document) -> list[Item]:
     ]
 
 
-def odd_items(document: Document, level: int) -> list[Item]:
+def odd_items(numbered: list[Item], level: int) -> list[Item]:
     """Headings that take their number from the series of `level` but print it in another style: 4、 where 四、 was meant."""
     return [
         item
-        for item in items(document)
+        for item in numbered
         if item.block.kind is BlockKind.HEADING and item.block.level == level and item.style in _ODD_STYLES and item.is_short()
     ]
 
 
 def series(document: Document) -> list[Series]:
     """All series of the document, without the odd items."""
-    odd = {i.block.index for level in (1, 2) for i in odd_items(document, level)}
+    numbered = items(document)
+    odd = {i.block.index for level in (1, 2) for i in odd_items(numbered, level)}
     stack: list[Series] = []
     found: list[Series] = []
     last = -1
-    for item in items(document):
+    for item in numbered:
         if item.block.index in odd:
             continue
         heads = item.style in {MarkerStyle.CHAPTER, MarkerStyle.CN} or (stack and item.style is stack[0].style)

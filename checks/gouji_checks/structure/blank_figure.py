@@ -82,8 +82,9 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
                 (Place(Span(block.index, match.start(), match.end())),),
                 stated=words,
             )
-        told = [m.span() for m in _BLANK.finditer(text)]
-        for match in _LONE.finditer(text) if _LONE_HINT.search(text) else ():
+        lone = list(_LONE.finditer(text)) if _LONE_HINT.search(text) else []
+        told = [m.span() for m in _BLANK.finditer(text)] if lone else []
+        for match in lone:
             if any(a < match.end() and match.start() < b for a, b in told):
                 continue
             yield Hit(

@@ -60,7 +60,7 @@ def heading_gap(ctx: AuditContext) -> Iterator[Hit]:
     """
     if ctx.document.unread:
         return
-    odd = [item for level in (1, 2) for item in odd_items(ctx.document, level)]
+    odd = [item for level in (1, 2) for item in odd_items(ctx.once(items), level)]
     runs = ctx.once(series)
     arabic = not any(run.style in {*MAIN, MarkerStyle.CHAPTER} for run in runs)  # 1. 2. 3. are the headings
     for run in runs:

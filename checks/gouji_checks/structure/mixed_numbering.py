@@ -54,7 +54,7 @@ def mixed_numbering(ctx: AuditContext) -> Iterator[Hit]:
     yield from _misplaced(ctx)
     for level, style in ((1, MarkerStyle.CN), (2, MarkerStyle.CN_PAREN)):
         own = [i for i in ctx.once(items) if i.style is style]
-        odd = odd_items(ctx.document, level)
+        odd = odd_items(ctx.once(items), level)
         if not any(_fits(item, own) for item in odd):
             continue
         labels = " ".join(item.label for item in odd)

@@ -13,7 +13,7 @@ class Wording:
     hold a character is found once, when it is first asked for.
     """
 
-    __slots__ = ("_blocks", "_both", "_normal", "_texts", "_whole")
+    __slots__ = ("_blocks", "_both", "_known", "_normal", "_texts", "_whole")
 
     def __init__(self, document: Document, facts: Facts) -> None:
         printed = [block.text for block in document.blocks]
@@ -22,6 +22,7 @@ class Wording:
         self._texts = [p if p == n else f"{p}\n{n}" for p, n in both]
         self._whole: str | None = None
         self._both: str | None = None
+        self._known: dict[str, bool] = {}
         self._blocks: dict[str, list[int]] = {}
 
     @property
@@ -35,19 +36,28 @@ class Wording:
         """The blocks in which any of the words stands, in print or in normal form."""
         found: set[int] = set()
         for word in words:
-            blocks = self._with(word[0])
-            found.update(blocks if len(word) == 1 else [n for n in blocks if word in self._texts[n]])
+            if len(word) == 1:
+                found.update(self._with(word))
+            elif all(map(self._stands, word)):
+                found.update([n for n in self._with(word[0]) if word in self._texts[n]])
         return found
 
     def has(self, word: str) -> bool:
         """Whether the word stands in the normal form of a block."""
-        return any(word in self._normal[n] for n in self._with(word[0]))
+        return all(map(self._stands, word)) and any(word in self._normal[n] for n in self._with(word[0]))
 
     def _with(self, char: str) -> list[int]:
         blocks = self._blocks.get(char)
         if blocks is None:
-            if self._both is None:
-                self._both = "\n".join(self._texts)
-            stands = char in self._both  # most do not
+            stands = self._stands(char)  # most do not
             blocks = self._blocks[char] = [n for n, text in enumerate(self._texts) if char in text] if stands else []
         return blocks
+
+    def _stands(self, char: str) -> bool:
+        """Whether any block holds the character."""
+        stands = self._known.get(char)
+        if stands is None:
+            if self._both is None:
+                self._both = "\n".join(self._texts)
+            stands = self._known[char] = char in self._both
+        return stands

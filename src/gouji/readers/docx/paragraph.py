@@ -51,7 +51,7 @@ class ParagraphReader:
 
     def read(self, element: _Element) -> Paragraph:
         """Read the next paragraph. A paragraph whose mark was deleted gives no line: its words go to the next one."""
-        ppr = element.find(n.PPR)
+        ppr = next(element.iterchildren(n.PPR), None)
         properties = _Properties() if ppr is None else _properties(ppr)
         style = self._styles.get(properties.style_id)
         text = self._inline.read(element, style.hidden)

@@ -37,13 +37,14 @@ class Styles:
         self._elements: dict[str, _Element] = {}
         self._resolved: dict[str | None, Style] = {}
         default: str | None = None
+        hiding = root is not None and next(root.iter(VANISH), None) is not None
         self.any_hidden = False
         for element in () if root is None else root.iterchildren(W + "style"):
             style_id = element.get(W + "styleId", "")
             self._elements.setdefault(style_id, element)
             if element.get(W + "type") == "paragraph" and element.get(W + "default", "0").lower() in ("1", "true", "on"):
                 default = default or style_id
-            self.any_hidden = self.any_hidden or element.find(f"{RPR}/{VANISH}") is not None
+            self.any_hidden = self.any_hidden or (hiding and element.find(f"{RPR}/{VANISH}") is not None)
         self._default = default
 
     def get(self, style_id: str | None) -> Style:

@@ -81,7 +81,7 @@ def _read_row(
 
 
 def _span(cell: _Element) -> _Span:
-    properties = cell.find(_TC_PR)
+    properties = next(cell.iterchildren(_TC_PR), None)
     if properties is None:
         return _Span()
     columns, down, across = 1, None, None
