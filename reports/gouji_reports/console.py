@@ -8,14 +8,16 @@ from typing import TextIO
 
 from gouji.model import patterns as re
 from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding
+from gouji_reports.basis import by_code
 from gouji_reports.labels import GATES, SEVERITIES, UI, name
 from gouji_reports.lines import STYLES, Line, line, show
-from gouji_reports.order import answer, told
+from gouji_reports.order import answer, runs, told
 from gouji_reports.plain import columns, head, one_line, tail
 
 _INDENT = 4
 _SUM = re.compile(r"[^=≠≈≤≥<>]*[\d%）)]")  # a side of an equation, not a comparison and not prose
 _FURTHER = 2  # blocks quoted beside the faulty one
+_SHOWN = 12  # places of many notices of one kind
 _LEAST = 40  # columns below which a quotation says nothing
 
 
@@ -101,7 +103,23 @@ def _finding(result: DocumentResult, finding: Finding, lang: str, width: int) ->
         yield line((_label("cause", lang), "dim"), finding.cause.get(lang), indent=_INDENT)
 
 
-def _document(result: DocumentResult, lang: str, width: int) -> Iterator[Line]:
+def _folded(result: DocumentResult, run: tuple[Finding, ...], title: str, lang: str, width: int) -> Iterator[Line]:
+    """Many notices of one kind: what they are and how many, then each place in a line."""
+    style = STYLES[run[0].severity.value]
+    yield line(
+        (f"{result.path} ", "dim"),
+        (f"{run[0].code} {name(SEVERITIES, run[0].severity.value, lang)} ", style),
+        (f"{run[0].name} ", "dim"),
+        f"{title}{_colon(lang)}{name(UI, 'places', lang).format(len(run))}",
+    )
+    for finding in run[:_SHOWN]:
+        if finding.evidence:
+            yield quotation(finding.evidence[0], width, style)
+    if len(run) > _SHOWN:
+        yield line((name(UI, "more_places", lang).format(len(run) - _SHOWN), "dim"), indent=_INDENT)
+
+
+def _document(result: DocumentResult, titles: dict[str, str], lang: str, width: int) -> Iterator[Line]:
     facts = (result.organisation, str(result.year) if result.year is not None else None, result.title)
     yield line(
         (result.path, "bold"),
@@ -109,8 +127,11 @@ def _document(result: DocumentResult, lang: str, width: int) -> Iterator[Line]:
         (name(GATES, result.verdict, lang), STYLES.get(result.verdict, "bold")),
         ("  " + "  ".join(f for f in facts if f) if any(facts) else "", "dim"),
     )
-    for finding in told(result):
-        yield from _finding(result, finding, lang, width)
+    for run in runs(told(result)):
+        if len(run) > 1:
+            yield from _folded(result, run, titles.get(run[0].code, run[0].name), lang, width)
+        else:
+            yield from _finding(result, run[0], lang, width)
     if result.crashed:
         yield line((f"{result.path} ", "dim"), (name(UI, "crashed", lang), "bold magenta"))
     for item in result.not_checked:
@@ -137,8 +158,9 @@ def _summary(result: AuditResult, lang: str) -> Line:
 
 
 def _lines(result: AuditResult, lang: str, width: int) -> Iterator[Line]:
+    titles = {code: info.title.get(lang) for code, info in by_code(result.catalogue).items()}
     for document in result.documents:
-        yield from _document(document, lang, width)
+        yield from _document(document, titles, lang, width)
     yield _summary(result, lang)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from gouji_reports.basis import basis, by_code, requirement
 from gouji_reports.body import body
 from gouji_reports.labels import GATES, KINDS, ROLES, SEVERITIES, UI, UNTIED, VERDICTS, name
 from gouji_reports.marks import Mark, Marker
-from gouji_reports.order import answer, tally, told
+from gouji_reports.order import answer, runs, tally, told
 from gouji_reports.page_pictures import ROOM, page_pictures
 from gouji_reports.pictures import Picture, pictures
 from gouji_reports.ties import running
@@ -86,6 +87,7 @@ class Page:
     gate: str
     counts: tuple[Count, ...]
     cards: tuple[Card, ...]
+    runs: tuple[tuple[Card, ...], ...]  # the cards one by one, but many notices of one kind together
     rows: tuple[Row, ...]
     verdicts: tuple[Count, ...]
     kinds: tuple[Count, ...]
@@ -232,13 +234,16 @@ class _Maker:
         findings = told(result)
         severities = {**{s: name(SEVERITIES, s, lang) for s in SEVERITIES}, "waived": name(UI, "waived", lang)}
         cover = result.coverage
+        cards = tuple(self.card(number, finding) for number, finding in enumerate(findings, 1))
+        shown = iter(cards)
         return Page(
             prefix=self.prefix,
             result=result,
             title=result.title or result.path.replace("\\", "/").rsplit("/", 1)[-1] or name(UI, "untitled", lang),
             gate=name(GATES, result.verdict, lang),
             counts=tuple(Count(k, severities[k], n) for k, n in tally(result).items() if n or k != "waived"),
-            cards=tuple(self.card(number, finding) for number, finding in enumerate(findings, 1)),
+            cards=cards,
+            runs=tuple(tuple(islice(shown, len(run))) for run in runs(findings)),
             rows=tuple(self.row(entry) for entry in result.ledger),
             verdicts=self.counted(
                 (e.claim.verdict.value for e in result.ledger), {v: name(VERDICTS, v, lang) for v in VERDICTS}

@@ -24,6 +24,7 @@ _LOOK = 8  # no open ending is longer
 _MARK = re.compile(r"[，。；]")
 _LONG = 40
 _SHORTEST = 15
+_SHORT = 8  # where it stops at a comma
 
 
 @check(
@@ -79,7 +80,7 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
         for match in _DANGLING.finditer(text) if any(end in text for end in _DANGLES) else ():
             start = max(clause(text, match.start(), match.end())[0], match.start() - 12)
             yield _hit(block, start, match.end())
-        if len(text) < _SHORTEST:
+        if len(text) < (_SHORT if text.endswith("，") else _SHORTEST):
             continue
         last = max(0, len(text) - _LOOK)
         end = _OPEN_END.search(text, last) or (_OPEN_WORD.search(text, last) if _MARK.search(text) else None)

@@ -8,7 +8,7 @@ from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span
 from gouji.model import patterns as re
 
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff”》）])(?<!错误)[,;?!](?=[\u4e00-\u9fff“《（])")
-_FULL = {",": "，", ";": "；", "?": "？", "!": "！"}
+_MARKS = (",", ";", "?", "!")
 _RARE = 5  # times as many full-width marks: else half-width ones are the author's manner, and one finding says so
 
 
@@ -42,7 +42,7 @@ def half_width_mark(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 15834: Chinese text takes full-width marks.
     """
-    blocks = [ctx.document.blocks[n] for n in sorted(ctx.wording.having(*_FULL))]
+    blocks = [ctx.document.blocks[n] for n in sorted(ctx.wording.having(*_MARKS))]
     found = [(b, m) for b in blocks if b.kind is not BlockKind.HEADER for m in _HALF.finditer(b.text)]
     full = sum(b.text.count("，") + b.text.count("；") for b in ctx.document.blocks) if len(found) > 1 else 0
     for block, match in found if full >= _RARE * len(found) else found[:1]:
@@ -52,5 +52,4 @@ def half_width_mark(ctx: AuditContext) -> Iterator[Hit]:
             Text(f"半角标点：“{match.group()}”（{words}）", f"half-width “{match.group()}” in “{words}”"),
             (Place(Span(block.index, start, end)),),
             stated=match.group(),
-            computed=_FULL[match.group()],
         )

@@ -39,6 +39,11 @@
       item.classList.toggle("off", !hit);
       shown += hit;
     }
+    for (const fold of all(".fold", panel)) {
+      const left = all(".card:not(.off)", fold).length;
+      fold.parentElement.classList.toggle("off", !left);
+      if (words && left) fold.open = true;
+    }
     const output = panel.querySelector("[data-shown]");
     if (output) output.textContent = shown === items.length ? "" : `${shown} / ${items.length}`;
   }
@@ -120,6 +125,8 @@
       if (input) input.value = "";
       filter(section.querySelector('[data-panel="findings"]'));
     }
+    const fold = card.closest(".fold");
+    if (fold) fold.open = true;
     for (const old of all(".sel")) old.classList.remove("sel");
     for (const old of all(".card[aria-current]")) old.removeAttribute("aria-current");
     openTab(section, "findings");
@@ -262,4 +269,5 @@
   });
   addEventListener("hashchange", () => goTo(location.hash));
   if (location.hash) addEventListener("load", () => requestAnimationFrame(() => goTo(location.hash)));
+  addEventListener("beforeprint", () => { for (const fold of all(".fold")) fold.open = true; });
 })();
