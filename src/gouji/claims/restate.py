@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from gouji.claims import restate_tables, restate_whole
+from gouji.claims import restate_counts, restate_tables, restate_whole
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, digit_cause
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.restate_fact import Stated, claim_between, collect, compatible
+from gouji.claims.restate_names import alike, apart
 from gouji.claims.restate_scope import PARTIAL, SCOPES
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Section
@@ -43,6 +44,7 @@ def find(scene: Scene, tied: set[Span], sections: Sequence[Section], told: Abstr
     yield from _same_name(facts, tied, accused)
     yield from restate_whole.find(scene, facts, tied, accused)
     yield from _people(facts, tied, accused)
+    yield from restate_counts.find(scene, facts, tied, accused)
     yield from restate_tables.find(scene, facts, sections, tied, accused)
 
 
@@ -84,7 +86,7 @@ def _by_signature(facts: list[Stated]) -> Iterator[list[tuple[Stated, Stated]]]:
     for fact in facts:
         q, digits = fact.item.q, fact.digits
         counted = q.dimension is Dimension.COUNT and q.figure.unit.factor == 1
-        if len(digits) < (2 if counted else 3) or not (counted or q.dimension in _MEASURED):
+        if len(digits) < (2 if counted else 3) or not (q.dimension is Dimension.COUNT or q.dimension in _MEASURED):
             continue
         pairs: list[tuple[Stated, Stated]] = []
         for key in _signatures(fact, counted):
@@ -101,12 +103,12 @@ def _by_signature(facts: list[Stated]) -> Iterator[list[tuple[Stated, Stated]]]:
 def _signatures(fact: Stated, counted: bool) -> list[str]:
     """What two figures have in common that differ by a swap, by one digit, or by a power of ten."""
     q, digits = fact.item.q, fact.digits
-    places, symbol = q.figure.places, q.figure.unit.symbol
-    alike = f"{q.dimension} {places} {symbol} {len(digits)}"
-    keys = [f"swap {alike} {''.join(sorted(digits))}"]
+    places, symbol = q.figure.places, restate_counts.unit(fact)
+    kind = f"{q.dimension} {places} {symbol} {len(digits)}"
+    keys = [f"swap {kind} {''.join(sorted(digits))}"]
     if (len(digits) >= 3 and len(fact.core) >= 6) if counted else len(digits) >= 4:
-        keys += [f"digit {alike} {n} {digits[:n]}{digits[n + 1 :]}" for n in range(len(digits))]
-    if not counted and len(digits) >= 4:
+        keys += [f"digit {kind} {n} {digits[:n]}{digits[n + 1 :]}" for n in range(len(digits))]
+    if not counted and len(digits) >= 3:
         keys.append(f"unit {q.dimension} {places} {q.figure.value}")
         if places and len(digits) >= 5:
             keys.append(f"point {q.dimension} {symbol} {digits}")
@@ -139,12 +141,14 @@ def _pair(a: Stated, b: Stated, tied: set[Span]) -> Claim | None:
     if cause is None:
         return None
     if qa.figure.value == qb.figure.value and a.digits[1:].strip("0"):
+        if len(a.digits) < 4 and (not alike(a, b) or apart(a, b)):
+            return None
         return claim_between(a, b, cause, tied, LIKELY)  # the same long number once in 元, once in 万元
-    if cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(a.digits.rstrip("0")) < 3:
+    if apart(a, b) or (cause is TRANSPOSED and qa.dimension is Dimension.MONEY and len(a.digits.rstrip("0")) < 3):
         return None  # 4,800 and 8,400 are round figures, not a slip
-    if qa.dimension is Dimension.COUNT:
-        alike = _same_count(a, b) if cause is TRANSPOSED else _same_thing(a, b)
-        return claim_between(a, b, cause, tied, LIKELY, shape="count") if alike else None
+    if qa.dimension is Dimension.COUNT and qa.figure.unit.factor == 1:
+        one = _same_count(a, b) if cause is TRANSPOSED else _same_thing(a, b)
+        return claim_between(a, b, cause, tied, LIKELY, shape="count") if one else None
     if not _named_alike(a, b, cause):
         return None
     confidence = _slip_confidence(a, b, cause)
@@ -156,10 +160,12 @@ def _same_count(a: Stated, b: Stated) -> bool:
     body = (
         a.item.q.base >= 100
         and {a.item.q.figure.unit.symbol, b.item.q.figure.unit.symbol} <= PEOPLE
-        and any(w in both for w in ("委员", "代表", "职工", "学生", "教师", "干部", "党员", "会员", "群众"))
+        and any(w in both for w in ("委员", "代表", "职工", "在职", "学生", "教师", "干部", "党员", "会员", "群众"))
     )
-    partial = PARTIAL.search(a.item.label[-4:]) or PARTIAL.search(b.item.label[-4:])
-    return (len(both) >= 2 or body) and not partial
+    first, second = PARTIAL.search(a.item.label[-4:]), PARTIAL.search(b.item.label[-4:])
+    if first and second and first[0] == second[0]:
+        return a.item.q.base >= 100 and bool(both)  # 年末未结683件, 未结的638件案件
+    return (len(both) >= 2 or body) and not first and not second
 
 
 def _same_thing(a: Stated, b: Stated) -> bool:
@@ -184,6 +190,9 @@ def _named_alike(a: Stated, b: Stated, cause: Text) -> bool:
     shared, whole = _common(a.name, b.name), _common(a.core, b.core)
     if listed:
         return len(shared) >= 3
+    particular = qa.dimension in (Dimension.MONEY, Dimension.MEASURE, Dimension.COUNT) and len(a.digits.rstrip("0")) >= 3
+    if cause is TRANSPOSED and particular and not a.enumerated and not b.enumerated and alike(a, b):
+        return True
     return len(shared) >= 2 or (len(whole) >= 4 and whole in (a.core, b.core))
 
 
@@ -191,16 +200,16 @@ def _slip_confidence(a: Stated, b: Stated, cause: Text) -> float | None:
     """How sure a slip between two figures of alike names is; None where it is too weak to say."""
     qa = a.item.q
     shared, whole = _common(a.name, b.name), _common(a.core, b.core)
-    alike = a.core == b.core or len(whole) >= 6
+    same = a.core == b.core or len(whole) >= 6
     if cause is TRANSPOSED:
         return SURE if len(shared) >= 3 or len(whole) >= 5 else LIKELY
-    if qa.dimension in (Dimension.PERCENT, Dimension.MEASURE):
+    if qa.dimension in (Dimension.PERCENT, Dimension.MEASURE, Dimension.COUNT):
         return None
     if cause is ONE_DIGIT:
-        if len(a.digits) < 4 or not (alike or len(shared) >= 3):
+        if len(a.digits) < 4 or not (same or len(shared) >= 3):
             return None
-        return SURE if alike and len(a.digits) >= 5 else LIKELY
-    return LIKELY if alike or len(shared) >= 4 else None
+        return SURE if same and len(a.digits) >= 5 else LIKELY
+    return LIKELY if same or len(shared) >= 4 else None
 
 
 def _same_name(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iterator[Claim]:
