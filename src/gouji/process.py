@@ -12,4 +12,4 @@ def settle() -> None:
 
     A start and a report make hundreds of thousands that live on: to look through them so often took a tenth of the time.
     """
-    gc.set_threshold(_FEW, 20, 50)
+    gc.set_threshold(_FEW, 10, 10)

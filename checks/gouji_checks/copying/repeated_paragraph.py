@@ -15,6 +15,7 @@ _SENTENCE = re.compile(r"[^。；！？\s][^。；！？]*[。；！？]?")
 _LONG, _PASTED, _ITEM, _RESULT, _SHORTEST = 40, 30, 20, 24, 18
 _STATED_OFTEN = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE})  # a total or a rate is rightly said twice
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五六七]，|第[一二三四五六七]，|[（(]?\d{1,2}[）).、])")
+_COUNTING = "一二三四五六七八九其第（("  # what an ordinal begins with, beside digits
 _PROJECT = re.compile(r"项目|工程|专项|经费|课题|活动")
 _CLAUSE = re.compile(r"[^，。；！？\s][^，。；！？]*")
 _RUN = 10
@@ -182,12 +183,15 @@ def _sentences(ctx: AuditContext) -> Iterator[_Sentence]:
         quantities = ctx.facts.blocks[block.index].quantities
         counted = [q.span.start for q in quantities if q.dimension not in _STATED_OFTEN]
         for match in _SENTENCE.finditer(block.text, block.marker.end if block.marker else 0):
-            key = "".join(match[0].split()).rstrip("。；！？")
-            if ordinal := _ORDINAL.match(key):
+            start, end = match.span()
+            if end - start < _SHORTEST:
+                continue
+            words = match[0].split()
+            key = (words[0] if len(words) == 1 else "".join(words)).rstrip("。；！？")
+            if (key[0] in _COUNTING or key[0].isdecimal()) and (ordinal := _ORDINAL.match(key)):
                 key = key[ordinal.end() :]
             if len(key) < _SHORTEST:
                 continue
-            start, end = match.span()
             yield _Sentence(block, start, end, key, sum(start <= at < end for at in counted) if counted else 0)
 
 

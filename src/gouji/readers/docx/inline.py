@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import ClassVar
 
 from lxml.etree import _Element
 
@@ -34,25 +35,6 @@ class Inline:
         self._out: list[str] = []
         self._fields: list[bool] = []  # one for each open field: whether its result is being read
         self._codes = 0  # open fields whose code is being read
-        self._special: dict[str, Callable[[_Element], None]] = {
-            n.W + "tab": self._space,
-            n.W + "ptab": self._space,
-            n.W + "br": self._break,
-            n.W + "cr": self._break,
-            n.W + "noBreakHyphen": self._hyphen,
-            n.W + "sym": self._symbol,
-            n.W + "fldChar": self._field,
-            n.W + "footnoteReference": self._note,
-            n.W + "endnoteReference": self._note,
-            n.W + "drawing": self._drawing,
-            n.W + "pict": self._drawing,
-            n.W + "object": self._drawing,
-            n.W + "ruby": self._ruby,
-            n.W + "subDoc": self._sub_document,
-            n.MATH + "f": self._fraction,
-            n.MATH + "t": self._text,
-            n.ALTERNATE: self._alternative,
-        }
 
     def read(self, paragraph: _Element, hidden: bool = False) -> str:
         """The text of a paragraph, its line breaks as `BREAK`. `hidden` = its style hides the text."""
@@ -75,8 +57,8 @@ class Inline:
                     self._run(child)
             elif tag in _SKIPPED:
                 continue
-            elif tag in self._special:
-                self._special[tag](child)
+            elif tag in self._SPECIAL:
+                self._SPECIAL[tag](self, child)
             elif tag == n.SDT or tag in n.WRAPPERS or tag.startswith(n.MATH):
                 self._walk(child)
 
@@ -87,8 +69,8 @@ class Inline:
             if tag == n.T:
                 if not self._codes and child.text:
                     out.append(child.text)
-            elif tag in self._special:
-                self._special[tag](child)
+            elif tag in self._SPECIAL:
+                self._SPECIAL[tag](self, child)
 
     def _is_hidden(self, run: _Element) -> bool:
         properties = run.find(n.RPR)
@@ -168,10 +150,31 @@ class Inline:
             tag = child.tag
             if tag == n.T:
                 self._text(child)
-            elif tag in self._special:
-                self._special[tag](child)
+            elif tag in self._SPECIAL:
+                self._SPECIAL[tag](self, child)
             else:
                 self._walk((child,))
+
+    # Of the class: methods bound in a reader would hold it, and with it the whole file, until the next search for garbage.
+    _SPECIAL: ClassVar[dict[str, Callable[[Inline, _Element], None]]] = {
+        n.W + "tab": _space,
+        n.W + "ptab": _space,
+        n.W + "br": _break,
+        n.W + "cr": _break,
+        n.W + "noBreakHyphen": _hyphen,
+        n.W + "sym": _symbol,
+        n.W + "fldChar": _field,
+        n.W + "footnoteReference": _note,
+        n.W + "endnoteReference": _note,
+        n.W + "drawing": _drawing,
+        n.W + "pict": _drawing,
+        n.W + "object": _drawing,
+        n.W + "ruby": _ruby,
+        n.W + "subDoc": _sub_document,
+        n.MATH + "f": _fraction,
+        n.MATH + "t": _text,
+        n.ALTERNATE: _alternative,
+    }
 
 
 def _dropdown(field: _Element) -> str:
