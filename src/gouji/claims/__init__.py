@@ -33,6 +33,7 @@ from gouji.claims import sheet as sheets
 from gouji.claims.accounts_ledger import ledger_of
 from gouji.claims.plausible import held_back
 from gouji.claims.scene import Scene
+from gouji.claims.slips import explained
 from gouji.claims.table_grid import Section, grids
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
@@ -110,4 +111,4 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
     told = {o.span for c in claims if c.kind is ClaimKind.RESTATEMENT and c.verdict is Verdict.DISAGREES for o in c.operands}
     claims += run(lambda: restate.find(scene, proven, sections, told))
-    return tuple(sorted(held_back(_once(claims)), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))
+    return tuple(sorted(held_back(map(explained, _once(claims))), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))

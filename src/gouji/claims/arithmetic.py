@@ -71,7 +71,7 @@ def compare_sum(stated: Figure, parts: Sequence[Figure], signs: Sequence[int] | 
     cause = None
     if verdict is Verdict.DISAGREES:
         places = max([p.places for p in parts if p.unit.factor == stated.unit.factor] + [stated.places])
-        cause = sum_cause(stated, parts, exact, places)
+        cause = sum_cause(stated, parts, exact, places, signs)
     return Outcome(verdict, exact, right, difference, formula, shape, cause)
 
 
@@ -234,7 +234,9 @@ def _digits(value: Decimal, places: int) -> str:
     return str(int((abs(value) * (Decimal(10) ** places)).to_integral_value()))
 
 
-def sum_cause(stated: Figure, parts: Sequence[Figure], exact: Decimal, places: int) -> Text | None:
+def sum_cause(
+    stated: Figure, parts: Sequence[Figure], exact: Decimal, places: int, signs: Sequence[int] | None = None
+) -> Text | None:
     """Why a sum fails: a slip in the total, a part dropped or doubled, a slip in one part."""
     quantum = Decimal(1).scaleb(-places)
     gap = exact - stated.base
@@ -248,8 +250,8 @@ def sum_cause(stated: Figure, parts: Sequence[Figure], exact: Decimal, places: i
     cause = digit_cause(stated, (exact / stated.unit.factor).quantize(quantum))
     if cause:
         return cause
-    for n, part in enumerate(parts, 1):
-        needed = (part.base - gap) / part.unit.factor
+    for n, (part, sign) in enumerate(zip(parts, signs or [1] * len(parts), strict=True), 1):
+        needed = (part.base - sign * gap) / part.unit.factor
         if needed <= 0:
             continue
         slip = (

@@ -90,7 +90,7 @@ def _delta_before(passage: Passage, item: Item) -> Item | None:
             return None
         if other.percent:
             return None
-        if other.role in DELTA and other.q.dimension is not Dimension.POINTS:
+        if (other.role in DELTA or DIFFERENCE.search(other.label)) and other.q.dimension is not Dimension.POINTS:
             return other
         return None
     return None
@@ -146,7 +146,9 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
         )
         printed = (current.q.base, as_printed(current.q.figure), current)
         readings = (
-            [printed]
+            [derived, printed]
+            if _of_prior_year(passage, current)
+            else [printed]
             if current.role is Role.PRIOR or _THAN_YEAR.search(current.label)
             else [derived, printed]
             if current.role is Role.BUDGET
@@ -179,6 +181,13 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     if base.q.sentence != delta.q.sentence:
         return undecidable(claim, "增减所指的本期数不能确定", "the current figure is uncertain")
     return claim
+
+
+def _of_prior_year(passage: Passage, item: Item) -> bool:
+    """2020年人均74元、服务42.15万人，筹资A；两年相比增加D: the sentence of the figure begins with a year, and tells of that year alone."""
+    start = passage.text.rfind("。", 0, item.q.span.start) + 1
+    words = passage.text[start : item.q.span.start]
+    return re.match(r"\s*20\d\d年", words) is not None and len(re.findall(r"20\d\d年|本年|今年|当年|上年", words)) == 1
 
 
 def _nearly_another(outcome: Outcome, subject: str, current: Item) -> bool:
@@ -272,7 +281,10 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
         )
         if share is not None and share.holds:
             return claim_of(ClaimKind.CHANGE, item, [("change", small), ("current", large)], share)
-    claim = claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, confidence=SURE)
+    moved = re.search(r"[由从]", prior.label) and re.search(r"[到至为成]\s?(?:20\d\d年的?)?$", current.gap)
+    beside = moved is not None and current.order - prior.order == 1 and item.order - current.order == 1
+    shape = "beside" if beside and item.q.segment == prior.q.segment == current.q.segment else ""
+    claim = claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, shape=shape, confidence=SURE)
     if outcome.holds:
         return wrong_way(item, item, current, outcome) if told else None
     return claim if told else undecidable(claim, "增长所比的两个数不能确定", "which two figures are compared is uncertain")

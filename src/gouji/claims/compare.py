@@ -154,9 +154,20 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
         bare = bound.percent and _BARE.fullmatch(bound.gap) and _A_RATE.search(value.label) and re.match("[，。；]|$", after)
         if not bare and not _LINE.match(after) and not _LIMIT_WORDS.search(match[0]):
             return None
+    if not _keeps(value, bound, below) and any(_keeps(i, bound, below) for i in _others(passage, n, bound)):
+        return None  # 编发126篇，获批示31篇次，完成“不少于110篇”的目标: of the first
     if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
         return None
     return comparison(bound, value, below=below, sure=True, words=match[0].strip("，； "))
+
+
+def _keeps(value: Item, bound: Item, below: bool) -> bool:
+    return value.q.base <= bound.q.base if below else value.q.base >= bound.q.base
+
+
+def _others(passage: Passage, n: int, bound: Item) -> list[Item]:
+    """The figures of the bound's kind and sentence before the one right ahead of it."""
+    return [i for i in passage.items[max(0, n - 3) : n - 1] if same(i, bound) and i.q.sentence == bound.q.sentence]
 
 
 def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:

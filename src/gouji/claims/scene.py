@@ -108,7 +108,7 @@ _ADJUSTED = re.compile(r"(?P<up>调增|净?增加)|(?:调减|核减|净?减少)"
 _ADJUSTED_TO = re.compile(r"，[\u4e00-\u9fff]{0,6}(?:调整|变更|追加|调增|调减|核减|压减)(?:后|为|到|至)[\u4e00-\u9fff]{0,8}$")
 _SPARED = re.compile(r"(?:共|累计)?(?:节约|节省|节支)(?:了|资金|经费|金额)?")
 _OF_BUDGET = re.compile(r"^的[\u4e00-\u9fff]{0,4}(?:预算|指标|额度)(?!数|为|$)")
-_BUDGET_AFTER = re.compile(r"\s?的(?:年初|全年|年度|调整后?|批复|财政|专项|项目)?(?:预算(?!执行|完成)|指标|额度|概算|控制数)")
+_BUDGET_AFTER = re.compile(r"\s?的(?:可支配|可用|年初|全年|年度|调整后?|批复|财政|专项|项目)?(?:预算(?!执行|完成)|指标|额度|概算|控制数)")
 
 
 AIMED = re.compile(  # 与下降25%的目标有差距: what was aimed at, not what came out
@@ -183,7 +183,7 @@ def _differences(items: list[Item]) -> None:
 
 
 def _score_role(label: str) -> Role:
-    if v.DEDUCT.search(label):
+    if v.DEDUCT.search(label) or label.startswith(("扣", "失分", "减分")):
         return Role.DEDUCTED
     if v.WEIGHT.search(label) and not label.endswith("中得"):
         return Role.WEIGHT

@@ -76,7 +76,7 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         return _that_is(passage, item)
     if item.order == 0:
         return None
-    vague = match["base"] is None and not re.search(r"占|比重", item.label)
+    vague = match["base"] is None and not re.search(r"占|比重|份额", item.label)
     if vague or re.search(r"预算|计划|任务|目标|指标", match["base"] or "") or "完成" in item.label:
         return None
     if re.search(

@@ -66,7 +66,7 @@ def fund_label(row: Line) -> str:
 
 def _sources(row: Line, below: Sequence[Line], column: Column) -> Iterator[Claim]:
     stated = row.values.get(column.index)
-    if stated is None or not column.additive or hedged(stated):
+    if stated is None or not column.additive or hedged(stated) or stated.dimension is Dimension.PERCENT:
         return
     best: tuple[list[Quantity], Outcome] | None = None
     for rows in _lists(below):

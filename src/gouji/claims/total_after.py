@@ -65,6 +65,8 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
             or bool(_ORDERED.search(_list_head(before)))
             or (len(run) == 2 and re.match(r"^[，；][两二](?:[项批者家笔类]|个)", gap) is not None)
         )
+    if before and v.partition_of([i.label for i in _listing(before)]) == "payments" and re.search("合同|价款|总价", gap):
+        return True
     if gap.strip() == "=":
         return len(before) >= 2 and before[-1].gap.startswith("+")
     if re.search(r"^[，；]共$", gap) and before and re.search(r"分别(?:为|是|有)?$", _list_head(before)):

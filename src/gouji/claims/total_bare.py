@@ -77,7 +77,7 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
         else:
             name = v.partition_of([p.label for p in parts]) if len(parts) >= 2 else None
         if name not in (
-            ("expenditure", "basic", "vehicles")
+            ("expenditure", "basic", "vehicles", "classes", "payments")
             if whole.money
             else ("grades", "passes", "handled", "completion", "ranks", "satisfied")
         ):

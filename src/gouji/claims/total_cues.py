@@ -29,7 +29,7 @@ _MADE_UP = re.compile(  # 其来源为：, 按年级分布为：, 是这样用�
     r"\s?(?:是|都|均|就)?(?:这样|这么|如此)[\u4e00-\u9fff]{0,8}：[^，。；：]*$|[，；]\s*(?:其|按[\u4e00-\u9fff]{1,6}|从[\u4e00-\u9fff]{1,6}看)?[\u4e00-\u9fff]{0,6}(?:来源|构成|组成|明细|分布|去向|用途|结构|投向)[\u4e00-\u9fff]{0,2}(?:为|是|如下)?：[^，。；：]*$"
 )
 _BROKEN_DOWN = re.compile(  # 把它分解为A、B、C; 三个三级指标各为A、B、C
-    r"(?:分解|细分|拆分|划分|下分)(?:为|成)?[^，。；：\d]{0,12}$"
+    r"(?:分解|细分|拆分|拆|切|划分|下分)(?:为|成)?[^，。；：\d]{0,12}$"
     r"|[两二三四五六七八九十\d]个(?:[一二三]级|子|分)?(?:指标|子项|分项|部分|方面)[^，。；\d]{0,6}(?:各为|各占|分别为|分别占|依次为)$"
     r"|由[^，。；：]{1,16}(?:承担|承储|负责|实施|完成|组成|构成|安排|供应)：[^，。；：\d]{0,12}$"
 )
@@ -123,8 +123,9 @@ def _formed(passage: Passage, sentence: Sequence[Item], n: int, gap: str) -> Cue
         return Cue("follows", n, bracket=False)
     start = item.q.span.start
     broken_down = "按" not in gap and _BROKEN_DOWN.search(passage.text, max(0, start - 24), start)
+    below = item.q.dimension is Dimension.SCORE and re.match(r"(?:下设|分设|细化为)", gap)
     split = _SPLIT.search(passage.text, max(0, start - 30), start)
-    if _IN_PARTS.search(gap) or split or broken_down or _spelled_out(sentence, n, gap):
+    if _IN_PARTS.search(gap) or split or broken_down or below or _spelled_out(sentence, n, gap):
         return Cue("respect", n, bracket=False)
     return None
 

@@ -68,6 +68,8 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     closed = behind is not None and SUM_AFTER.match(behind.gap) and behind.q.base != whole.q.base
     if cue.kind == "mainly" or closed or open_ended(passage, parts):
         return undecidable(claim, "所列只是主要部分", "the list names the main parts only")
+    if cue.kind == "which" and outcome.cause is None and outcome.right > whole.q.base and parts[0].q.segment != parts[1].q.segment:
+        return undecidable(claim, "分号后的数可能另有所属", "what stands behind the semicolon may belong elsewhere")
     labels = [p.label for p in parts]
     if not all(labels) and cue.kind != "respect" and cue.kind in ("which", "bracket"):
         return undecidable(claim, "有分项未说明名称", "a part has no name")

@@ -7,6 +7,7 @@ figure before it is of another kind. How like the names are decides whether a di
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import Outcome, compare_sum
@@ -41,10 +42,11 @@ EACH = re.compile(r"各[派出设配自]?$|每")  # 三家各派1人: one times 
 _STAGE = re.compile(r"(?:开工|完工|竣工|完成|验收|计划|实施|交付|启动|通过)$")  # steps of one thing, not parts of it
 _VALUES = re.compile(r"\s*(?:[、，]\s*(?:和|及|与|以及)?|和|及|与|以及)\s*")
 _SUMS = re.compile(  # the words between the last part and the sum
-    r"^(?:共同[\u4e00-\u9fff]{2,24}|由[\u4e00-\u9fff]{2,8})?[，；。、]?\s*(?:以上|上述|这|其)?[\u4e00-\u9fff、]{0,16}?(?:"
-    r"(?P<strong>合计|共计|总计|总共|一共|合共|相加|加总|合起来|加起来|加在一起|凑起来|之和|总和|总价|总评|总分|满分|构成|规模|(?<!公)共(?![同享建产]))"
-    r"|(?P<run>累计)|(?:总(?:额|量|投资|投入|支出|收入|成本|费用|造价|数)|全部))[\u4e00-\u9fff]{0,12}$"
+    r"^(?:[上里中](?=，)|等?方面(?=，)|共同[\u4e00-\u9fff]{2,24}|由[\u4e00-\u9fff]{2,8})?[，；。、]?\s*(?:以上|上述|这|其)?[\u4e00-\u9fff、]{0,16}?(?:"
+    r"(?P<strong>合计|共计|总计|总共|一共|合共|相加|加总|合起来|加起来|加在一起|合在一起|凑起来|之和|总和|总价|总评|总分|满分|构成|规模|(?<!公)共(?![同享建产]))"
+    r"|(?P<run>累计)|(?:总(?:额|量|投资|投入|支出|收入|成本|费用|造价|数)|全部))(?:[\u4e00-\u9fff]{0,12}|(?<=起来)，[\u4e00-\u9fff“”]{0,24}|(?<=一起)，[\u4e00-\u9fff“”]{0,24})$"
 )
+_AND_NAMED = re.compile(r"\s*(?:与|和|及|加上?)[\u4e00-\u9fff“”]{1,14}")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)|([一二三四])季度|([一二三四五六七八九十\d]+)[期批]")
 
 
@@ -107,7 +109,9 @@ def likeness(labels: Sequence[str]) -> int:
     if len(set(named)) < len(named):
         return 0
     frame = v.common_ending(named)
-    places = all(_PLACE.search(x[: len(x) - len(frame)] if len(frame) >= 2 else x) for x in named)
+    places = all(_PLACE.search(x[: len(x) - len(frame)] if len(frame) >= 2 else x) for x in named) or (
+        len(frame) == 1 and all(_PLACE.search(x[:-1]) for x in named)  # 太平镇领, 石门镇领
+    )
     if places or _ordered(named) or (len(named) >= 2 and v.partition_of(list(named)) is not None):
         return 2
     if rest and len(named) == 1:
@@ -181,7 +185,7 @@ def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
         if item.q.dimension not in ADDITIVE or item.role in NOT_A_PART or item.hedged or moves(item) or EACH.search(item.label):
             break
         if last is not None:
-            joined = _VALUES.fullmatch(last.gap) or (_NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap))
+            joined = _VALUES.fullmatch(last.gap) or _AND_NAMED.fullmatch(last.gap) or (_NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap))
             if not joined or not kin(item.q, last.q) or item.q.depth != last.q.depth or last.order - item.order != 1:
                 break
         run.insert(0, item)
@@ -203,7 +207,8 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
         ):
             continue
         run = _any_run(sentence, at)
-        tight = len(run) == 2 and (run[1].q.mark == "、" or _VALUES.fullmatch(run[1].gap)) and said["strong"]
+        pair = len(run) == 2 and said["strong"] is not None
+        tight = pair and (run[1].q.mark == "、" or _VALUES.fullmatch(run[1].gap) or _unit_slip(whole, run))
         if (len(run) < 3 and not tight) or whole.hedged or not kin(whole.q, run[0].q) or whole.q.depth != run[0].q.depth:
             continue
         if whole.role in NOT_A_PART or any(
@@ -220,6 +225,12 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
             continue
         done.add(id(whole.q))
         yield total_claim(whole, run, outcome, "after", SURE if outcome.holds else LIKELY)
+
+
+def _unit_slip(whole: Item, run: Sequence[Item]) -> bool:
+    """上级119.43万元，县级256.65万元，总额376.08元: the digits are right, the unit is not."""
+    right = sum((p.q.base for p in run), Decimal(0))
+    return whole.money and whole.q.base * 10_000 == right
 
 
 def _addable(whole: Item, run: Sequence[Item], said: re.Match[str]) -> bool:

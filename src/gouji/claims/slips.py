@@ -1,0 +1,108 @@
+"""The slip of the pen that explains a failing quotient: in an operand, a figure copied from its neighbour, or the rest for the share.
+
+`arithmetic.digit_cause` finds a slip in the stated figure, `sum_cause` one in the parts of a sum. Here the operands of rates, shares,
+averages and growths are tried: each with two digits swapped, its point moved, and, where the quotient is printed with two decimals,
+one digit changed. What makes the quotient true is named as the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, as_printed
+from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
+from gouji.model.quantity import HUNDRED, Dimension, Figure, plain
+from gouji.model.text import Text
+
+_COPIED = Text("两个数完全相同，疑似照抄了相邻的数", "two figures are identical: one may be copied from its neighbour")
+_THE_REST = Text("写成了其余部分所占的比例", "the percentage of the rest is printed")
+_SHIFTED = Text("小数点移位", "decimal point moved")
+_Formula = Callable[[Decimal, Decimal], Decimal]
+_OVER = {"numerator", "part", "current"}
+_UNDER = {"denominator", "base", "count"}
+
+
+def explained(claim: Claim) -> Claim:
+    """The claim with the likeliest slip as its cause, where it fails without one."""
+    if claim.verdict is not Verdict.DISAGREES or claim.cause is not None or claim.right is None:
+        return claim
+    cause = _the_rest(claim) or _in_operand(claim) or _copied(claim)
+    return replace(claim, cause=cause) if cause is not None else claim
+
+
+def _copied(claim: Claim) -> Text | None:
+    operands = claim.operands[1:] if claim.kind is ClaimKind.TOTAL else claim.operands  # a part may be all of its whole
+    figures = [o.quantity for o in operands if o.quantity is not None and o.quantity.dimension is not Dimension.PERCENT]
+    for a, b in combinations(figures, 2):
+        digits = plain(abs(a.figure.value)).replace(".", "").strip("0")
+        if len(digits) >= 3 and a.figure.value == b.figure.value and a.figure.unit == b.figure.unit and a.span != b.span:
+            return _COPIED
+    return None
+
+
+def _the_rest(claim: Claim) -> Text | None:
+    stated = claim.operands[0].quantity
+    if stated is None or stated.dimension is not Dimension.PERCENT or claim.kind not in (ClaimKind.RATE, ClaimKind.SHARE):
+        return None
+    if any(o.quantity is None or o.quantity.dimension is not Dimension.MONEY for o in claim.operands[1:]):
+        return None  # 抽查480份，存疑5份，真实率98.96%
+    rest = HUNDRED - (claim.right or HUNDRED)
+    return _THE_REST if rest > 0 and rest in stated.figure.rounded() else None
+
+
+def _in_operand(claim: Claim) -> Text | None:
+    formula = _FORMULAS.get(claim.kind)
+    over = [o for o in claim.operands[1:] if o.role in _OVER]
+    under = [o for o in claim.operands[1:] if o.role in _UNDER]
+    stated = claim.operands[0].quantity
+    if formula is None or stated is None or len(over) != 1 or len(under) != 1 or len(claim.operands) != 3:
+        return None
+    top, bottom = over[0].quantity, under[0].quantity
+    if top is None or bottom is None or not bottom.base or not (top.exact and bottom.exact):
+        return None
+    wanted = stated.figure.rounded()
+    fine = stated.figure.places >= 2
+    for operand, first in ((over[0], True), (under[0], False)):
+        figure = operand.quantity.figure if operand.quantity is not None else None
+        for value, slip in _slips(figure, fine) if figure is not None else ():
+            base = value * figure.unit.factor if figure is not None else value
+            n, d = (base, bottom.base) if first else (top.base, base)
+            if d and formula(n, d) in wanted:
+                return _would_tie(operand, value, slip)
+    return None
+
+
+def _would_tie(operand: Operand, value: Decimal, slip: Text) -> Text | None:
+    if operand.quantity is None:
+        return None
+    raw = as_printed(operand.quantity.figure)
+    return Text(f"{raw}若为{plain(value)}则相符（{slip.zh}）", f"{raw} would tie as {plain(value)} ({slip.en})")
+
+
+def _slips(figure: Figure, fine: bool) -> Iterator[tuple[Decimal, Text]]:
+    """What may have been meant: swapped digits, a moved point, and one digit where the quotient is `fine` enough to tell."""
+    digits = str(int(abs(figure.value).scaleb(figure.places)))
+    if len(digits) < 2:
+        return
+    scale = -figure.places
+    for n in range(len(digits) - 1):
+        if digits[n] != digits[n + 1]:
+            yield Decimal(digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :]).scaleb(scale), TRANSPOSED
+    for power in (-1, 1, -2, 2):
+        yield figure.value.scaleb(power), _SHIFTED
+    if fine and len(digits) >= 3:
+        for n, digit in enumerate(digits):
+            for other in "0123456789":
+                if other != digit and not (n == 0 and other == "0"):
+                    yield Decimal(digits[:n] + other + digits[n + 1 :]).scaleb(scale), ONE_DIGIT
+
+
+_FORMULAS: dict[ClaimKind, _Formula] = {
+    ClaimKind.RATE: lambda n, d: n / d * HUNDRED,
+    ClaimKind.SHARE: lambda n, d: n / d * HUNDRED,
+    ClaimKind.AVERAGE: lambda n, d: n / d,
+    ClaimKind.CHANGE: lambda n, d: abs(n - d) / d * HUNDRED,
+}
