@@ -92,6 +92,7 @@ _OWN_NAME = re.compile(
     r"(?<![各全个座所条处家项])([\u4e00-\u9fff]{2,3})(?:乡|镇|村|街道|水库|小区|标段|中学|小学|医院|泵站|灌区|大桥)"
 )
 _NO_NAME = re.compile("[个各全所座有和与等一二三四五六七八九十]")
+_SOME_COUNT = re.compile(r"(?:指标|目标|任务)\s?\d{1,3}[项个条]，$")
 _OBJECT = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _NEAR = 30
 _TAIL = 4
@@ -135,6 +136,8 @@ def _is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
     lead = text[left : match.start()]
     if _WISH.search(lead) or _NARROW.search(lead) or re.search(r"(?:除|以外|之外|外)[^，。；]{0,2}，$", text[start:left]):
         return False
+    if not lead and _SOME_COUNT.search(text[start:left]):
+        return False  # 满意度指标2项，均已完成: of these two
     return not _names_other_year(ctx, text[start : match.start()]) and "未" not in lead[-2:]
 
 

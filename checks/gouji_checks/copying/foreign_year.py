@@ -31,6 +31,7 @@ _PROCEDURE = re.compile(
     rf"{_SCOPE}*(?:绩效)?(?:自评|自我评价|绩效评价)(?!结果|发现|问题|反馈|中发现|办法|指标)|{_SCOPE}*决算(?:报告)?(?:一并|一同|同步|一起|同时|在)[^，。；]{{0,14}}公开"
 )
 _PROCEDURE_LEAD = re.compile(r"(?:随|随同|与|和|开展|开展了|组织|完成|做好|对|将|在|实施|进行|本次|按照|按)$")
+_SCORED = re.compile(r"度?(?:绩效|综合|整体|部门)*(?:自评|评价)?(?:总|综合)?得分(?:为)?\s?\d")
 _FIGURE = re.compile(r"\d\s?(?:[万亿]?元|%|分)")
 _FUNDS = re.compile(r"支出|开支|经费|预算|资金|绩效|执行|自评|决算|收入")
 _EXPLAINED = re.compile(
@@ -178,6 +179,8 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
     words, before, after = facts.normal[start:end], facts.normal[start : date.span.start], facts.normal[date.span.end : end]
     if any(d.year == own and not d.cited and start <= d.span.start < end for d in facts.dates):
         return 0
+    if _SCORED.match(after) and date.year is not None and date.year < own and "得分" in facts.normal[:start]:
+        return 0  # 综合得分97.5分。2018年自评得分95.1分: last year's beside this year's
     if _is_procedure(date, words, before, after):
         return 0 if _is_background(ctx, block) else _ANY if _EVALUATED.match(after) else _STRAY
     lead = _MARKER.sub("", before)

@@ -25,7 +25,7 @@ _SIGNED = frozenset({DateKind.DAY, DateKind.MONTH})
 _NAME = 24  # characters of a name beside the date
 _SENTENCE = re.compile(r"[，。；：、]|[于在]$|截至")
 _AHEAD = re.compile(
-    r"将|待|须|方可|才[付能可]|拟|计划|预计|之?前(?:完成|支付|完工|竣工|达|实现)|截止|力争|预期|到期|有效期|底前|日前|年前|月前|至|质保|届满|不迟于|要求"
+    r"将|定于|预定|待|须|方可|才[付能可]|拟|计划|预计|之?前(?:完成|支付|完工|竣工|达|实现)|截止|力争|预期|到期|有效期|底前|日前|年前|月前|至|质保|届满|不迟于|要求"
 )
 
 

@@ -11,6 +11,7 @@ from gouji.claims import (
     accounts_text,
     balance,
     bound,
+    breakdown,
     change,
     compare,
     convert,
@@ -96,6 +97,13 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims += run(lambda: signed.find(scene, stated))
     tied = {id(c.operands[0].quantity) for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE}
     claims += run(lambda: listing.find(scene, runs, tied))
+    summed = {
+        id(o.quantity)
+        for c in claims
+        if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE
+        for o in c.operands[1:]
+    }
+    claims += run(lambda: breakdown.find(scene, summed))
     claims += run(lambda: count.find(scene, runs))
     sections = grids(scene)
     in_tables = run(lambda: tables.find(scene, sections))
@@ -111,4 +119,6 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
     told = {o.span for c in claims if c.kind is ClaimKind.RESTATEMENT and c.verdict is Verdict.DISAGREES for o in c.operands}
     claims += run(lambda: restate.find(scene, proven, sections, told))
-    return tuple(sorted(held_back(map(explained, _once(claims))), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)))
+    return tuple(
+        sorted(held_back(map(explained, _once(claims))), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start))
+    )

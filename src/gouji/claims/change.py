@@ -29,6 +29,7 @@ _THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)"
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
 _REACHED = re.compile(r"[到至为]\s?$")  # 由A缩短到B: B is no difference
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动|差异|偏差|偏离)(?:率|幅度|比例)?(?:为|达)?$")
+_GOAL = re.compile(r"(?:目标|计划|要求|任务)(?:值|数)?[是为：]?[^，。；\d]{0,6}$")
 _COMPARED = {Dimension.MONEY, Dimension.PERCENT}  # whose difference may be told by a label: 差额, 变动率
 _ADJUSTMENT = re.compile(r"(?:调整|净增|净减|追加|调增|调减)(?:的)?(?:幅度|率|比例)(?:为|达)?$")
 _INITIAL = re.compile(r"年初|批复|原预算|初始")
@@ -47,7 +48,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             continue
         told = {id(c.operands[0].quantity) for c in (*saved, *respective.find(passage))}  # the latter stand with the rates
         for item in passage.items:
-            if id(item.q) in told or AIMED.match(item.after):
+            if id(item.q) in told or AIMED.match(item.after) or _GOAL.search(passage.text, 0, item.q.span.start):
                 continue
             if item.percent and _ADJUSTMENT.search(item.label):
                 claim = _adjustment(passage, item)
@@ -147,7 +148,7 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
         printed = (current.q.base, as_printed(current.q.figure), current)
         readings = (
             [derived, printed]
-            if _of_prior_year(passage, current)
+            if "两年" in delta.gap and _of_one_year(passage, current)
             else [printed]
             if current.role is Role.PRIOR or _THAN_YEAR.search(current.label)
             else [derived, printed]
@@ -183,7 +184,7 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     return claim
 
 
-def _of_prior_year(passage: Passage, item: Item) -> bool:
+def _of_one_year(passage: Passage, item: Item) -> bool:
     """2020年人均74元、服务42.15万人，筹资A；两年相比增加D: the sentence of the figure begins with a year, and tells of that year alone."""
     start = passage.text.rfind("。", 0, item.q.span.start) + 1
     words = passage.text[start : item.q.span.start]
@@ -213,6 +214,10 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
     if len(amounts) < 2:
         return None
     amounts = _with_whole(amounts)
+    if amounts[0].role is Role.PRIOR:  # 46，比2019年的53下降P，较2015年的71下降Q: the other base is no current figure
+        amounts = [amounts[0], *(i for i in amounts[1:] if i.role is not Role.PRIOR)]
+        if len(amounts) < 2:
+            return None
     known = [i for i in amounts[:2] if i.role in (Role.PRIOR, Role.OPENING) or _FROM.search(i.label)]
     if not known and _UNSIGNED.search(item.label) and {i.role for i in amounts[:2]} == {Role.BUDGET, Role.SPENT}:
         known = [i for i in amounts[:2] if i.role is Role.BUDGET]  # 预算A，支出B，差异率R

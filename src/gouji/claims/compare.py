@@ -22,7 +22,7 @@ _OUT = {Role.UP, Role.DOWN}
 
 _THAN = re.compile(
     r"(?:(?P<kept>(?:总体|整体|全部|均|有效|严格)?控制在(?:了)?(?:预算|年初预算|限额|目标)?$|(?:^|[，；均都仍])在(?:年初|年度|全年)?(?:预算|限额|控制数|规定|目标)[^，。；]{0,4}$)"
-    r"|(?P<below>(?<!不)低于|(?<!不)小于|(?<!不)少于|(?<!不)短于|(?:未|没有?|不曾|均未|并未)(?:超过?|超出|突破|高于|大于|多于)|不超过?|不高于|不大于|不突破|不多于)"
+    r"|(?P<below>(?<!不)低于|(?<!不)小于|(?<!不)少于|(?<!不)短于|不长于|不晚于|不迟于|(?:未|没有?|不曾|均未|并未)(?:超过?|超出|突破|高于|大于|多于)|不超过?|不高于|不大于|不突破|不多于)"
     r"|(?P<above>(?:不|未|没有)(?:低于|少于|小于)|(?<!不)(?<!未)高于|(?<![未不有])(?:超过|突破)|(?<!不)大于|(?<!不)多于)"
     r"|(?P<reached>(?:达到|实现|完成)了?$)"
     r"|(?P<than>比[^，。；]{0,8}(?:预算|承诺|规定|限额|目标|计划|标准|控制)数?的?$))"
@@ -91,6 +91,10 @@ _IN_BUDGET = re.compile(
 _RESET = re.compile(r"调[减增整][^，。；\d]{0,4}[为至到]|变更为|核减[为至到]|修订为")
 _RULE = re.compile(r"\s?(?:以上)?的?(?:即|就|可|便|方可|才)得?")  # 达到95%即得满分
 _ANOTHER = re.compile(r"[，；](?:另外?|此外|同时|额外|临时|新增)")  # 计划内检查420家，全部完成，另增加检查66家
+_GOAL = re.compile(r"(?:目标|指标|计划|标准|要求|任务)值?(?:为|是)?$")
+_REACHED_IT = re.compile(
+    r"\s?(?:以上|以内)?，(?:已|均|均已|现已|全部|如期|圆满)?(?:达到|达标|达成|完成|实现)(?:了?(?:目标|要求))?(?=[，。；]|$)"
+)
 _GOAL_MET = re.compile(
     r"\s?(?:[\u4e00-\u9fff]{0,4}(?=以))?(?:以上|以内|以下|之内)?的[^，。；\d]{0,6}(?:目标|任务|要求|指标|标准)(?:已|均|都|顺利|圆满|全面|如期|得到|得以)*(?:实现|达成|完成|达到)(?=[，。；]|$)"
 )
@@ -167,12 +171,17 @@ def _keeps(value: Item, bound: Item, below: bool) -> bool:
 
 def _others(passage: Passage, n: int, bound: Item) -> list[Item]:
     """The figures of the bound's kind and sentence before the one right ahead of it."""
-    return [i for i in passage.items[max(0, n - 3) : n - 1] if same(i, bound) and i.q.sentence == bound.q.sentence]
+    near = passage.items[max(0, n - 3) : n - 1] if bound.q.dimension is Dimension.COUNT else []
+    return [i for i in near if same(i, bound) and i.q.sentence == bound.q.sentence]
 
 
 def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:
     """满意度92%。满意度不低于95%的年度目标圆满达成: the goal and the verdict in one, the figure right before."""
-    if n == 0 or not _GOAL_MET.match(passage.text, bound.q.span.end):
+    if n == 0:
+        return None
+    if _REACHED_IT.match(passage.text, bound.q.span.end) and bound.hedged and _GOAL.search(bound.label):
+        return _behind_value(passage.items[n - 1], bound)
+    if not _GOAL_MET.match(passage.text, bound.q.span.end):
         return None
     kind = _bound_of(passage, bound)
     value = passage.items[n - 1]
@@ -189,6 +198,15 @@ def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:
     if not near and not (len(name) >= 2 and name in value.label and bound.q.sentence - value.q.sentence <= 1):
         return None
     return comparison(bound, value, below=kind.ceiling, sure=False, words="达成")
+
+
+def _behind_value(value: Item, bound: Item) -> Claim | None:
+    """结案率98.9%，目标≥99%，已达到: the goal behind what it is about."""
+    above = bound.q.figure.hedge in (Hedge.AT_LEAST, Hedge.OVER)
+    near = value.q.sentence == bound.q.sentence and bound.q.clause - value.q.clause == 1
+    if not near or not same(value, bound) or value.hedged or value.role in (*_OUT, Role.PRIOR) or _GOAL.search(value.label):
+        return None
+    return comparison(bound, value, below=not above, sure=True, words="已达到")
 
 
 def _each_within(passage: Passage, n: int, bound: Item) -> Iterator[Claim]:

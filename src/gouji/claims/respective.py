@@ -25,9 +25,10 @@ _SKIP = re.compile(r"同口径|可比口径|年均")
 
 def find(passage: Passage) -> Iterator[Claim]:
     """Every percentage of a list whose figures stand in lists of the same length in its sentence."""
-    if not _HEAD.search(passage.text):
+    if not _HEAD.search(passage.text) and "相比" not in passage.text:
         return
     for sentence in passage.sentences:
+        yield from _one_by_one(passage, sentence)
         lists = list(_lists(sentence))
         for percents in lists:
             if not percents[0].percent:
@@ -82,6 +83,20 @@ def _growths(percents: Sequence[Item], others: Sequence[Sequence[Item]]) -> Iter
         if outcome is not None:
             others_of = [("change", delta), ("base", base)]
             yield claim_of(ClaimKind.CHANGE, percent, others_of, outcome, shape="respective", confidence=SURE)
+
+
+def _one_by_one(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
+    """事故A起、死亡B人，与上年的C起、D人相比，起数下降P，死亡人数下降Q."""
+    for n, item in enumerate(sentence):
+        if not item.percent or item.role not in (Role.UP, Role.DOWN) or not re.match(r"\s?相比，", item.gap):
+            continue
+        percents = [item]
+        for after in sentence[n + 1 :]:
+            if not after.percent or after.role is not item.role or after.order - percents[-1].order != 1:
+                break
+            percents.append(after)
+        if len(percents) >= 2:
+            yield from _both_printed(passage, percents)
 
 
 def _both_printed(passage: Passage, percents: Sequence[Item]) -> Iterator[Claim]:

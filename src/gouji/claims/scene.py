@@ -82,7 +82,7 @@ def kin(a: Quantity, b: Quantity) -> bool:
         return False
     if dimension is Dimension.COUNT:
         one, other = a.figure.unit.symbol, b.figure.unit.symbol
-        return one == other or v.LIKE_UNITS.get(one, one) == v.LIKE_UNITS.get(other, other)
+        return one == other or v.unit_kind(one) == v.unit_kind(other)
     if dimension is Dimension.MEASURE:
         return a.figure.unit.symbol[-1] == b.figure.unit.symbol[-1]
     return dimension is not Dimension.RATE
@@ -100,7 +100,7 @@ _COMPARED = re.compile(r"(?:比|较|与|由|从|同)[^，。；占]{0,18}$")
 _STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价|上限|下限)")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
 _COMPARED_ON = re.compile(
-    r"\s?(?:的[\u4e00-\u9fff]{1,6}?)?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|节约|节省|缩短|[多少高低](?!于)|，?(?:到|降至|增至|下降到))"
+    r"\s?(?:的[\u4e00-\u9fff]{1,6}?)?(?:累计|共|净)?(?:相比|比较|增加|增长|减少|下降|上升|提高|提升|降低|压减|扩大|缩减|节约|节省|缩短|[多少高低](?!于)|，?(?:到|降至|增至|下降到))"
 )
 
 
@@ -108,7 +108,9 @@ _ADJUSTED = re.compile(r"(?P<up>调增|净?增加)|(?:调减|核减|净?减少)"
 _ADJUSTED_TO = re.compile(r"，[\u4e00-\u9fff]{0,6}(?:调整|变更|追加|调增|调减|核减|压减)(?:后|为|到|至)[\u4e00-\u9fff]{0,8}$")
 _SPARED = re.compile(r"(?:共|累计)?(?:节约|节省|节支)(?:了|资金|经费|金额)?")
 _OF_BUDGET = re.compile(r"^的[\u4e00-\u9fff]{0,4}(?:预算|指标|额度)(?!数|为|$)")
-_BUDGET_AFTER = re.compile(r"\s?的(?:可支配|可用|年初|全年|年度|调整后?|批复|财政|专项|项目)?(?:预算(?!执行|完成)|指标|额度|概算|控制数)")
+_BUDGET_AFTER = re.compile(
+    r"\s?的(?:可支配|可用|年初|全年|年度|调整后?|批复|财政|专项|项目)?(?:预算(?!执行|完成)|指标|额度|概算|控制数)"
+)
 
 
 AIMED = re.compile(  # 与下降25%的目标有差距: what was aimed at, not what came out

@@ -68,7 +68,12 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     closed = behind is not None and SUM_AFTER.match(behind.gap) and behind.q.base != whole.q.base
     if cue.kind == "mainly" or closed or open_ended(passage, parts):
         return undecidable(claim, "所列只是主要部分", "the list names the main parts only")
-    if cue.kind == "which" and outcome.cause is None and outcome.right > whole.q.base and parts[0].q.segment != parts[1].q.segment:
+    if (
+        cue.kind == "which"
+        and outcome.cause is None
+        and outcome.right > whole.q.base
+        and parts[0].q.segment != parts[1].q.segment
+    ):
         return undecidable(claim, "分号后的数可能另有所属", "what stands behind the semicolon may belong elsewhere")
     labels = [p.label for p in parts]
     if not all(labels) and cue.kind != "respect" and cue.kind in ("which", "bracket"):
@@ -128,7 +133,11 @@ def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind
     people = whole.q.figure.unit.symbol in v.PEOPLE
     if outcome.cause == TRANSPOSED and len(str(int(whole.q.base))) >= 3:
         return SURE
-    if outcome.cause is not None and TRANSPOSED.zh in outcome.cause.zh and len(str(int(whole.q.base))) >= 4:
+    if (
+        outcome.cause is not None
+        and TRANSPOSED.zh in outcome.cause.zh
+        and (len(labels) >= 3 or len(str(int(whole.q.base))) >= 4)
+    ):
         return LIKELY  # 4318起，其中3204起、916起: 3402 as 3204
     if fixed is not None and fixed != "levels":  # 省级采用9期、市级采用22期 is a selection as often as a breakdown
         return SURE if fixed in ("posts", "staff", "retired", "sexes") else LIKELY

@@ -31,7 +31,7 @@ _CLOSED = re.compile(r"，(?:再|此外|别|另)?无其他")
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:街道办?|社区|[镇乡村县区市州旗]|开发区|管委会|学校|小学|中学|幼儿园|卫生院|医院|分局|支队|大队|中队|[所站馆队校院园])$"
 )
-_REST = re.compile(r"^(?:其余|剩余|余下|其他|其它|其余[\u4e00-\u9fff]{1,6})")
+_REST = re.compile(r"^(?:其余|剩余|余下|其他|其它|未[上达入列评定参获]|其余[\u4e00-\u9fff]{1,6})")
 _WHOLE = re.compile(r"共|总|合计|累计|全部|全[县市区镇乡年]|规模|各[\u4e00-\u9fff]{1,4}(?:合计|分)")
 _AFTER = re.compile(
     r"^[，；。]?\s*(?:以上|上述|这|前述)?(?:[两二三四五六七八九十]+(?:地|者|项|家|处|个[\u4e00-\u9fff]{1,4}|[镇乡村校县区级类方批笔期]))?"
@@ -185,7 +185,11 @@ def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
         if item.q.dimension not in ADDITIVE or item.role in NOT_A_PART or item.hedged or moves(item) or EACH.search(item.label):
             break
         if last is not None:
-            joined = _VALUES.fullmatch(last.gap) or _AND_NAMED.fullmatch(last.gap) or (_NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap))
+            joined = (
+                _VALUES.fullmatch(last.gap)
+                or _AND_NAMED.fullmatch(last.gap)
+                or (_NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap))
+            )
             if not joined or not kin(item.q, last.q) or item.q.depth != last.q.depth or last.order - item.order != 1:
                 break
         run.insert(0, item)

@@ -87,6 +87,14 @@ LIKE_UNITS = {  # measure words of one kind of thing, by the first of them
     **dict.fromkeys(("头", "头（只）", "只"), "头"),
 }
 
+
+@lru_cache(maxsize=1024)
+def unit_kind(symbol: str) -> str:
+    """What a measure word counts, whatever its multiplier: 万人次 and 人次, 场 and 场次."""
+    plain = symbol.lstrip("十百千万亿") or symbol
+    return LIKE_UNITS.get(plain, plain)
+
+
 # Fixed partitions: a whole, and the parts that together make it up, by the words that name them. The forms of the final
 # accounts (部门决算报表) define them; parts may be absent, none may be foreign.
 PARTITIONS: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...] = tuple(
