@@ -77,6 +77,9 @@ def find_organisations(block_index: int, text: str, normal_text: str) -> tuple[O
     found: list[Organisation] = []
     for match in _LEVEL.finditer(normal_text):
         end = match.end()
+        known = ending(normal_text, end)
+        if not known and not _name(normal_text, match.start(), _AFFAIRS_BEFORE):  # the widest of the three
+            continue
         tail = _TAIL.match(normal_text, end)
         affairs = _AFFAIRS.match(normal_text, end) if tail is None else None
         alone = tail is None and affairs is None
@@ -85,7 +88,6 @@ def find_organisations(block_index: int, text: str, normal_text: str) -> tuple[O
         ):
             continue
         before = _DONE_FOR_ENDS if alone else _BEFORE if affairs is None else _AFFAIRS_BEFORE
-        known = ending(normal_text, end)
         name = known.removesuffix(match.group()) if known else _name(normal_text, match.start(), before)
         if name:
             organ = tail.group() if tail is not None else ""

@@ -38,6 +38,12 @@ def divisions() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {name: tuple(chains) for name, chains in found.items()}
 
 
+@cache
+def _ends() -> frozenset[str]:
+    """The last two characters of every name."""
+    return frozenset(name[-2:] for name in divisions())
+
+
 def above(name: str) -> frozenset[str]:
     """All places that a place of that full name may belong to; empty for a name that is not in the table."""
     return frozenset(place for chain in divisions().get(name, ()) for place in chain)
@@ -46,6 +52,8 @@ def above(name: str) -> frozenset[str]:
 def ending(text: str, end: int) -> str:
     """The longest name of the table that ends at `end`, unless it is an ordinary word as well; empty where there is none."""
     known = divisions()
+    if text[max(0, end - 2) : end] not in _ends():
+        return ""
     for start in range(max(0, end - LONGEST), end - 2):
         name = text[start:end]
         if name in known and name not in _WORDS:
