@@ -36,7 +36,11 @@ class ListItem:
     marker: Marker
     blocks: list[Block]
     money: list[Item]
-    text: str
+
+    @property
+    def text(self) -> str:
+        """The running text of the item."""
+        return "\n".join(b.text for b in self.blocks if b.kind is not BlockKind.ROW)
 
 
 @dataclass(slots=True)
@@ -62,10 +66,10 @@ def lists(scene: Scene) -> list[NumberedList]:
         key = (marker.style, block.parent)
         run = open_runs.get(key)
         if run is not None and _goes_on(run, marker.number):
-            run.items.append(ListItem(block, marker, [block], [], ""))
+            run.items.append(ListItem(block, marker, [block], []))
         elif marker.number == 1:
             intro = document.blocks[block.index - 1] if block.index else None
-            run = NumberedList([ListItem(block, marker, [block], [], "")], intro, block.index)
+            run = NumberedList([ListItem(block, marker, [block], [])], intro, block.index)
             open_runs[key] = run
             found.append(run)
         else:
@@ -92,7 +96,6 @@ def _fill(scene: Scene, run: NumberedList) -> None:
             passage = scene.by_block.get(block.index)
             if passage is not None:
                 item.money.extend(i for i in passage.items if i.money)
-        item.text = "\n".join(b.text for b in item.blocks if b.kind is not BlockKind.ROW)
         if last:
             run.end = stop
 
