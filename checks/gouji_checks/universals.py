@@ -15,8 +15,8 @@ from gouji_checks.spans import clause, sentence, within
 
 Found = tuple[Block, tuple[int, int]]
 
-_SINCE = "(?:已经?|均|都|全部|按期|按时|如期|及时|足额|顺利|圆满|依法|正式|一次性?|按要求|按规定|分别|与[^，。；]{1,10}){0,3}"
-_ALL = rf"(?:全部|全数|悉数|一律|逐[一户个项]|无一例外(?:地)?|均已?|都已?|100%){_SINCE}"
+_SINCE = "(?:已经?|均|都|全部|按期|按时|如期|及时|足额|顺利|圆满|依法|正式|一次性?|按要求|按规定|按批复|按计划|按设计|按合同|分别|与[^，。；]{1,10}){0,3}"
+_ALL = rf"(?:(?:所有|全部|各(?![项自方])|每一?[个座处户名条])[\u4e00-\u9fff]{{2,8}}?(?:均|都)?已经?|全面|全部|全数|悉数|一律|逐[一户个项]|无一例外(?:地)?|均已?|都已?|100%){_SINCE}"
 _NOT = r"(?<!无)(?<!并)(?:未能?|没有|没能|没)(?:按期|按时|如期|及时|足额|正式|全部|完全|顺利|最终|能够?)?"
 _TIMELY = re.compile(r"按期|按时|如期|及时")
 
@@ -34,10 +34,10 @@ class _Act:
 
 _ACTS = (
     _Act(
-        "完工|竣工|完成|建成|施工|停工|动工",
+        "完工|竣工|完成|建成|施工|停工|动工|开工",
         "(?:完成(?!率)|竣工|完工|建成|投用)",
         r"(?:尚|仍|还)?(?:有|余|剩)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|建成|开工|动工|实施|启动|改造|改建|施工)|没有(?:完成|完工|开工|动工))[^，。；]{0,10}"
-        r"|(?:尚|仍|还)未(?:能)?(?:完成|竣工|完工|建成|开工|动工|施工)|(?:尚|仍|还)在(?:施工|建设|扫尾|收尾)",
+        r"|(?:尚|仍|还|至今|一直)未(?:能)?(?:完成|竣工|完工|建成|开工|动工|施工)|(?:尚|仍|还)在(?:施工|建设|扫尾|收尾)",
     ),
     _Act("签", "(?:签订|签署|签约|签了)"),
     _Act(
@@ -45,7 +45,10 @@ _ACTS = (
         "(?:通过[^，。；]{0,6})?验收(?:合格|通过)?",
         r"验收(?:不合格|未(?:能)?通过|没有通过)|(?:待|等待)[^，。；]{0,4}验收",
     ),
-    _Act("办结|答复|办复|回复|整改", "(?:办结|答复|办复|回复|整改(?:完毕|到位|完成)?)"),
+    _Act("办结|答复|办复|回复", "(?:办结|答复|办复|回复)"),
+    _Act("整改", "整改(?:完毕|到位|完成)?", r"整改(?:尚|仍|还)?未(?:完成|到位|落实)", alike=2),
+    _Act("报送|上报|提交", "(?:报送|上报|提交)"),
+    _Act("到位", "(?:落实|筹集|归集|筹措|下达)?到位"),
     _Act("拨付|支付|发放|兑付|到账|付清|结清", "(?:拨付|支付|发放|兑付|兑现|付清|结清|到账)(?:到位|完毕)?", alike=4),
     _Act(
         "结清|付清|清零|余款|尾款|欠",
@@ -53,7 +56,11 @@ _ACTS = (
         r"(?:余款|尾款|剩余款项?|欠款)[^，。；]{0,14}(?:待|将|尚未|未|拟)[^，。；]{0,14}(?:支付|结算|付清|拨付|结清)|(?:尚|仍)有[^，。；]{0,12}(?:未付|未支付|未结清|欠款)",
         whole=r"已(?:经|全部)?(?:在[^，。；]{1,10}|于[^，。；]{1,10})?(?:结清|付清|清零)",
     ),
-    _Act("到货|交付|移交|投入使用|启用", "(?:到货|交付|移交|投入使用|启用|投用)", r"(?:尚|仍)?(?:闲置|处于停用)"),
+    _Act(
+        "到货|交付|移交|投入使用|启用|闲置|停用",
+        "(?:到货|交付|移交|投入使用|启用|投用)",
+        r"(?:尚|仍|长期|一直)?(?:闲置|处于停用)",
+    ),
     _Act("公示|公开|公布", "(?:公示|公开|公布)"),
     _Act("建档|入库|入账|登记|录入|备案|贴码|上线", "(?:建档|入库|入账|登记|录入|备案|贴码|上线)"),
     _Act("安装|配备|配齐|覆盖|接入|开通|联网", "(?:安装|配备|配齐|覆盖|接入|开通|联网)"),
@@ -65,7 +72,24 @@ _NEVER = re.compile(
 )
 _CASE = r"(?<![未没有无])(?:发生|出现|收到|接到|产生)(?:了|过)?[^，。；]{{0,8}}{0}"
 _HAPPENINGS = ("发生", "出现", "收到", "接到", "产生")
-_ALL_WORDS = ("全部", "全数", "悉数", "一律", "逐", "无一例外", "均", "都", "100%", "结清", "付清", "清零")
+_ALL_WORDS = (
+    "所有",
+    "各",
+    "每",
+    "全面",
+    "全部",
+    "全数",
+    "悉数",
+    "一律",
+    "逐",
+    "无一例外",
+    "均",
+    "都",
+    "100%",
+    "结清",
+    "付清",
+    "清零",
+)
 _VAGUE = re.compile(
     r"^(?:问题|情况|事故|投诉|现象|举报|信访|异议|变化|变动|调整|费用|支出|业务|案件|纠纷|安全)|其他|重大|较大|此类|类似|上述|重复"
 )
@@ -88,6 +112,11 @@ _GENERIC = re.compile(
 _COUNT_NOUN = re.compile(
     r"(\d+|[一二两三四五六七八九十]+)(个|座|所|家|条|处|项|台|套|辆|栋|名|户|艘|部|眼|口)([\u4e00-\u9fff]{2})"
 )
+_CLASS = re.compile(r"(?:所有|各|每个)([\u4e00-\u9fff]{2})(?=均|都|已)")
+_VAGUE_KINDS = re.compile("项目|任务|工作|部门|单位|情况|问题|资金|方面|指标|目标|事项|环节|工程|内容|措施|制度|经费|人员|建设")
+# The work as a whole, in the report on one project.
+_THE_WORK = re.compile(r"(?:建设|工程|改造|实施)(?:内容|任务)|(?:全部|各项)(?:工程|建设)")
+_PROJECT = re.compile(r"项目|工程|专项")
 _OWN_NAME = re.compile(
     r"(?<![各全个座所条处家项])([\u4e00-\u9fff]{2,3})(?:乡|镇|村|街道|水库|小区|标段|中学|小学|医院|泵站|灌区|大桥)"
 )
@@ -97,6 +126,7 @@ _OBJECT = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _NEAR = 30
 _TAIL = 4
 _RULE = re.compile(r"^(?:对|凡|凡是|若|如)(?![^，。；]*的是)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _WORD = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -134,7 +164,12 @@ def _is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
     start = sentence(text, match.start(), match.end())[0]
     left = clause(text, match.start(), match.end())[0]
     lead = text[left : match.start()]
-    if _WISH.search(lead) or _NARROW.search(lead) or re.search(r"(?:除|以外|之外|外)[^，。；]{0,2}，$", text[start:left]):
+    if (
+        _WISH.search(lead)
+        or _NARROW.search(lead)
+        or _NARROW.search(lead + match[0])
+        or re.search(r"(?:除|以外|之外|外)[^，。；]{0,2}，$", text[start:left])
+    ):
         return False
     if not lead and _SOME_COUNT.search(text[start:left]):
         return False  # 满意度指标2项，均已完成: of these two
@@ -154,11 +189,8 @@ def _is_case(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
 
 
 def _names_other_year(ctx: AuditContext, words: str) -> bool:
-    return (
-        any(int(year) != ctx.document.year for year in re.findall(r"(?<!\d)(20\d\d)(?=年)", words))
-        if ctx.document.year
-        else False
-    )
+    own = ctx.document.year
+    return own is not None and any(int(year) != own for year in _YEAR.findall(words))
 
 
 def _is_one_matter(
@@ -183,23 +215,43 @@ def _is_one_matter(
         return True
     if lead[-_TAIL:] in words and _WORD.fullmatch(lead[-_TAIL:]) and _GENERIC.sub("", lead[-_TAIL:]):
         return True
-    thing = _OBJECT.match(block.text, claim.end())
-    if thing and other.text.startswith(thing[0], case.end()):
+    object_ = _same_object(block.text, claim.end(), other.text, case.end())
+    if object_ is not None:
+        return object_
+    if block is other and _is_next(ctx, block.text[claim.end() : case.start()], lead):
         return True
-    missing = _OBJECT.match(other.text, case.end())
-    if thing and missing and not _shared(thing[0], missing[0])[1:]:
-        return False  # 配备管水员 against 未配备手持终端
-    if block is other and case.start() > claim.end():
-        between = block.text[claim.end() : case.start()]
-        if len(between) < _NEAR and not re.search("[。；]", between):
-            return True
-        if between.count("。") == 1 and _COUNT_NOUN.search(lead) and _is_listed(ctx, between.rpartition("。")[2]):
-            return True
     shared = _shared(subject, words)
     if len(shared) >= (alike if block is not other else 2) and not _parts_of(shared, subject, words):
         return True
+    return _is_member(subject, words) or _is_whole_work(ctx, lead, shared, case[0])
+
+
+def _same_object(one: str, end: int, other: str, other_end: int) -> bool | None:
+    """Whether both acts are done to one thing, where both name it behind the verb: 签订管护协议; None where one does not."""
+    thing, missing = _OBJECT.match(one, end), _OBJECT.match(other, other_end)
+    if thing and other.startswith(thing[0], other_end):
+        return True
+    if thing and missing and len(_shared(thing[0], missing[0])) < 2:
+        return False  # 配备管水员 against 未配备手持终端
+    return None
+
+
+def _is_next(ctx: AuditContext, between: str, lead: str) -> bool:
+    """Whether the case follows in the same sentence, or in the next one as one of those that the report lists."""
+    if not between:
+        return False
+    if len(between) < _NEAR and not re.search("[。；]", between):
+        return True
+    return between.count("。") == 1 and bool(_COUNT_NOUN.search(lead)) and _is_listed(ctx, between.rpartition("。")[2])
+
+
+def _is_whole_work(ctx: AuditContext, lead: str, shared: str, case: str) -> bool:
+    """Whether the claim sums up the one work that the report is on: 项目建设内容均已完成, 改造任务已全部完成."""
+    title = "".join(ctx.document.title.split())
+    if case[-1] in "工成施设" and _THE_WORK.search(lead) and _PROJECT.search(title):
+        return True
     rest = re.sub(r"20\d\d|[，、\d]", "", _GENERIC.sub("", lead)).replace(shared, "", 1)
-    return len(shared) >= 2 and shared in "".join(ctx.document.title.split()) and not rest and bool(_SUMMARY.search(lead))
+    return len(shared) >= 2 and shared in title and not rest and bool(_SUMMARY.search(lead))
 
 
 def _whole_sentence(text: str, start: int, end: int) -> str:
@@ -214,6 +266,12 @@ def _is_listed(ctx: AuditContext, words: str) -> bool:
     name = _WORD.match(words)
     head = name[0][:2] if name else ""
     return len(head) == 2 and any(f"、{head}" in b.text or f"{head}、" in b.text for b in ctx.document.blocks)
+
+
+def _is_member(subject: str, words: str) -> bool:
+    """Whether the sentence names one of those that all are said of: 柳溪泵站 of 12座泵站, 监测设备 of 所有设备."""
+    kinds = {noun for _, _, noun in _COUNT_NOUN.findall(subject)} | set(_CLASS.findall(subject))
+    return any(not _VAGUE_KINDS.fullmatch(kind) and re.once(rf"[\u4e00-\u9fff]{{2}}{kind}").search(words) for kind in kinds)
 
 
 def _parts_of(shared: str, subject: str, words: str) -> bool:
@@ -241,8 +299,9 @@ def _denials(ctx: AuditContext, blocks: list[Block]) -> Iterator[tuple[Found, Fo
             lead = block.text[clause(block.text, never.start(), never.end())[0] : never.start()]
             if _VAGUE.search(what) or len(_GENERIC.sub("", lead)) > 4 or not _is_whole(ctx, block, never):
                 continue
-            case = re.once(_CASE.format(re.escape(what)))
-            for other in blocks:
+            counted = rf"|(?<![未没有无不]){re.escape(what)}\s?\d" if len(what) > 2 else ""
+            case = re.once(_CASE.format(re.escape(what)) + counted)
+            for other in within(ctx, ctx.wording.having(what)):
                 for match in case.finditer(other.text):
                     if match.start() >= never.start() and match.end() <= never.end() and other is block:
                         continue

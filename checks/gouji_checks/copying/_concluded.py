@@ -23,6 +23,7 @@ _VERDICT = re.compile(
 _SCORE = re.compile(
     rf"度?，?{_SELF}?(?:绩效|部门|整体|支出|项目|资金|专项|预算|财政)*(?:自评|评价)(?:总?得分|综合得分|等[级次]|结果|总分|结论)(?:为|是|达|：)"
 )
+_LISTED = re.compile(rf"度?，?{_UNIT}?(?:主要|重点)(?:完成|开展|抓|做|实施)了?(?:好|的)?(?:以下|如下|下列)")
 _CARRIED = re.compile(r"(?:结转|结余|滚存|顺延)[^，。；\d]{0,6}(?:到|至|于)$")
 _USED = re.compile(r"度?(?:继续|统筹|安排|结转)?(?:使用|支出|支付|安排|列支|执行|实施)")
 _END = re.compile(r"年末|期末|年底|年终|当年|本年")
@@ -66,7 +67,7 @@ def is_concluded(ctx: AuditContext, block: Block, date: DateFact, own: int) -> b
         return False
     if not _LEAD.fullmatch(_MARKER.sub("", before)):
         return False
-    return bool(_VERDICT.match(after) or _SCORE.match(after))
+    return bool(_VERDICT.match(after) or _SCORE.match(after) or _LISTED.match(after))
 
 
 def _is_of_years(ctx: AuditContext, own: int) -> bool:

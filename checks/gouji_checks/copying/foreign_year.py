@@ -28,7 +28,7 @@ _RESULT = re.compile(r"自评(?:等级|得分|结论|总分|为)")
 # What a report does for its own year only: its evaluation, and its publication with the accounts of the same year.
 _SCOPE = r"(?:度|部门|项目|整体|财政|预算|本级|县级|区级|市级|单位|支出|收支|资金|专项|的)"
 _PROCEDURE = re.compile(
-    rf"{_SCOPE}*(?:绩效)?(?:自评|自我评价|绩效评价)(?!结果|发现|问题|反馈|中发现|办法|指标)|{_SCOPE}*决算(?:报告)?(?:一并|一同|同步|一起|同时|在)[^，。；]{{0,14}}公开"
+    rf"{_SCOPE}*(?:全面|组织)?(?:开展|进行|实施)?(?:绩效)?(?:自评|自我评价|绩效评价)(?!结果|发现|问题|反馈|中发现|办法|指标)|{_SCOPE}*决算(?:报告)?(?:一并|一同|同步|一起|同时|在)[^，。；]{{0,14}}公开"
 )
 _PROCEDURE_LEAD = re.compile(r"(?:随|随同|与|和|开展|开展了|组织|完成|做好|对|将|在|实施|进行|本次|按照|按)$")
 _SCORED = re.compile(r"度?(?:绩效|综合|整体|部门)*(?:自评|评价)?(?:总|综合)?得分(?:为)?\s?\d")
@@ -40,7 +40,7 @@ _EXPLAINED = re.compile(
 )
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
 # What a unit states as of the end of its own year.
-_AS_OF = re.compile(r"资产|账面|价值|新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆|本年度|全年")
+_AS_OF = re.compile(r"支付|拨付|发放|结余|资产|账面|价值|新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆|本年度|全年")
 _PLAN = re.compile(rf"{_SCOPE}*(?:各项|年度)?绩效目标|度?部门预算(?!编制)")
 _PLAN_LEAD = re.compile(r"(?:对照|围绕|按照|根据|依据|确保|保证|力争)$")
 _EVALUATED = re.compile(

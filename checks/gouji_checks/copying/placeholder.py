@@ -16,7 +16,7 @@ _MASKED_YEAR = re.compile(
 )  # a title may mask whose rules it quotes, not of which year
 _TITLE = re.compile(r"《[^》]*》")
 # Each placeholder holds one of these.
-_NEEDED = (*_MASKS, *"_○某填删待字请例】△□◇■？?[［略范", "**", "名称", "此处", "样表", "模板", "参考")
+_NEEDED = (*_MASKS, *"_○某填删待字请例】〕△□☐◇■？?[［略范", "**", "名称", "此处", "样表", "模板", "参考")
 _NEEDED += tuple(
     f"{how}{what}"
     for how in ("简要", "详细", "具体", "重点", "分别", "逐项", "概括")
@@ -31,6 +31,9 @@ _ORDER = r"请|应当?|须|需要|不得|填写|选填|勾选|字以内|\d字|�
 _HEADED = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)?(?:填写|填报|填表)(?:说明|要求|须知)\s?[：:]?\s*"
 )
+# A choice of which nothing is ticked: 优□ 良□ 中□.
+_BOXES = re.compile(r"(?:[\u4e00-\u9fff]{1,6}[□☐]\s*[、，/]?\s*){2,}|(?:[□☐]\s?[\u4e00-\u9fff]{1,6}\s*[、，/]?\s*){2,}")
+_TICKED = re.compile("[☑☒■√✓✔●]")
 _ORDERS = re.compile(rf"{_ORDER}")
 _PLACEHOLDER = re.compile(
     rf"(?<![A-Za-z0-9])(?:20|2){_X}{{2,3}}\s?年?度?|20\d{_X}\s?年|20_+\d?年"
@@ -47,7 +50,7 @@ _PLACEHOLDER = re.compile(
     r"|[△□◇■]{2,}(?=[\u4e00-\u9fff，。；、%])|[？?]{2,}(?=[万亿]?元|[%人个项次份台场名套批辆件所座条篇亩吨期处户])|【\s*】|［\s*］|\[\s*\]"
     r"|[【\[（(]填写[^）】\]，。]{1,14}[）】\]]|[（(](?:注：?)?[^）)。]{0,24}(?:由|请|需)各?(?:填报|项目|预算|部门|主管)?(?:单位|部门)[^）)。]{0,24}(?:填[写报列]|补充|调整|增删|删减)[^）)]{0,6}[）)]"
     r"|[（(](?:请?(?:简要|详细|重点|分别|逐项|概括)(?:说明|概述|描述|阐述|介绍|分析|列出|列明|反映|总结))[^）)]{2,60}[）)]"
-    r"|此处(?:插入|粘贴|添加|补充|附|放)[^，。；]{0,14}|^(?:示例|样例|范例|范文|参考样式|例文)：|……（略）"
+    r"|此处(?:插入|粘贴|添加|补充|附|放)[^，。；]{0,14}|^(?:示例|样例|范例|范文|参考样式|例文)：|……（略）|〔20\d\d〕\s{0,4}号(?=[）)，。；、]|$)"
 )
 
 
@@ -98,6 +101,9 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
         text = ctx.facts.blocks[block.index].normal
         if _HEADED.fullmatch(text) and _gives_orders(ctx, block.index + 1):
             yield _hit(block, 0, len(text))
+        boxes = _BOXES.search(text)
+        if boxes is not None and not _TICKED.search(text):
+            yield _hit(block, boxes.start(), boxes.end())
         masked = explained or _MODEL.search(text)  # “XX线”为…的简称; XX-3型: letters of a name
         titles = [m.span() for m in _TITLE.finditer(text)]
         for match in _PLACEHOLDER.finditer(text):

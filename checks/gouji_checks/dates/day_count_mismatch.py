@@ -17,9 +17,9 @@ _RANGE = re.compile(
 )
 # What counts the days of a period as a whole. 共 counts them only right behind the dates: 共培训20天 leaves days out.
 _SPANS = re.compile(
-    r"(?P<cue>历时|为期|会期|展期|公示期|总?工期|持续|共计?|合计|前后|总计)(?:为|是|共计?|了)?\s?(?P<n>\d{1,3})\s?(?:天|日)(?!以|内|制)"
+    r"(?P<cue>公示|历时|为期|会期|展期|公示期|总?工期|持续|共计?|合计|前后|总计)(?:为|是|共计?|了)?\s?(?P<n>\d{1,3})\s?(?:天|日)(?!以|内|制)"
 )
-_SPANNING = ("历时", "为期", "会期", "展期", "公示期", "工期", "持续", "共", "计", "前后")
+_SPANNING = ("公示", "历时", "为期", "会期", "展期", "公示期", "工期", "持续", "共", "计", "前后")
 _SHIFTED = ("提前", "提早", "推迟", "延", "滞后", "期", "晚", "早")
 _LOOSE = frozenset({"共", "共计", "合计", "总计", "前后"})
 _GAP = re.compile(
