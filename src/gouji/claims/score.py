@@ -283,20 +283,22 @@ _TOTAL_LABEL = re.compile(r"总分|总得分|得分|评分|最终|自评$|^(?:�
 def _deducted(passage: Passage) -> Iterator[Claim]:
     """A扣3分，B扣2.3分，自评总分94.7分; 满分100分，自评96.27分。扣分明细：…，合计扣3.28分: the full score less what was lost."""
     for sentence in passage.sentences:
-        yield from _less_losses(sentence, sentence)
+        yield from _less_losses(passage.text, sentence, sentence)
     if len(passage.sentences) > 1 and _LOSSES.search(passage.text):
         for first, second in itertools.pairwise(passage.sentences):
             if second[0].q.sentence - first[0].q.sentence <= 1 and not any(i.role is Role.DEDUCTED for i in first):
-                yield from _less_losses(first, second)
+                yield from _less_losses(passage.text, first, second)
 
 
-def _less_losses(head: Sequence[Item], body: Sequence[Item]) -> Iterator[Claim]:
+def _less_losses(text: str, head: Sequence[Item], body: Sequence[Item]) -> Iterator[Claim]:
     """The one total of `head` against what `body` says was lost."""
     lost = [i for i in body if i.role is Role.DEDUCTED and not i.hedged]
     totals = [
         i for i in head if i.q.dimension is Dimension.SCORE and _TOTAL_LABEL.search(i.label) and i.role is not Role.WEIGHT
     ]
     first = bool(lost) and _SUMMED.search(lost[0].gap) is not None  # 共扣4分，其中A扣1分、B扣3分
+    if lost and lost[-1].after.lstrip().startswith("等"):
+        return  # the main losses only
     if not lost or len(totals) != 1 or totals[0].q.base < 50 or any("其中" in i.gap for i in lost[2 if first else 1 :]):
         return
     total, summed = totals[0], [i for i in lost if _SUMMED.search(i.gap)]
@@ -311,7 +313,15 @@ def _less_losses(head: Sequence[Item], body: Sequence[Item]) -> Iterator[Claim]:
     apart = head is not body
     proven = bool(summed) or any(i.role is Role.WEIGHT and i.q.base == HUNDRED for i in head)
     if not agrees and (
-        (not apart and not summed and (len(lost) < 2 or total.order < lost[-1].order or "指标" in total.label))
+        (
+            not apart
+            and not summed
+            and (
+                len(lost) < 2
+                or (total.order < lost[-1].order and not _ITEMISED.search(text, total.q.span.end, lost[0].q.span.start))
+                or "指标" in total.label
+            )
+        )
         or (apart and not (proven and (summed or digit_cause(total.q.figure, value) is not None)))
     ):
         return
@@ -327,4 +337,5 @@ def _less_losses(head: Sequence[Item], body: Sequence[Item]) -> Iterator[Claim]:
     yield claim_of(ClaimKind.SCORE_TOTAL, total, [("deducted", i) for i in lost], outcome, shape="deducted", confidence=LIKELY)
 
 
+_ITEMISED = re.compile(r"(?<!主要)扣分(?:点|项|明细|情况|因素|事项|原因)?(?:如下|分别为|为|：|包括)")
 _SUMMED = re.compile(r"(?:合计|共|总共|累计|总计)[^，。；]{0,4}扣(?:了|除|减|去|掉)?(?:分)?$")

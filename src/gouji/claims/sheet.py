@@ -30,7 +30,7 @@ _NAMES = (
 )
 _COMPONENT = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _NAMES))
 _BEFORE = re.compile(
-    r"^(?:[（(]?\d{1,2}[）).、]|[（(]?[一二三四五六七八九十][）)、.])+|^(?:其中|以上|上述|本项目|连同|一级指标|其一|一是|二是|三是|四是|，|：)+"
+    r"^(?:[（(]?\d{1,2}[）).、]|[（(]?[一二三四五六七八九十][）)、.])+|^(?:由|按|其中|以上|上述|本项目|连同|一级指标|其一|一是|二是|三是|四是|，|：)+"
 )
 _BEHIND = re.compile(
     r"(?:(?:类|一级)?指标|类|方面|部分|维度|环节|情况|分值|满分|权重|赋分|标准分|总分|得分|自评|实际|实得|评分|小计|合计|共计|得|打|共|计|占|为|各|总)+$"
@@ -102,7 +102,7 @@ def collect(scene: Scene, sections: Sequence[Section]) -> Sheet:
             continue
         totals = [t for i in scores if (t := _total(scene, passage, i)) is not None]
         elsewhere = {t.q.sentence for t in totals if t.subject and not t.summed}  # the sheet of one project among others
-        for name, item, scored in _parts(scores):
+        for name, item, scored in _parts(passage, scores):
             if item.q.sentence in elsewhere:
                 continue
             part = sheet.parts.setdefault(name, Part())
@@ -137,42 +137,67 @@ def _form_total(sections: Sequence[Section]) -> Quantity | None:
 # ---- first-level indicators ----------------------------------------------------------------------------------------------------
 
 
-def _parts(scores: Sequence[Item]) -> Iterator[tuple[str, Item, bool]]:
+def _parts(passage: Passage, scores: Sequence[Item]) -> Iterator[tuple[str, Item, bool]]:
     """(name, figure, whether it is what was got) of every first-level indicator of a paragraph."""
-    pending = {}
+    pending: list[tuple[str, Item]] = []
     told: set[bool] = set()
     n = 0
     while n < len(scores):
         item = scores[n]
-        name = component(item.label)
+        name = _name_of(passage, item) if item.q.base <= _PART else None
         after = scores[n + 1] if n + 1 < len(scores) else None
         n += 1
         if name is None:
             continue
-        if after is not None and _got(item, after):
-            yield name, item, False
-            yield name, after, True
+        if after is not None and (_got(item, after) or _of(item, after)):
+            weight, score = (item, after) if _got(item, after) else (after, item)
+            yield name, weight, False
+            yield name, score, True
             n += 1
-        elif item.role is Role.WEIGHT:
-            told.add(False)
-            yield name, item, False
-        elif item.role is Role.SCORED:
-            told.add(True)
-            yield name, item, True
+        elif item.role in (Role.WEIGHT, Role.SCORED):
+            told.add(item.role is Role.SCORED)
+            yield name, item, item.role is Role.SCORED
         else:
-            pending[n] = (name, item)
+            pending.append((name, item))
     if len(told) == 1:
-        yield from ((name, item, next(iter(told))) for name, item in pending.values())
+        yield from ((name, item, next(iter(told))) for name, item in pending)
+
+
+def _name_of(passage: Passage, item: Item) -> str | None:
+    """The indicator that a figure's label names, or the words before it where it says no more than 满分: 决策情况（满分15分."""
+    name = component(item.label)
+    if name is not None or _BEHIND.sub("", item.label):
+        return name
+    head = passage.text[: item.q.label_start].rstrip("（：，")
+    return component(re.split(r"[。；：，、（）]", head)[-1].removeprefix(_marker(passage)))
+
+
+def _marker(passage: Passage) -> str:
+    marker = passage.block.marker
+    return passage.text[: marker.end].strip(" （）") if marker is not None else ""
+
+
+def _of(score: Item, weight: Item) -> bool:
+    """预算执行得9.5分，占10分: what was got, and of how much."""
+    return (
+        score.role is Role.SCORED
+        and weight.role is Role.WEIGHT
+        and weight.q.sentence == score.q.sentence
+        and component(weight.label) is None
+        and not _BEHIND.sub("", weight.label)
+        and score.q.base <= weight.q.base
+    )
 
 
 def _got(weight: Item, score: Item) -> bool:
     """过程（20分）：得18.64分; 满意度指标10分，群众满意度…，得10分: the score behind a weight."""
     if weight.q.sentence != score.q.sentence or weight.role is Role.SCORED or score.role is Role.WEIGHT:
         return False
-    short = SHORT_SCORED.match(score.label) or (score.role is Role.SCORED and component(score.label) is None)
-    return short is not None and bool(short) and not _TOTAL_ONLY.search(score.label) and score.q.base <= weight.q.base
+    short = SHORT_SCORED.match(score.label) is not None or (score.role is Role.SCORED and component(score.label) is None)
+    return short and not _TOTAL_ONLY.search(score.label) and score.q.base <= weight.q.base
 
 
+_PART = 75  # points: no first-level indicator has more
 _TOTAL_ONLY = re.compile(r"总|综合|合计|共")
 
 
@@ -181,7 +206,7 @@ _TOTAL_ONLY = re.compile(r"总|综合|合计|共")
 _FRAME = re.compile(
     r"20\d\d年度?|分数|截至|年末|年底|经(?:过)?|由|按照?|根据|依据|对照|^中心|本(?:次|项目|单位|部门|级|年度?|专项|局|委|办|院|中心|馆|站|校|镇|乡|街道)?|我(?:[市县区镇乡省]?[\u4e00-\u9fff]{0,3}?)(?:局|委|办|院|中心|馆|站|校|镇|乡|会|队|场|所|部)|"
     r"部门|单位|整体|全年|年度|当年|该|此|项目|专项|资金|支出|绩效|自评|评价|自我|评分|得分|总分|综上|综合|总体|最终|最后|合计|总计|共计|累计|相加|加总|"
-    r"各项|以上|上述|[二三四五六]项|一级|分值|计算|汇总|测算|评定|评估|打分|结果|结论|情况|表|为|的|了|是|达到?|总|共|得|分|有|因此|从而|故|和|与|及|、|其"
+    r"各项|以上|上述|[二三四五六]项|一级|分值|计算|汇总|测算|评定|评估|打分|结果|结论|情况|显示|反映|载明|列示|填报|填列|记载|表|为|的|了|是|达到?|总|共|得|分|有|因此|从而|故|和|与|及|、|其"
 )
 
 
@@ -197,14 +222,16 @@ def _total(scene: Scene, passage: Passage, item: Item) -> Total | None:
             return None  # another figure in the clause: A分的权重得B分
     behind = _SCORE_BEHIND.match(text, item.q.span.end)
     label = re.sub(r"[^\u4e00-\u9fff]", "", own.replace(scene.document.organisation or "\0", ""))
-    if _FOREIGN.search(label) or component(item.label) is not None:
+    if _FOREIGN.search(label) or (item.q.base <= _PART and component(item.label) is not None):
         return None
     if not behind and not (_SCORE_WORD.search(label) or (item.gap.strip("，； ") in ("自评", "得", "合计", "共计"))):
         return None
     if any(y[1] != str(scene.document.year) for y in re.finditer(r"(20\d\d)年", own)) and scene.document.year:
         return None
     sentence = text[text.rfind("。", 0, start) + 1 : item.q.span.start]
-    if re.search(r"复核|再评价|抽查|上年|去年|第三方|考核办法|调查|满意度测评", sentence[-40:]):
+    if re.search(
+        r"专家|评审|审核|核定|审定|终评|复评|复核|再评价|抽查|上年|去年|第三方|考核办法|调查|满意度测评", sentence[-40:]
+    ):
         return None
     summed = re.search(r"相加|合计|共计|加总|总计|累计", label) is not None
     return Total(item, _subject(scene, passage, item, sentence), summed)

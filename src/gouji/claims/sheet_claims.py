@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum, digit_cause
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Scene
-from gouji.claims.sheet import Sheet, Total
+from gouji.claims.sheet import Sheet, Total, component
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity, Span
@@ -29,11 +29,10 @@ _NEAR = Decimal(10)  # points: two totals further apart are of two things
 
 def find(scene: Scene, sheet: Sheet, known: Sequence[Claim]) -> Iterator[Claim]:
     """Every relation of the document's score sheet that `known` does not hold already."""
-    if not sheet.totals and not sheet.parts:
-        return
     decided = {o.span for c in known if c.kind in _TOTALS and c.verdict is not Verdict.UNDECIDABLE for o in c.operands}
     proven = {c.operands[0].span for c in known if c.kind in _TOTALS and c.verdict is Verdict.AGREES}
     yield from _one_total(sheet, proven)
+    yield from _shares(scene, decided)
     execution = _execution(scene, sheet, known)
     for claim in (execution, _weights(sheet, decided), _sum(scene, sheet, decided, execution)):
         if claim is not None:
@@ -151,35 +150,56 @@ def _weights(sheet: Sheet, decided: set[Span]) -> Claim | None:
     if set(weighted) != {n for n, p in sheet.parts.items()}:
         return None
     weights = [w for p in weighted.values() if (w := p.weight) is not None]
+    places = len({w.span.block for w in weights})
+    if any(w.span in decided for w in weights):
+        return None
+    claim = _hundred(weights, "分")
+    if claim is not None and claim.verdict is Verdict.DISAGREES and len(weights) // 2 < places < len(weights):
+        return None  # some of them were read in one paragraph, some in others
+    return claim
+
+
+def _hundred(weights: Sequence[Quantity], unit: str) -> Claim | None:
+    """The claim that weights of a full first level make 100; None where they are too far from it to be all of one level."""
     whole = sum((w.base for w in weights), Decimal(0))
-    if any(w.span in decided for w in weights) or not abs(whole - HUNDRED) <= _NEAR:
-        return None
-    if whole != HUNDRED and any(whole - w.base == HUNDRED for w in weights):
+    if abs(whole - HUNDRED) > _NEAR or (whole != HUNDRED and any(whole - w.base == HUNDRED for w in weights)):
         return None  # 效益30分 with 满意度10分 inside it
-    if (
-        len({w.span.block for w in weights}) > len(weights) // 2
-        and whole != HUNDRED
-        and len({w.span.block for w in weights}) < len(weights)
-    ):
-        return None
     agrees = whole == HUNDRED
     return Claim(
         ClaimKind.WEIGHT_TOTAL,
         Verdict.AGREES if agrees else Verdict.DISAGREES,
-        "100分",
-        f"{plain(whole)}分",
+        f"100{unit}",
+        f"{plain(whole)}{unit}",
         tuple(Operand("weight", w.span, w) for w in weights),
-        difference=None if agrees else f"{plain(abs(whole - HUNDRED))}分",
-        formula=" + ".join(plain(w.base) for w in weights) + f" = {plain(whole)}分",
+        difference=None if agrees else f"{plain(abs(whole - HUNDRED))}{unit}",
+        formula=" + ".join(plain(w.base) for w in weights) + f" = {plain(whole)}{unit}",
         confidence=SURE,
         shape="sheet",
     )
 
 
+def _shares(scene: Scene, decided: set[Span]) -> Iterator[Claim]:
+    """预算执行（10%）、产出（50%）、效益（25%）、满意度（10%）四部分构成: weights in percent make 100 as well."""
+    for passage in scene.passages:
+        if not _WEIGHED.search(passage.text):
+            continue
+        for sentence in passage.sentences:
+            named = [(n, i.q) for i in sentence if i.percent and not i.hedged and (n := component(i.label)) is not None]
+            names, shares = {n for n, _ in named}, [q for _, q in named]
+            if len(names) != len(named) or not any(s <= names for s in _SETS) or any(q.span in decided for q in shares):
+                continue
+            claim = _hundred(shares, "%")
+            if claim is not None:
+                yield claim
+
+
+_WEIGHED = re.compile(r"权重|权数|构成|百分制|100分|占比|比重")
+
+
 # ---- execution by the document's rate --------------------------------------------------------------------------------------------
 
 _RATE = re.compile(
-    r"^(?:20\d\d年度?|全年|本年|年度|项目|部门|整体|总体|综合|资金|其?中?|预算|经费|支出|本项目|专项)*(?:执行率|支出率|执行进度|支付率)(?:为|达|达到|是)*$"
+    r"^(?:20\d\d年度?|全年|本年|年度|项目|部门|整体|总体|综合|资金|其?中?|预算|经费|支出|本项目|专项)*(?:执行率|支出率|执行进度|支出进度|支付进度|支付率)(?:为|达|达到|是)*$"
 )
 
 

@@ -35,7 +35,7 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
     gap = _FORMED.sub("，", whole.gap)
     if (
         gap
-        and gap[0] not in "，；、。（："
+        and gap[0] not in "，；、。（：="
         and not gap.startswith(("之和", "相加"))
         and before
         and before[-1].order == whole.order - 1
