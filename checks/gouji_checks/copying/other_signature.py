@@ -18,6 +18,8 @@ _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(自治县|县|(?<![小社园景校
 # Who signs in the author's place by right: superiors and companies that evaluate, groups set up for it.
 _OTHERS = re.compile(r"财政|审计|公司|事务所|小组|评价|专班|联合|主管|人民政府办公室")
 _LAST = 6
+_JOINTS = frozenset("和与及暨")  # as good as one another in a name
+_SAME_ENDS = 3  # characters that two names of one kind share at their end
 
 
 @check(
@@ -56,6 +58,14 @@ def other_signature(ctx: AuditContext) -> Iterator[Hit]:
         二、自评结论
         自评得分95分。
         南安县水务局
+        2024年3月1日
+        ----
+        平陵纺织职业学院2023年度部门整体支出绩效自评报告
+        一、基本情况
+        我院在校学生4000名。
+        二、自评结论
+        自评得分95分。
+        平陵轻工职业学院
         2024年3月1日
 
     Accepted::
@@ -114,6 +124,8 @@ def _differs(name: str, own: str, title: str, everything: str) -> bool:
     here, there = dict(_named(own)), dict(_named(name))
     if name in title or own in name or _fits(name, own) or _fits(own, name) or _OTHERS.search(name):
         return False
+    if everything.count(name) == 1 and _is_namesake(name, own):
+        return True
     same_levels = bool(here.keys() & there.keys()) or not here or not there
     if same_levels and set(_core(name)) <= set(_core(own)):
         return False
@@ -125,6 +137,16 @@ def _differs(name: str, own: str, title: str, everything: str) -> bool:
         return True
     organ = _PLACE.sub("", name)
     return len(organ) >= 2 and everything.count(organ) == 1 and not _fits(organ, own)
+
+
+def _is_namesake(name: str, own: str) -> bool:
+    """Whether two full names of one kind differ in one run of characters: 江州工业学院 beside 江州工程学院."""
+    if len(name) != len(own):
+        return False
+    odd = [at for at, (a, b) in enumerate(zip(name, own, strict=True)) if a != b]
+    first, last = odd[0], odd[-1] + 1
+    runs = {name[first:last], own[first:last]}
+    return first >= 2 and last - first <= 3 and len(name) - last >= _SAME_ENDS and not runs <= _JOINTS
 
 
 def _core(name: str) -> str:

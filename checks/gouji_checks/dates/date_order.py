@@ -11,7 +11,7 @@ from gouji.model import patterns as re
 from gouji.model.fact import BlockFacts, DateFact, DateKind
 from gouji_checks.spans import clause, sentence, within
 
-_RANGE = re.compile(r"\s?(?:至|到|-|—|——|–|~|～)\s?")
+_RANGE = re.compile(r"\s?(?:(?:开始|起始?|开工|动工|启动|进场)(?:实施|施工|建设)?[，,]?)?\s?(?:至|到|-|—|——|–|~|～)\s?")
 # The steps of a work, by rank. A clause that names several (通过竣工验收) is of the last of them.
 _STEPS = (
     re.compile(r"(?:招标|采购|比选|磋商|询价|发布)的?公告|挂网"),
@@ -47,6 +47,9 @@ _LEAD = re.compile(
     r"[\s于在已即又并并且自从至到]|(?:验收|竣工|完工|开工)(?:时间|日期)(?:为|是|：)?|车辆|货物|同年|当年|次年|翌年|第二年|该项目|项目|该工程|工程|设备|最终|随后|实际|而|却|但|后|经[^，]{0,8}"
 )
 _QUARTER = re.compile(r"第?([一二三四])季度")
+_QUARTER_MONTHS = re.compile(
+    r"(?<![前至到、和及—\-])第?(?P<q>[一二三四])季度\s?[（(](?:即|指)?\s?(?P<m>\d{1,2})月?(?:份)?\s?[至到\-—–~～]\s?(?P<n>\d{1,2})月(?:份)?\s?[）)]"
+)
 _LISTED = re.compile(r"[^。；一二三四]{0,14}[、，,；;]\s?(?:第|和)?")
 _YEARLY = re.compile(r"跨年|学年|次年|翌年|第二年|转年|上年|去年|每年|20\d\d")
 _ANY_YEAR = 2023  # of a report whose year is unknown: only days of one sentence are compared
@@ -66,7 +69,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     """Dates in the wrong order.
 
     What it does
-    Reports a period that ends before it begins (自2023年9月至2023年5月), and a project whose steps, told in one sentence in whatever
+    Reports a period that ends before it begins (自2023年9月至2023年5月), a quarter glossed with the months of another, and a project whose steps, told in one sentence in whatever
     order, are dated against their nature: notice, bids, contract, beginning, delivery, completion, acceptance, settlement.
 
     Why is this bad
@@ -82,6 +85,10 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
         设备采购4月17日发布公告，5月12日开标，8月20日全部到货，8月11日组织验收。
         ----
         项目建设期自2023年9月至2023年5月。
+        ----
+        抚育作业自2022年9月10日开始，至2022年3月20日结束。
+        ----
+        第二季度（7月至9月）集中开展入户调查。
 
     Accepted::
 
@@ -90,6 +97,10 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
         一期2022年3月完工，二期2022年5月开工。
         ----
         项目建设期自2022年9月至2023年5月。
+        ----
+        抚育作业自2022年9月10日开始，至2023年3月20日结束；巡护自10月开始，至4月结束。
+        ----
+        第三季度（7月至9月）开展入户调查，第四季度（11月至12月）汇总，前三季度（1月至9月）支出过半。
 
     Rests on
     None: work begins, ends and is accepted in this order.
@@ -101,6 +112,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
             if _is_later(before, after) and _RANGE.fullmatch(facts.normal[before.span.end : after.span.start]):
                 yield _hit(before, after, Text("期间的起止日期颠倒", "the period ends before it begins"))
         yield from _quarters(block, facts.normal)
+        yield from _months_of_quarters(block, facts.normal)
         for before, after in _reversed(facts, dates):
             yield _hit(before, after, Text("后一环节的日期早于前一环节", "the later step is dated before the earlier one"))
 
@@ -123,6 +135,25 @@ def _quarters(block: Block, text: str) -> Iterator[Hit]:
                 stated=words,
             )
             return
+
+
+def _months_of_quarters(block: Block, text: str) -> Iterator[Hit]:
+    """A quarter explained by months of which neither is its own: 第四季度（7月至9月）."""
+    for match in _QUARTER_MONTHS.finditer(text):
+        quarter = "一二三四".index(match["q"]) + 1
+        own = range(3 * quarter - 2, 3 * quarter + 1)
+        first, last = int(match["m"]), int(match["n"])
+        if 1 <= first <= last <= 12 and first not in own and last not in own:
+            right = f"{own[0]}月至{own[-1]}月"
+            yield Hit(
+                Text(
+                    f"“{match.group()}”：该季度为{right}",
+                    f"“{match.group()}”: this quarter has the months {own[0]} to {own[-1]}",
+                ),
+                (Place(Span(block.index, *match.span())),),
+                stated=match.group(),
+                computed=right,
+            )
 
 
 def _dated(facts: BlockFacts, own: int) -> Iterator[DateFact]:

@@ -11,6 +11,9 @@ _LIST = re.compile(
     r"(?:(?:具体|详细|主要|情况|内容|明细|分述|报告|汇报|说明|做法|措施|问题|建议)?如下|(?:主要)?包括|分别(?:是|为)|有以下[^，。；]{0,8}|表现在)\s?：\s*$"
 )
 _TABLE = re.compile(r"(?:见|如)下表(?:所示)?\s?[。：]?\s*$")
+# What may be a table in a text without rows: columns set apart by blanks or bars, or short lines, a cell each.
+_COLUMNS = re.compile(r"\S(?:\s{2,}|\t|\s?[|｜│]\s?)\S+(?:\s{2,}|\t|\s?[|｜│]\s?)\S")
+_WHOLE_SENTENCE = re.compile(r"[^。]{8,}。")
 _NEAR = re.compile(r"：\s*$|下表")  # of every match, and quickly found
 _BODY = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ROW})
 
@@ -27,7 +30,8 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
     """A list or table is announced and none comes.
 
     What it does
-    Reports a paragraph that ends 如下：, 主要包括： or 见下表 where the next section, or nothing at all, follows.
+    Reports a paragraph that ends 如下：, 主要包括： or 见下表 where the next section, or nothing at all, follows;
+    also 见下表 where running text goes on and no table stands in the rest of the report.
 
     Why is this bad
     What was announced was deleted; figures may have gone with it.
@@ -37,6 +41,12 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
 
         一、资金情况
         全年支出构成具体如下：
+        二、绩效情况
+        任务已完成。
+        ----
+        一、资金情况
+        各项支出的构成见下表：
+        上述支出均有凭证，与账簿核对相符。
         二、绩效情况
         任务已完成。
 
@@ -50,6 +60,12 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
         现将情况报告如下：
         （一）产出情况
         任务已完成。
+        ----
+        一、资金情况
+        各项支出的构成见下表：
+        项目    预算    支出
+        人员    80    80
+        上述支出均有凭证，与账簿核对相符。
 
     Rests on
     None: what is announced is to be given.
@@ -63,13 +79,24 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
         text = ctx.facts.blocks[block.index].normal
         if not _NEAR.search(text, max(0, len(text) - 30)):
             continue
-        match = _LIST.search(text, max(0, len(text) - 30)) or _TABLE.search(text, max(0, len(text) - 16))
+        table = _TABLE.search(text, max(0, len(text) - 16))
+        match = _LIST.search(text, max(0, len(text) - 30)) or table
         following = blocks[at + 1] if at + 1 < len(blocks) else None
-        if match and _ends_here(block, following):
+        if match and (_ends_here(block, following) or (table and _goes_on(blocks[at + 1 :]))):
             yield Hit(
                 Text(f"“{match.group().strip()}”之后没有下文", f"nothing follows “{match.group().strip()}”"),
                 (Place(Span(block.index, match.start(), match.end())),),
             )
+
+
+def _goes_on(rest: list[Block]) -> bool:
+    """Whether running text follows, and nowhere anything like a table."""
+    return (
+        bool(rest)
+        and rest[0].kind is BlockKind.PARAGRAPH
+        and bool(_WHOLE_SENTENCE.match(rest[0].text.strip()))
+        and not any(b.kind is BlockKind.ROW or _COLUMNS.search(b.text) for b in rest)
+    )
 
 
 def _ends_here(block: Block, following: Block | None) -> bool:
