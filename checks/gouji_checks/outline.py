@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gouji.engine.kit import Block, BlockKind, Document, MarkerStyle, Place, Span
 from gouji.model import patterns as re
@@ -165,9 +166,10 @@ def _file(item: Item, stack: list[Series], found: list[Series]) -> None:
 
 def resumes(run: Series, before: Item, after: Item) -> bool:
     """Whether `after` goes on with a series that another one, begun again at 1 and ended at `before`, interrupted."""
-    earlier = run.items[: run.items.index(after)]
-    ones = [n for n, item in enumerate(earlier) if item.number == 1 and n > 0]
-    return after.number != before.number + 1 and any(earlier[n - 1].number == after.number - 1 for n in ones)
+    if after.number == before.number + 1:
+        return False
+    earlier = run.items[: next(n for n, item in enumerate(run.items) if item is after)]
+    return any(one.number == 1 and last.number == after.number - 1 for last, one in pairwise(earlier))
 
 
 def begins_part(document: Document, before: int, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
@@ -110,9 +111,11 @@ def _run_on(ctx: AuditContext) -> Iterator[Hit]:
         if not _may_repeat(block.text):
             continue
         clauses = list(_CLAUSE.finditer(block.text, block.marker.end if block.marker else 0))
+        likely = _likely([clause[0] for clause in clauses])
         at = 0
         while at < len(clauses):
-            found = next((n for n in (3, 2, 1) if _is_again(clauses[at : at + n], clauses[at + n : at + 2 * n])), 0)
+            sizes = (n for n in likely.get(at, ()) if _is_again(clauses[at : at + n], clauses[at + n : at + 2 * n]))
+            found = next(sizes, 0)
             if found:
                 first, again = clauses[at : at + found], clauses[at + found : at + 2 * found]
                 words = block.text[first[0].start() : first[-1].end()]
@@ -124,6 +127,31 @@ def _run_on(ctx: AuditContext) -> Iterator[Hit]:
                     ),
                 )
             at += 2 * found or 1
+
+
+def _likely(told: list[str]) -> dict[int, list[int]]:
+    """How many clauses from each one on may be said again by as many after them, the most first.
+
+    What is said again is long enough, and ends alike or has the same figures, ordinals aside.
+    """
+    found: dict[int, list[int]] = {}
+    ends = [0, *accumulate(map(len, told))]
+    figures = ["".join([f"{figure}/" for figure in _FIGURE.findall(words)]) for words in told]
+    headed = [
+        "".join([f"{figure}/" for figure in _FIGURE.findall(_ORDINAL.sub("", words))]) if own else ""
+        for words, own in zip(told, figures, strict=True)
+    ]
+    for at in range(len(told) - 1):
+        for n in (3, 2, 1):
+            middle, end = at + n, at + 2 * n
+            if end > len(told) or ends[end] - ends[middle] + n - 1 < _RUN:
+                continue
+            alike = told[middle - 1][-1] == told[end - 1][-1] or "".join([headed[at], *figures[at + 1 : middle]]) == "".join(
+                [headed[middle], *figures[middle + 1 : end]]
+            )
+            if alike:
+                found.setdefault(at, []).append(n)
+    return found
 
 
 def _may_repeat(text: str) -> bool:

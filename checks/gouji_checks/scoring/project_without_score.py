@@ -51,8 +51,9 @@ def project_without_score(ctx: AuditContext) -> Iterator[Hit]:
         scored = [block for block in run if _has_score(ctx, block)]
         if len(run) < 4 or len(scored) * 4 < len(run) * 3 or len(scored) == len(run):
             continue
+        with_score = {block.index for block in scored}
         for block in run:
-            if block in scored or _EXEMPT.search(block.text):
+            if block.index in with_score or _EXEMPT.search(block.text):
                 continue
             text = block.text
             marker = block.marker
