@@ -231,7 +231,7 @@ def _shift_cause(stated: Figure, exact: Decimal) -> Text | None:
 
 
 def _digits(value: Decimal, places: int) -> str:
-    return str(int((abs(value) * (Decimal(10) ** places)).to_integral_value()))
+    return str(int(abs(value).scaleb(places).to_integral_value()))
 
 
 def sum_cause(
@@ -239,11 +239,11 @@ def sum_cause(
 ) -> Text | None:
     """Why a sum fails: a slip in the total, a part dropped or doubled, a slip in one part."""
     quantum = Decimal(1).scaleb(-places)
-    gap = exact - stated.base
+    gap, half = exact - stated.base, stated.ulp / 2
     for n, part in enumerate(parts, 1):
-        if part.base and abs(gap - part.base) < stated.ulp / 2:
+        if part.base and abs(gap - part.base) < half:
             return Text(f"合计漏加第{n}项（{as_printed(part)}）", f"part {n} ({as_printed(part)}) left out of the total")
-        if part.base and abs(gap + part.base) < stated.ulp / 2:
+        if part.base and abs(gap + part.base) < half:
             return Text(
                 f"合计重复计入第{n}项（{as_printed(part)}）", f"part {n} ({as_printed(part)}) counted twice in the total"
             )

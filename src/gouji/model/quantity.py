@@ -93,6 +93,10 @@ def total(intervals: list[Interval]) -> Interval:
     return Interval(sum((i.low for i in intervals), ZERO), sum((i.high for i in intervals), ZERO))
 
 
+_MANY = 12
+_LAST_DIGITS = tuple(Decimal(1).scaleb(-places) for places in range(_MANY))  # 1, 0.1, 0.01 …
+
+
 @record(frozen=True, slots=True)
 class Figure:
     """A printed number with its unit, precision and hedge. `places` counts the printed digits after the point."""
@@ -109,7 +113,7 @@ class Figure:
     @property
     def ulp(self) -> Decimal:
         """One unit in the last printed place, in base units."""
-        return Decimal(1).scaleb(-self.places) * self.unit.factor
+        return (_LAST_DIGITS[self.places] if self.places < _MANY else Decimal(1).scaleb(-self.places)) * self.unit.factor
 
     def rounded(self) -> Interval:
         """Every value that rounds (half either way) to what is printed."""
