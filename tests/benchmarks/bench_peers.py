@@ -1,10 +1,9 @@
 """One 30-page .docx and one 30-page text PDF against the programs that only read them, and against the floor under any reader.
 
 Prints ratios; fails nothing. Each figure is processor time, the least of several rounds in which all take turns, so that a busy
-machine weighs on all alike. This process looks for garbage as gouji's own do, which spares the peers as much. The cold commands
-run as installed programs do: each once before it counts, with leave to keep its compiled modules and expressions
-(PYTHONDONTWRITEBYTECODE and GOUJI_CACHE are taken out of their environment). `--markitdown PYTHON`: an interpreter that has
-markitdown[docx,pdf], which the project does not need.
+machine weighs on all alike. The cold commands run as installed programs do: each once before it counts, with leave to keep its
+compiled modules and expressions (PYTHONDONTWRITEBYTECODE and GOUJI_CACHE are taken out of their environment).
+`--markitdown PYTHON`: an interpreter that has markitdown[docx,pdf], which the project does not need.
 """
 
 from __future__ import annotations
@@ -32,7 +31,6 @@ import bench_pdf
 
 from gouji.engine import catalogue, profiles
 from gouji.engine.runner import audit_document, audit_file
-from gouji.process import settle
 from gouji.readers import read
 
 ROUNDS = 7
@@ -119,7 +117,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--markitdown", metavar="PYTHON")
     options = parser.parse_args()
-    settle()
     jieba.setLogLevel(60)
     jieba.initialize()
     checks = catalogue.load()

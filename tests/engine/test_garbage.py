@@ -21,3 +21,16 @@ def test_a_check_leaves_no_garbage(name, source_tree):
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_a_check_leaves_the_collector_as_it_was(looks, source_tree):
+    """Garbage is looked for again after a check, even one of a file that cannot be read, and only if it was before."""
+    (gc.enable if looks else gc.disable)()
+    try:
+        audit_file(source_tree / "sample_inputs" / "clean" / "cppcc_reelection.txt")
+        assert gc.isenabled() is looks
+        assert audit_file("no such file.docx").verdict == "unreadable"
+        assert gc.isenabled() is looks
+    finally:
+        gc.enable()

@@ -28,6 +28,7 @@ from gouji.model.fact import BlockFacts, Facts
 from gouji.model.profile import Profile
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Evidence, Finding, LedgerEntry, Severity
 from gouji.model.text import Text
+from gouji.process import undisturbed
 
 Progress = Callable[[DocumentResult], None]
 
@@ -74,8 +75,9 @@ def audit_file(path: Path | str, profile: Profile | None = None, data: bytes | N
     """Check one file. `data`: its bytes, where the caller has them (a member of an archive, a file of another machine)."""
     catalogue = catalogues.load()
     profile = profile or _standard()
-    document = opened(Path(path), profile, data)
-    return document if isinstance(document, DocumentResult) else audit_document(document, profile, catalogue)
+    with undisturbed():
+        document = opened(Path(path), profile, data)
+        return document if isinstance(document, DocumentResult) else audit_document(document, profile, catalogue)
 
 
 def opened(path: Path, profile: Profile, data: bytes | None = None) -> Document | DocumentResult:
