@@ -18,12 +18,13 @@ _LEAD = re.compile(
 )
 _VERDICT = re.compile(
     rf"度?，?{_SELF}?(?:所?设定的?|的|预算)?(?:各项|各类|全部|年度|总体|整体|预期|既定|年初|所有|主要|三级|二级|设定|批复|部门|整体|支出|项目|\d+[项个])*的?(?:绩效)?(?:产出|效益|满意度|数量|质量|时效)?(?:目标|指标|任务|工作)(?:值)?"
-    r"(?:总体|基本|均|全部|全面|已|按期|圆满|如期|顺利|较好|都|整体|的?情况|地|上|超额|按时|得到|任务|了|，)*(?:完成|实现|达成|达到预期|达标|良好|较好)"
+    r"(?:总体|基本|均|全部|全面|已|按期|圆满|如期|顺利|较好|都|整体|的?情况|地|上|超额|按时|得到|任务|了|，)*(?:完成(?!率)|实现(?!率)|达成|达到预期|达标|良好|较好)"
 )
 _SCORE = re.compile(
     rf"度?，?{_SELF}?(?:绩效|部门|整体|支出|项目|资金|专项|预算|财政)*(?:自评|评价)(?:总?得分|综合得分|等[级次]|结果|总分|结论)(?:为|是|达|：)"
 )
 _LISTED = re.compile(rf"度?，?{_UNIT}?(?:主要|重点)(?:完成|开展|抓|做|实施)了?(?:好|的)?(?:以下|如下|下列)")
+_NOW = re.compile(r"[本今]年(?!度?(?:预算|目标))|本年度")
 _CARRIED = re.compile(r"(?:结转|结余|滚存|顺延)[^，。；\d]{0,6}(?:到|至|于)$")
 _USED = re.compile(r"度?(?:继续|统筹|安排|结转)?(?:使用|支出|支付|安排|列支|执行|实施)")
 _END = re.compile(r"年末|期末|年底|年终|当年|本年")
@@ -65,7 +66,7 @@ def is_concluded(ctx: AuditContext, block: Block, date: DateFact, own: int) -> b
         )
     if _under(ctx, block) or _REASON.search(text[slice(*clause(text, date.span.start, date.span.end))]):
         return False
-    if not _LEAD.fullmatch(_MARKER.sub("", before)):
+    if _NOW.search(after) or not _LEAD.fullmatch(_MARKER.sub("", before)):
         return False
     return bool(_VERDICT.match(after) or _SCORE.match(after) or _LISTED.match(after))
 

@@ -38,6 +38,7 @@ _EXPLAINED = re.compile(
     r"与|同期|两年|两者|持平|上一年|结转|结余|以来|计划|拟|(?<!现)将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|下达|"
     r"换届|改革|划入|划转|转隶|组建|合并|挂牌|搬迁|任期|签订|荣获|获得|获评|(?<!自)评为|整改|应用|指出|立项|跨年|分年|历年|近.年|至今|审计|巡察|追溯|往年|以前年度|为基数|-|—|～|~"
 )
+_NOW = re.compile(r"[，、；](?:而)?[本今]年(?!度?(?:预算|目标))")
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
 # What a unit states as of the end of its own year.
 _AS_OF = re.compile(r"支付|拨付|发放|结余|资产|账面|价值|新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆|本年度|全年")
@@ -134,7 +135,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     usual = told >= (_ENOUGH - 1 if titled else _ENOUGH)
     if not usual and not titled:
         return
-    dates = [d for d in every if not d.cited and not _is_compared(ctx, d)]
+    dates = [d for d in every if not d.cited and not _is_compared(ctx, d) and not _is_followed(ctx, d)]
     for date in every:
         year = date.year or own
         if date.cited or (date not in dates and not is_glossed(ctx, date)):
@@ -167,6 +168,13 @@ def _is_explained(ctx: AuditContext, date: DateFact) -> bool:
 def _is_compared(ctx: AuditContext, date: DateFact) -> bool:
     """Whether the year stands as the base of a comparison: 比2022年的, 与2022年度相比."""
     return bool(_COMPARED.search(ctx.facts.blocks[date.span.block].normal, max(0, date.span.start - 10), date.span.start))
+
+
+def _is_followed(ctx: AuditContext, date: DateFact) -> bool:
+    """Whether the sentence goes on to this year: 2022年度完成率为96%，本年为98%."""
+    text = ctx.facts.blocks[date.span.block].normal
+    end = sentence(text, date.span.start, date.span.end)[1]
+    return bool(_NOW.search(text, date.span.end, end))
 
 
 def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int:

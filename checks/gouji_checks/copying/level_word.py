@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose_with
+from gouji_checks.spans import prose_with, sentence
 
 _BODY = re.compile(r"(?:^|[，。；、：\s在由向经按为对据受])(?P<body>(?P<level>[县区])(?:委|政府|人大|政协|财政局))")
 _LED = re.compile(
@@ -25,6 +25,7 @@ _CITY_ACTS = re.compile(
 _HOUSE = re.compile(r"(?:学院|大学|医院|公司|研究院)$")  # a house of no level: no county is its own
 _TITLE = re.compile(r"《[^》]*》")
 _NAMED = {level: re.compile(rf"[\u4e00-\u9fff]{{2}}{level}(?![域级])") for level in "县区"}
+_HISTORY = re.compile(r"原|撤|设区|设县|更名|改为|前身|历史|合并|划归|区划")
 _ENOUGH = 4
 
 
@@ -78,6 +79,7 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
     if own_level:
         yield from _called(ctx, own_level)
         yield from _acts_above(ctx, own_level)
+        yield from _misnamed(ctx, own_level)
     levels = [level for level, named in _NAMED.items() if named.search(title)]
     city = not levels and re.search(r"[\u4e00-\u9fff]{2}市(?!场|政|民|级|直)", title)
     if len(levels) == 1 or city:
@@ -116,6 +118,31 @@ def _own_level(title: str) -> str | None:
         title,
     )
     return max(found, key=lambda level: _RANK[level]) if found else None
+
+
+def _misnamed(ctx: AuditContext, own: str) -> Iterator[Hit]:
+    """蘅州区水利局 in the report of 蘅州县水利局: one's own name with the other level, once, outside of history."""
+    other = {"县": "区", "区": "县"}.get(own)
+    name = re.once(rf"([\u4e00-\u9fff]{{2}}){own}").search("".join(ctx.document.title.split()))
+    if other is None or name is None:
+        return
+    wrong = name[1] + other
+    whole = ctx.wording.whole
+    if whole.count(wrong) != 1 or wrong in "".join(ctx.document.title.split()):
+        return
+    organ = re.once(
+        rf"{wrong}(?=[\u4e00-\u9fff]{{1,10}}(?:局|委|办公室|政府|中心|院|会|校|馆|站)|20\d\d|委|政府)(?![域位间段块])"
+    )
+    for block in prose_with(ctx, wrong):
+        text = _TITLE.sub(_blank, ctx.facts.blocks[block.index].normal)
+        match = organ.search(text)
+        if match and not _HISTORY.search(text[slice(*sentence(text, match.start(), match.end()))]):
+            yield Hit(
+                Text(f"本报告属“{name[0]}”，此处写“{wrong}”", f"the report is {name[0]}'s; “{wrong}” stands here"),
+                (Place(Span(block.index, match.start(), match.end())),),
+                stated=wrong,
+                computed=name[0],
+            )
 
 
 def _called(ctx: AuditContext, own: str) -> Iterator[Hit]:

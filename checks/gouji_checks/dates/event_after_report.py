@@ -12,7 +12,7 @@ from gouji_checks.spans import clause, prose, sentence
 
 _DATED = re.compile(r"(?:填报|报告|编制|报送|提交|填表)(?:日期|时间)\s?：?\s?$")
 _DONE = re.compile(
-    r"已|完成了|(?<!拟)召开|举行|举办|通过|召开了|举行了|完工|竣工|验收|支付了|拨付了|顺利|(?:出具|印发|下达|批复|签订|召开|报送|收到|反馈|提交|开展|组织|举办)(?:了|的)"
+    r"已|(?:支付|拨付|发放|兑付|建设|整改)(?:完毕|到位)|完成了|(?<!拟)召开|举行|举办|通过|召开了|举行了|完工|竣工|验收|支付了|拨付了|顺利|(?:出具|印发|下达|批复|签订|召开|报送|收到|反馈|提交|开展|组织|举办)(?:了|的)"
     r"|出具[^，。；]{0,12}(?:报告|意见)|(?:检查|审计|抽查|评价|回访|调查)(?:发现|指出|认定|认为|显示|表明)|经[^，。；]{0,12}(?:审议|研究|评审|验收)|投入使用|正式启用"
     r"|对[^，。；]{1,16}(?:复核|核查|抽查|检查|验收|审计|评审|考核)|(?:开展|进行|组织|举办|完成|召开)了|报送?[^，。；]{0,10}[局厅部委办府院](?:备案|审[核批定])?$"
 )
@@ -84,7 +84,9 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
             start, end = _told(facts.normal, date)
             before = facts.normal[sentence(facts.normal, start, end)[0] : start]
             if (_UNTIL.search(facts.normal[: date.span.start]) and _GIVEN.match(facts.normal, date.span.end)) or (
-                _DONE.search(facts.normal[start:end]) and not _AHEAD.search(facts.normal[start:end]) and not _AIM.search(before)
+                _DONE.search(facts.normal[start:end])
+                and not _AHEAD.search(facts.normal[start:end].removeprefix("截至"))
+                and not _AIM.search(before)
             ):
                 yield _hit(date, signed)
 

@@ -8,9 +8,9 @@ from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, MarkerStyle, P
 from gouji.model import patterns as re
 
 _LIST = re.compile(
-    r"(?:(?:具体|详细|主要|情况|内容|明细|分述|报告|汇报|说明|做法|措施|问题|建议)?如下|(?:主要)?包括|分别(?:是|为)|有以下[^，。；]{0,8}|表现在)\s?：\s*$"
+    r"(?:(?:具体|详细|主要|情况|内容|明细|分述|报告|汇报|说明|做法|措施|问题|建议)?如下|(?:主要)?包括|分别(?:是|为)|有以下[^，。；]{0,8}|表现在|(?:问题|做法|措施|原因|经验|建议|困难|成效)(?:主要)?(?:有|是|为|如下))\s?：\s*$"
 )
-_TABLE = re.compile(r"(?:见|如)下表(?:所示)?\s?[。：]?\s*$")
+_TABLE = re.compile(r"(?:见|如)下表(?:所示|所列)?\s?[。：]?\s*$")
 # What may be a table in a text without rows: columns set apart by blanks or bars, or short lines, a cell each.
 _COLUMNS = re.compile(r"\S(?:\s{2,}|\t|\s?[|｜│]\s?)\S+(?:\s{2,}|\t|\s?[|｜│]\s?)\S")
 _WHOLE_SENTENCE = re.compile(r"[^。]{8,}。")
