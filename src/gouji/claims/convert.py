@@ -20,7 +20,7 @@ _PAID = re.compile(r"[付支发拨用列决算预收入补助费款额]")
 _TOLD = re.compile(
     r"^(?:，|（)?(?:约)?(?:折合|合计约|即|约合|相当于|也就是|合|折算|换算(?:过来)?|按元计|按万元计)(?:就是|人民币|为|约|成|是)*$"
 )
-_AGREE = re.compile(r"，(?:两者|二者|两数|双方)(?:相符|一致|吻合|相等)")
+_AGREE = re.compile(r"，(?:两者|二者|两数|双方|账表|账实|账账|数据|金额)(?:相符|一致|吻合|相等)")
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -35,7 +35,8 @@ def find(scene: Scene) -> Iterator[Claim]:
             units = first.q.figure.unit.factor != second.q.figure.unit.factor
             bracketed = gap == "（" and units and passage.text[second.q.span.end : second.q.span.end + 1] == "）"
             told = _TOLD.match(gap) and (units or "折合" in gap or "换算" in gap or _shifted(first.q.base, second.q.base))
-            agree = units and _AGREE.match(passage.text, second.q.span.end)
+            shifted = units or _shifted(first.q.base, second.q.base)
+            agree = shifted and _AGREE.match(passage.text, second.q.span.end)
             if not (bracketed or told or agree):
                 continue
             value = figure_interval(first.q.figure)

@@ -18,7 +18,8 @@ from gouji.model.fact import Span
 from gouji.model.quantity import Dimension, plain, point
 
 _POINTS = re.compile(
-    r"(?P<low>\d{2}(?:\.\d+)?)\s?分?(?:(?P<side>（含）以上|及以上|（含）及以上|以上|以下)|\s?[—–~～-]+\s?(?P<high>\d{2,3}(?:\.\d+)?)\s?分)的?(?:项目|子项|单位)?(?:有|共|为)?\s?(?P<n>\d+)\s?[个项家]"
+    r"(?:(?:不足|低于|不到)(?P<top>\d{2}(?:\.\d+)?)\s?分"
+    r"|(?P<low>\d{2}(?:\.\d+)?)\s?分?(?:(?P<side>（含）以上|及以上|（含）及以上|以上|以下)|\s?[—–~～-]+\s?(?P<high>\d{2,3}(?:\.\d+)?)\s?分))的?(?:项目|子项|单位)?(?:有|共|为)?\s?(?P<n>\d+)\s?[个项家]"
 )
 _MEAN = re.compile(r"平均(?:得分|分|评分|成绩)(?:数|值)?为?$|均分为?$")
 DISTRIBUTED = re.compile(
@@ -28,6 +29,7 @@ DISTRIBUTED = re.compile(
 _MAY_COUNT = re.compile(  # what `DISTRIBUTED` matches holds both
     r"[优良差中格般][^。]{0,24}[个项]|[个项][^。]{0,24}[优良差中格般]"
 )
+_ONE_SORT = re.compile(r"(?:镇|乡|街道|村|县|区|校|院|项目|单位|局|站|中心|[费科])(?:自评)?(?:得分|得|为)?$")
 _SCORED_THINGS = re.compile(r"项目|子项|专项|单位|工程")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
@@ -59,7 +61,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) ->
             elif (
                 scored is not None
                 and _SCORED_THINGS.search(passage.text, start, end)
-                and sum(stated.values()) >= len(scored[0])
+                and len(scored[0]) <= sum(stated.values()) <= len(scored[0]) * 2  # else the list is of some other projects
             ):
                 yield _distribution_claim(scene, passage, parts, stated, *scored)
             else:
@@ -93,12 +95,12 @@ def _by_points(passage: Passage) -> Iterator[Claim]:
     """得分：甲98分、乙81分、丙85分；其中90分以上1个: scores counted by their points instead of a grade."""
     for match in _POINTS.finditer(passage.text):
         scores = _scores_before(passage, match.start())
-        low, high = Decimal(match["low"]), Decimal(match["high"]) if match["high"] else None
+        low, high = Decimal(match["low"] or match["top"]), Decimal(match["high"]) if match["high"] else None
         if not scores:
             continue
         if match["side"] and match["side"].endswith("以上"):
             fits = sum(1 for s in scores if s >= low)
-        elif match["side"]:
+        elif match["side"] or match["top"]:
             fits = sum(1 for s in scores if s < low)
         elif high is not None:
             fits = sum(1 for s in scores if low <= s < high)
@@ -125,11 +127,17 @@ def _scores_before(passage: Passage, at: int) -> list[Decimal]:
             break
         if item.q.dimension is not Dimension.SCORE or item.role is Role.WEIGHT:
             continue
-        if run and item.q.mark == "、" and item.order - run[-1].order == 1:
+        close = bool(run) and item.order - run[-1].order == 1
+        if close and (item.q.mark == "、" or (item.q.mark in "；，" and _told_alike(item, run[-1]))):
             run.append(item)
         elif len(run) < 3:
             run = [item]
     return [i.q.base for i in run] if len(run) >= 3 else []
+
+
+def _told_alike(a: Item, b: Item) -> bool:
+    """东升镇得95分；银杏镇得80分: names of one sort, each with what it got."""
+    return all(len(i.label) >= 3 and _ONE_SORT.search(i.label) for i in (a, b)) and a.label[-2:] == b.label[-2:]
 
 
 def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[int, int]) -> Iterator[Claim]:

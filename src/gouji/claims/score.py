@@ -253,6 +253,8 @@ def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
             plain(value) + "分",
             None if agrees else plain(abs(value - score.q.base)) + "分",
             f"{plain(weight.q.base)} - {plain(lost.q.base)} = {plain(value)}",
+            "",
+            None if agrees else digit_cause(score.q.figure, value),
         )
         yield claim_of(ClaimKind.SCORE_TOTAL, score, [("weight", weight), ("deducted", lost)], outcome, shape="less")
 

@@ -39,6 +39,7 @@ _TOTAL = re.compile(
     r"(?:总(?:得分|评分|分|体得分|评得分|评)|(?:综合|自评|评价|最终|最后|合计|整体|绩效)(?:总|综合)?(?:得分|评分|总分|分|结果|结论|成绩)?(?:共|合计)?|"
     r"^(?:以上|四项|五项|三项|六项|各项)?(?:合计|共计|总计|累计|相加|加总)?(?:得分|得|共得)?)(?:为|是|共|计|达到?)*$"
 )
+_WHOLE = re.compile(r"整体[^，。]{0,6}得$|总得分$|综合得分$|自评总分$|整体[^，。]{0,6}得分$")
 _SCORE_WORD = re.compile(r"得分|评分|总分|得$|自评|合计|共计|总计|综合|相加|总评|评价结果")
 _SCORE_BEHIND = re.compile(r"\s?的(?:自评|评价|绩效|综合|总)*(?:结果|成绩|得分|总分|分数)")
 _FOREIGN = re.compile(
@@ -212,7 +213,8 @@ _FRAME = re.compile(
 
 def _total(scene: Scene, passage: Passage, item: Item) -> Total | None:
     """A figure that is a total score out of 100."""
-    if not 50 <= item.q.base < 100 or item.role is Role.WEIGHT or item.q.figure.hedge is not Hedge.NONE or item.q.depth:
+    least = 10 if _WHOLE.search(item.label) else 50  # 整体支出自评得39分: two digits of 93 swapped
+    if not least <= item.q.base < 100 or item.role is Role.WEIGHT or item.q.figure.hedge is not Hedge.NONE or item.q.depth:
         return None
     text = passage.text
     start = max(text.rfind(c, 0, item.q.span.start) for c in "。；，") + 1
@@ -245,10 +247,13 @@ def _subject(scene: Scene, passage: Passage, item: Item, sentence: str) -> str:
         return "·"  # one of a list of projects
     for other in passage.items[: item.order]:
         sentence = sentence.replace(other.q.raw, "")
+    graded = _GRADED_BEHIND.match(passage.text, item.q.span.end)  # 依据85.6分的自评结果，甲项目绩效等级认定为良
+    sentence += graded["name"] if graded else ""
     words = _FRAME.sub("", _LIFE.sub("", sentence.replace(scene.document.organisation or "\0", "")))
     return re.sub(r"[^\u4e00-\u9fff]", "", words)
 
 
+_GRADED_BEHIND = re.compile(r"[^，。；\d]{0,8}，(?P<name>[^，。；\d]{2,20}?)(?:绩效|自评|评价)*(?:等级|等次|结果|档次)")
 _LIFE = re.compile(
     r"年初|全年|调整后?|预算数?|安排|批复|下达|指标|支出|决算|执行率|执行|实际|合计|财政|资金|投入|过程|产出|效益|效果|满意度|决策|管理|四个|五个|方面|满分|等级|等次|扣分?|"
     r"优|良|占|完成|基本|其中|标准|办法|细则|规定|要求|绩效目标|小组|工作组|认真|逐项|逐一|对照|采用|百分制|开展|指标体系|体系|评分表|自评表|见|附件|附表|下表|如下"

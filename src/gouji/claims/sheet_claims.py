@@ -51,7 +51,7 @@ def _one_total(sheet: Sheet, proven: set[Span]) -> Iterator[Claim]:
     several = any(len(p.scores) > 1 for p in sheet.parts.values())  # a sheet for each project
     own = {t.q.base for t in sheet.totals if not t.subject} | form
     anchor = sheet.form or next((t.q for t in sheet.totals if t.q.span in proven and not t.subject), None)
-    first = anchor or next((t.q for t in sheet.totals if not t.subject), None)
+    first = anchor or next((t.q for t in sheet.totals if not t.subject and t.q.base >= 50), None)
     if first is None or len(values) < 2:
         return
     for total in sheet.totals:
@@ -60,7 +60,8 @@ def _one_total(sheet: Sheet, proven: set[Span]) -> Iterator[Claim]:
             continue
         cause = digit_cause(q.figure, first.base)
         swapped = cause is TRANSPOSED and len(plain(q.base)) >= 4 and (len(values) <= 3 or not total.subject)
-        if not swapped and (several or total.subject or len(own) > 2 or abs(q.base - first.base) > _NEAR):
+        slip = cause is not None and not total.subject and not several and len(own) <= 2
+        if not swapped and not slip and (several or total.subject or len(own) > 2 or abs(q.base - first.base) > _NEAR):
             continue
         yield Claim(
             ClaimKind.RESTATEMENT,
