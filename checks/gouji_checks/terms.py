@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, permutations
 
 from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text
 from gouji.model import patterns as re
 from gouji_checks.outline import chinese_number
-from gouji_checks.spans import sentence
+from gouji_checks.spans import clause, sentence
 from gouji_checks.timeline import Mention, Role, Stray, mentions, same_body
 
 _A_YEAR = {"plenary": 1, "congress": 1, "standing_committee": 7, "chair": 15, "council": 3}  # sessions a year, at most
@@ -26,6 +26,17 @@ _EVENT = re.compile(
     + r"))"
 )
 _ASSEMBLY = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})次(?:妇女|团员|会员|文代|侨代|残代|工会|科协)?代表大会")
+# 6月15日，北苑区第八次妇女代表大会: an assembly right behind its date.
+_DATED_ASSEMBLY = re.compile(
+    r"(?:(?P<y>20\d\d)年)?(?:(?P<m>\d{1,2})月(?:\d{1,2}日)?)?(?:[上中下]旬)?[，,]?(?:组织|胜利|圆满)?(?:召开|举行)?[的了]?"
+    r"(?P<place>[\u4e00-\u9fff]{0,6}?)(?P<which>第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})次(?P<name>[\u4e00-\u9fff]{0,4}?代表大会))"
+)
+_GATHERED = re.compile(r"召开|举行|开幕|闭幕")
+_RECEIVED = re.compile(r"(?:收到|提出|征集|交办)[^。；\d]{0,16}(?P<n>\d{2,})件")
+_ELECTED = re.compile(
+    r"第?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})届(?!第?[一二三四五六七八九十\d]+次)[^。；，\d]{0,10}?于?(?P<y>20\d\d)年(?:\d{1,2}月)?[^，。；]{0,6}?(?:选出|产生|换届|成立)"
+)
+_FEW = 20  # suggestions: fewer may be as many by chance
 _COMPARED = re.compile(r"比|较|上[一]?[次届]|曾|历|自(?![评我])|以来|往|前[一]?[次届]|经验|延续|回顾|衔接")
 _OTHER_TIME = re.compile(r"20\d\d年")
 _MASS_BODIES = frozenset({"妇联", "科协", "文联", "侨联", "残联", "工商联", "总工会", "工会", "共青团", "红十字会", "团委"})
@@ -42,6 +53,60 @@ def term_strays(ctx: AuditContext) -> Iterator[Stray]:
                 low, high = sorted((one, other), key=lambda m: m.number[0] or 0)
                 yield from _cannot_both_sit(ctx, series, low, high)
     yield from _assemblies(ctx, groups)
+    for group in groups.values():
+        yield from _received(ctx, group)
+        yield from _first_again(ctx, group)
+
+
+def _received(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
+    """The suggestions of one session, as many as another session of the same congress is said to have brought this year."""
+    counted = [(m, found["n"]) for m in group if (found := _RECEIVED.search(m.words.partition(m.session.raw)[2]))]
+    for (held, here), (odd, there) in permutations(counted, 2):
+        if (
+            here == there
+            and int(here) >= _FEW
+            and held.role is Role.HELD
+            and odd.role in {Role.DURING, Role.NAMED}
+            and odd.number[0] == held.number[0]
+            and odd.number[1] != held.number[1]
+            and same_body(odd, held)
+            and odd.words != held.words
+            and {held.year, odd.year} <= {None, ctx.document.year}
+            and not _OTHER_TIME.search(odd.before)
+            and sum(m.number == odd.number for m in group) == 1
+        ):
+            message = Text(
+                f"“{held.session.raw}”收到{here}件，此处写“{odd.session.raw}”收到{here}件",
+                f"“{held.session.raw}” received {here}; here “{odd.session.raw}” is said to have",
+            )
+            yield odd.session, held.session, message
+
+
+def _first_again(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
+    """A congress's first session told of as this year's, years after the congress was elected."""
+    own = ctx.document.year
+    elected = {}
+    for number in sorted(ctx.wording.having("届") & ctx.wording.having("选出", "产生", "换届", "成立")):
+        for found in _ELECTED.finditer(ctx.facts.blocks[number].normal):
+            elected[int(found["n"]) if found["n"].isascii() else chinese_number(found["n"])] = int(found["y"])
+    for odd in group if own is not None else ():
+        begun = elected.get(odd.number[0] or 0)
+        if (
+            begun is not None
+            and own is not None
+            and begun <= own - 2
+            and odd.number[1] == 1
+            and odd.role in {Role.HELD, Role.DURING}
+            and odd.month is not None
+            and odd.year in {None, own}
+            and not _OTHER_TIME.search(odd.before.replace(f"{own}年", ""))
+            and not _PAST.search(odd.before)
+        ):
+            message = Text(
+                f"第{odd.number[0]}届于{begun}年产生，{own}年召开的不会是“{odd.session.raw}”",
+                f"congress {odd.number[0]} was elected in {begun}; “{odd.session.raw}” cannot have met in {own}",
+            )
+            yield odd.session, odd.session, message
 
 
 def _cannot_both_sit(ctx: AuditContext, series: str, low: Mention, high: Mention) -> Iterator[Stray]:
@@ -105,8 +170,45 @@ def _assemblies(ctx: AuditContext, groups: dict[str, list[Mention]]) -> Iterator
                 yield mention.session, mention.session, message
 
 
+def _dated_assemblies(ctx: AuditContext) -> Iterator[Hit]:
+    """One body's congress under two numbers in one month or year: 6月15日第八次妇女代表大会召开, 6月第七次妇女代表大会."""
+    found = [
+        (block, match)
+        for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("代表大会")))
+        for match in _DATED_ASSEMBLY.finditer(ctx.facts.blocks[block.index].normal)
+        if match["y"] or match["m"]
+    ]
+    for (at, held), (block, odd) in permutations(found, 2):
+        text = ctx.facts.blocks[at.index].normal
+        both = {held["y"] or str(ctx.document.year), odd["y"] or str(ctx.document.year)}
+        when = held["m"] == odd["m"] and (held["m"] or held["y"]) and len(both) == 1
+        one_body = held["name"] == odd["name"] and (held["place"] == odd["place"] or "" in {held["place"], odd["place"]})
+        if (
+            when
+            and one_body
+            and held["n"] != odd["n"]
+            and _GATHERED.search(text[slice(*clause(text, *held.span("which")))])
+            and sum(m["which"] == odd["which"] for _, m in found) == 1
+            and (at.index, held.start()) < (block.index, odd.start())
+        ):
+            yield Hit(
+                Text(
+                    f"前文召开的是“{held['which']}”，此处写“{odd['which']}”",
+                    f"“{held['which']}” was held; “{odd['which']}” stands here",
+                ),
+                (
+                    Place(Span(block.index, *odd.span("which"))),
+                    Place(Span(at.index, *held.span("which")), "elsewhere"),
+                ),
+                stated=odd["which"],
+                computed=held["which"],
+                severity=Severity.WARNING,
+            )
+
+
 def event_hits(ctx: AuditContext) -> Iterator[Hit]:
     """An event counted otherwise than in the title or in all other places: 第四次经济普查 in a report on the fifth."""
+    yield from _dated_assemblies(ctx)
     found = [
         (block, match)
         for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having(*_EVENTS.split("|"))))

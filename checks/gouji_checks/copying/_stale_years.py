@@ -27,6 +27,13 @@ _BEFORE_PLAN = re.compile(r"印发|批复|以来|已|曾|获|评为|指出|发�
 _CLAUSE_HEAD = re.compile(r"，(?:于|在|并于|至|截至)?$")
 _DONE_AHEAD = re.compile(r"，?[^，。；]{0,6}(?:实际|共|已|全部)(?:完成|支出|发放|开展|组织|实现|执行)[^。；]{0,16}\d")
 _INTENT = re.compile(r"预算|计划|拟|将|目标|安排|预计|力争|截至|截止|1月|2月|3月|一季度|目前")
+# 2019年…达到23.8%，比2020年…提高: what grew since the year before is this year's.
+_SINCE_BASE = re.compile(
+    r"[^。；\d]{1,20}[\d.]+[^。；，\d]{0,6}，(?:比|较)(?P<base>20\d\d)年[^。；]{0,16}(?:提高|增长|增加|上升|提升|下降|降低|减少)"
+)
+_UNTIL = re.compile(r"(?:^|[，；])(?:截至|截止到?)$")
+_ALL_DONE = re.compile(r"(?:，|前，?)[^，。；]{0,14}(?:全部|均已?|都已?)(?:按期|如期)?(?:完工|完成|建成|竣工|验收|交付|移交)")
+_EARLIER_PART = re.compile(r"一期|前期|首批|上年|往年|以前|累计|其中|结转|续建|上一|先行")
 _FORM = re.compile(
     r"度?[^，。；、《》\d]{0,8}(?:自评表|自评报告|绩效自评材料|绩效评价报告|绩效监控表|目标完成情况表|自评得分|自评结果为)"
 )
@@ -68,6 +75,40 @@ def is_stale(ctx: AuditContext, block: Block, date: DateFact, own: int, often: i
     if date.kind is DateKind.MONTH:
         return bool(_DUE.match(after))
     return date.kind is DateKind.YEAR and bool(_RESULT.match(after) or _DUE.match(after))
+
+
+def is_before_its_base(ctx: AuditContext, date: DateFact, own: int) -> bool:
+    """Whether the year's figure is said to have grown since a later one, the year before the report's: 2019年…比2020年提高."""
+    text = ctx.facts.blocks[date.span.block].normal
+    start, end = sentence(text, date.span.start, date.span.end)
+    found = _SINCE_BASE.match(text, date.span.end, end)
+    head = text[start : date.span.start]
+    return (
+        date.kind is DateKind.YEAR
+        and found is not None
+        and int(found["base"]) == own - 1 > (date.year or own)
+        and f"{own}年" not in text[start:end]
+        and (not head.strip() or head.endswith(("，", "、", "；")))
+    )
+
+
+def is_before_its_work(ctx: AuditContext, block: Block, date: DateFact, own: int) -> bool:
+    """Whether works dated in the report's year are said to have been finished by the end of the year before."""
+    facts = ctx.facts.blocks[block.index]
+    text = facts.normal
+    start, end = sentence(text, date.span.start, date.span.end)
+    if date.year != own - 1 or date.month not in {None, 12} or not _UNTIL.search(text[start : date.span.start]):
+        return False
+    if date.month is None and not text.startswith(("底", "末", "年底", "年末"), date.span.end):
+        return False
+    begun = [d for d in facts.dates if d.span.start < start and not d.cited]
+    return (
+        bool(_ALL_DONE.search(text[date.span.end : end]))
+        and not _EARLIER_PART.search(text[start:end])
+        and any(d.year == own for d in begun)
+        and not any(d.year and d.year != own for d in begun)
+        and not _is_under(ctx, block, _BACKGROUND)
+    )
 
 
 def _signed_in(ctx: AuditContext) -> int | None:

@@ -8,7 +8,7 @@ from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severit
 from gouji.model import patterns as re
 from gouji.model.fact import DateFact, DateKind
 from gouji_checks.copying._concluded import is_concluded
-from gouji_checks.copying._stale_years import is_glossed, is_stale
+from gouji_checks.copying._stale_years import is_before_its_base, is_before_its_work, is_glossed, is_stale
 from gouji_checks.spans import PROSE, sentence
 
 _ENOUGH = 3  # mentions of the own year, fewer where the title bears it
@@ -114,6 +114,12 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         年末结余12万元，结转到2022年继续使用。
         二、自评结论
         总体判断，2022年度本项目绩效目标全部完成。
+        ----
+        某县水务局2023年度供水项目支出绩效自评报告
+        一、项目进度
+        2023年4月20日签订合同，5月8日开工。截至2022年12月31日，20处工程全部完工。
+        二、项目效益
+        2021年供水保证率达到96%，比2022年的91%提高5个百分点。
 
     Accepted::
 
@@ -122,6 +128,12 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         2023年，我单位预算100万元。2023年全年支出98万元。2023年开展培训4期。2023年度绩效目标已完成。2023年新增设备12台。
         二、绩效情况
         与2022年度相比，我单位支出减少2万元。2021年我单位启动供水工程建设，资金分年度安排。
+        ----
+        某县水务局2023年度供水项目支出绩效自评报告
+        一、项目进度
+        2023年4月20日签订二期合同，5月8日开工。截至2022年12月31日，一期10处工程全部完工。
+        二、项目效益
+        2023年供水保证率达到96%，比2021年的91%提高5个百分点。
 
     Rests on
     None: a report speaks of its own year.
@@ -146,7 +158,8 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         stands = sum(d.year == year and not _is_explained(ctx, d) for d in dates)
         often = _own_voice(ctx, block, date, own) if block.kind in PROSE and year < own else 0
         rolled = usual and ((often and stands <= often) or is_stale(ctx, block, date, own, stands))
-        if rolled or is_concluded(ctx, block, date, own):
+        impossible = is_before_its_base(ctx, date, own) or is_before_its_work(ctx, block, date, own)
+        if rolled or impossible or is_concluded(ctx, block, date, own):
             yield Hit(
                 Text(
                     f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",

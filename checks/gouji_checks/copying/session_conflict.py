@@ -33,7 +33,8 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     Inside one numbered item, compares the session that heads it with the sessions its text says were held: 十一届二次会议费 against
     十一届一次会议 (error). Warnings are: a single odd session among at least three mentions of another; one told of
     right after another that the money of the paragraph went to; the one before the session that was paid for, told of as this
-    year's; two of one series in the same month.
+    year's; two of one series in the same month; one body's congress under two numbers (第八次妇女代表大会); the suggestions of one session
+    counted for another; a first session years after the congress was elected.
     Standing committee, party and people's congress are series of their own. Two sessions named together, a year of re-election, and
     work since the session before are legitimate.
 
@@ -48,6 +49,18 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         某县人大常委会办公室2023年度绩效自评报告
         项目支出的安排是：县十八届人大三次会议会议费68.20万元，代表活动经费31.50万元。
         2023年1月召开的县十八届人大二次会议期间，代表提出建议132件。
+        ----
+        某区妇女联合会2023年度绩效自评报告
+        5月20日，东岭区第九次妇女代表大会召开，选举产生新一届执行委员会。
+        我会将5月第八次妇女代表大会的报告印发各社区。
+        ----
+        某县人大常委会办公室2023年度绩效自评报告
+        县十七届人大四次会议于1月9日举行，收到代表建议96件。
+        十七届人大三次会议期间收到的96件建议已全部答复。
+        ----
+        某县柳林镇2024年度绩效自评报告
+        1月8日，镇第十六届人民代表大会第一次会议审议通过了政府工作报告。
+        镇十六届人大于2021年11月选出。
 
     Accepted::
 
@@ -56,6 +69,17 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         1.全会工作。3月和10月分别召开四届六次全会和五届一次全会，四届二十三次常委会听取汇报。五届一次会议选举产生新一届领导班子。
         ----
         2、十届三次会议费。会议听取了十届二次会议以来的工作报告，如期召开十届三次会议。
+        ----
+        某区妇女联合会2023年度绩效自评报告
+        5月20日，东岭区第九次妇女代表大会召开，第八次妇女代表大会2018年5月召开。5月全省第十二次妇女代表大会举行。
+        ----
+        某县人大常委会办公室2023年度绩效自评报告
+        县十七届人大四次会议于1月9日举行，收到代表建议96件。
+        2022年十七届人大三次会议期间收到的96件建议已全部答复。
+        ----
+        某县柳林镇2022年度绩效自评报告
+        1月8日，镇第十六届人民代表大会第一次会议审议通过了政府工作报告。
+        镇十六届人大于2021年11月选出。
 
     Rests on
     None: one meeting has one name.
