@@ -26,7 +26,7 @@ _AHEAD = re.compile(
 _BEHIND = re.compile(r"以来|上次|上一次|上届|往届|历届|历次|上年|去年|前一?届|原|此前|曾|结转|尾款|欠|补付|遗留")
 _MOVED = re.compile(r"(?:推迟|延期|改期|顺延|延迟|提前)(?:到|至)(?=(?:20\d\d年)?\d{1,2}月)")
 _BARE = re.compile(r"(?:^|[。；，：\s])(?P<n>[一二三四五六七八九])次会议(?=票决|期间|选举|批准|闭幕|还审议|审查批准|应到)")
-_FEE = re.compile(r"(?:会议)?(?:的)?(?:会议费|会务费|经费|专项|费用|费|保障(?:经费|项目|工作))")
+_FEE = re.compile(r"(?:会议)?(?:的)?(?:支出|开支|列支|会议费|会务费|经费|专项|费用|费|保障(?:经费|项目|工作))")
 _DURING = re.compile(
     r"(?:（[^）]*）)?(?:会议)?(?:期间|中|上|会上|还?审议|还?通过|票决|还?选举|还?听取|收到|批准|确定|补选|提出|闭幕|应到|实到|到会)"
 )
@@ -210,7 +210,8 @@ def _against_title(ctx: AuditContext, group: list[Mention], titles: set[int]) ->
 
 def _congress(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
     """A session of another 届 than the one in office: 九届二次会议期间 where 十届二次会议 was held this year."""
-    held = [m for m in group if m.role in {Role.HELD, Role.FEE} and _of_this_year(ctx, m)]
+    this_year = [m for m in group if m.role in {Role.HELD, Role.FEE} and _of_this_year(ctx, m)]
+    held = [m for m in this_year if m.role is Role.HELD] or this_year
     if len({m.number[0] for m in held}) != 1:
         held = []
     usual = next((m for m in held if (m.number[1] or 0) >= 2), None)

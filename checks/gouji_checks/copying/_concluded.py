@@ -25,6 +25,9 @@ _SCORE = re.compile(
 )
 _LISTED = re.compile(rf"度?，?{_UNIT}?(?:主要|重点)(?:完成|开展|抓|做|实施)了?(?:好|的)?(?:以下|如下|下列)")
 _NOW = re.compile(r"[本今]年(?!度?(?:预算|目标))|本年度")
+# A people's congress approves the execution of the year before its session.
+_APPROVES = re.compile(r"(?:审查|审议)(?:和|并|、)?(?:批准|通过)了?[^，。；\d]{0,8}$")
+_EXECUTED = re.compile(r"度?(?:全?[省市州县区镇乡]本?级?)?(?:财政|地方)?(?:总)?预算执行情况")
 _CARRIED = re.compile(r"(?:结转|结余|滚存|顺延)[^，。；\d]{0,6}(?:到|至|于)$")
 _USED = re.compile(r"度?(?:继续|统筹|安排|结转)?(?:使用|支出|支付|安排|列支|执行|实施)")
 _END = re.compile(r"年末|期末|年底|年终|当年|本年")
@@ -54,6 +57,8 @@ def is_concluded(ctx: AuditContext, block: Block, date: DateFact, own: int) -> b
     if _CARRIED.search(before) and _USED.match(after):
         early = bool(_EARLIER.search(words)) or bool(others - {date.year, own})
         return not early and (date.year < own or (date.year == own and bool(_END.search(words)))) and own not in others
+    if _APPROVES.search(before) and _EXECUTED.match(after):
+        return date.year <= own - 2 and own not in others and "年" not in before
     if date.year >= own or others - {date.year}:
         return False
     if block.kind is BlockKind.ROW:
