@@ -18,6 +18,8 @@ _CLAIMED = re.compile(
     r"(?:(?:和|、|及|与)[\u4e00-\u9fff]{2,8}?)?(?:均|都|也|得到|有)?(?:了)?(?:持续|稳步|大幅度?|明显|显著|逐年|进一步|较大|有效|不断|全面|逐步)?地?"
     r"(?:提高|提升|增长|增加|上升|下降|降低|改善|增强|减少)"
 )
+# What may stand before it in its sentence; a clause more (道路改善后，沿线卫生院…) tells how the unit comes to it.
+_OF_PLACE = re.compile(r"\s*(?:[全本我]?[省市县区])?(?:[\u4e00-\u9fff]{0,2})")
 _DEALS = 2  # words of a trade outside the sentence that tell that the unit deals with it
 _RESULT = re.compile(r"\d|率|提高|提升|增强|改善|保障|及时|到位|明显|得到|浓厚|挂钩|全部|有效")
 # Another trade is named for a reason: with its own unit, as partner, example, destination or event.
@@ -76,6 +78,12 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
         新造林三千亩，森林火灾受害率低于控制指标。
         二、人员情况
         单位按规定为职工缴存住房公积金，缴存基数比上年提高。
+        ----
+        青栎县林业和草原局2023年度部门整体支出绩效自评报告
+        一、履职成效
+        新造林三千亩，森林火灾受害率低于控制指标。
+        二、社会效益
+        林区道路改善后，沿线卫生院门诊量增加，群众就医更方便。
 
     Rests on
     None: a unit reports on its own duties.
@@ -146,13 +154,19 @@ def _claims(ctx: AuditContext, own: str, trade: _Trade) -> Iterator[Hit]:
         text = ctx.facts.blocks[block.index].normal
         for bounds in (m.span() for m in _SENTENCE.finditer(text)):
             words = text[slice(*bounds)]
-            named = next((r for r in trade.results if r in words and _CLAIMED.match(words, words.find(r) + len(r))), None)
+            named = next((r for r in trade.results if r in words and _is_claimed(words, r)), None)
             if named is None or _REASON.search(words) or ctx.wording.whole.count(named) > 1:
                 continue
             rest = ctx.wording.whole.replace(words, "")
             if sum(w in rest for w in trade.words) < _DEALS:
                 yield _hit(block, bounds, named, trade.name, own)
                 return
+
+
+def _is_claimed(words: str, result: str) -> bool:
+    """Whether the sentence begins with the result and says that it has grown or shrunk."""
+    at = words.find(result)
+    return bool(_OF_PLACE.fullmatch(words, 0, at) and _CLAIMED.match(words, at + len(result)))
 
 
 def _stray(ctx: AuditContext, own: str, name: str, places: list[tuple[Block, int, int, str]], *, sure: bool) -> Hit | None:
