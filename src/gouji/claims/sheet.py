@@ -71,6 +71,7 @@ class Total:
     item: Item
     subject: str
     summed: bool = False  # said to be a sum: 四项相加
+    year: str = ""  # told beside it
 
     @property
     def q(self) -> Quantity:
@@ -236,7 +237,8 @@ def _total(scene: Scene, passage: Passage, item: Item) -> Total | None:
     ):
         return None
     summed = re.search(r"相加|合计|共计|加总|总计|累计", label) is not None
-    return Total(item, _subject(scene, passage, item, sentence), summed)
+    years = re.findall(r"(20\d\d)年", own)
+    return Total(item, _subject(scene, passage, item, sentence), summed, years[-1] if years else "")
 
 
 def _subject(scene: Scene, passage: Passage, item: Item, sentence: str) -> str:

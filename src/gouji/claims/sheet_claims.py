@@ -54,8 +54,11 @@ def _one_total(sheet: Sheet, proven: set[Span]) -> Iterator[Claim]:
     first = anchor or next((t.q for t in sheet.totals if not t.subject and t.q.base >= 50), None)
     if first is None or len(values) < 2:
         return
+    year = next((t.year for t in sheet.totals if t.q.span == first.span), "")
     for total in sheet.totals:
         q = total.q
+        if total.year and year and total.year != year:
+            continue
         if q.span == first.span or q.figure.rounded().meets(first.figure.rounded()) or q.span in proven:
             continue
         cause = digit_cause(q.figure, first.base)
