@@ -100,7 +100,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
         ----
         抚育作业自2022年9月10日开始，至2023年3月20日结束；巡护自10月开始，至4月结束。
         ----
-        第三季度（7月至9月）开展入户调查，第四季度（11月至12月）汇总，前三季度（1月至9月）支出过半。
+        本学年第一季度（9月至11月）招生。第三季度（7月至9月）开展入户调查，第四季度（11月至12月）汇总，前三季度（1月至9月）支出过半。
 
     Rests on
     None: work begins, ends and is accepted in this order.
@@ -143,7 +143,8 @@ def _months_of_quarters(block: Block, text: str) -> Iterator[Hit]:
         quarter = "一二三四".index(match["q"]) + 1
         own = range(3 * quarter - 2, 3 * quarter + 1)
         first, last = int(match["m"]), int(match["n"])
-        if 1 <= first <= last <= 12 and first not in own and last not in own:
+        other_year = re.once(r"学年|财年|学期").search(text[max(0, match.start() - 8) : match.start()])
+        if not other_year and 1 <= first <= last <= 12 and first not in own and last not in own:
             right = f"{own[0]}月至{own[-1]}月"
             yield Hit(
                 Text(

@@ -13,6 +13,8 @@ _LIST = re.compile(
 _TABLE = re.compile(r"(?:见|如)下表(?:所示|所列)?\s?[。：]?\s*$")
 # What may be a table in a text without rows: columns set apart by blanks or bars, or short lines, a cell each.
 _COLUMNS = re.compile(r"\S(?:\s{2,}|\t|\s?[|｜│]\s?)\S+(?:\s{2,}|\t|\s?[|｜│]\s?)\S")
+_CAPTION = re.compile(r"^\s*(?:附?表\s?[\d一二三四五六七八九十]|续表|单位：)")
+_CELLS = re.compile(r"(?!\s*(?:20\d\d|二〇)[^年]{0,3}年)(?=[^\n]*\d)[^。；，\n]{1,60}")
 _WHOLE_SENTENCE = re.compile(r"[^。]{8,}。")
 _NEAR = re.compile(r"：\s*$|下表")  # of every match, and quickly found
 _BODY = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ROW})
@@ -66,6 +68,12 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
         项目    预算    支出
         人员    80    80
         上述支出均有凭证，与账簿核对相符。
+        ----
+        一、资金情况
+        各项支出的构成见下表：
+        上述支出均有凭证，与账簿核对相符。
+        人员 80 80
+        公用 20 20
 
     Rests on
     None: what is announced is to be given.
@@ -95,8 +103,15 @@ def _goes_on(rest: list[Block]) -> bool:
         bool(rest)
         and rest[0].kind is BlockKind.PARAGRAPH
         and bool(_WHOLE_SENTENCE.match(rest[0].text.strip()))
-        and not any(b.kind is BlockKind.ROW or _COLUMNS.search(b.text) for b in rest)
+        and not any(_may_be_table(block) for block in rest)
     )
+
+
+def _may_be_table(block: Block) -> bool:
+    """Whether a block is a row, a caption, aligned columns, or figures without a sentence about them."""
+    if block.kind is BlockKind.ROW or _COLUMNS.search(block.text) or _CAPTION.match(block.text):
+        return True
+    return block.kind is not BlockKind.HEADING and bool(_CELLS.fullmatch(block.text.strip()))
 
 
 def _ends_here(block: Block, following: Block | None) -> bool:
