@@ -36,6 +36,10 @@ _RECEIVED = re.compile(r"(?:收到|提出|征集|交办)[^。；\d]{0,16}(?P<n>\
 _ELECTED = re.compile(
     r"第?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})届(?!第?[一二三四五六七八九十\d]+次)[^。；，\d]{0,10}?于?(?P<y>20\d\d)年(?:\d{1,2}月)?[^，。；]{0,6}?(?:选出|产生|换届|成立)"
 )
+_TERM = re.compile(r"(?P<y>20\d\d)年(?:\d{1,2}月)?(?:换届|选举|改选|产生|成立)[^。；\d]{0,12}任期(?P<n>[三四五345])年")
+_LAST_YEAR = re.compile(
+    r"(?P<y>20\d\d)年(?:度)?(?:是|为|系|正值|恰逢|适逢)(?:本届|该届|这一届)[^，。；]{0,8}?(?:届末|任期(?:的)?最后一年|收官之年|换届之年|末年)"
+)
 _FEW = 20  # suggestions: fewer may be as many by chance
 _COMPARED = re.compile(r"比|较|上[一]?[次届]|曾|历|自(?![评我])|以来|往|前[一]?[次届]|经验|延续|回顾|衔接")
 _OTHER_TIME = re.compile(r"20\d\d年")
@@ -206,9 +210,34 @@ def _dated_assemblies(ctx: AuditContext) -> Iterator[Hit]:
             )
 
 
+def _last_years(ctx: AuditContext) -> Iterator[Hit]:
+    """A year called the last of a term that, by its beginning and length as told, has years to go."""
+    terms = {
+        (int(m["y"]), "三四五".find(m["n"]) + 3 if m["n"] in "三四五" else int(m["n"]))
+        for number in ctx.wording.having("任期")
+        for m in _TERM.finditer(ctx.facts.blocks[number].normal)
+    }
+    if len(terms) != 1:
+        return  # several bodies: which term is meant is not told
+    begun, years = terms.pop()
+    for number in sorted(ctx.wording.having("届")):
+        for match in _LAST_YEAR.finditer(ctx.facts.blocks[number].normal):
+            if begun <= int(match["y"]) < begun + years - 1:
+                yield Hit(
+                    Text(
+                        f"本届{begun}年产生、任期{years}年，“{match.group()}”不符",
+                        f"in office since {begun} for {years} years: “{match.group()}” cannot be",
+                    ),
+                    (Place(Span(number, *match.span())),),
+                    stated=match.group(),
+                    severity=Severity.WARNING,
+                )
+
+
 def event_hits(ctx: AuditContext) -> Iterator[Hit]:
     """An event counted otherwise than in the title or in all other places: 第四次经济普查 in a report on the fifth."""
     yield from _dated_assemblies(ctx)
+    yield from _last_years(ctx)
     found = [
         (block, match)
         for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having(*_EVENTS.split("|"))))

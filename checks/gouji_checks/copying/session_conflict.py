@@ -34,7 +34,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     十一届一次会议 (error). Warnings are: a single odd session among at least three mentions of another; one told of
     right after another that the money of the paragraph went to; the one before the session that was paid for, told of as this
     year's; two of one series in the same month; one body's congress under two numbers (第八次妇女代表大会); the suggestions of one session
-    counted for another; a first session years after the congress was elected.
+    counted for another; a first session years after the congress was elected; a last year of a term that has years to go.
     Standing committee, party and people's congress are series of their own. Two sessions named together, a year of re-election, and
     work since the session before are legitimate.
 
@@ -61,6 +61,10 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         某县柳林镇2024年度绩效自评报告
         1月8日，镇第十六届人民代表大会第一次会议审议通过了政府工作报告。
         镇十六届人大于2021年11月选出。
+        ----
+        政协某县委员会2022年度绩效自评报告
+        现任政协2021年9月换届产生，任期五年。
+        2022年是本届政协的届末之年。
 
     Accepted::
 
@@ -76,6 +80,10 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         某县人大常委会办公室2023年度绩效自评报告
         县十七届人大四次会议于1月9日举行，收到代表建议96件。
         2022年十七届人大三次会议期间收到的96件建议已全部答复。
+        ----
+        政协某县委员会2025年度绩效自评报告
+        现任政协2021年9月换届产生，任期五年。
+        2025年是本届政协的届末之年。
         ----
         某县柳林镇2022年度绩效自评报告
         1月8日，镇第十六届人民代表大会第一次会议审议通过了政府工作报告。
