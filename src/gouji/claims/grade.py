@@ -30,6 +30,7 @@ _RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d
 _LOWERED = re.compile(
     r"[降提升调][^，。；]{0,4}[一二两]?个?(?:档|等级|等次|级)|一票否决|直接(?:评|定|认)|最高(?:只能|不超过|评)"
 )
+_LISTED = re.compile(rf"(?:分为|分成|设有?)(?:[“‘”’、和及或与]|{GRADE_WORDS})*$")
 _NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{GRADE_WORDS}))*$")
 
 
@@ -57,6 +58,8 @@ def find(
                 r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", facts.normal[at.end : at.end + 6]
             ):
                 continue  # 等级为良的2个项目: other projects' grades
+            if _LISTED.search(facts.normal[max(0, at.start - 24) : at.start]):
+                continue  # 评价结果分为优、良、中、差四个等级
             if _RULED.search(facts.normal[max(0, at.start - 30) : at.start]):
                 continue  # 按“优须不低于92分”的规定评为良: a rule of its own
             sentence = facts.normal[facts.normal.rfind("。", 0, at.start) + 1 : at.start]
