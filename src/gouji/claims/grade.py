@@ -26,6 +26,7 @@ _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分
 _OVERALL = re.compile(
     r"总|综合|整体|部门|最终|本项目|本单位|我[局委办院会馆校]|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)"
 )
+_SURVEYED = re.compile(r"满意|测评|问卷|考试|答卷|复审|检查|抽查|巡查")
 _RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d{2}(?:\.\d)?分[^，。；]*$")
 _LOWERED = re.compile(
     r"[降提升调][^，。；]{0,4}[一二两]?个?(?:档|等级|等次|级)|一票否决|直接(?:评|定|认)|最高(?:只能|不超过|评)"
@@ -145,6 +146,8 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
 def _grade_claim(scene: Scene, score: Item, grade: Grade) -> Claim | None:
     if score.q.base < 50 and not re.search(r"总|综合|自评|评价|最终", score.label):
         return None  # the score of one indicator
+    if _SURVEYED.search(score.label) and not re.search(r"绩效|自评|评价", score.label):
+        return None  # graded by a scale of its own
     verdict, right, formula, confidence = judge(score.q.base, grade.raw, scene)
     if verdict is Verdict.UNDECIDABLE:
         return None
