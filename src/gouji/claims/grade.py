@@ -136,7 +136,7 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
         if re.search(r"总|综合|整体|最终|合计|共计", i.gap.rpartition("。")[2][-12:]) and i not in full
     ]
     if whole:
-        return whole[0]
+        return next((i for i in whole if re.search(r"总分$|总得分$", i.label)), whole[0])
     parts = any("其中" in i.gap for i in chosen[1:]) or chosen[0].q.sentence != sentence
     if len(chosen) >= 3 and abs(sum(i.q.base for i in chosen[1:]) - chosen[0].q.base) < 1:
         parts = True  # 91.8分：投入18.6分、过程9.2分…: the first is the sum of the others
