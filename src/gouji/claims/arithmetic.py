@@ -212,7 +212,7 @@ def digit_cause(stated: Figure, exact: Decimal) -> Text | None:
     wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
     if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
         return TRANSPOSED
-    if len(wrong) == 1 and len(a) >= 2:
+    if len(wrong) == 1 and (len(a) >= 3 or (len(a) == 2 and right == exact)):
         return ONE_DIGIT
     return None
 

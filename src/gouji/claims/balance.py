@@ -224,6 +224,8 @@ def _solve(item: Item, equations: Sequence[_Equation]) -> Claim | None:
     if main is None:
         return None
     equation, outcome = main
+    if outcome.right < 0:
+        return None  # 支出A，动用预算B、结转C: what was carried over is spent here
     claim = _claim(item, equation, outcome, equation.weight or 0.5)
     if not equation.weight and item.q.sentence != equation.members[-1].q.sentence:
         return None

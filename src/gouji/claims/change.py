@@ -50,7 +50,9 @@ def find(scene: Scene) -> Iterator[Claim]:
         for item in passage.items:
             if id(item.q) in told or AIMED.match(item.after) or _GOAL.search(passage.text, 0, item.q.span.start):
                 continue
-            if item.percent and _ADJUSTMENT.search(item.label):
+            if item.percent and _bracketed(passage, item):
+                claim = _beside_difference(passage, item)
+            elif item.percent and _ADJUSTMENT.search(item.label):
                 claim = _adjustment(passage, item)
             elif item.role in DELTA and item.percent:
                 claim = _percent(passage, item)
@@ -66,6 +68,36 @@ def find(scene: Scene) -> Iterator[Claim]:
                 continue
             if claim is not None:
                 yield claim
+
+
+def _bracketed(passage: Passage, item: Item) -> bool:
+    """本期较上期增支60.72万元（27.22%）: a bare percentage in the bracket behind a difference."""
+    before = passage.items[item.order - 1] if item.order else None
+    return (
+        before is not None
+        and item.gap.strip() == "（"
+        and item.after.startswith("）")
+        and before.role in DELTA
+        and not before.percent
+        and before.q.dimension is not Dimension.POINTS
+    )
+
+
+def _beside_difference(passage: Passage, item: Item) -> Claim | None:
+    """The percentage of the two figures whose difference stands before its bracket."""
+    delta = passage.items[item.order - 1]
+    amount = change_amount.find(passage, delta)
+    if amount is None or amount.verdict is not Verdict.AGREES:
+        return None
+    spans = {o.role: o.span for o in amount.operands}
+    found = {role: next((i for i in passage.items if i.q.span == span), None) for role, span in spans.items()}
+    current, prior = found.get("current"), found.get("base")
+    if current is None or prior is None or not prior.q.base:
+        return None
+    value = abs(current.q.base - prior.q.base) / prior.q.base * HUNDRED
+    words = f"({as_printed(current.q.figure)} - {as_printed(prior.q.figure)}) ÷ {as_printed(prior.q.figure)}"
+    outcome = compare_percent(item.q.figure, value, _two_spread(current, prior), words)
+    return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, confidence=LIKELY)
 
 
 def _adjustment(passage: Passage, item: Item) -> Claim | None:

@@ -27,7 +27,7 @@ _FAR = {
     ClaimKind.PRODUCT: Decimal("0.5"),
     ClaimKind.BALANCE: Decimal("0.4"),
     ClaimKind.TOTAL: Decimal("0.5"),
-    ClaimKind.SCORE_TOTAL: Decimal("0.5"),
+    ClaimKind.SCORE_TOTAL: Decimal("0.7"),
 }  # the smaller value over the larger one, below which a difference without a cause is no slip
 _FEW = 20
 _BORNE_OUT = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.TOTAL, ClaimKind.BALANCE, ClaimKind.PRODUCT, ClaimKind.CHANGE)
@@ -78,7 +78,7 @@ def _too_far(claim: Claim) -> bool:
         return False
     if claim.kind is ClaimKind.TOTAL and stated.dimension is not Dimension.MONEY and stated.base < _FEW:
         return False  # few things are counted: 3 where 8 are listed is a slip
-    if claim.shape in ("beside", "named"):
+    if claim.shape in ("beside", "hundred"):
         return False  # 由A变为B，增长P: nothing else can be meant
     if stated.cell is not None:
         return False  # the columns of a table bind, whatever the figures
@@ -111,6 +111,15 @@ def _borne_out(claim: Claim, proven: set[Span]) -> bool:
     return low < high * _NEAR
 
 
+def _base_of_another(claim: Claim, bases: set[tuple[Span, Span]]) -> bool:
+    """两个项目共775万元，支出742.60万元，执行率95.82%；甲支出579.60万元，执行率96.6%: the base is the whole's, not that of 甲."""
+    if claim.kind is not ClaimKind.RATE:
+        return False
+    base = next((o.span for o in claim.operands if o.role == "denominator"), None)
+    top = next((o.span for o in claim.operands if o.role == "numerator"), None)
+    return any(span == base and over != top for span, over in bases)
+
+
 def _twice(claim: Claim, sums: Sequence[tuple[Span, frozenset[Span]]]) -> bool:
     """Whether the parts of a failing sum hold a whole and what makes it up: 126, 118, 107 and their sum 351."""
     if claim.kind is not ClaimKind.TOTAL:
@@ -129,8 +138,17 @@ def held_back(claims: Iterable[Claim]) -> list[Claim]:
         for c in holding
         if c.kind is ClaimKind.TOTAL and len(c.operands) > 2
     ]
+    bases = {
+        (o.span, c.operands[1].span)
+        for c in holding
+        if c.kind is ClaimKind.RATE and len(c.operands) > 1
+        for o in c.operands
+        if o.role == "denominator"
+    }
     out = []
     for claim in claims:
-        doubt = claim.verdict is Verdict.DISAGREES and (doubtful(claim) or _borne_out(claim, proven) or _twice(claim, sums))
+        doubt = claim.verdict is Verdict.DISAGREES and (
+            _base_of_another(claim, bases) or doubtful(claim) or _borne_out(claim, proven) or _twice(claim, sums)
+        )
         out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_WHY) if doubt else claim)
     return out

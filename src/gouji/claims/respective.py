@@ -102,6 +102,8 @@ def _one_by_one(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
 def _both_printed(passage: Passage, percents: Sequence[Item]) -> Iterator[Claim]:
     """事故A起、死亡B人，与上年的C起、D人相比分别下降P和Q: the n-th of each list."""
     number, end = len(percents), percents[0].order
+    if end < 2 * number:
+        return
     prior, now = passage.items[end - number : end], passage.items[max(0, end - 2 * number) : end - number]
     if end < 2 * number or now[0].q.sentence != percents[0].q.sentence or not _VERSUS.search(prior[0].gap):
         return

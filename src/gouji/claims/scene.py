@@ -96,7 +96,7 @@ _PRIOR_CLAUSE = re.compile(r"(?:比|较|同(?!期)|与|相比|相较)")
 
 _REACHES = re.compile(r"(?<!达)[到至]\s?$")
 _REACHES_BETWEEN = re.compile(r"\s?(?:压减|减少|调减|核减|降低|下降|压缩|缩减|增加|调增|提高|上升|扩大)为\s?")  # 由A压减为B
-_COMPARED = re.compile(r"(?:比|较|与|由|从|同)[^，。；占]{0,18}$")
+_COMPARED = re.compile(r"(?:比|较|与|由|从|同|跟|和)[^，。；占]{0,18}$")
 _STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价|上限|下限)")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
 _COMPARED_ON = re.compile(
@@ -114,7 +114,7 @@ _BUDGET_AFTER = re.compile(
 
 
 AIMED = re.compile(  # 与下降25%的目标有差距: what was aimed at, not what came out
-    r"\s?(?:及?以上|以内|以下|左右)?的(?:年度|年初|预期|绩效|既定|总体|考核|省定|市定|规定|工作)*(?:目标|指标(?!值?(?:完成|得))|要求|任务|计划|标准|底线|红线)"
+    r"[”’]?\s?(?:及?以上|以内|以下|左右)?的(?:年度|年初|预期|绩效|既定|总体|考核|省定|市定|规定|工作)*(?:目标|指标(?!值?(?:完成|得))|要求|任务|计划|标准|底线|红线)"
 )
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gouji.claims import hundred, printed_sum
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import Outcome, compare_sum, sums_up
+from gouji.claims.build import LIKELY
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.signed import direction
 from gouji.claims.total_after import after
 from gouji.claims.total_bare import bare_list, bare_partitions, implicit
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART, Cue, cue_before
-from gouji.claims.total_judge import judge, single_part, total_claim
+from gouji.claims.total_judge import judge, part_exceeds, single_part, total_claim
 from gouji.claims.total_parallel import closed_list, named_list, parallel_lists
 from gouji.claims.total_readings import plainest, readings_of, ties
 from gouji.claims.vocabulary import Role
@@ -47,10 +49,34 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from closed_list(passage, sentence, done)
             yield from parallel_lists(passage, sentence, done)
             yield from named_list(passage, sentence, done)
+            yield from _above_whole(passage, sentence, done)
         yield from implicit(passage, done)
+        yield from printed_sum.find(passage)
+        yield from hundred.find(passage)
 
 
 _MEAN = re.compile(r"平均|均分")
+
+
+_AMONG = re.compile(r"[\u4e00-\u9fff]{0,10}[中里]，?(?!央|小|型|期|心|国|等|专|学|医|标|队|旬|级)")
+
+
+def _above_whole(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """98名职工里，本科43名，大专26名，其他127名: no part of the 98 is above them."""
+    whole = sentence[0]
+    if len(sentence) < 3 or whole.q.dimension is not Dimension.COUNT or whole.hedged or id(whole.q) in done:
+        return
+    if not _AMONG.match(passage.text, whole.q.span.end):
+        return
+    for n, item in enumerate(sentence[1:], 1):
+        if not kin(item.q, whole.q) or item.hedged or item.q.depth or item.order != n + whole.order or item.role in NOT_A_PART:
+            return
+    for item in sentence[1:]:
+        if item.q.base > whole.q.base and item.q.figure.unit == whole.q.figure.unit:
+            outcome = compare_sum(whole.q.figure, [item.q.figure])
+            done.add(id(whole.q))
+            yield part_exceeds(whole, item, outcome, LIKELY)
+            return
 
 
 def _announced(

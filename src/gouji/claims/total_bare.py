@@ -89,6 +89,8 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
         if any(i.hedged for i in (whole, *parts)) or NOT_TOLD.match(parts[-1].after):
             continue
+        if name == "satisfied" and "其中" in parts[0].gap and outcome.right < whole.q.base:
+            continue  # 收回184份，其中满意150份、比较满意31份: the rest is not told
         if (
             not outcome.holds
             and name in _OPEN_SETS

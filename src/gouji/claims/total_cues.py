@@ -38,7 +38,7 @@ _SORTED = re.compile(  # 141件建议按内容划分：A…
     r"(?:[\u4e00-\u9fff]{0,8})按(?:照)?[\u4e00-\u9fff]{1,8}?(?:划分|分类|分组|分|统计|来看|看)(?:为|，|：)[^，。；：]*$"
 )
 _MAY_CUE = re.compile(  # one of these is in whatever announces a list: a new cue is told here as well
-    "其中|用于|包括|下设|也就是|大额|主要|具体|明细|构成|依次|涵盖|涉及|[由含分即如等按从有系各前块面类笔口：（]"
+    "其中|用于|包括|下设|也就是|大额|主要|具体|明细|构成|依次|涵盖|涉及|[拆切由含分即如等按从有系各前块面类笔口：（]"
 )
 _USED_FOR = re.compile(r"，(?:全部|分别|具体)?用于[^，。；：]{2,16}$")  # 支出T，用于A、B、C
 UPWARDS = re.compile(r"(省|市|县)级?(?:及|或)?以上")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage
 from gouji.claims.total_cues import SUM_AFTER, Cue
@@ -19,6 +19,8 @@ from gouji.model.quantity import Dimension
 NOT_TOLD = re.compile(
     r"，(?:其余|余下|余|剩余|剩下)(?:为|是|系|均|都|属|由|皆)[^，。；\d]{2,24}[。；]|，(?:其余|其他|其它|另外|剩余)[^，。；\d]{0,10}(?:略|不再|不一一|不列|详见|见附|未列|不赘)"
 )
+_OPEN = ("satisfied", "grades", "completion", "ranks", "passes", "handled")
+_EACH = re.compile(r"各[派出设配自]?$|每")
 _FUNCTION = re.compile(
     r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游体育与传媒|灾害防治及应急管理|自然资源海洋气象等)(?:支出|类)"
 )
@@ -42,10 +44,14 @@ def single_part(whole: Item, part: Item, cue: Cue) -> Claim | None:
     if outcome.holds:
         return total_claim(whole, [part], outcome, "of_which")
     if part.q.base > whole.q.base and cue.kind == "which" and _same_measure(whole, part):
-        above = replace(outcome, right=whole.q.base, computed=f"不超过{whole.q.raw}", formula=f"{part.q.raw} > {whole.q.raw}")
-        sure = SURE if whole.money else LIKELY
-        return claim_of(ClaimKind.TOTAL, part, [("whole", whole)], above, shape="part_exceeds", confidence=sure)
+        return part_exceeds(whole, part, outcome, SURE if whole.money else LIKELY)
     return None
+
+
+def part_exceeds(whole: Item, part: Item, outcome: Outcome, confidence: float) -> Claim:
+    """A part above its whole."""
+    above = replace(outcome, right=whole.q.base, computed=f"不超过{whole.q.raw}", formula=f"{part.q.raw} > {whole.q.raw}")
+    return claim_of(ClaimKind.TOTAL, part, [("whole", whole)], above, shape="part_exceeds", confidence=confidence)
 
 
 def _same_measure(whole: Item, part: Item) -> bool:
@@ -76,6 +82,8 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     ):
         return undecidable(claim, "分号后的数可能另有所属", "what stands behind the semicolon may belong elsewhere")
     labels = [p.label for p in parts]
+    if any(_EACH.search(label) for label in labels):
+        return undecidable(claim, "有“各”“每”字，倍数不明", "a part is told for each of several")  # 除夕和初一各1天
     if not all(labels) and cue.kind != "respect" and cue.kind in ("which", "bracket"):
         return undecidable(claim, "有分项未说明名称", "a part has no name")
     if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
@@ -139,8 +147,12 @@ def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind
         and (len(labels) >= 3 or len(str(int(whole.q.base))) >= 4)
     ):
         return LIKELY  # 4318起，其中3204起、916起: 3402 as 3204
+    if fixed in _OPEN and short > 0 and (outcome.cause is None or outcome.cause is ONE_DIGIT):
+        return None  # 收回184份，其中满意150份、比较满意31份: the rest is not told
     if fixed is not None and fixed != "levels":  # 省级采用9期、市级采用22期 is a selection as often as a breakdown
         return SURE if fixed in ("posts", "staff", "retired", "sexes") else LIKELY
+    if kind == "includes" and share * 5 > 1 and outcome.cause is None:
+        return None
     if kind in ("follows", "respect", "by") or (kind in ("includes", "bracket") and len(labels) >= 2):
         return SURE if share <= 1 and len(labels) >= 2 else LIKELY
     if kind == "after":

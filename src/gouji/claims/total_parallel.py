@@ -109,9 +109,8 @@ def likeness(labels: Sequence[str]) -> int:
     if len(set(named)) < len(named):
         return 0
     frame = v.common_ending(named)
-    places = all(_PLACE.search(x[: len(x) - len(frame)] if len(frame) >= 2 else x) for x in named) or (
-        len(frame) == 1 and all(_PLACE.search(x[:-1]) for x in named)  # 太平镇领, 石门镇领
-    )
+    # 太平镇领, 石门镇领: the places, whatever they share behind their names
+    places = any(all(_PLACE.search(x[: len(x) - k]) for x in named) for k in range(min(len(frame), 8) + 1))
     if places or _ordered(named) or (len(named) >= 2 and v.partition_of(list(named)) is not None):
         return 2
     if rest and len(named) == 1:
@@ -211,8 +210,8 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
         ):
             continue
         run = _any_run(sentence, at)
-        pair = len(run) == 2 and said["strong"] is not None
-        tight = pair and (run[1].q.mark == "、" or _VALUES.fullmatch(run[1].gap) or _unit_slip(whole, run))
+        joined = len(run) == 2 and (run[1].q.mark == "、" or _VALUES.fullmatch(run[1].gap) or _AND_NAMED.fullmatch(run[1].gap))
+        tight = (joined and said["strong"]) or (len(run) == 2 and _unit_slip(whole, run))
         if (len(run) < 3 and not tight) or whole.hedged or not kin(whole.q, run[0].q) or whole.q.depth != run[0].q.depth:
             continue
         if whole.role in NOT_A_PART or any(

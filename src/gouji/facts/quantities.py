@@ -104,7 +104,7 @@ _HEDGE_BEFORE = re.compile(
     r"|(?P<least>不低于|不少于|至少|≥|>=|>|大于等于|大于)|(?P<most>不超过|不高于|不多于|最多|≤|<=|<|小于等于|小于))\s?(?:为|达|达到)?\s?$"
 )
 _HEDGE_ENDS = frozenset("约概近足到逾过超破于少≥=>多≤<为达")  # the last characters of these words
-_HEDGE_AFTER = re.compile(r"\s?(?:(?P<about>左右|上下)|(?P<least>以上|及以上|起)|(?P<most>以内|以下|之内))")
+_HEDGE_AFTER = re.compile(r"\s?(?:(?P<over>有余|开外)|(?P<about>左右|上下)|(?P<least>以上|及以上|起)|(?P<most>以内|以下|之内))")
 _DATE_TAIL = "年月日号届时#"
 _HEDGES = {
     "about": Hedge.ABOUT,
@@ -119,7 +119,7 @@ _BARE_LABEL = re.compile(
 _JOINERS = frozenset({"和", "及", "与", "以及", "或"})
 _BARE_MOVED = re.compile(r"(?:[增减升降][至到为]|[由从])$")
 _RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
-_LOOSE_AFTER = re.compile(r"[\s左上以及起之~～—–\-至到]")  # what either of these begins with
+_LOOSE_AFTER = re.compile(r"[\s左上有开以及起之~～—–\-至到]")  # what either of these begins with
 _RANGE_ENDS = frozenset("~～—–-至到 ")
 _RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
 _PRONOUN_BEFORE = re.compile(r"(?:以上|上述|前述|上列)$")  # 以上三项 points back and counts nothing new
