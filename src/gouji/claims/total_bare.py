@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import compare_sum
+from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
@@ -87,10 +87,8 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
         if whole.money and not next(w for p, w, _ in v.PARTITIONS if p == name).search(whole.label):
             continue
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
-        if any(i.hedged for i in (whole, *parts)) or NOT_TOLD.match(parts[-1].after):
+        if any(i.hedged for i in (whole, *parts)) or _rest_untold(name, whole, parts, outcome):
             continue
-        if name == "satisfied" and "其中" in parts[0].gap and outcome.right < whole.q.base:
-            continue  # 收回184份，其中满意150份、比较满意31份: the rest is not told
         if (
             not outcome.holds
             and name in _OPEN_SETS
@@ -101,6 +99,12 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
             continue
         done.add(id(whole.q))
         yield total_claim(whole, parts, outcome, "partition")
+
+
+def _rest_untold(name: str, whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:
+    """收回184份，其中满意150份、比较满意31份; 满意330份、一般60份，余为空白卷: the rest is not told."""
+    some = name == "satisfied" and "其中" in parts[0].gap and outcome.right < whole.q.base
+    return some or NOT_TOLD.match(parts[-1].after) is not None
 
 
 def implicit(passage: Passage, done: set[int]) -> Iterator[Claim]:
