@@ -101,7 +101,7 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
         yield total_claim(whole, parts, outcome, "partition")
 
 
-def _rest_untold(name: str, whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:
+def _rest_untold(name: str | None, whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:
     """收回184份，其中满意150份、比较满意31份; 满意330份、一般60份，余为空白卷: the rest is not told."""
     some = name == "satisfied" and "其中" in parts[0].gap and outcome.right < whole.q.base
     return some or NOT_TOLD.match(parts[-1].after) is not None
