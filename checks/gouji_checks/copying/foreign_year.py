@@ -153,7 +153,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         if date.cited or (date not in dates and not is_glossed(ctx, date)):
             continue
         block = ctx.document.blocks[date.span.block]
-        if not own - 8 <= year <= own + 1 or block.kind is BlockKind.HEADER:
+        if not own - 8 <= year <= own + 1 or block.kind is BlockKind.HEADER or _is_last_score(ctx, date):
             continue
         stands = sum(d.year == year and not _is_explained(ctx, d) for d in dates)
         often = _own_voice(ctx, block, date, own) if block.kind in PROSE and year < own else 0
@@ -178,6 +178,13 @@ def _is_explained(ctx: AuditContext, date: DateFact) -> bool:
     return bool(_EXPLAINED.search(text[start:end]))
 
 
+def _is_last_score(ctx: AuditContext, date: DateFact) -> bool:
+    """综合得分97.5分。2018年自评得分95.1分: last year's score beside this year's."""
+    text = ctx.facts.blocks[date.span.block].normal
+    start = sentence(text, date.span.start, date.span.end)[0]
+    return _SCORED.match(text, date.span.end) is not None and "得分" in text[:start]
+
+
 def _is_compared(ctx: AuditContext, date: DateFact) -> bool:
     """Whether the year stands as the base of a comparison: 比2022年的, 与2022年度相比."""
     return bool(_COMPARED.search(ctx.facts.blocks[date.span.block].normal, max(0, date.span.start - 10), date.span.start))
@@ -200,8 +207,6 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
     words, before, after = facts.normal[start:end], facts.normal[start : date.span.start], facts.normal[date.span.end : end]
     if any(d.year == own and not d.cited and start <= d.span.start < end for d in facts.dates):
         return 0
-    if _SCORED.match(after) and date.year is not None and date.year < own and "得分" in facts.normal[:start]:
-        return 0  # 综合得分97.5分。2018年自评得分95.1分: last year's beside this year's
     if _is_procedure(date, words, before, after):
         return 0 if _is_background(ctx, block) else _ANY if _EVALUATED.match(after) else _STRAY
     lead = _MARKER.sub("", before)

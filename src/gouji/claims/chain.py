@@ -15,10 +15,10 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension, point
 
-_EACH = re.compile(r"每(?:个|一)?([\u4e00-\u9fff]{1,3})[^每]{0,6}$")
+_EACH = re.compile(r"每(?:个|一)?([\u4e00-\u9fff]{1,3})[^每]{0,14}$")
 _RATE_OF = re.compile(r"/\s?([\u4e00-\u9fff]{1,2})$")
 _RESULT = re.compile(r"^[，；]?\s?[^，。；：每]{0,14}$")
-_APART = re.compile(r"部分|陆续|新增|其余|停|除外|至少|不少于|以上|不超过|最多|最高|平均|左右|约|不等|起")
+_APART = re.compile(r"部分|陆续|新增|其余|停|除外|至少|不少于|以上|不超过|最多|最高|左右|(?<![签节公])约|不等|起")
 _TALLY = (Dimension.COUNT, Dimension.MEASURE)
 _LONGEST = 4
 

@@ -23,7 +23,7 @@ _OUT = {Role.UP, Role.DOWN}
 _THAN = re.compile(
     r"(?:(?P<kept>(?:总体|整体|全部|均|有效|严格)?控制在(?:了)?(?:预算|年初预算|限额|目标)?$|(?:^|[，；均都仍])在(?:年初|年度|全年)?(?:预算|限额|控制数|规定|目标)[^，。；]{0,4}$)"
     r"|(?P<below>(?<!不)低于|(?<!不)小于|(?<!不)少于|(?<!不)短于|不长于|不晚于|不迟于|(?:未|没有?|不曾|均未|并未)(?:超过?|超出|突破|高于|大于|多于)|不超过?|不高于|不大于|不突破|不多于)"
-    r"|(?P<above>(?:不|未|没有)(?:低于|少于|小于)|(?<!不)(?<!未)高于|(?<![未不有])(?:超过|突破)|(?<!不)大于|(?<!不)多于)"
+    r"|(?P<better>(?<!不)(?:好于|优于))|(?P<above>(?:不|未|没有)(?:低于|少于|小于)|(?<!不)(?<!未)高于|(?<![未不有])(?:超过|突破)|(?<!不)大于|(?<!不)多于)"
     r"|(?P<reached>(?:达到|实现|完成)了?$)"
     r"|(?P<than>比[^，。；]{0,8}(?:预算|承诺|规定|限额|目标|计划|标准|控制)数?的?$))"
     r"(?(than)|(?(reached)|(?(kept)|[^，。；]{0,10}$)))"
@@ -154,6 +154,8 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
         if not below and not _MORE.match(after):
             return None
     else:
+        if match["better"] and value.q.figure.unit.symbol not in _TIMES:
+            return None  # 优于国家规定的0.3%: lower or higher, as the matter is
         below = match["above"] is None
         bare = bound.percent and _BARE.fullmatch(bound.gap) and _A_RATE.search(value.label) and re.match("[，。；]|$", after)
         if not bare and not _LINE.match(after) and not _LIMIT_WORDS.search(match[0]):

@@ -40,7 +40,9 @@ _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 def find(scene: Scene) -> Iterator[Claim]:
     """Every product and average whose figures stand in one sentence."""
     for passage in scene.passages:
-        printed = [*formula.find(passage), *mean.find(passage), *chain.find(passage)]
+        printed = [*formula.find(passage), *mean.find(passage)]
+        known = {id(c.operands[0].quantity) for c in printed}
+        printed += [c for c in chain.find(passage) if id(c.operands[0].quantity) not in known]
         yield from printed
         told = {id(c.operands[0].quantity) for c in printed}
         for claim in _spoken(passage):
@@ -85,7 +87,9 @@ def _average_count(sentence: Sequence[Item], average: Item) -> Claim | None:
             outcome = _compare(total, average, (count,), average=True)
             if outcome is not None and outcome.holds:
                 return _claim(total, average, (count,), outcome, True, SURE)
-            if outcome is not None and main is None:
+            if outcome is not None and (
+                main is None or abs(outcome.right - average.q.base) < abs(main[2].right - average.q.base)
+            ):
                 main = (total, count, outcome)
     if main is None:
         return None
@@ -168,7 +172,7 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
             if summed:
                 continue  # 9个村每村8万元，居委会6万元，共78万元
             main = main or (total, chosen, outcome)
-            if slip is None and outcome.cause is not None and abs(total.order - standard.order) <= 2:
+            if slip is None and outcome.cause is not None and abs(total.order - standard.order) <= 3:
                 slip = (total, chosen, outcome)
     if main is None:
         return None

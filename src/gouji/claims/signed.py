@@ -44,6 +44,7 @@ _MOVES_IN = re.compile(
 _MOVES_OUT = re.compile(
     r"销号|撤并|撤销|停开|取消|淘汰|关停|注销|退出|调出|转出|移出|出库|退休|离职|报废|核销|砍|调减|核减|扣减|出去"
 )
+_OUTSIDE = re.compile(r"(?:以外|之外|外)，(?:其余|剩下|余下|剩余|其他)的?(?:资金|部分)?$")
 _CLOSING = re.compile(r"^(?:截至)?(?:\d{4}年)?(?:年末|年底|期末|月末|季末)")
 _OPENING = re.compile(r"^(?:\d{4}年)?(?:年初|期初|上年末|上年底|月初)")
 _LEFT_OVER = re.compile(r"现存|现有|结余|剩余|尚余|期末|年末|原有|原存|期初|年初")
@@ -67,7 +68,12 @@ def find(scene: Scene, taken: set[int]) -> Iterator[Claim]:
         for sentence in passage.sentences:
             if len(sentence) < 3:
                 continue
-            for claim in (*_over_runs(sentence, taken), _before_deduction(sentence, taken), _closing_first(sentence, taken)):
+            for claim in (
+                *_over_runs(sentence, taken),
+                _before_deduction(sentence, taken),
+                _all_but(sentence, taken),
+                _closing_first(sentence, taken),
+            ):
                 if claim is not None:
                     taken.add(id(claim.operands[0].quantity))
                     yield claim
@@ -104,6 +110,16 @@ def _before_deduction(sentence: Sequence[Item], taken: set[int]) -> Claim | None
         )
         if told and kin(taken_off.q, net.q) and kin(net.q, gross.q) and id(net.q) not in taken and not net.hedged:
             return _made(net, [gross, taken_off], [1, -1], SURE)
+    return None
+
+
+def _all_but(sentence: Sequence[Item], taken: set[int]) -> Claim | None:
+    """未用的A，除B要留作质保金外，剩下的C收回: C = A − B."""
+    for whole, apart, rest in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        told = re.search(r"[，；]除(?:了|去)?[^，。；\d]{0,8}$", apart.gap) and _OUTSIDE.search(rest.gap)
+        same = kin(whole.q, apart.q) and kin(apart.q, rest.q) and whole.money
+        if told and same and id(rest.q) not in taken and not any(i.hedged for i in (whole, apart, rest)):
+            return _made(rest, [whole, apart], [1, -1], SURE)
     return None
 
 

@@ -167,6 +167,8 @@ def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind
         return LIKELY if len(labels) >= 3 and (share <= Decimal("0.05") or parallel(labels)) else None
     if any(_FUNCTION.search(label) for label in labels):
         return None
+    if outcome.cause is not None and len(labels) >= 3 and share <= Decimal("0.15"):
+        return LIKELY
     near = share <= Decimal("0.1") or (abs(short) <= 1 and whole.q.base <= 15)
     listed = len(labels) >= 3 and near
     return LIKELY if listed or any("其他" in label for label in labels) else None
