@@ -100,7 +100,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     summed = {
         id(o.quantity)
         for c in claims
-        if c.kind is ClaimKind.TOTAL and c.verdict is not Verdict.UNDECIDABLE
+        if c.kind in (ClaimKind.TOTAL, ClaimKind.SHARE) and c.verdict is not Verdict.UNDECIDABLE
         for o in c.operands[1:]
     }
     claims += run(lambda: breakdown.find(scene, summed))

@@ -19,6 +19,7 @@ from gouji.model.claim import Claim
 _NEXT = re.compile(r"\s*[，、；](?:以及|和|及|与)?[^，。；：、\d]{2,24}")
 _PARTIAL = re.compile(r"其中|主要|重点|部分|大额|等|另|未|结余|结转|剩余|上年|同比|较|比")
 _LEAST = 3  # parts
+_LONG = 6  # characters of an amount with its unit: 408万元 turns into another amount by chance
 _FAR = 8  # paragraphs back
 _WHOLE_ROLES = (Role.SPENT, Role.BUDGET, Role.PLAIN, Role.INCOME)
 
@@ -39,8 +40,12 @@ def find(scene: Scene, taken: set[int]) -> Iterator[Claim]:
 
 def _list(passage: Passage, sentence: Sequence[Item]) -> list[Item]:
     """The amounts of a sentence, if they are all that it states, each with a name of its own."""
-    parts = [i for i in sentence if not i.percent]
-    if len(parts) < _LEAST or any(not i.money or i.hedged or i.q.depth or not i.label for i in parts):
+    parts = list(sentence)
+    if (
+        len(parts) < _LEAST
+        or any(not i.money or len(i.q.raw.replace(" ", "")) < _LONG for i in parts)
+        or any(not i.money or i.hedged or i.q.depth or not i.label for i in parts)
+    ):
         return []
     if any(i.role in NOT_A_PART for i in parts) or any(not _NEXT.fullmatch(i.gap) for i in parts[1:] if i is not parts[0]):
         return []

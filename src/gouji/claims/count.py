@@ -38,6 +38,7 @@ _ORDINAL_WORDS = {
 }
 _OFFICE = re.compile(r"[室科股部处所办站队]$|中心$")
 _TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
+_IN_A_NAME = re.compile(r"(?:补贴|制度|改革|政策|补助|建设|行动|工程)(?:项目|专项|资金|经费|补助资金)")
 _PROJECT = re.compile(r"项目|专项|任务|工程")
 _CLOSE = re.compile(r"[。；！？]|$")
 _MORE_MEETINGS = re.compile(r"[^，。；）]*[、和届]")
@@ -52,7 +53,7 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             figure = item.q.figure
             if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 1 <= figure.value <= 60:
                 continue
-            if figure.unit.symbol in _TIMES or item.q.noun.startswith("月"):
+            if figure.unit.symbol in _TIMES or item.q.noun.startswith("月") or _is_name(item):
                 continue
             if figure.value == 1:
                 if re.search(r"\d\s?[\u4e00-\u9fff]{1,2}$", item.gap) or item.gap == "":
@@ -71,6 +72,11 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             if claim is not None:
                 yield claim
     yield from _projects(scene, runs)
+
+
+def _is_name(item: Item) -> bool:
+    """残疾人两项补贴项目: the number belongs to a name."""
+    return item.q.chinese and bool(item.label) and _IN_A_NAME.match(item.q.noun) is not None
 
 
 def _several(claim: Claim | None) -> Claim | None:
