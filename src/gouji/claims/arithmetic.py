@@ -85,7 +85,11 @@ def _tie(stated: Figure, parts: Sequence[Figure], signs: Sequence[int]) -> tuple
     exact = sum((s * p.base for s, p in zip(signs, parts, strict=True)), ZERO)
     if exact == stated.base:
         return Verdict.AGREES, exact, ""
-    if _rounds_to(exact, stated) and min(p.ulp for p in parts) < stated.ulp and any(p.places for p in parts):
+    if (
+        _rounds_to(exact, stated)
+        and min(p.ulp for p in parts) < stated.ulp
+        and (any(p.places for p in parts) or min(p.unit.factor for p in parts) < stated.unit.factor)
+    ):
         return Verdict.AGREES, exact, "rounded"
     whole = all(p.places == 0 for p in parts) and stated.places == 0
     small = abs(stated.value) < 1000 and len({p.unit.symbol for p in (*parts, stated)}) == 1

@@ -42,7 +42,7 @@ def find(passage: Passage, item: Item) -> Claim | None:
         named = pair  # 收入总计A，…。上年收入总计是B，多出D: the figure of the same name
     elif pair is not None and pair[0].q.sentence != item.q.sentence:
         return None
-    if pair is None:
+    if pair is None or (named is None and _closes_list(passage, *pair)):
         return None
     first, second = pair
     printed = {first.role, second.role} & {Role.PRIOR} or re.search(
@@ -86,6 +86,15 @@ def find(passage: Passage, item: Item) -> Claim | None:
         return None  # the amount speaks of another figure
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _closes_list(passage: Passage, current: Item, prior: Item) -> bool:
+    """一等奖4项、二等奖9项、三等奖15项，比上年的22项多6项: all of the list are compared, not its last."""
+    before = passage.items[current.order - 1] if current.order else None
+    listed = (
+        current.q.mark == "、" and before is not None and kin(before.q, current.q) and before.q.sentence == current.q.sentence
+    )
+    return listed and prior.order - current.order == 1
 
 
 def _same_name(amounts: list[Item], prior: Item) -> tuple[Item, Item] | None:

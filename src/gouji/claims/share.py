@@ -98,14 +98,24 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         and (after.gap.strip() not in ("，", "（") or (after.gap.strip() == "（" and passage.text[after.q.span.end] == "）"))
     ):
         return item, after, whole
+    return _part_before(passage, item, whole)
+
+
+def _part_before(passage: Passage, item: Item, whole: str) -> tuple[Item, Item, str] | None:
+    """The figure before a share that it is of."""
     if re.search(r"(?<!占)(?<!了)(?<!占到)全部|均|都", item.gap):
         return None  # 货物A、服务B，全部授予中小企业，占…: what 全部 takes together is not printed
+    moved = None
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence != item.q.sentence or item.order - other.order > 3 or other.q.segment != item.q.segment:
             return None
+        if other.role in (Role.UP, Role.DOWN) and other.money and item.order - other.order == 1:
+            moved = other
         inside = other.q.depth > item.q.depth  # 基本支出A（人员B、公用C），占P%: of A
         if inside or other.percent or other.role in OUT or other.q.dimension in (Dimension.POINTS, Dimension.BARE):
             continue
+        if moved is not None and not kin(other.q, moved.q):
+            return item, moved, whole  # 变更11份，净增加9.42万元，占合同总额的1.57%
         return item, other, whole
     return None
 

@@ -21,6 +21,7 @@ NOT_TOLD = re.compile(
 )
 _OPEN = ("satisfied", "grades", "completion", "ranks", "passes", "handled")
 _EACH = re.compile(r"各[派出设配自]?$|每")
+_OVERLAP = re.compile(r"（[^）]{0,4}(?:含|与|和|同)(?:前述|上述|前者|其中|以上)|（[^）]{0,6}(?:重复|交叉|重叠|兼)")
 _FUNCTION = re.compile(
     r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游体育与传媒|灾害防治及应急管理|自然资源海洋气象等)(?:支出|类)"
 )
@@ -106,6 +107,8 @@ def open_ended(passage: Passage, parts: Sequence[Item]) -> bool:
     """Whether 等 closes the list, or a part's words say 主要."""
     last = parts[-1].q.span.end
     follow = passage.text[last : last + 24]
+    if _OVERLAP.match(follow):
+        return True  # 高水平专业3个、重点专业4个（含前述3个中的2个）
     return bool(v.NOT_EXHAUSTIVE.match(follow[:6].lstrip("）”’ "))) or NOT_TOLD.match(follow) is not None
 
 
