@@ -210,3 +210,21 @@ def test_progress_bar_is_shown_to_a_person_who_waits(clean, wrong):
     assert "checking" in shown
     assert "2/2" in shown
     assert len(json.loads(output)["documents"]) == 2
+
+
+def test_too_little_recomputed_is_held_at_review(gouji, clean):
+    """--min-coverage: a clean report of whose figures too few were recomputed is no pass, and the result says so with both numbers."""
+    clean.write_text(clean.read_text("utf-8") + "\n全县户籍人口32.5万人，下辖12个乡镇。\n", encoding="utf-8")
+    done = gouji("check", clean, "--format", "json", "--min-coverage", "0.9", "--fail-on", "warning")
+    assert done.returncode == 1
+    (document,) = json.loads(done.stdout)["documents"]
+    tied, figures = document["coverage"]["tied"], document["coverage"]["quantities"]
+    assert tied < figures
+    assert document["verdict"] == "review"
+    assert f"{tied}/{figures}" in json.dumps(document["not_checked"], ensure_ascii=False)
+    assert gouji("check", clean, "--min-coverage", "0.05", "--fail-on", "warning").returncode == 0
+
+
+def test_min_coverage_is_a_share(gouji, clean):
+    """A share above one is refused before anything is read."""
+    assert gouji("check", clean, "--min-coverage", "60").returncode == 2

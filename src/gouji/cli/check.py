@@ -43,6 +43,7 @@ class Order:
     package: Path | None = None
     actuals: Path | None = None
     actuals_map: Path | None = None
+    min_coverage: float = 0.0
 
 
 def run(order: Order) -> int:
@@ -91,6 +92,7 @@ def _finish(
     """Say what is left to say, write the result, and give the exit code."""
     if result is None:
         return gate.USAGE
+    result = gate.hold_below(result, order.min_coverage)
     code = max(gate.exit_code(result, order.fail_on), gate.USAGE if missing else gate.OK)
     for text in waivers.leftovers(waived, result.documents, date.today()):
         say(text, order.lang)

@@ -32,6 +32,10 @@ _FORMAT = Text(
 )
 _FORMAT_DIFF = Text("输出格式：console、html、json", "output format: console, html, json")
 _OUTPUT = Text("写入文件（原子写入）；- 为标准输出", "write to a file (atomically); - is standard output")
+_MIN_COVERAGE = Text(
+    "已勾稽数字的最低占比（0 至 1）：不足的文件判为待复核",
+    "least share of figures recomputed (0 to 1): a file below it is held at review",
+)
 _WAIVERS = Text("豁免清单（TOML）", "file of waivers (TOML)")
 _JOBS = Text("并行进程数", "number of processes")
 _DIFF = Text(
@@ -107,6 +111,7 @@ def build(lang: str) -> click.Group:
     @option_fail_on
     @option_profile
     @option_lang
+    @click.option("--min-coverage", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE", help=_MIN_COVERAGE.get(lang))
     @click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help=_WAIVERS.get(lang))
     @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
     @click.option("--package", type=click.Path(path_type=Path, exists=True), metavar="DIR|ZIP", help=_PACKAGE.get(lang))

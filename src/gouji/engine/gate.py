@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gouji.model.document import NotChecked
-from gouji.model.result import AuditResult, Finding, Severity
+from gouji.model.result import AuditResult, DocumentResult, Finding, Severity
+from gouji.model.text import Text
 
 PASS, REVIEW, BLOCK, UNREADABLE = "pass", "review", "block", "unreadable"
 _ORDER = (PASS, REVIEW, BLOCK, UNREADABLE)
@@ -26,6 +28,26 @@ def document_verdict(findings: Iterable[Finding], not_checked: Iterable[NotCheck
 def worst(verdicts: Iterable[str]) -> str:
     """The worst verdict; of no document at all, unreadable, since nothing was checked."""
     return max(verdicts, key=_ORDER.index, default=UNREADABLE)
+
+
+def hold_below(result: AuditResult, least: float) -> AuditResult:
+    """The result with every document held at review of whose figures less than `least` (0 to 1) were recomputed."""
+    if not least:
+        return result
+    documents = tuple(_held(d, least) for d in result.documents)
+    return replace(result, documents=documents, verdict=worst(d.verdict for d in documents))
+
+
+def _held(result: DocumentResult, least: float) -> DocumentResult:
+    tied, figures = result.coverage.tied, result.coverage.quantities
+    if result.verdict == UNREADABLE or (figures and tied >= least * figures):
+        return result
+    share = f"{least:.0%}"
+    why = Text(
+        f"已勾稽 {tied}/{figures}，低于要求的 {share}", f"{tied} of {figures} figures recomputed, below the {share} asked for"
+    )
+    not_checked = (*result.not_checked, NotChecked(Text("覆盖率", "coverage"), why))
+    return replace(result, not_checked=not_checked, verdict=document_verdict(result.findings, not_checked))
 
 
 def exit_code(result: AuditResult, fail_on: str = "error") -> int:
