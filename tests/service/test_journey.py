@@ -24,6 +24,8 @@ class Person:
         self.browser._go(self.url + path)
 
     def text(self) -> str:
+        """The words of the page, once it stands: one page may just be giving way to the next."""
+        self.until("document.body && document.readyState === 'complete'")
         return self.browser.js("document.body.innerText")
 
     def until(self, expression: str, seconds: float = 90) -> None:
@@ -35,7 +37,7 @@ class Person:
                     return
             except RuntimeError:
                 pass
-            assert time.monotonic() < deadline, (expression, self.text()[:1500])
+            assert time.monotonic() < deadline, (expression, self.browser.js("document.body?.innerText.slice(0, 1500)"))
             time.sleep(0.05)
 
     def fill(self, **fields: str) -> None:
