@@ -9,9 +9,9 @@ from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, kin
-from gouji.claims.total_cues import ADDITIVE, HEAD_CUE, NOT_A_PART, SUM_AFTER, UPWARDS, chosen_of
+from gouji.claims.total_cues import ADDITIVE, EACH, HEAD_CUE, NOT_A_PART, SUM_AFTER, UPWARDS, chosen_of
 from gouji.claims.total_judge import parallel, total_claim
-from gouji.claims.total_parallel import EACH, likeness
+from gouji.claims.total_parallel import likeness
 from gouji.claims.total_readings import first_of_each
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -35,7 +35,7 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
     gap = _FORMED.sub("，", whole.gap)
     if (
         gap
-        and gap[0] not in "，；、。（：="
+        and gap[0] not in "，；、。（："
         and not gap.startswith(("之和", "相加"))
         and before
         and before[-1].order == whole.order - 1
@@ -67,8 +67,6 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         )
     if before and v.partition_of([i.label for i in _listing(before)]) == "payments" and re.search("合同|价款|总价", gap):
         return True
-    if gap.strip() == "=":
-        return len(before) >= 2 and before[-1].gap.startswith("+")
     if re.search(r"^[，；]共$", gap) and before and re.search(r"分别(?:为|是|有)?$", _list_head(before)):
         return True
     if re.search(r"^[，；]全年(?:累计|合计|共|总计)?[\u4e00-\u9fff]{0,4}$", gap):

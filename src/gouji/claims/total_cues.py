@@ -41,6 +41,7 @@ _MAY_CUE = re.compile(  # one of these is in whatever announces a list: a new cu
     "其中|用于|包括|下设|也就是|大额|主要|具体|明细|构成|依次|涵盖|涉及|[拆切由含分即如等按从有系各前块面类笔口：（]"
 )
 _USED_FOR = re.compile(r"，(?:全部|分别|具体)?用于[^，。；：]{2,16}$")  # 支出T，用于A、B、C
+EACH = re.compile(r"各[派出设配自]?$|每")  # 三家各派1人: one times three
 UPWARDS = re.compile(r"(省|市|县)级?(?:及|或)?以上")
 _LEVELS = tuple(
     (mark, re.compile(words)) for mark, words in (("央", "中央|国家"), ("省", "省|自治区"), ("市", "市|州"), ("县", "县|区|旗"))

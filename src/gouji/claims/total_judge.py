@@ -10,7 +10,7 @@ from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage
-from gouji.claims.total_cues import SUM_AFTER, Cue
+from gouji.claims.total_cues import EACH, SUM_AFTER, Cue
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
@@ -20,7 +20,6 @@ NOT_TOLD = re.compile(
     r"，(?:其余|余下|余|剩余|剩下)(?:为|是|系|均|都|属|由|皆)[^，。；\d]{2,24}[。；]|，(?:其余|其他|其它|另外|剩余)[^，。；\d]{0,10}(?:略|不再|不一一|不列|详见|见附|未列|不赘)"
 )
 _OPEN = ("satisfied", "grades", "completion", "ranks", "passes", "handled")
-_EACH = re.compile(r"各[派出设配自]?$|每")
 _OVERLAP = re.compile(r"（[^）]{0,4}(?:含|与|和|同)(?:前述|上述|前者|其中|以上)|（[^）]{0,6}(?:重复|交叉|重叠|兼)")
 _FUNCTION = re.compile(
     r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游体育与传媒|灾害防治及应急管理|自然资源海洋气象等)(?:支出|类)"
@@ -83,7 +82,7 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     ):
         return undecidable(claim, "分号后的数可能另有所属", "what stands behind the semicolon may belong elsewhere")
     labels = [p.label for p in parts]
-    if any(_EACH.search(label) for label in labels):
+    if any(EACH.search(label) for label in labels):
         return undecidable(claim, "有“各”“每”字，倍数不明", "a part is told for each of several")  # 除夕和初一各1天
     if not all(labels) and cue.kind != "respect" and cue.kind in ("which", "bracket"):
         return undecidable(claim, "有分项未说明名称", "a part has no name")

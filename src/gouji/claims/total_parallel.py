@@ -14,7 +14,7 @@ from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
-from gouji.claims.total_cues import ADDITIVE, NOT_A_PART, chosen_of
+from gouji.claims.total_cues import ADDITIVE, EACH, NOT_A_PART, chosen_of
 from gouji.claims.total_judge import open_ended, total_claim
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -38,7 +38,6 @@ _AFTER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,16}(?<!公)(?:共[计有同]?(?!同)|总[\u4e00-\u9fff]{0,4}|合计|累计)[\u4e00-\u9fff]{0,14}|[\u4e00-\u9fff]{2,24}?(?:总?规模|总[额量数]|总投[资入])(?:达到?|为|共)?)$"
 )
 _FRAME = re.compile(r"[费款类员级性型金品物车]$|..$")  # what like names end with: a noun, or two characters
-EACH = re.compile(r"各[派出设配自]?$|每")  # 三家各派1人: one times three
 _STAGE = re.compile(r"(?:开工|完工|竣工|完成|验收|计划|实施|交付|启动|通过)$")  # steps of one thing, not parts of it
 _VALUES = re.compile(r"\s*(?:[、，]\s*(?:和|及|与|以及)?|和|及|与|以及)\s*")
 _SUMS = re.compile(  # the words between the last part and the sum
