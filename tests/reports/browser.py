@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-_PATIENCE = 60  # seconds without any answer, after which the browser is given up
+_PATIENCE = 90.0  # seconds: a machine under full load starts a browser slowly
 _FLAGS = (
     "--headless=new",
     "--no-sandbox",

@@ -26,9 +26,10 @@ _FAR = {
     ClaimKind.AVERAGE: Decimal("0.5"),
     ClaimKind.PRODUCT: Decimal("0.5"),
     ClaimKind.BALANCE: Decimal("0.4"),
-    ClaimKind.TOTAL: Decimal("0.5"),
+    ClaimKind.TOTAL: Decimal("0.8"),
     ClaimKind.SCORE_TOTAL: Decimal("0.7"),
 }  # the smaller value over the larger one, below which a difference without a cause is no slip
+_FAR_ABOVE = Decimal("0.5")  # the same of a part that is above its whole
 _FEW = 20
 _BORNE_OUT = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.TOTAL, ClaimKind.BALANCE, ClaimKind.PRODUCT, ClaimKind.CHANGE)
 _NEAR = Decimal("0.8")
@@ -66,7 +67,7 @@ def _of_few(claim: Claim) -> bool:
 
 
 def _too_far(claim: Claim) -> bool:
-    bound = _FAR.get(claim.kind)
+    bound = _FAR_ABOVE if claim.shape == "part_exceeds" else _FAR.get(claim.kind)
     stated = claim.operands[0].quantity
     if (
         bound is None
