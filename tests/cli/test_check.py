@@ -103,6 +103,15 @@ def test_output_that_cannot_be_written_is_told(gouji, clean):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("form", ["console", "json", "ledger"])
+def test_closed_standard_output_is_told(clean, form):
+    """Where the result can go nowhere (`>&-`), that is an error of usage, not a pass and not a traceback."""
+    command = f'exec "{sys.executable}" -m gouji check "{clean}" --format {form} --lang en >&-'
+    done = subprocess.run(["/bin/sh", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "gouji: standard output is closed: the result cannot be written\n"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("--format", "pdf"), ("--profile", "nowhere"), ("--fail-on", "notice"), ("--jobs", "0"), ("--waivers", "gone.toml")],

@@ -109,7 +109,7 @@ def _put(order: Order) -> Callable[[AuditResult, str, str], None]:
         )
     if not isinstance(writer, BinaryWriter):
         return partial(writers.text, writer)
-    if order.output == "-" and sys.stdout.isatty():
+    if order.output == "-" and sys.stdout is not None and sys.stdout.isatty():
         said = Text(f"格式 {order.form} 不能写到终端，请用 --output", f"{order.form} cannot go to a terminal; use --output")
         raise click.UsageError(said.get(order.lang))
     return partial(writers.binary, writer)

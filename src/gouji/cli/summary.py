@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
 import click
 
-from gouji.cli.check import say
+from gouji.cli.check import deliver, say
+from gouji.cli.writers import stdout
 from gouji.engine import gate
 from gouji.engine.installed import points
 from gouji.model.text import Text
@@ -33,8 +33,7 @@ def run(folder: Path, output: Path | None, lang: str) -> int:
         return gate.USAGE
     target = output or folder / "summary.html"
     if str(target) == "-":
-        writer.write(store.tables, note, sys.stdout, reports="reports", lang=lang)
-        return gate.OK
+        return deliver(lambda *_: writer.write(store.tables, note, stdout(), reports="reports", lang=lang), "-", lang)
     reports = quote(os.path.relpath(store.reports, target.parent).replace(os.sep, "/"))
     try:
         beside = target.with_name(f".{target.name}.{os.getpid()}")

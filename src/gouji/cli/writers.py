@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TextIO, TypeVar, cast
 
 from gouji.engine import originals
 from gouji.model.result import AuditResult
-from gouji.model.writer import BinaryWriter, PictureWriter, TerminalWriter, WriterOf
+from gouji.model.writer import BinaryWriter, PictureWriter, TerminalWriter, WriterError, WriterOf
 
 Shown = TypeVar("Shown")
 Put = Callable[[str, str], None]  # writes to a target (a path, or - for standard output) in a language
@@ -39,15 +39,23 @@ def binary(writer: BinaryWriter, result: AuditResult, target: str, lang: str) ->
         writer.write_binary(result, stream, lang=lang, original=originals.read)
 
     if target == "-":
-        write(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        stream = stdout().buffer
+        write(stream)
+        stream.flush()
     else:
         _to_file(Path(target), write)
 
 
+def stdout() -> TextIO:
+    """Standard output; WriterError where whoever started the program has closed it (`>&-`): Python then has none."""
+    if sys.stdout is None:
+        raise WriterError("标准输出已关闭，结果无处可写", "standard output is closed: the result cannot be written")
+    return sys.stdout
+
+
 def _to_stdout(writer: WriterOf[Shown], result: Shown, lang: str) -> None:
     """To standard output: in the terminal's own encoding for a person, in UTF-8 for a program."""
-    stream = sys.stdout
+    stream = stdout()
     terminal = stream.isatty()
     if not terminal and hasattr(stream, "reconfigure"):
         stream.reconfigure(encoding="utf-8", newline="")
