@@ -1,8 +1,9 @@
-"""When gouji's processes look for garbage; a program that imports gouji keeps its own settings."""
+"""The settings of gouji's own processes; a program that imports gouji keeps its own."""
 
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,21 @@ def settle() -> None:
     A start and a report make hundreds of thousands that live on: to look through them so often took a tenth of the time.
     """
     gc.set_threshold(_FEW, 10, 10)
+
+
+def settle_worker() -> None:
+    """In a process of a pool: as above; Ctrl-C is the parent's; what it compiles is kept, for the next run and its workers."""
+    from multiprocessing.util import Finalize
+
+    settle()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Finalize(None, _keep, exitpriority=0)
+
+
+def _keep() -> None:
+    from gouji.model.kept import KEPT
+
+    KEPT.save()
 
 
 @contextmanager

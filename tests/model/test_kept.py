@@ -109,6 +109,16 @@ def test_a_run_writes_the_store_and_the_next_says_the_same(tmp_path: Path) -> No
     assert not second.stderr + nowhere.stderr
 
 
+def test_processes_of_a_pool_keep_what_they_compile(tmp_path: Path) -> None:
+    """What only the workers of a run have used is in the store after it."""
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text("2023年支出合计10万元，其中：甲项目4万元，乙项目7万元。", "utf-8")
+    command = [sys.executable, "-m", "gouji", "check", str(tmp_path), "--jobs", "2", "--fail-on", "never"]
+    subprocess.run(command, env=os.environ | {VARIABLE: str(tmp_path / "cache")}, capture_output=True, check=True)
+    (store,) = (tmp_path / "cache").iterdir()
+    assert any("其中" in pattern for pattern, _ in kept._read(store))
+
+
 def test_off_writes_nothing(tmp_path: Path) -> None:
     """GOUJI_CACHE=off leaves the home directory alone."""
     run(tmp_path, **{VARIABLE: "off", "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "xdg")})

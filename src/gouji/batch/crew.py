@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 from typing import Protocol
 
-from gouji.process import settle
+from gouji.process import settle_worker
 
 
 class CrewError(Exception):
@@ -96,9 +96,8 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _settle() -> None:
-    """In a worker: Ctrl-C is the parent's, and a parent that was killed takes its workers along."""
-    settle()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """In a worker: a parent that was killed takes its workers along."""
+    settle_worker()
     threading.Thread(target=_follow, daemon=True).start()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,7 +13,7 @@ from gouji.engine.runner import Progress, audit_file, unreadable
 from gouji.model.profile import Profile
 from gouji.model.result import DocumentResult
 from gouji.model.text import Text
-from gouji.process import settle
+from gouji.process import settle_worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,7 @@ def audit_files(files: Sequence[Path], profile: Profile, jobs: int, progress: Pr
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Processes that leave Ctrl-C to their parent. Spawned, not forked: pdfium and threads do not survive a fork."""
-    return ProcessPoolExecutor(workers, get_context("spawn"), _settle)
-
-
-def _settle() -> None:
-    settle()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(workers, get_context("spawn"), settle_worker)
 
 
 def _alone(path: Path, profile: Profile) -> DocumentResult:
