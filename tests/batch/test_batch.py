@@ -14,7 +14,8 @@ from gouji.batch import crew, inputs, tables
 from gouji.batch.run import exit_code, run
 from gouji.batch.store import PART, Store, StoreError
 from gouji.engine import catalogue, profiles
-from gouji.engine.runner import audit_file
+from gouji.engine.runner import audit_file, unreadable
+from gouji.model.text import Text
 from gouji_reports.html import WRITER as HTML
 
 
@@ -90,6 +91,13 @@ def test_cache_that_was_damaged_is_made_good(batch, texts, tmp_path, identical):
     shutil.rmtree(store.tables)
     batch(texts, tmp_path / "out")
     identical(tmp_path / "out", tmp_path / "fresh")
+
+
+def test_text_that_utf8_cannot_hold_is_escaped():
+    """A lone surrogate, which a name of unknown encoding brings, stands in a row as Python prints it."""
+    result = unreadable(Path("a.txt"), Text("\ud800坏", "broken"), profiles.load(profiles.DEFAULT, catalogue.load()))
+    (item,) = tables.open_entry(tables.entry(result)).to_pylist()[0]["not_checked"]
+    assert (item["why_zh"], item["why_en"]) == ("\\ud800坏", "broken")
 
 
 def test_bad_files_cost_a_row_each(batch, tmp_path):

@@ -1,7 +1,8 @@
 """The tables of a batch: their columns, and one document's rows as the bytes that the cache keeps.
 
-An entry is an Arrow IPC stream of one row, a list of records for each table. It knows nothing of where the document lay: the
-columns `document` and `report` are set when entries become tables, so that two copies of one file share one entry.
+An entry is an Arrow IPC stream of one row, a list of records for each table, compressed as a whole: buffer by buffer, as Arrow
+can, takes ten times as long and is larger. It knows nothing of where the document lay: the columns `document` and `report`
+are set when entries become tables, so that two copies of one file share one entry.
 Amounts are decimals in 元; a figure that no decimal of 38 digits holds is null beside its printed text, never rounded.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -29,6 +30,8 @@ BASE = pa.decimal128(DIGITS, PLACES)
 Row = dict[str, Any]
 
 _STEP = Decimal(1).scaleb(-PLACES)
+_WIDE = Context(prec=DIGITS + PLACES)
+_COMPRESSION = "zstd"
 _INT, _LONG, _BOOL, _REAL, _WORD = pa.int32(), pa.int64(), pa.bool_(), pa.float64(), pa.string()
 _PLACE = {"block": _INT, "start": _INT, "end": _INT, "page": _INT, "cell": _WORD}
 _EVIDENCE = pa.list_(pa.struct({"role": _WORD, "quote": _WORD, **_PLACE}))
@@ -125,12 +128,27 @@ def entry(result: DocumentResult) -> bytes:
         "findings": [_finding(n, f) for n, f in enumerate(result.findings)],
         "not_checked": [_not_checked(n, item) for n, item in enumerate(result.not_checked)],
     }
-    table = pa.Table.from_pylist([rows], schema=_ENTRY)
+    try:
+        table = pa.Table.from_pylist([rows], schema=_ENTRY)
+    except UnicodeEncodeError:
+        table = pa.Table.from_pylist([_escaped(rows)], schema=_ENTRY)
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, _ENTRY, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+    with pa.CompressedOutputStream(sink, _COMPRESSION) as stream, pa.ipc.new_stream(stream, _ENTRY) as writer:
         writer.write_table(table)
     found: bytes = sink.getvalue().to_pybytes()
     return found
+
+
+def _escaped(value: Any) -> Any:
+    """The same rows, every text such that UTF-8 can hold it."""
+    match value:
+        case str():
+            return text(value)
+        case dict():
+            return {key: _escaped(inner) for key, inner in value.items()}
+        case list():
+            return [_escaped(inner) for inner in value]
+    return value
 
 
 class EntryError(Exception):
@@ -140,7 +158,7 @@ class EntryError(Exception):
 def open_entry(data: bytes) -> pa.Table:
     """The entry in these bytes, EntryError if they hold none."""
     try:
-        with pa.ipc.open_stream(data) as reader:
+        with pa.CompressedInputStream(pa.BufferReader(data), _COMPRESSION) as stream, pa.ipc.open_stream(stream) as reader:
             table = reader.read_all()
         table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -190,11 +208,11 @@ def _document(result: DocumentResult) -> Row:
     return {
         "sha256": result.sha256,
         "format": result.format,
-        "title": text(result.title),
-        "organisation": text(result.organisation),
+        "title": result.title,
+        "organisation": result.organisation,
         "year": result.year,
         "verdict": result.verdict,
-        "profile": text(result.profile),
+        "profile": result.profile,
         "crashed": result.crashed,
         "pages": document.pages if document else None,
         "blocks": len(document.blocks) if document else None,
@@ -226,10 +244,10 @@ def _quantity(result: DocumentResult, number: int, quantity: Quantity, why: str 
     boxes = block.anchor.boxes(span.start, span.end)
     return {
         "number": number,
-        "raw": text(quantity.raw),
-        "label": text(quantity.label),
-        "noun": text(quantity.noun),
-        "unit": text(figure.unit.symbol),
+        "raw": quantity.raw,
+        "label": quantity.label,
+        "noun": quantity.noun,
+        "unit": figure.unit.symbol,
         "dimension": quantity.dimension.value,
         "places": figure.places,
         "hedge": figure.hedge.value,
@@ -252,8 +270,8 @@ def _claim(number: int, entry: LedgerEntry) -> Row:
         "shape": claim.shape,
         "verdict": claim.verdict.value,
         **_sum(claim.stated, claim.computed, claim.difference, claim.formula, claim.cause),
-        "reason_zh": text(claim.reason.zh) if claim.reason else None,
-        "reason_en": text(claim.reason.en) if claim.reason else None,
+        "reason_zh": claim.reason.zh if claim.reason else None,
+        "reason_en": claim.reason.en if claim.reason else None,
         "confidence": claim.confidence,
         **_where(entry.evidence),
     }
@@ -265,13 +283,13 @@ def _finding(number: int, finding: Finding) -> Row:
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
-        "message_zh": text(finding.message.zh),
-        "message_en": text(finding.message.en),
+        "message_zh": finding.message.zh,
+        "message_en": finding.message.en,
         **_sum(finding.stated, finding.computed, finding.difference, finding.formula, finding.cause),
         "confidence": finding.confidence,
         "fingerprint": finding.fingerprint,
         "amount": _at_stake(finding),
-        "context": text(finding.evidence[0].context) if finding.evidence else None,
+        "context": finding.evidence[0].context if finding.evidence else None,
         **_where(finding.evidence),
     }
 
@@ -281,17 +299,17 @@ def _not_checked(number: int, item: NotChecked) -> Row:
 
 
 def _both(key: str, said: Text) -> Row:
-    return {f"{key}_zh": text(said.zh), f"{key}_en": text(said.en)}
+    return {f"{key}_zh": said.zh, f"{key}_en": said.en}
 
 
 def _sum(stated: str | None, computed: str | None, difference: str | None, formula: str | None, cause: Text | None) -> Row:
     return {
-        "stated": text(stated),
-        "computed": text(computed),
-        "difference": text(difference),
-        "formula": text(formula),
-        "cause_zh": text(cause.zh) if cause else None,
-        "cause_en": text(cause.en) if cause else None,
+        "stated": stated,
+        "computed": computed,
+        "difference": difference,
+        "formula": formula,
+        "cause_zh": cause.zh if cause else None,
+        "cause_en": cause.en if cause else None,
     }
 
 
@@ -305,12 +323,12 @@ def _where(evidence: Sequence[Evidence]) -> Row:
 def _place(evidence: Evidence) -> Row:
     return {
         "role": evidence.role,
-        "quote": text(evidence.quote),
+        "quote": evidence.quote,
         "block": evidence.block,
         "start": evidence.start,
         "end": evidence.end,
         "page": evidence.boxes[0].page if evidence.boxes else None,
-        "cell": text(evidence.cell),
+        "cell": evidence.cell,
     }
 
 
@@ -329,6 +347,5 @@ def _fit(value: Decimal | None) -> Decimal | None:
     """The value if a column can hold it exactly."""
     if value is None or not value.is_finite() or value.adjusted() >= DIGITS - PLACES:
         return None
-    with localcontext(prec=DIGITS + PLACES):
-        fitted = value.quantize(_STEP)
+    fitted = value.quantize(_STEP, context=_WIDE)
     return fitted if fitted == value else None
