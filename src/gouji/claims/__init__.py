@@ -28,6 +28,7 @@ from gouji.claims import (
     signed,
     tables,
     total,
+    total_slip,
 )
 from gouji.claims import scene as scenes
 from gouji.claims import sheet as sheets
@@ -54,6 +55,12 @@ def _once(claims: list[Claim]) -> list[Claim]:
     told = {id(c) for c in failed if c.kind is ClaimKind.TOTAL and c.operands[0].span in numbers}
     told |= {id(c) for c in failed if c.kind is ClaimKind.BOUND and frozenset(o.span for o in c.operands) in scored}
     return [c for c in claims if id(c) not in told] if told else claims
+
+
+def _in_sums(claims: Sequence[Claim]) -> tuple[set[int], set[int]]:
+    """id() of the stated figures and of the operands of every sum that is recomputed."""
+    sums = [c for c in claims if c.kind in (ClaimKind.TOTAL, ClaimKind.BALANCE) and c.verdict is not Verdict.UNDECIDABLE]
+    return {id(c.operands[0].quantity) for c in sums}, {id(o.quantity) for c in sums for o in c.operands[1:]}
 
 
 def find(document: Document, facts: Facts, profile: Profile, crashes: list[Exception] | None = None) -> tuple[Claim, ...]:
@@ -104,6 +111,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         for o in c.operands[1:]
     }
     claims += run(lambda: breakdown.find(scene, summed))
+    whole, parts = _in_sums(claims)
+    claims += run(lambda: total_slip.find(scene, whole, parts))
     claims += run(lambda: count.find(scene, runs))
     sections = grids(scene)
     in_tables = run(lambda: tables.find(scene, sections))

@@ -5,7 +5,7 @@ Tolerances follow the design's section on arithmetic (XBRL Calculations 1.1 for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 from gouji.model.claim import Verdict
@@ -214,7 +214,7 @@ def digit_cause(stated: Figure, exact: Decimal) -> Text | None:
     if len(a) != len(b):
         return None
     wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
+    if len(wrong) == 2 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
         return TRANSPOSED
     if len(wrong) == 1 and (len(a) >= 3 or (len(a) == 2 and right == exact)):
         return ONE_DIGIT
@@ -242,7 +242,6 @@ def sum_cause(
     stated: Figure, parts: Sequence[Figure], exact: Decimal, places: int, signs: Sequence[int] | None = None
 ) -> Text | None:
     """Why a sum fails: a slip in the total, a part dropped or doubled, a slip in one part."""
-    quantum = Decimal(1).scaleb(-places)
     gap, half = exact - stated.base, stated.ulp / 2
     for n, part in enumerate(parts, 1):
         if part.base and abs(gap - part.base) < half:
@@ -251,19 +250,54 @@ def sum_cause(
             return Text(
                 f"合计重复计入第{n}项（{as_printed(part)}）", f"part {n} ({as_printed(part)}) counted twice in the total"
             )
-    cause = digit_cause(stated, (exact / stated.unit.factor).quantize(quantum))
+    for n, figure, needed, slip in _slips_in_sum(stated, parts, exact, places, signs):
+        if n == 0:
+            return slip
+        return Text(
+            f"第{n}项{as_printed(figure)}若为{plain(needed)}则相符（{slip.zh}）",
+            f"part {n}, {as_printed(figure)}, would tie as {plain(needed)} ({slip.en})",
+        )
+    return None
+
+
+def _slips_in_sum(
+    stated: Figure, parts: Sequence[Figure], exact: Decimal, places: int, signs: Sequence[int] | None = None
+) -> Iterator[tuple[int, Figure, Decimal, Text]]:
+    """What one slip of the pen would make a failing sum tie: the figure's place (0 is the total), the figure, its right value, the slip."""
+    quantum = Decimal(1).scaleb(-places)
+    gap = exact - stated.base
+    right = (exact / stated.unit.factor).quantize(quantum)
+    cause = digit_cause(stated, right)
     if cause:
-        return cause
+        yield 0, stated, right, cause
     for n, (part, sign) in enumerate(zip(parts, signs or [1] * len(parts), strict=True), 1):
         needed = (part.base - sign * gap) / part.unit.factor
-        if needed <= 0:
+        if needed <= 0 or needed != needed.quantize(quantum):
             continue
-        slip = (
-            digit_cause(part, needed.quantize(Decimal(1).scaleb(-part.places))) if needed == needed.quantize(quantum) else None
-        )
+        slip = digit_cause(part, needed.quantize(Decimal(1).scaleb(-part.places)))
         if slip:
-            return Text(
-                f"第{n}项{as_printed(part)}若为{plain(needed)}则相符（{slip.zh}）",
-                f"part {n}, {as_printed(part)}, would tie as {plain(needed)} ({slip.en})",
-            )
-    return None
+            yield n, part, needed, slip
+
+
+def chance(stated: Figure, parts: Sequence[Figure]) -> Decimal:
+    """How likely it is that figures which do not belong together are one slip of the pen away from a sum; 1 where no slip explains it.
+
+    The slips that one may make in the figures, over the values that the total may take at its last digit: two swapped digits in
+    amounts of five digits are hardly a chance (3 in 10,000), one wrong digit in numbers of three is (1 in 6).
+    """
+    exact = sum((p.base for p in parts), ZERO)
+    places = max([p.places for p in parts if p.unit.factor == stated.unit.factor] + [stated.places])
+    slips = [slip for _, _, _, slip in _slips_in_sum(stated, parts, exact, places)]
+    if not slips or not stated.value:
+        return Decimal(1)
+    values = [int(abs(f.base / stated.unit.factor).scaleb(places)) for f in (stated, *parts)]
+    round_to = 1  # of round figures few others are possible
+    while all(v % (round_to * 10) == 0 for v in values):
+        round_to *= 10
+    digits = [len(str(v // round_to)) for v in values]
+    if TRANSPOSED in slips:
+        ways = sum(d * (d - 1) // 2 for d in digits)
+    else:
+        ways = sum(9 * d for d in digits) if ONE_DIGIT in slips else 8 * len(digits)
+    step = round_to * 5 if all(v % (round_to * 5) == 0 for v in values) else round_to
+    return min(Decimal(1), Decimal(ways * step) / values[0])

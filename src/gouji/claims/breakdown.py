@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
+from gouji.claims.follow import follows
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.total_cues import NOT_A_PART
 from gouji.claims.total_judge import open_ended, total_claim
@@ -16,7 +17,6 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
 
-_NEXT = re.compile(r"\s*[，、；](?:以及|和|及|与)?[^，。；：、\d]{2,24}")
 _PARTIAL = re.compile(r"其中|主要|重点|部分|大额|等|另|未|结余|结转|剩余|上年|同比|较|比")
 _LEAST = 3  # parts
 _LONG = 6  # characters of an amount with its unit: 408万元 turns into another amount by chance
@@ -47,7 +47,7 @@ def _list(passage: Passage, sentence: Sequence[Item]) -> list[Item]:
         or any(not i.money or i.hedged or i.q.depth or not i.label for i in parts)
     ):
         return []
-    if any(i.role in NOT_A_PART for i in parts) or any(not _NEXT.fullmatch(i.gap) for i in parts[1:] if i is not parts[0]):
+    if any(i.role in NOT_A_PART for i in parts) or any(not follows(i.gap, named=True) for i in parts[1:]):
         return []
     start = passage.text.rfind("。", 0, parts[0].q.span.start) + 1
     if _PARTIAL.search(passage.text, start, parts[-1].q.span.start) or open_ended(passage, parts):

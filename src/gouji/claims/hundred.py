@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from gouji.claims.arithmetic import as_printed
 from gouji.claims.build import LIKELY, SURE, operand
+from gouji.claims.follow import follows
 from gouji.claims.scene import Item, Passage
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, plain
 
-_NEXT = re.compile(r"\s*[、，；](?:以及|和|及|与)?[^，。；：、\d]{0,16}")
 _WHOLE = re.compile(
     r"，?(?:以上|上述|这)?(?:[两二三四五六七八九]?(?:项|者|类|部分|方面|档|块)|各项)?(?:合为|合计|共计|总计|加总|相加|总和|之和|构成|占比?合计)(?:后|得|即)?(?:为|是|达|等于)?"
     r"(?P<said>全部|整个|总体|100%|百分之百)"
@@ -27,7 +27,7 @@ def find(passage: Passage) -> Iterator[Claim]:
         return
     run: list[Item] = []
     for item in passage.items:
-        goes_on = run and item.order - run[-1].order == 1 and _NEXT.fullmatch(item.gap) and item.q.depth == run[-1].q.depth
+        goes_on = run and item.order - run[-1].order == 1 and follows(item.gap, named=False) and item.q.depth == run[-1].q.depth
         if item.percent and not item.hedged and item.role not in (Role.UP, Role.DOWN):
             run = [*run, item] if goes_on else [item]
         else:

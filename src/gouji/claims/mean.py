@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gouji.claims.arithmetic import as_printed, compare_percent, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of
+from gouji.claims.follow import follows
 from gouji.claims.scene import Item, Passage, kin
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
@@ -17,7 +18,6 @@ _MEAN = re.compile(
 )
 _WEIGHTED = re.compile(r"加权|平均每|人均|户均|每")
 _OPENS = re.compile(r"[，：（；](?:其中|即)?[：，]?(?P<told>[^，。；：\d]{0,16}(?:依次|分别)(?:为|是)?)?[^，。；：\d]{0,16}$")
-_GOES_ON = re.compile(r"\s*[、，；和及与](?:以及)?[^，。；：、\d]{0,16}")
 _LEAST = 3
 _FAR = 5  # a mean further off than a fifth is of other figures
 
@@ -47,7 +47,7 @@ def _before(passage: Passage, mean: Item) -> list[Item]:
     for item in reversed(passage.items[: mean.order]):
         if not _member(item, mean) or item.q.sentence != mean.q.sentence:
             break
-        if run and not _GOES_ON.fullmatch(run[0].gap):
+        if run and not follows(run[0].gap, named=False):
             break
         run.insert(0, item)
     return run
@@ -60,9 +60,10 @@ def _behind(passage: Passage, mean: Item) -> list[Item]:
         following = following[1:]  # 平均91.5分，四个子项目依次为93分、…
     told = False
     for item in following:
-        opening = _GOES_ON.fullmatch(item.gap) if run else _OPENS.match(passage.text, mean.q.span.end, item.q.span.start)
-        told = told or (not run and opening is not None and opening["told"] is not None)
-        if not _member(item, mean) or item.q.sentence != mean.q.sentence or opening is None or not (item.label or told):
+        opening = None if run else _OPENS.match(passage.text, mean.q.span.end, item.q.span.start)
+        goes_on = follows(item.gap, named=False) if run else opening is not None
+        told = told or (opening is not None and opening["told"] is not None)
+        if not _member(item, mean) or item.q.sentence != mean.q.sentence or not goes_on or not (item.label or told):
             break
         run.append(item)
     return run

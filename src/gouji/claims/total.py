@@ -20,7 +20,7 @@ from gouji.claims.total_bare import bare_list, bare_partitions, implicit
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART, Cue, cue_before
 from gouji.claims.total_judge import judge, part_exceeds, single_part, total_claim
 from gouji.claims.total_parallel import closed_list, named_list, parallel_lists
-from gouji.claims.total_readings import plainest, readings_of, ties
+from gouji.claims.total_readings import plainest, readings_of, slipped, ties
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
@@ -219,7 +219,7 @@ def _wholes(
         same = [named] if named is not None else []
     if part.role is Role.SCORED:
         same = [i for i in same if i.role is Role.SCORED or re.search(r"得分|总分|总评", i.label)]
-    same = _without_list_before(sentence, n, same)
+    same = _without_list_before(sentence, n, same, told=cue.kind in ("respect", "listed"))
     plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
     deltas = [i for i in same[:1] if i.role in (Role.UP, Role.DOWN)]
     return (plain + deltas)[:4]
@@ -251,15 +251,18 @@ def _wholes_by(
     return same[:1] or (alone if len(alone) == 1 and not chosen else [])
 
 
-def _without_list_before(sentence: Sequence[Item], n: int, same: list[Item]) -> list[Item]:
-    """T，其中A、B、C，由两家承储：D、E: the members of the list right before are no wholes of the next one."""
+def _without_list_before(sentence: Sequence[Item], n: int, same: list[Item], *, told: bool) -> list[Item]:
+    """T，其中A、B、C，由两家承储：D、E: the members of the list right before are no wholes of the next one.
+
+    Where they are all there is, a list that is told one by one (两类需A、B，分别支付C、D) has no whole.
+    """
     k = n - 1
     if k < 1 or sentence[k].q.mark != "、":
         return same
     while k > 0 and sentence[k].q.mark == "、":
         k -= 1
-    members = sentence[k:n]
-    return [i for i in same if i not in members] or same
+    members = [i for i in sentence[k:n] if kin(i.q, sentence[n].q)]
+    return [i for i in same if i not in members] or ([] if told and len(members) > 1 else same)
 
 
 def _apart(wholes: list[Item], rest: Sequence[Item]) -> list[list[Item]]:
@@ -286,6 +289,9 @@ def _signs(whole: Item, parts: Sequence[Item]) -> list[int] | None:
 
 def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Item], first: int, cue: Cue) -> Claim | None:
     main: tuple[Item, list[Item], Outcome] | None = None
+    head = sentence[first]
+    if len(wholes) > 1 and head.role not in NOT_A_PART:
+        wholes = [w for w in wholes if w.q.base >= head.q.base] or wholes
     for whole in wholes:
         for parts in readings_of(whole, sentence, first):
             if len(parts) == 1:
@@ -309,4 +315,8 @@ def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Ite
         return None  # 项目支出A。其中财政拨款支出B: B above A belongs to a whole further ahead
     if main[0].role in (Role.UP, Role.DOWN) and (any(direction(p) for p in main[1]) or "净" in main[0].gap):
         return None  # 净减1人（调出2人、某某1人）: comings and goings whose signs the words do not all tell
-    return judge(passage, *plainest(main[0], main[1]), cue)
+    whole, parts, outcome = plainest(main[0], main[1])
+    if outcome.cause is None:
+        readings = [(w, r) for w in wholes for r in readings_of(w, sentence, first) if len(r) > 1]
+        whole, parts, outcome = slipped(readings) or (whole, parts, outcome)
+    return judge(passage, whole, parts, outcome, cue)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import compare_sum
+from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, kin
 from gouji.claims.total_cues import ADDITIVE, EACH, HEAD_CUE, NOT_A_PART, SUM_AFTER, UPWARDS, chosen_of
 from gouji.claims.total_judge import parallel, total_claim
 from gouji.claims.total_parallel import likeness
-from gouji.claims.total_readings import first_of_each
+from gouji.claims.total_readings import first_of_each, slipped
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
@@ -20,11 +20,14 @@ from gouji.model.quantity import HUNDRED, Dimension
 
 _FORMED = re.compile(r"^(?:[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|大?项))?(?:构成|组成)，")
 _GRAND = re.compile(
-    r"^[，；](?:(?:支出|资金|费用|投入)?总(?:费用|支出|投入|成本|金额|额|量|投资|价|资金|经费|人数|数量|数)(?:达到?|为|是)?|(?:支出|资金|费用|投入)总[额量](?:达到?|为|是)?"
+    r"^[，；](?:(?:支出|资金|费用|投入)?总(?:费用|支出|投入|成本|金额|额|量|投资|造价|价|资金|经费|预算|概算|规模|人数|数量|数)(?:达到?|为|是)?|(?:支出|资金|费用|投入)总[额量](?:达到?|为|是)?"
     r"|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
 )
 _MAY_CLOSE = re.compile("[加计共总合全累级上述前这=]|之和")  # one of these is in whatever closes a list
 _ORDERED = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,6}$")
+_YEARS = re.compile(
+    r"[两二三四五六七八九十\d]年(?:来|间)?[^，。；\d]{0,6}(?:累计|合计|共|总)"
+)  # 三年累计: earlier years are parts
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 
 
@@ -141,7 +144,8 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
         if whole.role in (Role.UP, Role.DOWN):
             yield from _deltas(whole, head, done)
             continue
-        before = [i for i in head if kin(i.q, whole.q) and i.q.depth == whole.q.depth and i.role not in NOT_A_PART]
+        out = NOT_A_PART - {Role.PRIOR} if _YEARS.search(whole.gap) else NOT_A_PART
+        before = [i for i in head if kin(i.q, whole.q) and i.q.depth == whole.q.depth and i.role not in out]
         if whole.q.dimension is Dimension.SCORE:
             scored = [i for i in before if i.role is not Role.WEIGHT]
             if whole.q.base == HUNDRED and all(i.role is not Role.SCORED for i in before):
@@ -167,7 +171,9 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
         best = next(
             ((r, o) for r, o in outcomes if o.verdict is Verdict.AGREES and (len(r) >= full or o.right == whole.q.base)), None
         )
-        best = best or next(((r, o) for r, o in outcomes if o.holds and len(r) >= full), outcomes[0])
+        best = (
+            best or next(((r, o) for r, o in outcomes if o.holds and len(r) >= full), None) or _nearest(whole, before, outcomes)
+        )
         parts, outcome = best
         claim = total_claim(whole, parts, outcome, "after")
         if not outcome.holds:
@@ -184,6 +190,16 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
             claim = total_claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)
         done.add(id(whole.q))
         yield claim
+
+
+def _nearest(whole: Item, before: Sequence[Item], outcomes: Sequence[tuple[list[Item], Outcome]]) -> tuple[list[Item], Outcome]:
+    """Of readings that do not tie, the one that a slip explains; else what stands behind the last ；, or the plainest if it is nearer."""
+    own = [i for i in before if i.q.segment == whole.q.segment]
+    nearest = sorted(outcomes, key=lambda o: o[0] != own)
+    explained = slipped([(whole, parts) for parts, _ in nearest])
+    if explained is not None:
+        return explained[1], explained[2]
+    return min(nearest[0], outcomes[0], key=lambda o: abs(o[1].right - whole.q.base))
 
 
 def _one_list(before: Sequence[Item]) -> bool:

@@ -84,7 +84,11 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     labels = [p.label for p in parts]
     if any(EACH.search(label) for label in labels):
         return undecidable(claim, "有“各”“每”字，倍数不明", "a part is told for each of several")  # 除夕和初一各1天
-    if not all(labels) and cue.kind != "respect" and cue.kind in ("which", "bracket"):
+    if (
+        not all(p.label or v.NAMED_BEHIND.match(p.after) for p in parts[1:])
+        and cue.kind != "respect"
+        and cue.kind in ("which", "bracket")
+    ):
         return undecidable(claim, "有分项未说明名称", "a part has no name")
     if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
         return undecidable(claim, "分项口径不一", "the parts are of different kinds")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
+from gouji.claims.follow import follows
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
 from gouji.claims.total_cues import ADDITIVE, EACH, NOT_A_PART, chosen_of
@@ -21,11 +22,10 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.quantity import Dimension
 
-_NEXT = re.compile(r"\s*[，、；](?:以及|和|及|与)?\s*[\u4e00-\u9fffA-Za-z（）“”《》]{1,18}\s*")
 _FIRST = re.compile(
     r"(?:\s?的?[\u4e00-\u9fff]{0,8}[中里]|\s*[\u4e00-\u9fff]{0,6})[，：](?:即|也就是|其中)?[：，]?\s*[\u4e00-\u9fffA-Za-z（）“”《》]{1,18}\s*"
 )
-_BREAK = re.compile(r"其中|另|还|同比|比上|较上|主要|包括|含|不含|超|未|结余|剩余[\u4e00-\u9fff]*资金|年末|年底")
+_BREAK = re.compile(r"其中|另(?!一)|还|同比|比上|较上|主要|包括|含|不含|超|未|结余|剩余[\u4e00-\u9fff]*资金|年末|年底")
 _END = re.compile(r"(?:[（(][^（）()]{0,12}[）)])?\s*(?:[。；）]|$)")
 _CLOSED = re.compile(r"，(?:再|此外|别|另)?无其他")
 _PLACE = re.compile(
@@ -41,9 +41,9 @@ _FRAME = re.compile(r"[费款类员级性型金品物车]$|..$")  # what like na
 _STAGE = re.compile(r"(?:开工|完工|竣工|完成|验收|计划|实施|交付|启动|通过)$")  # steps of one thing, not parts of it
 _VALUES = re.compile(r"\s*(?:[、，]\s*(?:和|及|与|以及)?|和|及|与|以及)\s*")
 _SUMS = re.compile(  # the words between the last part and the sum
-    r"^(?:[上里中](?=，)|等?方面(?=，)|共同[\u4e00-\u9fff]{2,24}|由[\u4e00-\u9fff]{2,8})?[，；。、]?\s*(?:以上|上述|这|其)?[\u4e00-\u9fff、]{0,16}?(?:"
-    r"(?P<strong>合计|共计|总计|总共|一共|合共|相加|加总|合起来|加起来|加在一起|合在一起|凑起来|之和|总和|总价|总评|总分|满分|构成|规模|(?<!公)共(?![同享建产]))"
-    r"|(?P<run>累计)|(?:总(?:额|量|投资|投入|支出|收入|成本|费用|造价|数)|全部))(?:[\u4e00-\u9fff]{0,12}|(?<=起来)，[\u4e00-\u9fff“”]{0,24}|(?<=一起)，[\u4e00-\u9fff“”]{0,24})$"
+    rf"^(?:[上里中](?=，)|等?方面(?=，)|共同[\u4e00-\u9fff]{{2,24}}|由[\u4e00-\u9fff]{{2,8}})?[，；。、]?\s*(?:以上|上述|这|其)?[\u4e00-\u9fff、]{{0,16}}?(?:"
+    rf"(?P<strong>{v.SUMMING}|之和|总和|总价|总评|总分|满分|构成|规模|(?<!公)共(?![同享建产]))"
+    rf"|(?P<run>累计)|(?:总(?:额|量|投资|投入|支出|收入|成本|费用|造价|数)|全部))(?:[\u4e00-\u9fff]{{0,12}}|(?<=起来)，[\u4e00-\u9fff“”]{{0,24}}|(?<=一起)，[\u4e00-\u9fff“”]{{0,24}})$"
 )
 _AND_NAMED = re.compile(r"\s*(?:与|和|及|加上?)[\u4e00-\u9fff“”]{1,14}")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)|([一二三四])季度|([一二三四五六七八九十\d]+)[期批]")
@@ -77,7 +77,7 @@ def _run(sentence: Sequence[Item], n: int, usable: Sequence[bool]) -> list[Item]
             and kin(item.q, last.q)
             and item.q.depth == last.q.depth
             and item.order - last.order == 1
-            and _NEXT.fullmatch(item.gap)
+            and follows(item.gap, named=True)
             and not _BREAK.search(item.gap)
             and (len(run) < 2 or item.gap.strip()[0] == run[1].gap.strip()[0] or _REST.match(item.label))
         ):
@@ -186,7 +186,7 @@ def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
             joined = (
                 _VALUES.fullmatch(last.gap)
                 or _AND_NAMED.fullmatch(last.gap)
-                or (_NEXT.fullmatch(last.gap) and not _BREAK.search(last.gap))
+                or (follows(last.gap, named=True) and not _BREAK.search(last.gap))
             )
             if not joined or not kin(item.q, last.q) or item.q.depth != last.q.depth or last.order - item.order != 1:
                 break

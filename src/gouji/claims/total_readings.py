@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import Outcome, compare_sum, sums_up
+from gouji.claims.arithmetic import Outcome, chance, compare_sum, sums_up
 from gouji.claims.scene import Item, kin
 from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
 from gouji.claims.vocabulary import Role
@@ -14,6 +15,7 @@ from gouji.model.claim import Verdict
 from gouji.model.quantity import Dimension
 
 _LONGEST = 60  # parts of one list in a sentence
+_SELDOM = Decimal("0.01")
 _SUMMING = re.compile(r"(?:小计|合计|共计|总计)$")
 
 
@@ -158,6 +160,15 @@ def plainest(whole: Item, base: list[Item]) -> tuple[Item, list[Item], Outcome]:
         candidates.insert(0, own)
     parts = candidates[0] if len(candidates[0]) >= 2 else base
     return whole, parts, compare_sum(whole.q.figure, [p.q.figure for p in parts])
+
+
+def slipped(readings: Sequence[tuple[Item, list[Item]]]) -> tuple[Item, list[Item], Outcome] | None:
+    """The first of several readings, none of which ties, that one slip of the pen explains which no chance would."""
+    for whole, parts in readings:
+        figures = [p.q.figure for p in parts]
+        if not any(i.hedged for i in (whole, *parts)) and chance(whole.q.figure, figures) <= _SELDOM:
+            return whole, parts, compare_sum(whole.q.figure, figures)
+    return None
 
 
 def ties(whole: Item, rest: Sequence[Item]) -> bool:
