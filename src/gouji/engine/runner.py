@@ -97,7 +97,8 @@ def opened(path: Path, profile: Profile, data: bytes | None = None) -> Document 
 
 def audit_document(document: Document, profile: Profile, catalogue: Catalogue) -> DocumentResult:
     """Find facts and claims in a document that has been read, and check them."""
-    return judged(prepare(document, profile), catalogue)
+    with undisturbed():
+        return judged(prepare(document, profile), catalogue)
 
 
 @dataclass(frozen=True, slots=True)
