@@ -18,7 +18,7 @@ from gouji.claims.restate_names import alike, apart
 from gouji.claims.restate_scope import PARTIAL, SCOPES
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Section
-from gouji.claims.vocabulary import PEOPLE, Role
+from gouji.claims.vocabulary import PEOPLE, Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
@@ -82,38 +82,31 @@ def _equal(facts: list[Stated]) -> Iterator[Claim]:
 
 
 def _by_signature(facts: list[Stated]) -> Iterator[list[tuple[Stated, Stated]]]:
-    """Pairs that differ by a swap, one digit or a power of ten, from an index of signatures."""
-    index: dict[str, list[Stated]] = {}
+    """Pairs that differ by a swap, one digit or a power of ten, from an index of what such figures have in common."""
+    alike: dict[tuple[object, ...], dict[str, list[Stated]]] = {}  # by what is written of figures of one kind
+    powers: dict[tuple[object, ...], list[Stated]] = {}
     for fact in facts:
         q, digits = fact.item.q, fact.digits
         counted = q.dimension is Dimension.COUNT and q.figure.unit.factor == 1
         if len(digits) < (2 if counted else 3) or not (q.dimension is Dimension.COUNT or q.dimension in _MEASURED):
             continue
-        pairs: list[tuple[Stated, Stated]] = []
-        for key in _signatures(fact, counted):
-            bucket = index.get(key)
-            if bucket is None:
-                index[key] = [fact]
-                continue
-            pairs.extend((old, fact) for old in bucket[-6:] if old.item.q.base != q.base)
+        places, symbol = q.figure.places, restate_counts.unit(fact)
+        kind = (q.dimension, places, symbol, len(digits))
+        own = alike.get(kind)
+        if own is None:
+            own = alike[kind] = {}
+        buckets = [own.setdefault("".join(sorted(digits)), [])]
+        if (len(digits) >= 3 and len(fact.core) >= 6) if counted else len(digits) >= 4:
+            buckets += [own.setdefault(f"{digits[:n]}?{digits[n + 1 :]}", []) for n in range(len(digits))]
+        if not counted and len(digits) >= 3:
+            buckets.append(powers.setdefault((q.dimension, places, str(q.figure.value)), []))
+            if places and len(digits) >= 5:
+                buckets.append(powers.setdefault((q.dimension, symbol, digits), []))
+        pairs = [(old, fact) for bucket in buckets if bucket for old in bucket[-6:] if old.item.q.base != q.base]
+        for bucket in buckets:
             bucket.append(fact)
         if pairs:
             yield pairs
-
-
-def _signatures(fact: Stated, counted: bool) -> list[str]:
-    """What two figures have in common that differ by a swap, by one digit, or by a power of ten."""
-    q, digits = fact.item.q, fact.digits
-    places, symbol = q.figure.places, restate_counts.unit(fact)
-    kind = f"{q.dimension} {places} {symbol} {len(digits)}"
-    keys = [f"swap {kind} {''.join(sorted(digits))}"]
-    if (len(digits) >= 3 and len(fact.core) >= 6) if counted else len(digits) >= 4:
-        keys += [f"digit {kind} {n} {digits[:n]}{digits[n + 1 :]}" for n in range(len(digits))]
-    if not counted and len(digits) >= 3:
-        keys.append(f"unit {q.dimension} {places} {q.figure.value}")
-        if places and len(digits) >= 5:
-            keys.append(f"point {q.dimension} {symbol} {digits}")
-    return keys
 
 
 def _bigrams(name: str) -> set[str]:
@@ -253,7 +246,7 @@ def _people(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iterato
         q = fact.item.q
         if q.dimension is not Dimension.COUNT or q.figure.places or q.base < 10 or q.figure.unit.factor != 1:
             continue
-        thing = _thing(fact)
+        thing = _thing(q.noun, fact.item.label)
         if len(thing) < 4 or PARTIAL.search(fact.item.label[-6:]):
             continue
         people = q.figure.unit.symbol in PEOPLE
@@ -273,14 +266,13 @@ def _people(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iterato
         bodies.setdefault(key, []).append(fact)
 
 
-def _thing(fact: Stated) -> str:
+@by_words
+def _thing(noun: str, label: str) -> str:
     """What is counted: the words right behind the figure, else those right before it, without scope words."""
-    q = fact.item.q
-    noun = re.match(r"[\u4e00-\u9fff]{2,8}?(?=在|中|的|参|进|开|全|均|都|，|$|、|以|到|深|结|任|对)", q.noun)
-    if noun and len(noun[0]) >= 4:
-        return SCOPES.sub("", noun[0])
-    if not q.noun:
-        label = fact.item.label
+    behind = re.match(r"[\u4e00-\u9fff]{2,8}?(?=在|中|的|参|进|开|全|均|都|，|$|、|以|到|深|结|任|对)", noun)
+    if behind and len(behind[0]) >= 4:
+        return SCOPES.sub("", behind[0])
+    if not noun:
         if len(label) < 4 or not (SCOPES.search(label) or re.search(r"(?:委员|代表|职工|党员|教师|学生)$", label)):
             return ""
         return SCOPES.sub("", label)[-5:]

@@ -14,7 +14,7 @@ from gouji.claims.restate_fact import Stated, claim_between, compatible
 from gouji.claims.restate_names import apart
 from gouji.claims.restate_scope import PARTIAL, SCOPES
 from gouji.claims.scene import Scene
-from gouji.claims.vocabulary import PEOPLE
+from gouji.claims.vocabulary import PEOPLE, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.fact import Span
@@ -60,12 +60,16 @@ def _beside(counts: Sequence[Stated], tied: set[Span]) -> Iterator[Claim]:
             yield claim_between(other, second, cause, tied, LIKELY, shape="count")
 
 
-def _named(fact: Stated) -> str:
+@by_words
+def _named(noun: str, label: str) -> str:
     """The two characters that say what is counted: behind the figure, else those before it."""
-    noun = re.match(r"[\u4e00-\u9fff]{2}", fact.item.q.noun)
-    if noun:
-        return noun[0]
-    return SCOPES.sub("", fact.item.label)[-2:]
+    behind = re.match(r"[\u4e00-\u9fff]{2}", noun)
+    return behind[0] if behind else SCOPES.sub("", label)[-2:]
+
+
+@by_words
+def _of_all(label: str) -> bool:
+    return _WHOLE.search(label) is not None
 
 
 def _all_of(counts: Sequence[Stated], tied: set[Span]) -> Iterator[Claim]:
@@ -73,13 +77,16 @@ def _all_of(counts: Sequence[Stated], tied: set[Span]) -> Iterator[Claim]:
     wholes: dict[tuple[str, str], list[Stated]] = {}
     every: dict[tuple[str, str], set[object]] = {}
     for fact in counts:
-        key = (_named(fact), unit(fact))
+        key = (_named(fact.item.q.noun, fact.item.label), unit(fact))
         every.setdefault(key, set()).add(fact.item.q.base)
-        if _WHOLE.search(fact.item.label) and not fact.planned and fact.item.q.base >= 10:
+        if _of_all(fact.item.label) and not fact.planned and fact.item.q.base >= 10:
             wholes.setdefault(key, []).append(fact)
     for fact in counts:
-        q, key = fact.item.q, (_named(fact), unit(fact))
-        if not _ALL.match(q.noun) or len(wholes.get(key, ())) != 1 or len(every[key]) != 2:
+        q = fact.item.q
+        if not _ALL.match(q.noun):
+            continue
+        key = (_named(q.noun, fact.item.label), unit(fact))
+        if len(wholes.get(key, ())) != 1 or len(every[key]) != 2:
             continue
         whole = wholes[key][0]
         other = whole.item.q
@@ -96,12 +103,17 @@ def _all_of(counts: Sequence[Stated], tied: set[Span]) -> Iterator[Claim]:
             yield claim_between(whole, fact, cause, tied, LIKELY, shape="count")
 
 
+@by_words
+def _without_verb(label: str) -> str:
+    return re.sub(r"^(?:全年|共|完成|开展|实施)+", "", label)
+
+
 def _summed_up(scene: Scene, counts: Sequence[Stated], tied: set[Span]) -> Iterator[Claim]:
     """综合上述情况，防雹作业384点次: a summing-up repeats what stood above under the same name."""
     above: dict[tuple[str, str], list[Stated]] = {}
     for fact in counts:
         q = fact.item.q
-        name = re.sub(r"^(?:全年|共|完成|开展|实施)+", "", fact.item.label)
+        name = _without_verb(fact.item.label)
         key = (name, unit(fact))
         if len(name) < 4:
             continue

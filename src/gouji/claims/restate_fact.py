@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from gouji.claims.restate_scope import DECISIVE, DECISIVE_FOR_COUNTS, GENERIC, NOISE, marks_of
+from gouji.claims.restate_scope import DECISIVE, DECISIVE_FOR_COUNTS, core_of, marks_of, particular
 from gouji.claims.scene import Item, Scene, role_of
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.document import Block, BlockKind, MarkerStyle
@@ -17,7 +17,6 @@ from gouji.model.quantity import Dimension, show
 from gouji.model.text import Text
 
 _OUT = {Role.UP, Role.DOWN, Role.PRIOR, Role.DEDUCTED, Role.WEIGHT, Role.OPENING}
-_NO_DIGIT = re.compile(r"\D+")
 _RUN_IN = {MarkerStyle.CN_IS, MarkerStyle.CN_ORDINAL, MarkerStyle.CN, MarkerStyle.CN_PAREN}
 
 
@@ -37,7 +36,7 @@ class Stated:
     _marks: frozenset[str] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.digits = _NO_DIGIT.sub("", self.item.q.raw).lstrip("0")
+        self.digits = "".join(filter(str.isdecimal, self.item.q.raw)).lstrip("0")
 
     @property
     def marks(self) -> frozenset[str]:
@@ -49,7 +48,7 @@ class Stated:
     @property
     def own(self) -> str:
         """The core without generic words: what is left of the name without what a heading lends."""
-        return GENERIC.sub("", self.core) if self.lent else ""
+        return particular(self.core) if self.lent else ""
 
     @property
     def name(self) -> str:
@@ -79,20 +78,25 @@ def collect(scene: Scene) -> Iterator[Stated]:
         amounts = [i.q.sentence for i in items if i.money]
         for item in items:
             label = item.label
-            if item.hedged or item.role in _OUT or not item.q.base or _MOVED.search(label):
+            if item.hedged or item.role in _OUT or not item.q.base or _moved(label):
                 continue
             start = item.q.span.start
             sentence = found.normal.rfind("。", 0, start) + 1
-            year = next((d.year for d in reversed(years) if sentence <= d.span.start < start), None)
+            year = next((d.year for d in reversed(years) if sentence <= d.span.start < start), None) if years else None
             if item.q.dimension is Dimension.COUNT:
                 label = label + "·" + item.q.noun[:8]
             elif not label:
                 label = item.q.noun[:8]
-            core = NOISE.sub("", label)
+            core = core_of(label)
             if item.q.dimension is Dimension.SCORE:
                 core = re.sub(r"(?:得|评|打|总)?分数?$|得$", "", core)
             crowded = len(amounts) >= 3 and amounts.count(item.q.sentence) >= 3
             yield Stated(item, label, core, year, listed, found.normal[sentence:start], crowded, lent)
+
+
+@by_words
+def _moved(label: str) -> bool:
+    return _MOVED.search(label) is not None
 
 
 _MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")
@@ -101,7 +105,7 @@ _PROJECT = re.compile(r"项目|专项|经费|工程|资金|活动|培训|会议"
 
 
 def _lent(scene: Scene, block: Block) -> str:
-    return GENERIC.sub("", NOISE.sub("", _subject(scene, block)))
+    return particular(core_of(_subject(scene, block)))
 
 
 def _subject(scene: Scene, block: Block) -> str:

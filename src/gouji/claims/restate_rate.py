@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.claims.arithmetic import TRANSPOSED, digit_cause
 from gouji.claims.build import LIKELY, operand
 from gouji.claims.scene import Item, Scene
-from gouji.claims.vocabulary import RATE_LABEL, Role
+from gouji.claims.vocabulary import RATE_LABEL, Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
@@ -28,12 +28,7 @@ def find(scene: Scene, tied: set[Span], accused: set[Span]) -> Iterator[Claim]:
         (at, i)
         for at, p in enumerate(scene.passages)
         for i in p.items
-        if i.percent
-        and i.q.figure.places >= 2
-        and not i.hedged
-        and i.q.base
-        and RATE_LABEL.search(i.label)
-        and _RATE.search(i.label)
+        if i.percent and i.q.figure.places >= 2 and not i.hedged and i.q.base and _is_rate(i.label)
     ]
     if not rates:
         return
@@ -42,7 +37,7 @@ def find(scene: Scene, tied: set[Span], accused: set[Span]) -> Iterator[Claim]:
     for at, rate in rates:
         here = scene.passages[at].items[: rate.order]
         spent = [i for i in here if i.money and i.role is Role.SPENT and not i.hedged][-_SPENT:]
-        near = [i for p in scene.passages[max(0, at - _BACK) : at + 1] for i in p.items if i.money and _BUDGET.search(i.label)]
+        near = [i for p in scene.passages[max(0, at - _BACK) : at + 1] for i in p.items if i.money and _is_budget(i.label)]
         for budget in near:
             if (
                 budget.q.span in tied
@@ -55,6 +50,16 @@ def find(scene: Scene, tied: set[Span], accused: set[Span]) -> Iterator[Claim]:
             if other is not None:
                 accused.add(budget.q.span)
                 yield _claim(budget, other, rate)
+
+
+@by_words
+def _is_rate(label: str) -> bool:
+    return RATE_LABEL.search(label) is not None and _RATE.search(label) is not None
+
+
+@by_words
+def _is_budget(label: str) -> bool:
+    return _BUDGET.search(label) is not None
 
 
 def _borne_out(spent: Item, rate: Item, budget: Item, amounts: list[Item], bases: list[Decimal]) -> Item | None:

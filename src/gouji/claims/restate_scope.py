@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gouji.claims.vocabulary import by_words
 from gouji.model import patterns as re
 
 NOISE = re.compile(
@@ -38,6 +39,19 @@ PARTIAL = re.compile(
 SCOPES = re.compile(r"全[县区市省镇乡州旗校院馆局系国]|辖区|本级|机关|我[县区市镇乡]")
 
 
+@by_words
+def core_of(label: str) -> str:
+    """The label without noise."""
+    return NOISE.sub("", label)
+
+
+@by_words
+def particular(core: str) -> str:
+    """What a core names beyond what any project has: 设备购置 of 设备购置支出."""
+    return GENERIC.sub("", core)
+
+
+@by_words
 def marks_of(label: str) -> frozenset[str]:
     """The qualifying words of a label."""
     return frozenset(QUALIFIER.findall(label))

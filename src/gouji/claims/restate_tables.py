@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.claims.build import LIKELY
 from gouji.claims.restate_fact import Stated, claim_between
-from gouji.claims.restate_scope import NOISE, PARTIAL
+from gouji.claims.restate_scope import PARTIAL, core_of
 from gouji.claims.scene import Item, Scene
 from gouji.claims.table_facts import indicator_actuals
 from gouji.claims.table_grid import Kind, Section, is_indicators
@@ -39,7 +39,7 @@ def rows(scene: Scene, sections: Sequence[Section]) -> Iterator[Stated]:
 
 def stated(q: Quantity, label: str) -> Stated:
     """A figure of a table as one side of a restatement."""
-    core = NOISE.sub("", label)
+    core = core_of(label)
     return Stated(Item(q, Role.PLAIN, 0, "", ""), label, core, None, listed=True)
 
 

@@ -9,7 +9,7 @@ from gouji.claims.build import LIKELY
 from gouji.claims.restate_fact import Stated, claim_between, compatible
 from gouji.claims.restate_scope import DECISIVE
 from gouji.claims.scene import Scene
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.fact import Span
@@ -114,11 +114,15 @@ def _heading_marks(scene: Scene, block: int) -> frozenset[str]:
 
 
 def _concept_of(fact: Stated) -> str | None:
-    q = fact.item.q
-    label = fact.item.label
-    for name, dimension, wanted, words in _CONCEPTS:
-        if q.dimension is dimension and wanted.search(label):
-            if name == "spent" and (fact.item.role is Role.BUDGET or "预算" in label):
+    concept = _named(fact.item.q.dimension, fact.item.label)
+    return None if concept == "spent" and fact.item.role is Role.BUDGET else concept
+
+
+@by_words
+def _named(dimension: Dimension, label: str) -> str | None:
+    for name, own, wanted, words in _CONCEPTS:
+        if dimension is own and wanted.search(label):
+            if name == "spent" and "预算" in label:
                 return None
             return name if not words.sub("", _FRAME.sub("", label)) else None
     return None

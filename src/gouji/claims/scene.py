@@ -125,6 +125,30 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
         return Role.STANDARD
     if q.dimension is Dimension.SCORE:
         return Role.DEDUCTED if _LOST.match(after) else _score_role(label)
+    moved = _direction(label, clause)
+    if moved is not None:
+        return moved
+    if q.dimension is Dimension.PERCENT:
+        return Role.PRIOR if _compared(clause) and _COMPARED_ON.match(after) else Role.PLAIN
+    if _standard(label) or (q.dimension is Dimension.MONEY and _STANDARD_AFTER.match(after)):
+        than = label.startswith(("比", "较")) and _COMPARED_ON.match(after)  # 比最低工资标准2490元高670元
+        return Role.PRIOR if than else Role.STANDARD
+    earlier = _earlier(label, clause)
+    if earlier is not None:
+        return earlier
+    if _compared(clause) and _COMPARED_ON.match(after):
+        return Role.PRIOR
+    if q.dimension is not Dimension.MONEY:
+        return Role.PLAIN
+    role = _money_role(label)
+    if role is not Role.LEFT and _BUDGET_AFTER.match(after) and not re.search("完成|占|超|低于|为$", label):
+        return Role.BUDGET  # A的预算支出了B
+    return role
+
+
+@v.by_words
+def _direction(label: str, clause: str) -> Role | None:
+    """Whether the words tell a rise or a fall by the figure."""
     told = clause.rstrip()
     moved = v.MOVED.search(told) or v.MOVED.search(label)
     if moved and not _REACHES.search(clause) and not _REACHES_BETWEEN.fullmatch(clause):
@@ -132,24 +156,25 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
             return Role.UP
         if v.DOWN.search(label) or v.DOWN.search(told):
             return Role.DOWN
-    if q.dimension is Dimension.PERCENT:
-        return Role.PRIOR if _COMPARED.search(clause) and _COMPARED_ON.match(after) else Role.PLAIN
-    if v.STANDARD.search(label) or (q.dimension is Dimension.MONEY and _STANDARD_AFTER.match(after)):
-        than = label.startswith(("比", "较")) and _COMPARED_ON.match(after)  # 比最低工资标准2490元高670元
-        return Role.PRIOR if than else Role.STANDARD
+    return None
+
+
+@v.by_words
+def _compared(clause: str) -> bool:
+    return _COMPARED.search(clause) is not None
+
+
+@v.by_words
+def _standard(label: str) -> bool:
+    return v.STANDARD.search(label) is not None
+
+
+@v.by_words
+def _earlier(label: str, clause: str) -> Role | None:
+    """Whether the words tell a figure of a time before: what a year began with, or last year's."""
     if v.OPENING_WORDS.search(label):
         return Role.OPENING
-    if v.PRIOR.search(label) and not _PRIOR_CLAUSE.search(clause):
-        return Role.PRIOR
-    if _COMPARED.search(clause) and _COMPARED_ON.match(after):
-        return Role.PRIOR
-    if q.dimension is not Dimension.MONEY:
-        return Role.PLAIN
-    if v.LEFT_WORDS.search(label):
-        return Role.LEFT
-    if _BUDGET_AFTER.match(after) and not re.search("完成|占|超|低于|为$", label):
-        return Role.BUDGET  # A的预算支出了B
-    return _money_role(label)
+    return Role.PRIOR if v.PRIOR.search(label) and not _PRIOR_CLAUSE.search(clause) else None
 
 
 def _pass_on(items: list[Item]) -> None:
@@ -184,6 +209,7 @@ def _differences(items: list[Item]) -> None:
             item.role = Role.DOWN
 
 
+@v.by_words
 def _score_role(label: str) -> Role:
     if v.DEDUCT.search(label) or label.startswith(("扣", "失分", "减分")):
         return Role.DEDUCTED
@@ -226,7 +252,10 @@ def _earlier_years(items: list[Item], year: int | None) -> None:
             item.role = Role.PRIOR
 
 
+@v.by_words
 def _money_role(label: str) -> Role:
+    if v.LEFT_WORDS.search(label):
+        return Role.LEFT
     if label.startswith("的"):
         label = _OF_BUDGET.sub("", label)
     label = _FUNDS.sub("", label)

@@ -5,12 +5,21 @@ One pattern a concept, compiled once. Terms keep the official budget vocabulary 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import takewhile
+from typing import ParamSpec, TypeVar, cast
 
 from gouji.model import patterns as re
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+def by_words(question: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """A question whose answer rests on words alone, asked once of each: a report says 实际支出 of every project, and so do all others."""
+    return cast("Callable[Asked, Answer]", lru_cache(maxsize=1024)(question))
 
 
 class Role(StrEnum):
@@ -92,7 +101,7 @@ LIKE_UNITS = {  # measure words of one kind of thing, by the first of them
 }
 
 
-@lru_cache(maxsize=1024)
+@by_words
 def unit_kind(symbol: str) -> str:
     """What a measure word counts, whatever its multiplier: 万人次 and 人次, 场 and 场次."""
     plain = symbol.lstrip("十百千万亿") or symbol
@@ -199,7 +208,7 @@ def may_be_part(label: str) -> bool:
     return bool(_parts_of(label))
 
 
-@lru_cache(maxsize=4096)
+@by_words
 def _parts_of(label: str) -> Mapping[str, tuple[int, ...]]:
     """The parts, by their number in each fixed partition, that a label can name; the partitions in their order."""
     label = own_name(label)
