@@ -10,7 +10,7 @@ import pytest
 
 from gouji.engine import catalogue, profiles
 from gouji.engine.runner import examine, prepare
-from gouji.engine.wording import Wording
+from gouji.model.wording import Wording
 from gouji.model.document import Document
 from gouji.readers import read
 

@@ -13,6 +13,7 @@ from gouji.model.document import Block, BlockKind, Document
 from gouji.model.fact import Facts, Quantity, Span
 from gouji.model.profile import Band, Profile
 from gouji.model.quantity import Dimension, Hedge
+from gouji.model.wording import Wording
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +61,16 @@ class Scene:
     order: dict[int, int] = field(default_factory=dict)  # block index -> position in `passages`
     labels: dict[str, list[Item]] | None = None  # items by the last words of their label, once they have been indexed
     budgets: list[Item] | None = None  # every named budget, once they have been gathered
+    wording: Wording = field(init=False, repr=False)
     scale: tuple[tuple[tuple[Band, ...], Span] | None] | None = None  # a printed grade scale, once it has been looked for
+
+    def __post_init__(self) -> None:
+        self.wording = Wording(self.document, self.facts)
+
+    def telling(self, *words: str) -> list[Passage]:
+        """The passages that hold any of the words, in reading order: what a finder asks whose relation these words tell."""
+        blocks = self.wording.having(*words)
+        return [p for p in self.passages if p.block.index in blocks] if blocks else []
 
     def named(self, name: str) -> list[Item]:
         """The figures of the whole document whose label ends with `name` (four characters or more)."""

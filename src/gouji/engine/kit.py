@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from gouji.engine.wording import Wording
+from gouji.model.wording import Wording
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Block, BlockKind, Document, MarkerStyle
 from gouji.model.fact import Facts, Quantity, Span

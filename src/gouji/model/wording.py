@@ -1,4 +1,4 @@
-"""Which blocks hold which words: what a check asks before it searches every block."""
+"""Which blocks hold which words: what is asked before every block is searched."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from gouji.model.fact import Facts
 class Wording:
     """The words of a document, in print and in normal form.
 
-    Most checks look for what few reports hold: to let each of them search all blocks took most of a check's time. Which blocks
-    hold a character is found once, when it is first asked for.
+    Most checks, and most finders of claims, look for what few reports hold: to let each of them search all blocks took most of
+    their time. Which blocks hold a character is found once, when it is first asked for.
     """
 
     __slots__ = ("_blocks", "_both", "_known", "_normal", "_texts", "_whole")
