@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Span
 
@@ -21,7 +22,7 @@ def prose_with(ctx: AuditContext, *words: str) -> Iterator[Block]:
     return within(ctx, ctx.wording.having(*words))
 
 
-def within(ctx: AuditContext, numbers: set[int]) -> Iterator[Block]:
+def within(ctx: AuditContext, numbers: AbstractSet[int]) -> Iterator[Block]:
     """Those of the blocks that are running text, in their order."""
     return (block for block in map(ctx.document.blocks.__getitem__, sorted(numbers)) if block.kind in PROSE)
 

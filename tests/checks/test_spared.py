@@ -10,8 +10,8 @@ import pytest
 
 from gouji.engine import catalogue, profiles
 from gouji.engine.runner import examine, prepare
-from gouji.model.wording import Wording
 from gouji.model.document import Document
+from gouji.model.wording import Wording
 from gouji.readers import read
 
 

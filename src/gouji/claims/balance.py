@@ -77,7 +77,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
 
 def _shortfalls(passage: Passage) -> Iterator[Claim]:
     """计划85户，改造71户，完成83.5%，差14户: what is missing of a plan."""
-    for item in passage.items[2:]:
+    for item in passage.items[2:] if passage.tells("差", "缺", "欠", "未完成", "少完成") else ():
         if not _MISSING.fullmatch(item.label) or item.hedged or item.percent:
             continue
         before = [

@@ -38,7 +38,7 @@ _CATEGORIES = ("行政", "事业", "工勤", "参公", "政法", "专技")
 def find(scene: Scene) -> Iterator[Claim]:
     """Bounds on percentages, and establishments."""
     for passage in scene.passages:
-        for item in passage.items:
+        for item in passage.items if Dimension.PERCENT in passage.dimensions else ():
             if not item.percent:
                 continue
             if item.q.figure.hedge is not Hedge.AT_MOST or (
@@ -188,8 +188,8 @@ def _posts_and_service(scene: Scene) -> tuple[dict[str, Quantity], dict[str, Qua
     """The first stated 编制 and 在职 of the whole and of each category."""
     posts: dict[str, Quantity] = {}
     service: dict[str, Quantity] = {}
-    for passage in scene.passages:
-        if passage.block.kind is BlockKind.NOTE or ("编" not in passage.text and "在职" not in passage.text):
+    for passage in scene.telling("编", "在职"):
+        if passage.block.kind is BlockKind.NOTE:
             continue
         if re.search(r"编外|超编|消化|安置|备案|多于编制|超出编制", passage.text):
             continue

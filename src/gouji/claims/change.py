@@ -6,7 +6,7 @@ agree with the signs. 同口径 and 年均 (compound) growth have bases that the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compar
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, sign_of, wrong_way
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, Figure, Interval, plain
@@ -29,7 +29,8 @@ _THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)"
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
 _REACHED = re.compile(r"[到至为]\s?$")  # 由A缩短到B: B is no difference
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动|差异|偏差|偏离)(?:率|幅度|比例)?(?:为|达)?$")
-_GOAL = re.compile(r"(?:目标|计划|要求|任务)(?:值|数)?[是为：]?[^，。；\d]{0,6}$")
+_AIM = ("目标", "计划", "要求", "任务")
+_GOAL = re.compile(rf"(?:{'|'.join(_AIM)})(?:值|数)?[是为：]?[^，。；\d]{{0,6}}$")
 _COMPARED = {Dimension.MONEY, Dimension.PERCENT}  # whose difference may be told by a label: 差额, 变动率
 _ADJUSTMENT = re.compile(r"(?:调整|净增|净减|追加|调增|调减)(?:的)?(?:幅度|率|比例)(?:为|达)?$")
 _INITIAL = re.compile(r"年初|批复|原预算|初始")
@@ -41,33 +42,53 @@ def find(scene: Scene) -> Iterator[Claim]:
     """Every growth whose figures stand beside it."""
     for passage in scene.passages:
         yield from directions(passage)
-        yield from change_amount.nets(passage)
+        if passage.roles & DELTA:
+            yield from change_amount.nets(passage)
         saved = list(saving.find(passage))
         yield from saved
         if not (passage.roles & DELTA or passage.dimensions & _COMPARED):
             continue
         told = {id(c.operands[0].quantity) for c in (*saved, *respective.find(passage))}  # the latter stand with the rates
         for item in passage.items:
-            if id(item.q) in told or AIMED.match(item.after) or _GOAL.search(passage.text, 0, item.q.span.start):
+            recomputed = _recomputed_by(passage, item)
+            if recomputed is None or id(item.q) in told or AIMED.match(item.after):
                 continue
-            if item.percent and _bracketed(passage, item):
-                claim = _beside_difference(passage, item)
-            elif item.percent and _ADJUSTMENT.search(item.label):
-                claim = _adjustment(passage, item)
-            elif item.role in DELTA and item.percent:
-                claim = _percent(passage, item)
-            elif item.role in DELTA and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE):
-                claim = change_amount.find(passage, item)
-            elif item.percent and _UNSIGNED.search(item.label):
-                claim = _by_two(passage, item)
-            elif item.money and DIFFERENCE.search(item.label):
-                claim = change_amount.find(passage, item)
-            elif item.q.dimension is Dimension.POINTS and item.role in DELTA:
-                claim = _points(passage, item)
-            else:
+            if passage.tells(*_AIM) and _GOAL.search(passage.text, 0, item.q.span.start):
                 continue
+            claim = recomputed(passage, item)
             if claim is not None:
                 yield claim
+
+
+def _recomputed_by(passage: Passage, item: Item) -> Callable[[Passage, Item], Claim | None] | None:
+    """What recomputes the change that a figure tells; None where it tells none."""
+    delta = item.role in DELTA
+    if item.percent:
+        if _bracketed(passage, item):
+            return _beside_difference
+        if _tells_adjustment(item.label):
+            return _adjustment
+        return _percent if delta else _by_two if _tells_unsigned(item.label) else None
+    if delta:
+        if item.q.dimension is Dimension.POINTS:
+            return _points
+        return change_amount.find if item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE) else None
+    return change_amount.find if item.money and _tells_difference(item.label) else None
+
+
+@by_words
+def _tells_adjustment(label: str) -> bool:
+    return _ADJUSTMENT.search(label) is not None
+
+
+@by_words
+def _tells_unsigned(label: str) -> bool:
+    return _UNSIGNED.search(label) is not None
+
+
+@by_words
+def _tells_difference(label: str) -> bool:
+    return DIFFERENCE.search(label) is not None
 
 
 def _bracketed(passage: Passage, item: Item) -> bool:

@@ -50,8 +50,9 @@ def directions(passage: Passage) -> Iterator[Claim]:
     for first, second in pairwise(passage.items):
         if not kin(first.q, second.q) or second.q.sentence != first.q.sentence or first.hedged or second.hedged:
             continue
-        reached = _REACHED.search(second.gap)
-        moved = _FROM.search(first.label) is not None and (reached is not None or _MOVED.search(second.gap) is not None)
+        came = _FROM.search(first.label) if "由" in first.label or "从" in first.label else None
+        reached = _REACHED.search(second.gap) if came else None
+        moved = came is not None and (reached is not None or _MOVED.search(second.gap) is not None)
         if second.role is Role.PRIOR and first.role not in (Role.PRIOR, *DELTA) and not first.percent:
             current, prior = first, second
         elif moved or (first.role is Role.PRIOR and second.role not in DELTA and not first.percent):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from gouji.claims import compare_words, goal_elsewhere
 from gouji.claims.compare_words import comparison, same
 from gouji.claims.scene import Item, Passage, Scene
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.quantity import Dimension, Hedge
@@ -126,7 +126,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     """结余率2.53%，低于2%的控制线; 平均办结15天，未超过17天的时限; 合格率85%，达到了80%以上的目标."""
     if n == 0:
         return None
-    match = _THAN.search(passage.text[bound.q.label_start : bound.q.span.start])
+    match = _than_what(passage.text[bound.q.label_start : bound.q.span.start])
     if match is None or re.search(r"(?:须|应当?)$", passage.text[: bound.q.label_start + match.start()]):
         return None  # 优须不低于92分 is a rule
     value = passage.items[n - 1]
@@ -167,6 +167,11 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     return comparison(bound, value, below=below, sure=True, words=match[0].strip("，； "))
 
 
+@by_words
+def _than_what(words: str) -> re.Match[str] | None:
+    return _THAN.search(words)
+
+
 def _keeps(value: Item, bound: Item, below: bool) -> bool:
     return value.q.base <= bound.q.base if below else value.q.base >= bound.q.base
 
@@ -181,9 +186,9 @@ def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:
     """满意度92%。满意度不低于95%的年度目标圆满达成: the goal and the verdict in one, the figure right before."""
     if n == 0:
         return None
-    if _REACHED_IT.match(passage.text, bound.q.span.end) and bound.hedged and _GOAL.search(bound.label):
+    if bound.hedged and _REACHED_IT.match(passage.text, bound.q.span.end) and _GOAL.search(bound.label):
         return _behind_value(passage.items[n - 1], bound)
-    if not _GOAL_MET.match(passage.text, bound.q.span.end):
+    if "的" not in bound.after or not _GOAL_MET.match(passage.text, bound.q.span.end):
         return None
     kind = _bound_of(passage, bound)
     value = passage.items[n - 1]
@@ -231,18 +236,22 @@ def _bound_of(passage: Passage, item: Item) -> _Bound | None:
     words = (head[:-1].split("。")[-1] if head.endswith("：") else "") + passage.text[item.q.label_start : item.q.span.start]
     words = item.label + words
     behind = item.after[:10].split("，")[0].split("。")[0]
-    ceiling = _LIMIT.search(words + behind) is not None or item.q.figure.hedge is Hedge.AT_MOST
-    floor = _FLOOR.search(words) is not None
-    told = _PLANNED.search(words) or _PLANNED.search(behind)
-    floor = (
-        floor
-        or (item.q.figure.hedge is Hedge.AT_LEAST and told is not None)
-        or (behind.startswith("以上") and told is not None)
-    )
+    return None if item.role in _OUT or item.role is Role.PRIOR else _bound_told(words, behind, item.q.figure.hedge)
+
+
+@by_words
+def _bound_told(words: str, behind: str, hedge: Hedge) -> _Bound | None:
+    """The kind of bound that the words before and behind a figure tell."""
+    ceiling = _LIMIT.search(words + behind) is not None or hedge is Hedge.AT_MOST
     planned = _PLANNED.search(words) is not None
-    if not (ceiling or floor or planned) or item.role in _OUT or item.role is Role.PRIOR:
-        return None
-    return _Bound(ceiling and not floor, floor, planned)
+    told = planned or _PLANNED.search(behind) is not None
+    floor = _FLOOR.search(words) is not None or (told and (hedge is Hedge.AT_LEAST or behind.startswith("以上")))
+    return _Bound(ceiling and not floor, floor, planned) if ceiling or floor or planned else None
+
+
+@by_words
+def _is_set(label: str) -> bool:
+    return _SET.search(label) is not None
 
 
 def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
@@ -260,14 +269,17 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
             return None
     elif not _next_sentence(bound, value):
         return None
+    within = bound.money and bound.role is Role.BUDGET and not bound.hedged and value.role is Role.SPENT
+    kind, limited = _bound_of(passage, bound), _is_set(bound.label)
+    if not (within or kind or limited):
+        return None
     unset = _RULE.match(value.after) or _RESET.search(value.gap) or _ANOTHER.search(value.gap)
     if unset or _of_other_year(passage, value):
         return None  # 原定39项，调减为33项: the goal itself was changed
     behind = re.split("[。；]", passage.text[value.q.span.end : value.q.span.end + 60])[0]
-    if bound.money and bound.role is Role.BUDGET and not bound.hedged and value.role is Role.SPENT and _IN_BUDGET.match(behind):
+    if within and _IN_BUDGET.match(behind):
         return comparison(bound, value, below=True, sure=True, words="未超过预算")
-    kind = _bound_of(passage, bound)
-    if kind is None and _SET.search(bound.label) and _WITHIN_IT.search(behind) and not _BROKEN.search(behind):
+    if kind is None and limited and _WITHIN_IT.search(behind) and not _BROKEN.search(behind):
         return comparison(bound, value, below=True, sure=True, words="不超过")
     if kind is None or not _ACTUAL.search(value.label + passage.text[value.q.label_start : value.q.span.start]):
         return None

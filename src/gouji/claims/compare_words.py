@@ -16,6 +16,7 @@ from gouji.model.quantity import HUNDRED, Dimension, show
 _LARGER = re.compile(
     r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于|(?:未|没有|并未)?超(?:过|出)?)了?(?P<base>年初|全年|调整后?)?预算(?!的?\d|执行|收入|外|管理|编制)数?(?!的?\d)"
 )
+_THAN = ("大于", "高于", "多于", "小于", "低于", "少于", "等于", "超")  # one of these is in whatever `_LARGER` finds
 _ALL_SPENT = re.compile(
     r"[，；](?:项目|专项|财政|补助|预算|上述|该项|以上)*(?:资金|经费|预算|指标|款项)?(?:已|均|已经|全)*"
     r"(?P<words>(?:全部|全额|悉数)(?:支出|支付|使用|用完|执行|花完|用尽)(?:完毕|完)?|(?:圆满|全面|顺利|如期|按期)完成了?(?:全年|年度)?(?:预算)?(?:支出|执行|支付)任务|(?:年末|年底|期末|全年)?(?:资金)?无(?:任何)?(?:结余|剩余|结转))(?=[，。；]|$)"
@@ -34,12 +35,13 @@ _OUT = {Role.UP, Role.DOWN}
 def find(passage: Passage) -> Iterator[Claim]:
     """Every comparison told behind its two figures."""
     text, several = passage.text, len(passage.items) > 1
-    if several and "预算" in text:
+    if several and "预算" in text and passage.tells(*_THAN):
         yield from _than_budget(passage)
-    yield from _all_spent(passage)
-    if several and ("前者" in text or "实际" in text):
+    if passage.tells("全部", "全额", "悉数", "任务", "无"):
+        yield from _all_spent(passage)
+    if several and passage.tells("前者", "实际值", "实际完成值"):
         yield from _former(passage)
-    if several and ("所有" in text or "全部" in text):
+    if several and passage.tells("所有", "全部"):
         yield from _all_of(passage)
 
 
@@ -108,8 +110,6 @@ def _than_budget(passage: Passage) -> Iterator[Claim]:
 
 def _all_spent(passage: Passage) -> Iterator[Claim]:
     """执行率86%，资金已全部支出; 收到A，支出B，资金全部用完."""
-    if not re.search("全|任务|无", passage.text):
-        return
     for match in _ALL_SPENT.finditer(passage.text):
         before = [i for i in passage.items if i.q.span.end <= match.start()]
         last = before[-1] if before else None

@@ -35,8 +35,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             units = first.q.figure.unit.factor != second.q.figure.unit.factor
             bracketed = gap == "（" and units and passage.text[second.q.span.end : second.q.span.end + 1] == "）"
             told = _TOLD.match(gap) and (units or "折合" in gap or "换算" in gap or _shifted(first.q.base, second.q.base))
-            shifted = units or _shifted(first.q.base, second.q.base)
-            agree = shifted and _AGREE.match(passage.text, second.q.span.end)
+            agree = _AGREE.match(passage.text, second.q.span.end) and (units or _shifted(first.q.base, second.q.base))
             if not (bracketed or told or agree):
                 continue
             value = figure_interval(first.q.figure)

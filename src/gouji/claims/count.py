@@ -165,7 +165,8 @@ def _verdict(item: Item, span: Span, names: Sequence[str]) -> Claim:
 def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
     """Where the list begins and whether a bracket closes it."""
     follow = text[noun_end : noun_end + 14]
-    inner = re.search(r"(?:分别为|分别是|分别有|即为|即|包括|依次为|具体为|具体包括)$", text[at:noun_end])
+    noun = text[at:noun_end]
+    inner = re.search(r"(?:分别为|分别是|分别有|即为|即|包括|依次为|具体为|具体包括)$", noun) if noun else None
     if follow.startswith("（"):
         cue = re.match(r"（(?:分别为|分别是|分别|即|包括|具体为|指)?：?", follow)
         return (noun_end + (cue.end() if cue else 1), True)
@@ -179,7 +180,7 @@ def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
         return (noun_end + cue.end(), False)
     if inner:
         return (noun_end, False)
-    within = re.search(r"(?:分别为|分别是|分别有|即为|包括|依次为)：?", text[at:noun_end])
+    within = re.search(r"(?:分别为|分别是|分别有|即为|包括|依次为)：?", noun) if noun else None
     if within and noun_end - (at + within.end()) >= 2:
         return (at + within.end(), False)
     return None

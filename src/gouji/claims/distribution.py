@@ -29,6 +29,7 @@ DISTRIBUTED = re.compile(
 _MAY_COUNT = re.compile(  # what `DISTRIBUTED` matches holds both
     r"[优良差中格般][^。]{0,24}[个项]|[个项][^。]{0,24}[优良差中格般]"
 )
+_GRADED = ("优", "良", "差", "中", "合格", "及格", "一般")
 _ONE_SORT = re.compile(r"(?:镇|乡|街道|村|县|区|校|院|项目|单位|局|站|中心|[费科])(?:自评)?(?:得分|得|为)?$")
 _SCORED_THINGS = re.compile(r"项目|子项|专项|单位|工程")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
@@ -40,7 +41,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) ->
         if Dimension.SCORE in passage.dimensions:
             yield from _means(passage, scored)
             yield from _by_points(passage)
-        if not _MAY_COUNT.search(passage.text):
+        if not (passage.tells(*_GRADED) and passage.tells("个", "项") and _MAY_COUNT.search(passage.text)):
             continue
         for start, end in windows(passage.text):
             parts = list(DISTRIBUTED.finditer(passage.text, start, end))

@@ -24,9 +24,8 @@ _FAR = 40  # passages that the named figure is looked for in
 
 def find(scene: Scene) -> Iterator[Claim]:
     """Every figure that the words behind it call equal to another one of the document."""
-    for index, passage in enumerate(scene.passages):
-        if not re.search(r"相同|一致|相等|相符|吻合|对得上", passage.text):
-            continue
+    for passage in scene.telling("相同", "一致", "相等", "相符", "吻合", "对得上"):
+        index = scene.order[passage.block.index]
         for item in passage.items:
             match = _SAME.match(passage.text[item.q.span.end : item.q.span.end + 40])
             if match is None or item.hedged or item.role in _OUT:

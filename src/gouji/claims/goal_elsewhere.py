@@ -33,9 +33,7 @@ _SHARED = 4  # characters in a row that two names of one thing have in common
 def find(scene: Scene) -> Iterator[Claim]:
     """Every figure that is said to meet a goal of another sentence."""
     goals: list[tuple[Item, int]] | None = None
-    for passage in scene.passages:
-        if "目标" not in passage.text and "控制在" not in passage.text and "任务" not in passage.text:
-            continue
+    for passage in scene.telling("目标", "控制在", "任务"):
         for item in passage.items:
             aim = _said(passage, item)
             if not aim:

@@ -18,12 +18,13 @@ _WHOLE = re.compile(
     r"，?(?:以上|上述|这)?(?:[两二三四五六七八九]?(?:项|者|类|部分|方面|档|块)|各项)?(?:合为|合计|共计|总计|加总|相加|总和|之和|构成|占比?合计)(?:后|得|即)?(?:为|是|达|等于)?"
     r"(?P<said>全部|整个|总体|100%|百分之百)"
 )
+_SUMMED = ("合为", "合计", "共计", "总计", "加总", "相加", "总和", "之和", "构成")
 _LEAST = 3
 
 
 def find(passage: Passage) -> Iterator[Claim]:
     """Every list of percentages whose words say that they make up all."""
-    if not _WHOLE.search(passage.text):
+    if not passage.tells(*_SUMMED) or not _WHOLE.search(passage.text):
         return
     run: list[Item] = []
     for item in passage.items:

@@ -17,7 +17,7 @@ from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_rati
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.rate_claim import rate_claim
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
-from gouji.claims.vocabulary import RATE_LABEL, Role
+from gouji.claims.vocabulary import RATE_LABEL, Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, Figure, Unit
@@ -73,7 +73,23 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 def is_rate(item: Item) -> bool:
     """Whether the words before a percentage say that it is the quotient of something done over something planned."""
-    return bool(RATE_LABEL.search(item.label))
+    return _says_rate(item.label)
+
+
+@by_words
+def _says_rate(label: str) -> bool:
+    return RATE_LABEL.search(label) is not None
+
+
+@by_words
+def _of_money(label: str) -> bool:
+    return _MONEY_RATE.search(label) is not None
+
+
+@by_words
+def _loose(label: str) -> bool:
+    """A rate of quality (满意率, 覆盖率) has no figures of its own unless the two counts stand right before it."""
+    return _NOT_A_RATE.search(label[-10:]) is None
 
 
 def _embedded(passage: Passage, item: Item) -> Claim | None:
@@ -217,10 +233,8 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
         return None
     near = [i for i in passage.items if i.q.sentence == item.q.sentence and i.order < item.order]
     segment = [i for i in near if i.q.segment == item.q.segment]
-    money = bool(_MONEY_RATE.search(item.label))
+    money, loose = _of_money(item.label), _loose(item.label)
     main = None
-    # a rate of quality (满意率, 覆盖率) has no figures of its own unless the two counts stand right before it
-    loose = _NOT_A_RATE.search(item.label[-10:]) is None
     for window in _windows(passage, item, segment, near) if loose else (segment,):
         pairs = _money_pairs(item, window) if money and loose else []
         if not pairs:

@@ -25,7 +25,7 @@ _SKIP = re.compile(r"同口径|可比口径|年均")
 
 def find(passage: Passage) -> Iterator[Claim]:
     """Every percentage of a list whose figures stand in lists of the same length in its sentence."""
-    if not _HEAD.search(passage.text) and "相比" not in passage.text:
+    if not passage.tells("分别", "依次", "各", "相比") or not (_HEAD.search(passage.text) or "相比" in passage.text):
         return
     for sentence in passage.sentences:
         yield from _one_by_one(passage, sentence)

@@ -15,7 +15,8 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import HUNDRED, Interval
 
-_SAVED = r"(?:节约|节省|节支|节资|审减|核减|下浮|压减|节余|压缩|降本)"
+_WORDS = ("节约", "节省", "节支", "节资", "审减", "核减", "下浮", "压减", "节余", "压缩", "降本")
+_SAVED = f"(?:{'|'.join(_WORDS)})"
 _AMOUNT = re.compile(rf"{_SAVED}(?:了|财政|资金|金额|额|投资|经费|成本|采购|费用|支出|共|约)*$")
 _RATE = re.compile(rf"{_SAVED}(?:资金|成本)?(?:率|比例|幅度)(?:达|为|约|到)*$")
 _ASKED = re.compile(
@@ -29,7 +30,7 @@ _COPULA = re.compile(r"(?:为|是|的|合计|共计|总计|共|约|：)+$")
 
 def find(passage: Passage) -> Iterator[Claim]:
     """Every saving, in amount and in rate, whose two prices stand before it in its sentence or the one before."""
-    if not re.search(_SAVED, passage.text):
+    if not passage.tells(*_WORDS):
         return
     for item in passage.items:
         amount = item.money and _AMOUNT.search(item.label)

@@ -49,9 +49,8 @@ def printed_scale(scene: Scene) -> tuple[tuple[Band, ...], Span] | None:
 
 def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
     text = passage.text
-    if sum(1 for i in passage.items if i.q.dimension in (Dimension.SCORE, Dimension.BARE)) < 3 and not re.search(
-        r"[≥≤<>]", text
-    ):
+    few = sum(1 for i in passage.items if i.q.dimension in (Dimension.SCORE, Dimension.BARE)) < 3
+    if few and not (passage.tells(*"≥≤<>") and re.search(r"[≥≤<>]", text)):
         return None
     for start, end in windows(text):
         if _OTHER_SCALE.search(text, start, end) and not re.search(r"绩效|自评|评价", text[start:end]):
@@ -189,8 +188,8 @@ def own_bound(sentence: str) -> bool:
 def _own_rule(scene: Scene) -> bool:
     """Whether the document gives the best grade a bound of its own without printing a whole scale: 95分以上“优秀”."""
     best = scene.profile.scale[0].low
-    for passage in scene.passages:
-        for match in _BEST.finditer(passage.text) if "优" in passage.text else ():
+    for passage in scene.telling("优"):
+        for match in _BEST.finditer(passage.text):
             number = match["n"] or match["m"] or match["l"] or match["k"]
             value = Decimal(number) if number[0].isdigit() else Decimal(parse_chinese(number) or 0)
             if value > 50 and value != best:

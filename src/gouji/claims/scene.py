@@ -47,6 +47,11 @@ class Passage:
     sentences: list[list[Item]]
     dimensions: frozenset[Dimension]  # of the items
     roles: frozenset[Role]
+    wording: Wording  # of the document
+
+    def tells(self, *words: str) -> bool:
+        """Whether any of the words stands in the paragraph, in print or in normal form: asked before it is searched."""
+        return self.block.index in self.wording.having(*words)
 
 
 @dataclass(slots=True)
@@ -316,7 +321,7 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
             else:
                 sentences.append([item])
         roles = frozenset([item.role for item in items])
-        passage = Passage(block, text, items, sentences, dimensions, roles)
+        passage = Passage(block, text, items, sentences, dimensions, roles, scene.wording)
         scene.order[block.index] = len(scene.passages)
         scene.passages.append(passage)
         scene.by_block[block.index] = passage

@@ -27,6 +27,8 @@ _NOISE = re.compile(
 def find(scene: Scene) -> Iterator[Claim]:
     """Every share of the running text whose part stands before it."""
     for passage in scene.passages:
+        if Dimension.PERCENT not in passage.dimensions:
+            continue
         groups: dict[int, list[tuple[Item, Item, str]]] = {}
         for item in passage.items:
             share = _share(passage, item)

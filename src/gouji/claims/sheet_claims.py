@@ -184,9 +184,7 @@ def _hundred(weights: Sequence[Quantity], unit: str) -> Claim | None:
 
 def _shares(scene: Scene, decided: set[Span]) -> Iterator[Claim]:
     """预算执行（10%）、产出（50%）、效益（25%）、满意度（10%）四部分构成: weights in percent make 100 as well."""
-    for passage in scene.passages:
-        if not _WEIGHED.search(passage.text):
-            continue
+    for passage in scene.telling(*_WEIGHED):
         for sentence in passage.sentences:
             named = [(n, i.q) for i in sentence if i.percent and not i.hedged and (n := component(i.label)) is not None]
             names, shares = {n for n, _ in named}, [q for _, q in named]
@@ -197,7 +195,7 @@ def _shares(scene: Scene, decided: set[Span]) -> Iterator[Claim]:
                 yield claim
 
 
-_WEIGHED = re.compile(r"权重|权数|构成|百分制|100分|占比|比重")
+_WEIGHED = ("权重", "权数", "构成", "百分制", "100分", "占比", "比重")
 
 
 # ---- execution by the document's rate --------------------------------------------------------------------------------------------

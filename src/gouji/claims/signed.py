@@ -12,7 +12,7 @@ from itertools import pairwise
 from gouji.claims.arithmetic import compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Scene, kin
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension
@@ -27,6 +27,7 @@ _SO_FAR = re.compile(
     r"可用|可支配|可动用|可供|合计|共计|总计|共$|共有$|总可"
 )  # what has come in so far, before anything is taken away
 _TAKEN_OFF = re.compile(r"减去|再减|扣除|扣减|剔除|加上|再加")
+_DEDUCTED = ("扣除", "剔除", "扣减", "核减", "减去")
 _BEFORE_IT = re.compile(r"（\s?原[\u4e00-\u9fff]{0,8}$")
 _PLUS = re.compile(
     r"补[入栽充]|进账|收进|购进|进货|划拨|繁殖|出生|产仔|孵化|捐赠入|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初"
@@ -44,6 +45,7 @@ _MOVES_IN = re.compile(
 _MOVES_OUT = re.compile(
     r"销号|撤并|撤销|停开|取消|淘汰|关停|注销|退出|调出|转出|移出|出库|退休|离职|报废|核销|砍|调减|核减|扣减|出去"
 )
+_TAKES_OFF = re.compile(rf"(?:{'|'.join(_DEDUCTED)})[^，。]{{0,12}}$")
 _OUTSIDE = re.compile(r"(?:以外|之外|外)，(?:其余|剩下|余下|剩余|其他)的?(?:资金|部分)?$")
 _CLOSING = re.compile(r"^(?:截至)?(?:\d{4}年)?(?:年末|年底|期末|月末|季末)")
 _OPENING = re.compile(r"^(?:\d{4}年)?(?:年初|期初|上年末|上年底|月初)")
@@ -54,7 +56,12 @@ _STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|
 
 def moves(item: Item) -> bool:
     """Whether the words before a figure tell of something coming in, going out or being left."""
-    return _MOVES.search(item.label) is not None
+    return _tell_of_moves(item.label)
+
+
+@by_words
+def _tell_of_moves(label: str) -> bool:
+    return _MOVES.search(label) is not None
 
 
 def direction(item: Item) -> int:
@@ -70,8 +77,8 @@ def find(scene: Scene, taken: set[int]) -> Iterator[Claim]:
                 continue
             for claim in (
                 *_over_runs(sentence, taken),
-                _before_deduction(sentence, taken),
-                _all_but(sentence, taken),
+                _before_deduction(sentence, taken) if passage.tells(*_DEDUCTED) else None,
+                _all_but(sentence, taken) if passage.tells("除") else None,
                 _closing_first(sentence, taken),
             ):
                 if claim is not None:
@@ -104,9 +111,7 @@ def _before_deduction(sentence: Sequence[Item], taken: set[int]) -> Claim | None
     """扣除D后，净支出N（原列支O）: N = O − D."""
     for taken_off, net, gross in zip(sentence, sentence[1:], sentence[2:], strict=False):
         told = (
-            re.search(r"(?:扣除|剔除|扣减|核减|减去)[^，。]{0,12}$", taken_off.gap)
-            and re.match(r"\s?(?:后|之后)", taken_off.after)
-            and _BEFORE_IT.search(gross.gap)
+            _TAKES_OFF.search(taken_off.gap) and re.match(r"\s?(?:后|之后)", taken_off.after) and _BEFORE_IT.search(gross.gap)
         )
         if told and kin(taken_off.q, net.q) and kin(net.q, gross.q) and id(net.q) not in taken and not net.hedged:
             return _made(net, [gross, taken_off], [1, -1], SURE)

@@ -101,6 +101,11 @@ def _usable(item: Item) -> bool:
 
 def likeness(labels: Sequence[str]) -> int:
     """2: names of one kind that make up a whole (places, quarters, a fixed partition, a list that a 其余 closes); 1: of one form; 0: not."""
+    return _likeness(tuple(labels))
+
+
+@v.by_words
+def _likeness(labels: tuple[str, ...]) -> int:
     rest = len(labels) >= 2 and _REST.match(labels[-1]) is not None
     if not all(labels):
         return 0
@@ -199,7 +204,7 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
     for at in range(2, len(sentence)):
         whole = sentence[at]
         gap = passage.text[sentence[at - 1].q.span.end : whole.q.span.start]
-        said = _SUMS.match(gap)
+        said = _said_to_sum(gap)
         if (
             id(whole.q) in done
             or said is None
@@ -229,6 +234,11 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
         yield total_claim(whole, run, outcome, "after", SURE if outcome.holds else LIKELY)
 
 
+@v.by_words
+def _said_to_sum(gap: str) -> re.Match[str] | None:
+    return _SUMS.match(gap)
+
+
 def _unit_slip(whole: Item, run: Sequence[Item]) -> bool:
     """上级119.43万元，县级256.65万元，总额376.08元: the digits are right, the unit is not."""
     right = sum((p.q.base for p in run), Decimal(0))
@@ -249,7 +259,7 @@ def _batches(labels: Sequence[str]) -> bool:
 
 def closed_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """固定资产原值T，房屋A，设备B，家具C，再无其他类别: the words behind say that the list is complete."""
-    if len(sentence) < 3 or not _CLOSED.match(passage.text, sentence[-1].q.span.end):
+    if len(sentence) < 3 or not passage.tells("无其他") or not _CLOSED.match(passage.text, sentence[-1].q.span.end):
         return
     run = _any_run(sentence, len(sentence))
     ahead = sentence[sentence.index(run[0]) - 1] if run and run[0] is not sentence[0] else None

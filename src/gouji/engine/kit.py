@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from gouji.model.wording import Wording
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Block, BlockKind, Document, MarkerStyle
 from gouji.model.fact import Facts, Quantity, Span
 from gouji.model.profile import Profile
 from gouji.model.result import CheckInfo, Severity
 from gouji.model.text import Text
+from gouji.model.wording import Wording
 
 if TYPE_CHECKING:
     from gouji.model.package import Crossing, Submission

@@ -13,7 +13,7 @@ class Wording:
     their time. Which blocks hold a character is found once, when it is first asked for.
     """
 
-    __slots__ = ("_blocks", "_both", "_known", "_normal", "_texts", "_whole")
+    __slots__ = ("_blocks", "_both", "_having", "_known", "_normal", "_texts", "_whole")
 
     def __init__(self, document: Document, facts: Facts) -> None:
         printed = [block.text for block in document.blocks]
@@ -24,6 +24,7 @@ class Wording:
         self._both: str | None = None
         self._known: dict[str, bool] = {}
         self._blocks: dict[str, list[int]] = {}
+        self._having: dict[tuple[str, ...], frozenset[int]] = {}
 
     @property
     def whole(self) -> str:
@@ -32,15 +33,19 @@ class Wording:
             self._whole = "\n".join(self._normal)
         return self._whole
 
-    def having(self, *words: str) -> set[int]:
-        """The blocks in which any of the words stands, in print or in normal form."""
+    def having(self, *words: str) -> frozenset[int]:
+        """The blocks in which any of the words stands, in print or in normal form; looked for once."""
+        known = self._having.get(words)
+        if known is not None:
+            return known
         found: set[int] = set()
         for word in words:
             if len(word) == 1:
                 found.update(self._with(word))
             elif all(map(self._stands, word)):
                 found.update([n for n in self._with(word[0]) if word in self._texts[n]])
-        return found
+        known = self._having[words] = frozenset(found)
+        return known
 
     def has(self, word: str) -> bool:
         """Whether the word stands in the normal form of a block."""
