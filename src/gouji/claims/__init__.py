@@ -23,6 +23,7 @@ from gouji.claims import (
     rate,
     restate,
     score,
+    second_look,
     share,
     sheet_claims,
     signed,
@@ -98,6 +99,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for module in (total, rate, share, change, product, score, bound, compare, convert, equal):
         claims += run(partial(module.find, scene))
+    seen = run(lambda: second_look.find(scene, second_look.settled(claims)))
+    claims = second_look.merged(claims, seen)
     runs = listing.lists(scene)
     claims += run(lambda: balance.find(scene, runs, claims))
     stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}

@@ -221,6 +221,11 @@ def digit_cause(stated: Figure, exact: Decimal) -> Text | None:
     return None
 
 
+def slipped(stated: Figure, outcome: Outcome) -> bool:
+    """Whether a percentage fails by a slip of the pen that is hardly there by chance: digits swapped, or one of four or more changed."""
+    return (outcome.cause is TRANSPOSED and stated.places >= 1) or (outcome.cause is ONE_DIGIT and stated.places >= 2)
+
+
 def _shift_cause(stated: Figure, exact: Decimal) -> Text | None:
     """A power of ten between the printed and the right value: a decimal point moved, 元 for 万元."""
     if exact == 0 or stated.value == 0 or (stated.value > 0) != (exact > 0):

@@ -17,7 +17,7 @@ from gouji.model.quantity import Dimension, plain
 from gouji.model.text import Text
 
 DELTA = {Role.UP, Role.DOWN}
-SKIP = re.compile(r"同口径|可比口径|年均|平均每年|环比|复合|剔除|扣除")
+SKIP = re.compile(r"同口径|可比口径|年均(?!浓度|气温|降水|水位|值|质量)|平均每年|环比|复合|剔除|扣除")
 DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
 _ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
 WRONG_WAY = Text("增减方向与数字相反", "the direction word contradicts the figures")

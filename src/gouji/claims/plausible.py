@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED
 from gouji.facts.units import PERCENT
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -58,7 +59,7 @@ def _above_whole(claim: Claim) -> bool:
 def _of_few(claim: Claim) -> bool:
     """94.2% is no quotient of two numbers of things below twenty."""
     stated, base = claim.operands[0].quantity, _operand(claim, "denominator")
-    if stated is None or base is None or base.dimension is not Dimension.COUNT or base.base >= 20:
+    if stated is None or base is None or base.dimension is not Dimension.COUNT or base.base >= 20 or claim.shape == "beside":
         return False
     return all(
         not stated.figure.rounded().meets((Figure(Decimal(n) * 100 / base.base, 9, PERCENT)).rounded())
@@ -114,7 +115,7 @@ def _borne_out(claim: Claim, proven: set[Span]) -> bool:
 
 def _base_of_another(claim: Claim, bases: set[tuple[Span, Span]]) -> bool:
     """两个项目共775万元，支出742.60万元，执行率95.82%；甲支出579.60万元，执行率96.6%: the base is the whole's, not that of 甲."""
-    if claim.kind is not ClaimKind.RATE:
+    if claim.kind is not ClaimKind.RATE or claim.cause in (TRANSPOSED, ONE_DIGIT):
         return False
     base = next((o.span for o in claim.operands if o.role == "denominator"), None)
     top = next((o.span for o in claim.operands if o.role == "numerator"), None)

@@ -12,20 +12,21 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from gouji.claims import faultless, respective
-from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_ratio
+from gouji.claims import faultless, rate_counts, respective
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_ratio, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.rate_claim import rate_claim
+from gouji.claims.rate_counts import OUT
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, Figure, Unit
 
-OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR}
 _MONEY_RATE = re.compile(
     r"(?:执行|支付|支出|使用|用款|支用|开销|到位|拨付|完成|兑付|资金|发放|预算|结算|投资|付款|拨款|回款|收缴|征收|入库|清偿|偿还|兑现|上缴|缴库|核定|核准|审定|列支|开支|报账|报销)[^，。；]{0,4}(?:率|进度|比例|比率)|(?:预算|计划|指标|目标)[数额量]?的?$"
 )
+_BARE_DONE = re.compile(r"(?:仅|只|实际|已|共|也|才|合计|累计)*完成了?")  # 年初预算A，支出决算B，完成P%
 _IN_PLACE = re.compile(r"到位|下达|拨付率|拨款率|配套")
 _IN_PLACE_ITEM = re.compile(r"到位|落实|下达|收到|拨付|拨入|拨款")
 _NOT_A_RATE = re.compile(
@@ -33,16 +34,8 @@ _NOT_A_RATE = re.compile(
     r"自给|增幅|降幅|权重|占比|提高|升|死亡|发生|缺勤|投诉|返还|补助比例|补贴|分担|配比|以上|目标"
 )
 _REALLY = re.compile(r"实[拨到收际]|已|到位")
-_DUE = re.compile(
-    r"计划|目标|指标值|应|任务|规划|收到|受理|总|共|需|发放|抽查|检查|参加|登记|涉及|名|有|全部|调查|申请|申报|报名|拟|辖|在册|在校|受检|抽检|检测|安排|下达|排查|发现|交办|征集|承担|目前|符合条件|提交|接到|接收"
-)
 _DUE_MONEY = re.compile(r"应[发收缴付支拨还退]|计划|合同")
 _DONE_MONEY = re.compile(r"实际|实[发收缴付支拨]|已")
-_DONE = re.compile(
-    r"实|已|完成|办|达|合格|满意|完好|收回|回收|立案|处置|整改|通过|到|审核|录取|成功|建成|竣工|投用|解决|落实|采纳|答复|签约|开工|兑现|回复|治愈|修复|验收|在用|运行|就业|入学|参保|接种|建档|销号"
-)
-_EXPECTED = re.compile(r"应[\u4e00-\u9fff]{1,4}$")  # 应到30人，实到28人: of a rate by any name
-_TURNED_OUT = re.compile(r"实[\u4e00-\u9fff]{0,4}$")
 _ALTOGETHER = re.compile(r"[两二三四五六]项|合计|共计|总计|总额|共有|累计(?:安排|投入|筹集|到位)")
 _PLAIN_SPENT = re.compile(
     r"(?:截至|截止|到|至|年末|年底|年|底|\d{1,2}月[底末]?|全年|本年度?|当年|累计|实际|已|共|总|项目|资金|部门|经费)*"
@@ -52,8 +45,6 @@ _DOING = re.compile(r"(?:实际|全年|已|共|累计|资金|预算)*(?:支出|�
 _TOO_GENERAL = re.compile(r"(?:基本|项目|人员|公用|财政拨款|一般公共预算|部门|整体|全部|本年|年度|专项)$")
 _HENCE = re.compile(r"。(?:据此|由此|因此|经(?:计|测|折)?算|按此|以此|折算)[^，。；]{0,8}，?")
 _LEVEL = re.compile(r"中央|省级|市级|[县区]级|乡镇|自筹|[县区]财政|市财政|省财政")
-_TOLD_BY = re.compile(r"(?:由此|得出|因此|保持|维持|稳定|达到|在|均|为)+$")
-_COUNT_STEM = re.compile(r"([\u4e00-\u9fff]{1,3})[率度面]$")
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -73,7 +64,7 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 def is_rate(item: Item) -> bool:
     """Whether the words before a percentage say that it is the quotient of something done over something planned."""
-    return _says_rate(item.label)
+    return _says_rate(item.label) or _BARE_DONE.fullmatch(item.label) is not None
 
 
 @by_words
@@ -150,7 +141,7 @@ def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:
         bases = [i for i in _budgets(scene) if i.q.span != item.q.span]
         bases += [i for i in window if i not in bases and numerators and _same_level(i, numerators[-1])]
     else:
-        numerators = [i for i in near if i.q.dimension is Dimension.COUNT and _stem_fits(item, i)]
+        numerators = [i for i in near if i.q.dimension is Dimension.COUNT and rate_counts.stem_fits(item, i)]
         bases = [i for i in window if i.q.dimension is Dimension.COUNT]
     slip: Claim | None = None
     named = (
@@ -208,11 +199,6 @@ def _same_level(base: Item, numerator: Item) -> bool:
     return level is not None and base.money and base.label.startswith(level[0]) and base.q.sentence < numerator.q.sentence
 
 
-def _stem_fits(item: Item, other: Item) -> bool:
-    stem = _COUNT_STEM.search(item.label)
-    return stem is not None and stem[1][-2:] in other.label[-8:]
-
-
 def _budgets(scene: Scene) -> list[Item]:
     """The budgets that the document names, read once."""
     if scene.budgets is None:
@@ -233,12 +219,14 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
         return None
     near = [i for i in passage.items if i.q.sentence == item.q.sentence and i.order < item.order]
     segment = [i for i in near if i.q.segment == item.q.segment]
-    money, loose = _of_money(item.label), _loose(item.label)
+    bare = not _says_rate(item.label)
+    money = item.order > 0 and passage.items[item.order - 1].money if bare else _of_money(item.label)
+    loose = _loose(item.label)
     main = None
-    for window in _windows(passage, item, segment, near) if loose else (segment,):
+    for window in _windows(passage, item, segment, near) if loose and not bare else (segment,):
         pairs = _money_pairs(item, window) if money and loose else []
         if not pairs:
-            pairs = _count_pairs(item, window, told_by_name=not loose)
+            pairs = rate_counts.pairs(item, window, told_by_name=not loose)
             pairs = pairs if loose or any(p[2] for p in pairs) else []
         for numerator, denominator, confidence in pairs:
             outcome = compare_ratio(item.q.figure, numerator.q.figure, denominator.q.figure)
@@ -251,6 +239,8 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     if main is not None and main[0].q.sentence != main[1].q.sentence:
         # taken from two sentences: only a tie tells, unless each holds that one amount and no other
         main = (*main[:3], LIKELY if _apart(passage, item, main[0], main[1]) else 0.0)
+    if bare:
+        return _judged(item, *main) if main is not None and main[3] else None
     if loose and (main is None or not main[3]):
         far = _of_that_name(scene, passage, item) or _far(scene, passage, item)
         if far is not None:
@@ -264,12 +254,20 @@ def _judged(item: Item, numerator: Item, denominator: Item, outcome: Outcome, co
     """The plainest reading of a rate that no reading bears out."""
     if not numerator.money and HUNDRED - outcome.right in item.q.figure.rounded():
         return None  # 抽查480份，存疑5份，真实率98.96%: what is counted is what falls short
+    if not confidence and _beside(item, numerator, denominator) and slipped(item.q.figure, outcome):
+        confidence = LIKELY  # the two figures right before it give the percentage with two digits swapped
     claim = rate_claim(item, numerator, denominator, outcome, ClaimKind.RATE, confidence)
     implausible = outcome.cause is None and outcome.right > max(Decimal(200), item.q.base * 3)
     summed = "可用" in item.label and "可用" not in denominator.label + denominator.gap  # of all that was at hand
     if numerator.hedged or denominator.hedged or not confidence or implausible or summed:
         return undecidable(claim, "分子或分母不能确定", "numerator or denominator is uncertain")
     return claim
+
+
+def _beside(item: Item, numerator: Item, denominator: Item) -> bool:
+    """Whether the two figures follow one another right before the percentage, in its own segment."""
+    first, second = sorted((numerator, denominator), key=lambda i: i.order)
+    return item.order - second.order == second.order - first.order == 1 and first.q.segment == item.q.segment
 
 
 def _apart(passage: Passage, item: Item, numerator: Item, denominator: Item) -> bool:
@@ -339,72 +337,11 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         told = _DUE_MONEY.search(first.label) is not None and _DONE_MONEY.search(second.label) is not None
         if (known or told) and first.q.sentence == second.q.sentence:
             confidence = SURE if len(here) == 2 else LIKELY
-        own = _COUNT_STEM.search(re.sub("比例$", "率", item.label))
+        own = rate_counts.STEM.search(re.sub("比例$", "率", item.label))
         if budget and budget[-1] is second and not (own and own[1][-2:] in second.label and own[1][-2:] not in first.label):
             first, second = second, first
         pairs.append((second, first, confidence))
     return pairs
-
-
-def _count_pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> list[tuple[Item, Item, float]]:
-    """收到N件，立案M件，立案率P: of two counts of one thing, the one that is done over the one that was due."""
-    counts = [
-        i
-        for i in window
-        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and i.role not in OUT and i.order < item.order and not i.hedged
-    ]
-    stem = _COUNT_STEM.search(_TOLD_BY.sub("", item.label))
-    name = stem[1][-2:] if stem else ""
-    pairs: list[tuple[Item, Item, float]] = []
-    for first, second in zip(reversed(counts[-3:-1]), reversed(counts[-2:]), strict=False):
-        if not kin(first.q, second.q):
-            continue
-        near = second.order - first.order == 1 and first.q.sentence == second.q.sentence == item.q.sentence
-        near = near and item.order - second.order == 1 and second.q.segment == item.q.segment == first.q.segment
-        reverse = (
-            bool(name) and name in first.label[-6:] and name not in second.label[-6:] and _DUE.search(second.label) is not None
-        )
-        done, due = (first, second) if reverse else (second, first)
-        named = bool(name) and (
-            name in done.label[-8:]
-            or name[-1] in done.label[-4:]
-            or any(not behind.startswith(("率", "度")) for behind in done.q.noun[:7].split(name)[1:])
-        )
-        if re.search(r"合并|综合|合计|总体|平均", item.label) or any(no + name in done.label[-8:] for no in "不非未"):
-            near = False  # a rate of several figures together
-        if re.search(r"[不未非](?!少于|低于)[\u4e00-\u9fff]{1,4}$|问题|异常|违规|隐患", done.label):
-            near = False  # 不合格31批次，核查处置率100%: of what went wrong
-        told = (
-            _EXPECTED.search(due.label) is not None and _TURNED_OUT.search(done.label) is not None and done.q.base <= due.q.base
-        )
-        if told_by_name and not told:
-            of = item.label[-5:-3] if re.search("(?:覆盖|完成|合格|达标|完好)率$", item.label) else ""
-            told = _within(done, due) or (len(of) == 2 and of in done.label[-6:] + done.q.noun[:6])
-        elif not told:
-            wanted = re.search(r"(?:完成|实现|达成)(?:率|比例)", item.label) and re.search("计划|目标|应|指标值", due.label)
-            told = (
-                _within(done, due)
-                or wanted is not None
-                or (
-                    _DUE.search(due.label + due.q.noun[:1]) is not None
-                    and _DONE.search(done.label + done.q.noun[:4]) is not None
-                )
-            )
-        pairs.append((done, due, SURE if near and (named or told) else 0.0))
-    if pairs:
-        # any two counts of the sentence may be meant: they can only bear the rate out, never accuse it
-        last = counts[-9:]
-        pairs += [(a, b, 0.0) for a in reversed(last) for b in last if a is not b and kin(a.q, b.q) and a.q.base <= b.q.base]
-    return pairs
-
-
-def _within(done: Item, due: Item) -> bool:
-    """N台设备中，M台正常; N个点位中已有M个: the second is said to be of the first."""
-    inside = re.search(r"[中里内](?:已|有|已有|覆盖|完成|实现)*$", done.label) or re.match(
-        r"[^，。；]{0,8}[中里内]，", done.gap
-    )
-    whole = re.match(r"[^，。；\d]{0,8}(?:全部|均|都|一律)", done.after)  # 206人中，愿意的158名全部入住: a rate of the 158
-    return done.order - due.order == 1 and inside is not None and not whole and done.q.base <= due.q.base
 
 
 def _another_base(passage: Passage, item: Item) -> Claim | None:

@@ -1,0 +1,143 @@
+"""Changes that no other finder has settled: the percentage of a difference and of the figure it is of, where both stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, figure_interval, slipped
+from gouji.claims.build import LIKELY, SURE, claim_of
+from gouji.claims.change_words import SKIP, clause_of
+from gouji.claims.compare_words import same
+from gouji.claims.scene import Item, Passage
+from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
+from gouji.model.claim import Claim, ClaimKind
+from gouji.model.quantity import HUNDRED, Dimension, Interval
+
+_MOVED = frozenset({Role.UP, Role.DOWN})
+_FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.RATE})
+_BESIDE = re.compile(
+    r"\s?(?:、|，(?:即|合|折合|幅度|升幅|降幅|减幅|增幅|跌幅|涨幅|比例)(?:为|达|约)?|（(?:即|升|降|增|减|增长|下降|上升)?)\s?"
+)
+_LEAN = re.compile(
+    r"(?:降|升|涨|跌|长了|缩水|下浮|上浮|改善|压掉|快了|慢了|多了|少了|追加比例|超额|高出|压减率|压降率|降低率|增长率)(?:了|达|为)?$"
+)
+_DIFFERENCE = re.compile(r"(?:多|少|增|减|升|降|节约|压减|压缩|缩短|提标|高|低|长|短|压掉|快|慢)[\u4e00-\u9fff]{0,3}$")
+_GIVEN = re.compile(r"上年|去年|前年|同期|20\d\d年|年初|原|基准|基期|比|较|与|同")
+
+
+def moved(passage: Passage, item: Item) -> bool:
+    """Whether a percentage tells how far something moved by a word that gives it no role, or right behind a difference."""
+    if _LEAN.search(item.label):
+        return True
+    before = passage.items[item.order - 1] if item.order else None
+    return before is not None and _is_difference(before) and _BESIDE.fullmatch(item.gap) is not None
+
+
+def _is_difference(item: Item) -> bool:
+    if item.percent or item.q.dimension not in _FIGURES or not item.q.base:
+        return False
+    return item.role in _MOVED or _DIFFERENCE.search(item.label) is not None
+
+
+def find(passage: Passage, item: Item) -> Claim | None:
+    """The claim of a change that its figures bear out, or that a slip of the pen in the percentage explains."""
+    if SKIP.search(clause_of(passage, item)):
+        return None
+    first: tuple[Item, Item, Outcome, bool] | None = None
+    for part, base, outcome, sure in _readings(passage, item):
+        if outcome.holds:
+            return _claim(item, part, base, outcome) if item.q.figure.places or sure else None
+        if part.hedged or base.hedged:
+            continue
+        if first is None and (sure or slipped(item.q.figure, outcome)):
+            first = part, base, outcome, sure
+    return _claim(item, *first[:3]) if first is not None else None
+
+
+def _claim(item: Item, part: Item, base: Item, outcome: Outcome) -> Claim:
+    role = "change" if _is_difference(part) else "current"
+    others = [(role, part), ("base", base)]
+    return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="near", confidence=SURE if outcome.holds else LIKELY)
+
+
+def _readings(passage: Passage, item: Item) -> Iterator[tuple[Item, Item, Outcome, bool]]:
+    """(difference or current figure, base, outcome, whether words bind them), the nearest first."""
+    near = [i for i in passage.items[max(0, item.order - 6) : item.order] if item.q.sentence - i.q.sentence <= 1]
+    behind = [
+        i for i in passage.items[item.order + 1 : item.order + 3] if i.q.depth > item.q.depth and item.after.startswith("（")
+    ]
+    figures = [i for i in near if i.q.dimension in _FIGURES and i.q.base and not i.percent]
+    last = figures[-1] if figures else None
+    if last is None:
+        return
+    if _is_difference(last) and item.order - last.order == 1:
+        yield from _of_difference(item, last, figures[:-1], behind)
+        return
+    priors = [i for i in (*behind, *reversed(figures)) if _is_prior(i, behind)]
+    for prior in priors:
+        current = next(
+            (i for i in reversed(figures) if i is not prior and i.role not in (*_MOVED, Role.PRIOR) and same(i, prior)), None
+        )
+        if current is not None and current.q.sentence == item.q.sentence:
+            yield current, prior, _between(item, current, prior), _bound(item, current, prior)
+    pair = [i for i in figures if i.role not in _MOVED and i.q.sentence == item.q.sentence][-2:]
+    if len(pair) == 2 and same(*pair) and item.order - pair[1].order == 1:
+        for prior, current in (pair, pair[::-1]):
+            yield current, prior, _between(item, current, prior), False
+
+
+def _is_prior(item: Item, behind: list[Item]) -> bool:
+    called = item in behind or item.q.dimension is Dimension.RATE
+    return item.role is Role.PRIOR or (called and _GIVEN.search(item.label) is not None)
+
+
+def _bound(item: Item, current: Item, prior: Item) -> bool:
+    """Whether the two figures stand right beside each other and the percentage, the prior one so called."""
+    beside = abs(current.order - prior.order) == 1 and item.order - max(current.order, prior.order) == 1
+    bracket = prior.order == item.order + 1 and item.order - current.order == 1
+    same_sentence = current.q.sentence == prior.q.sentence == item.q.sentence and current.q.segment == item.q.segment
+    return same_sentence and (beside or bracket)
+
+
+def _of_difference(
+    item: Item, delta: Item, figures: list[Item], behind: list[Item]
+) -> Iterator[tuple[Item, Item, Outcome, bool]]:
+    """比上年增加D，增长P%, with last year's figure beside it or the current one before it."""
+    kindred = [i for i in figures if same(i, delta) and i.role not in _MOVED]
+    priors = [i for i in (*behind, *reversed(kindred)) if same(i, delta) and (i.role is Role.PRIOR or i in behind)]
+    for prior in priors:
+        apart = delta.order - prior.order
+        sure = (apart == 1 and prior.q.sentence == item.q.sentence) or prior in behind
+        yield delta, prior, _over(item, delta, prior.q.base, figure_interval(prior.q.figure), as_printed(prior.q.figure)), sure
+    sign = 1 if re.search("[多增升高长快]", delta.label) else -1
+    for current in reversed([i for i in kindred if i not in priors][-2:]):
+        base = current.q.base - sign * delta.q.base
+        if base > 0:
+            half = figure_interval(current.q.figure)
+            width = half.high - half.low
+            words = f"({as_printed(current.q.figure)} {'-' if sign > 0 else '+'} {as_printed(delta.q.figure)})"
+            yield delta, current, _over(item, delta, base, Interval(base - width, base + width), words), False
+        words = as_printed(current.q.figure)
+        yield delta, current, _over(item, delta, current.q.base, figure_interval(current.q.figure), words), False
+
+
+def _over(item: Item, delta: Item, base: Decimal, spread: Interval, words: str) -> Outcome:
+    value = abs(delta.q.base) / base * HUNDRED
+    over = figure_interval(delta.q.figure).over(spread)
+    return compare_percent(
+        item.q.figure, value, over.scaled(HUNDRED) if over else None, f"{as_printed(delta.q.figure)} ÷ {words}"
+    )
+
+
+def _between(item: Item, current: Item, prior: Item) -> Outcome:
+    value = abs(current.q.base - prior.q.base) / prior.q.base * HUNDRED
+    words = f"({as_printed(current.q.figure)} - {as_printed(prior.q.figure)}) ÷ {as_printed(prior.q.figure)}"
+    difference = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
+    over = difference.over(figure_interval(prior.q.figure))
+    spread = None
+    if over is not None and over.low * over.high >= 0:
+        low, high = sorted((abs(over.low), abs(over.high)))
+        spread = Interval(low * HUNDRED, high * HUNDRED)
+    return compare_percent(item.q.figure, value, spread, words)

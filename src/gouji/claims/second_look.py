@@ -1,0 +1,221 @@
+"""Percentages that no other finder has settled, looked at once more: the readings that stand right beside them.
+
+Words bind for certain: the figures of a bracket behind the percentage, a base called by its name (为合同约定的101%), a number told as one of
+another (9个站中有8个, 占88.9%), the later of two (后者占). Figures that merely stand nearest accuse only by a slip of the pen: the printed
+percentage is the right one with two digits swapped, or, where it has two decimals, with one digit changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gouji.claims import second_change
+from gouji.claims.arithmetic import Outcome, compare_ratio, slipped
+from gouji.claims.build import LIKELY, SURE, claim_of
+from gouji.claims.plausible import doubtful
+from gouji.claims.rate_counts import within
+from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
+from gouji.claims.slips import explained
+from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.quantity import HUNDRED, ZERO, Dimension
+
+_AIM = re.compile(
+    r"(?:目标|要求|标准|指标值?|计划|预期|力争|拟|应|不?[低高]于|不[少超]过?|控制在|上限|下限|红线|原|上年|去年|同期|前年|利率|费率|税率|权重|比例为)[值为是达到在的]*$"
+)
+_OF_AIM = re.compile(r"(?:^|[^应拟须])(?:是|为|相当于|完成|达到?)(?:年度|年初|全年|原定?)*(?:目标|计划|指标|任务)[值数]?的?$")
+_MOVED = frozenset({Role.UP, Role.DOWN})
+_OUT = frozenset({Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR, Role.DEDUCTED, Role.WEIGHT})
+_FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE})
+_NAMED = re.compile(
+    r"(?P<verb>占到?了?|为|是|相当于|等于|达到?了?|完成了?|用掉了?)(?:了|全部|全年|实际|年度|上述|同期|当年)*(?P<name>[\u4e00-\u9fff]{2,10}?)[数额量值]?的?\s?$"
+)
+_SHARE_OF = re.compile(
+    r"占到?了?(?:其中|比)?(?:的|为|达)?$|占比(?:例|重)?(?:为|达)?$|(?:所占)?(?:比例|比重|比率|份额)(?:为|达|是)?$"
+)
+_LATER = re.compile(
+    r"(?P<which>后者|后一[类项种部]|最后一[类项种]|前者|前一[类项种部])(?:仅|只|约|就)?(?:占|占比|的占比)[^，。；\d]{0,8}$"
+)
+_TOGETHER = re.compile(r"[一二两三四五六七八九十][项类个种者家部]|合起来|加起来|合计|共|之和|相加|一并|合并|总和")
+_RATE_WORD = re.compile(r"(?:率|度|比例|比重|面|比率|进度|份额)(?:仅|只|为|达|是|达到|约|由此|保持|在)*$")
+_GENERAL = re.compile(r"^(?:总|全部|整个|所有|该|其)|的$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A percentage as `part` of `whole`; `sure` where words bind them, else only a slip of the pen accuses."""
+
+    part: Item
+    whole: Item
+    sure: bool
+    beside: bool = False  # nothing else can be meant, however far off the percentage is
+
+
+def find(scene: Scene, settled: AbstractSet[int]) -> Iterator[Claim]:
+    """A claim for every unsettled percentage that its nearest figures bear out, contradict for certain, or explain by a slip."""
+    for passage in scene.passages:
+        if Dimension.PERCENT not in passage.dimensions or len(passage.items) < 2:
+            continue
+        for item in passage.items:
+            if not item.percent or id(item.q) in settled or not _open(item):
+                continue
+            if item.role in _MOVED or second_change.moved(passage, item):
+                claim = second_change.find(passage, item)
+            else:
+                claim = _ratio(passage, item)
+            if claim is not None:
+                yield claim
+
+
+def _open(item: Item) -> bool:
+    """Whether a percentage is one that figures may bear out: no goal, no standard, nothing round."""
+    if item.hedged or item.q.base in (0, HUNDRED) or item.role is Role.PRIOR or AIMED.match(item.after):
+        return False
+    return _AIM.search(item.label) is None or _OF_AIM.search(item.label) is not None
+
+
+def _ratio(passage: Passage, item: Item) -> Claim | None:
+    for reading in _readings(passage, item):
+        outcome = compare_ratio(item.q.figure, reading.part.q.figure, reading.whole.q.figure)
+        if outcome is None:
+            continue
+        if outcome.holds and (reading.sure or item.q.figure.places):
+            return _claim(item, reading, outcome)
+        if outcome.holds or any(i.hedged for i in (reading.part, reading.whole)):
+            continue
+        if reading.sure or slipped(item.q.figure, outcome):
+            return _claim(item, reading, outcome)
+    return None
+
+
+def _claim(item: Item, reading: _Reading, outcome: Outcome) -> Claim:
+    share = "占" in item.label or "比重" in item.label
+    kind = ClaimKind.SHARE if share else ClaimKind.RATE
+    roles = ("part", "base") if share else ("numerator", "denominator")
+    others = [(roles[0], reading.part), (roles[1], reading.whole)]
+    shape = "beside" if reading.beside else "near"
+    return claim_of(kind, item, others, outcome, shape=shape, confidence=SURE if outcome.holds else LIKELY)
+
+
+def _readings(passage: Passage, item: Item) -> Iterator[_Reading]:
+    """The readings of a percentage, the surest first."""
+    before = [i for i in passage.items[: item.order] if i.q.dimension in _FIGURES and i.role not in _OUT and i.q.base]
+    yield from _in_bracket(passage, item, before)
+    listed = [i for i in before if i.q.sentence == item.q.sentence]
+    here = _outer(listed)
+    if not here or _TOGETHER.search(passage.text, here[-1].q.span.end, item.q.span.start):
+        return
+    yield from _by_name(passage, item, before, here)
+    last = here[-1]
+    if item.order - last.order > 2 + len(listed) - len(here) or last.q.segment != item.q.segment:
+        return
+    told = _SHARE_OF.search(item.label) is not None or _RATE_WORD.search(item.label) is not None
+    for whole, part in pairwise(here[-3:]):
+        if told and kin(part.q, whole.q) and within(part, whole) and part.q.segment == item.q.segment:
+            yield _Reading(part, whole, sure=True, beside=True)
+    if len(here) > 1 and kin(last.q, here[-2].q):
+        yield from _of_two(item, last, here[-2], before)
+    if told or item.label.startswith("占"):
+        yield from _nearest(item, last, before)
+
+
+def _outer(here: Sequence[Item]) -> list[Item]:
+    """Without the parts at the end that make up the figure before them: 完成1.93万亩，人工造林0.65万亩，退化林修复1.28万亩."""
+    for length in range(2, min(len(here), 9)):
+        parts, whole = here[-length:], here[-length - 1]
+        if all(kin(i.q, whole.q) for i in parts) and sum((i.q.base for i in parts), ZERO) == whole.q.base:
+            return list(here[:-length])
+    return list(here)
+
+
+def _of_two(item: Item, last: Item, first: Item, before: Sequence[Item]) -> Iterator[_Reading]:
+    """112名，非中共人士174名，后者占60.84%: of the whole before the two."""
+    match = _LATER.search(item.label)
+    if match is None:
+        return
+    part = first if match["which"].startswith("前") else last
+    wholes = [i for i in before if i.order < first.order and kin(i.q, part.q) and i.q.base >= first.q.base + last.q.base]
+    exact = [i for i in wholes if i.q.base == first.q.base + last.q.base]
+    for whole in (*exact[-1:], *wholes[-1:]):
+        yield _Reading(part, whole, sure=bool(exact))
+
+
+def _nearest(item: Item, part: Item, before: Sequence[Item]) -> Iterator[_Reading]:
+    """The figure before a percentage, of the figure before it, of the last one of the sentence before, of the largest so far."""
+    others = [i for i in before if i.order < part.order and kin(i.q, part.q) and i.q.base >= part.q.base]
+    if not others:
+        return
+    earlier = [i for i in others if i.q.sentence == item.q.sentence - 1]
+    seen = []
+    for whole in (others[-1], max(others, key=lambda i: i.q.base), *earlier[-1:], *earlier[:1]):
+        if whole not in seen:
+            seen.append(whole)
+            yield _Reading(part, whole, sure=False)
+
+
+def _by_name(passage: Passage, item: Item, before: Sequence[Item], here: Sequence[Item]) -> Iterator[_Reading]:
+    """为合同约定的101.3%, 是目标的157.5%, 占可用资金的97%: the base called by its name, the part right before."""
+    match = _NAMED.search(passage.text, max(0, item.q.span.start - 24), item.q.span.start)
+    if match is None or re.search("[，。；：]", match[0]):
+        return
+    name = _GENERAL.sub("", match["name"])
+    if len(name) < 2:
+        return
+    wholes = [
+        i for i in before if name in i.label[-12:] or (len(i.label) >= 2 and i.label[-4:] in name and len(i.label[-4:]) >= 3)
+    ]
+    here = [i for i in here if i not in wholes[-1:]]
+    if not wholes or not here:
+        return
+    whole, part = wholes[-1], here[-1]
+    if not kin(whole.q, part.q) or part.q.segment != item.q.segment:
+        return
+    alone = len({i.q.base for i in wholes if kin(i.q, part.q)}) == 1 and whole.q.sentence >= item.q.sentence - 1
+    yield _Reading(part, whole, sure=alone)
+
+
+def _in_bracket(passage: Passage, item: Item, before: Sequence[Item]) -> Iterator[_Reading]:
+    """满意度94%（样本600人，满意564人）; 满意度88.8%（71人满意） behind 抽样80人: the figures of the bracket behind."""
+    inside = _bracketed(passage, item)
+    figures = [i for i in inside if i.q.dimension in _FIGURES and i.q.base]
+    if len(figures) != len(inside) or not figures or len(figures) > 2:
+        return
+    if len(figures) == 2:
+        if kin(figures[0].q, figures[1].q) and figures[0].q.base != figures[1].q.base:
+            small, large = sorted(figures, key=lambda i: i.q.base)
+            part, whole = (small, large) if item.q.base <= HUNDRED else (large, small)
+            yield _Reading(part, whole, sure=not any(i.role in _OUT for i in figures), beside=True)
+        return
+    alike = [i for i in before if kin(i.q, figures[0].q) and item.q.sentence - i.q.sentence <= 1]
+    if not alike or figures[0].role in _OUT:
+        return
+    near = alike[-1]
+    small, large = sorted((near, figures[0]), key=lambda i: i.q.base)
+    if small.q.base != large.q.base:
+        part, whole = (small, large) if item.q.base <= HUNDRED else (large, small)
+        yield _Reading(part, whole, sure=False)
+
+
+def _bracketed(passage: Passage, item: Item) -> list[Item]:
+    """The figures of the bracket that opens right behind a percentage."""
+    if not item.after.startswith("（"):
+        return []
+    close = passage.text.find("）", item.q.span.end)
+    behind = passage.items[item.order + 1 : item.order + 5]
+    return [i for i in behind if i.q.span.end <= close and i.q.depth > item.q.depth]
+
+
+def settled(claims: Sequence[Claim]) -> set[int]:
+    """The figures (by identity) of which a claim is decided and its binding not in doubt."""
+    return {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE and not doubtful(explained(c))}
+
+
+def merged(claims: Sequence[Claim], seen: Sequence[Claim]) -> list[Claim]:
+    """All claims, without those undecided or in doubt that the second look has settled."""
+    told = {id(c.operands[0].quantity) for c in seen}
+    kept = [c for c in claims if c.operands[0].quantity is None or id(c.operands[0].quantity) not in told]
+    return [*kept, *seen]
