@@ -13,9 +13,10 @@ from gouji.model.document import Box, DocumentError, NotChecked, Piece
 from gouji.model.text import Text
 from gouji.readers.pdf_aligned import aligned_of
 from gouji.readers.pdf_blank import BlankPages
+from gouji.readers.pdf_characters import BAD
 from gouji.readers.pdf_furniture import take_notes, take_out
 from gouji.readers.pdf_lines import Line, lines_of
-from gouji.readers.pdf_native import BAD, Glyph, Native, Sheet
+from gouji.readers.pdf_native import Glyph, Native, Sheet
 from gouji.readers.pdf_paragraphs import flow
 from gouji.readers.pdf_tables import Grid, grids_of, link, shown_box
 from gouji.readers.raw import Raw, RawParagraph
@@ -136,7 +137,7 @@ def _gaps(sheet: Sheet, blanks: BlankPages) -> list[NotChecked]:
     """What stands on the page and was not read: pages of images, images beside text, characters without a name."""
     if not sheet.opened:
         return [_unread_page(sheet.number, "这一页已损坏，打不开", "the page is damaged and cannot be opened")]
-    text = "".join(g.char for g in sheet.glyphs if not g.char.isspace())
+    text = "".join("".join([g.char for g in sheet.glyphs]).split())
     if not text and not sheet.slanted:
         if sheet.images or sheet.drawings >= _OUTLINES:
             return [_no_text(sheet.number)]

@@ -84,8 +84,8 @@ def _may_be_cells(row: list[Run]) -> bool:
     """Whether a line may have enough cells: inside of a run nothing but spaces opens a gap as wide."""
     if len(row) >= _COLUMNS:
         return True
-    spaces = sum(map(str.isspace, [g.char for run in row for g in run.glyphs]))
-    return len(row) + spaces >= _COLUMNS
+    text = "".join([g.char for run in row for g in run.glyphs])
+    return len(row) + len(text) - len("".join(text.split())) >= _COLUMNS
 
 
 def _row(runs: list[Run]) -> _Row | None:

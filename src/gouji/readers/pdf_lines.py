@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import eq
+from operator import sub
 from statistics import median, median_low
 
 from gouji.model import patterns as re
@@ -23,6 +23,7 @@ _WORD_GAP = 0.2  # between Latin letters and digits
 _ARTEFACT = 0.15  # a space no wider than this between two ideographs is the producer's, not the author's
 _COLUMN_LINES = 4  # fewer lines side by side than this are a table or a signature, not columns
 _CLOSING = "，。、；：！？）》〉」』】〕”’％℃%)]},.;:!?"
+_TWICE = re.compile(r"(.)(?=\1)", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-/]+")
 
 
@@ -42,9 +43,9 @@ class Run:
         return self.bottom - self.top
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """A printed line. `em` is the width of an ideograph on it, `lead` that of its first unbreakable stretch."""
+    """A printed line, equal to itself alone. `em` is the width of an ideograph on it, `lead` that of its first unbreakable stretch."""
 
     text: str
     x0: float
@@ -127,45 +128,37 @@ def line_of(row: list[Run]) -> Line:
     first = row[0]
     if first.table is not None:
         return Line("", first.x0, first.top, first.x1, first.bottom, 0.0, 0.0, table=first.table)
-    glyphs = _distinct(row)
-    em = _em(glyphs)
-    text = _text(glyphs, em)
-    ink = [g for g in glyphs if not g.char.isspace()]
-    spaced = text[-1:].isspace()
-    top, bottom = min(r.top for r in row), max(r.bottom for r in row)
-    text = text.strip()
-    return Line(text, ink[0].x0, top, max(g.x1 for g in ink), bottom, em, _lead(ink), spaced=spaced)
-
-
-def _distinct(row: list[Run]) -> list[Glyph]:
-    """The row's glyphs without those that were drawn a second time over themselves to look bold."""
     glyphs = row[0].glyphs
     if len(row) > 1:
         glyphs = sorted((g for run in row for g in run.glyphs), key=lambda g: g.x0)
-    chars = [g.char for g in glyphs]
-    if not any(map(eq, chars, chars[1:])):
-        return glyphs
-    kept = glyphs[:1]
-    for before, glyph in pairwise(glyphs):
-        if before.char != glyph.char or abs(glyph.x0 - before.x0) > 0.3 * (glyph.x1 - glyph.x0) or glyph.x1 == glyph.x0:
-            kept.append(glyph)
-    return kept
+    chars = "".join([g.char for g in glyphs])
+    if again := _drawn_again(glyphs, chars):
+        glyphs = [g for place, g in enumerate(glyphs) if place not in again]
+        chars = "".join([g.char for g in glyphs])
+    plain = chars.split() == [chars]  # nothing in it is a space, as on most lines
+    lefts, rights = [g.x0 for g in glyphs], [g.x1 for g in glyphs]
+    wide = [right - left for left, right, char in zip(lefts, rights, chars, strict=True) if char >= _CJK]
+    em = max(median_low(wide) if wide else 0.9 * median_low([g.bottom - g.top for g in glyphs]), 1.0)
+    apart = max(map(sub, lefts[1:], rights), default=0.0) / em > _WORD_GAP
+    text = _text(glyphs, em) if apart or not plain else chars
+    ink = glyphs if plain else [g for g in glyphs if not g.char.isspace()]
+    end = max(rights) if plain else max(g.x1 for g in ink)
+    top, bottom = min(r.top for r in row), max(r.bottom for r in row)
+    return Line(text.strip(), ink[0].x0, top, end, bottom, em, _lead(ink), spaced=text[-1:].isspace())
 
 
-def _em(glyphs: list[Glyph]) -> float:
-    wide = [g.x1 - g.x0 for g in glyphs if g.char >= _CJK]
-    if wide:
-        return max(median_low(wide), 1.0)
-    return max(0.9 * median_low([g.bottom - g.top for g in glyphs]), 1.0)
+def _drawn_again(glyphs: list[Glyph], chars: str) -> set[int]:
+    """The places of glyphs that were drawn a second time over themselves to look bold."""
+    found = set()
+    for match in _TWICE.finditer(chars):
+        before, glyph = glyphs[match.start()], glyphs[match.end()]
+        if abs(glyph.x0 - before.x0) <= 0.3 * (glyph.x1 - glyph.x0) and glyph.x1 != glyph.x0:
+            found.add(match.end())
+    return found
 
 
 def _text(glyphs: list[Glyph], em: float) -> str:
     """The line's characters, with a space or a tab where the print has a gap and no character."""
-    gaps = [after.x0 - before.x1 for before, after in pairwise(glyphs)]
-    if not gaps or max(gaps) / em <= _WORD_GAP:
-        text = "".join([g.char for g in glyphs])
-        if text.split() == [text]:
-            return text  # nothing stands apart, as on most lines
     spread = _is_spread(glyphs, em)
     parts: list[str] = []
     before: Glyph | None = None  # the last character that is not a space

@@ -1,31 +1,22 @@
-"""What pdfium tells of a page: its glyphs, its thin lines, its images. The only module that calls pdfium.
-
-pdfium gives every glyph's box through one C call of about half a microsecond, which is why the reader works from glyphs
-and not from a layout engine: a page of text costs two or three milliseconds.
-"""
+"""What pdfium tells of a page: its glyphs, its thin lines, its images. Only this module and `pdf_characters` call pdfium."""
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from functools import lru_cache
-from struct import Struct
 from typing import Any, NamedTuple, Self
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no types
 
 from gouji.model.document import DocumentError
+from gouji.readers.pdf_characters import FORM, TEXT, Stretch, characters_of, has_foreign_font
 
-BAD = "\ufffd"  # stands for a glyph that names no character
 _THIN = 3.0  # points: a path no thicker than this is a line
 _MOST_RULES = 20_000  # a drawing with more lines than this is no table
-_NO_WIDTH = 0.1  # points; what is narrower pdfium takes for nothing (its own bound is 0.01)
 _DEEPEST = 6  # levels of forms inside forms
-_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5  # types of page objects
+_PATH, _IMAGE = 2, 3  # types of page objects
 _LIVE_ANNOTATIONS = {3, 13, 20}  # free text, stamp, form field: they hold words that are not in the page's own text
 _ERRORS = {
     0: ("PDF文件不完整：结尾缺失，可能没有传完", "the PDF is cut off: its end is missing"),
@@ -34,14 +25,6 @@ _ERRORS = {
     4: ("PDF文件已加密，需要密码才能打开", "the PDF is encrypted and needs a password"),
     5: ("PDF文件的加密方式不受支持", "the PDF uses an encryption that is not supported"),
 }
-# Simplified radicals that fonts name instead of the character they look like; compatibility normalisation leaves them alone.
-_RADICALS = dict(
-    zip(
-        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-        "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
-        strict=True,
-    )
-)
 
 
 class Glyph(NamedTuple):
@@ -188,10 +171,10 @@ class Native:
             frame = Frame(0, 0.0, 0.0, 0.0, 0.0)
             return Sheet(index + 1, frame, frame, opened=False)
         try:
-            foreign = not self._outlines and _has_foreign_font(page)
+            foreign = not self._outlines and has_foreign_font(page)
             if foreign is None:
                 return None
-            found = _characters(page, foreign=foreign)
+            found = characters_of(page, foreign=foreign)
             return None if found is None else _sheet(page, index + 1, found)
         finally:
             pdfium.FPDF_ClosePage(page)
@@ -216,130 +199,37 @@ def _has_live_annotations(page: Any) -> bool:
     return False
 
 
-def _sheet(page: Any, number: int, found: list[_Character]) -> Sheet:
+def _sheet(page: Any, number: int, found: list[Stretch]) -> Sheet:
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, byref(box))
     corners = (box.left, box.bottom, box.right, box.top)
     shown = Frame(int(pdfium.FPDFPage_GetRotation(page)) % 4, *corners)
-    turns = Counter(turn for *_, turn in found if turn is not None)
+    turns: Counter[int] = Counter()
+    for way, characters in found:
+        if way is not None:
+            turns[way] += len(characters)
     turn = turns.most_common(1)[0][0] if turns else shown.turn
     sheet = Sheet(number, shown, Frame(turn, *corners))
     low_x, low_y, high_x, high_y = corners
     place = sheet.reading.place
     new, upright = tuple.__new__, turn == 0
-    for char, left, bottom, right, top, way in found:
-        if not (low_x <= (left + right) / 2 <= high_x and low_y <= (bottom + top) / 2 <= high_y):
-            continue  # outside of what the page shows
+    for way, characters in found:
+        # Without those that stand outside of what the page shows.
         if upright and way == 0:  # as `place` has it, without a call for each of ten thousand glyphs
-            sheet.glyphs.append(new(Glyph, (left - low_x, high_y - top, right - low_x, high_y - bottom, char)))
+            sheet.glyphs += [
+                new(Glyph, (x0 - low_x, high_y - y1, x1 - low_x, high_y - y0, char))
+                for x0, y1, x1, y0, char in characters
+                if low_x <= (x0 + x1) / 2 <= high_x and low_y <= (y0 + y1) / 2 <= high_y
+            ]
         else:
-            (sheet.glyphs if way == turn else sheet.slanted).append(Glyph(*place(left, bottom, right, top), char))
+            kept = sheet.glyphs if way == turn else sheet.slanted
+            kept += [
+                Glyph(*place(x0, y0, x1, y1), char)
+                for x0, y1, x1, y0, char in characters
+                if low_x <= (x0 + x1) / 2 <= high_x and low_y <= (y0 + y1) / 2 <= high_y
+            ]
     _objects(page, sheet)
     return sheet
-
-
-_EDGES = Struct("4f")  # of an FS_RECTF: left, top, right, bottom
-_Character = tuple[str, float, float, float, float, int | None]
-
-
-def _has_foreign_font(page: Any) -> bool | None:
-    """Whether text stands in a font that is not in the file. None if pdfium would miss some of it without the glyphs' outlines:
-    of a single character, or of a line that runs upwards, they are all the width there is.
-    """
-    foreign = False
-    edges = [c_float() for _ in range(4)]
-    left, _, right, _ = edges
-    for item in _text_objects(page):
-        font = pdfium.FPDFTextObj_GetFont(item)
-        if font and pdfium.FPDFFont_GetIsEmbedded(font) == 1:
-            continue
-        foreign = True
-        if not pdfium.FPDFPageObj_GetBounds(item, *map(byref, edges)) or right.value - left.value < _NO_WIDTH:
-            return None
-    return foreign
-
-
-def _text_objects(page: Any) -> Iterator[Any]:
-    """Every text object of a page, those inside of forms too."""
-    waiting = [(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)]
-    while waiting:
-        holder, count, get = waiting.pop()
-        for index in range(count(holder)):
-            item = get(holder, index)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == _TEXT:
-                yield item
-            elif kind == _FORM:
-                waiting.append((item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject))
-
-
-def _characters(page: Any, *, foreign: bool) -> list[_Character] | None:
-    """Every printed character with its box and its direction in quarters of a turn, None where it runs slantwise.
-
-    `foreign`: some stand in fonts whose outlines were not opened. The boxes of narrow glyphs then reach into the next ones,
-    where they are cut; for text that does not run upright the answer is None.
-    """
-    text = pdfium.FPDFText_LoadPage(page)
-    if not text:
-        return []
-    try:
-        rect = pdfium.FS_RECTF()
-        at, edges = byref(rect), _EDGES.unpack
-        code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-        angle_of, generated = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_IsGenerated
-        unnamed = pdfium.FPDFText_HasUnicodeMapError
-        found: list[_Character] = []
-        character = _character
-        turn: int | None = None
-        left = top = right = bottom = before = x = y = (
-            0.0  # `before`, `x`, `y`: left edge, right edge less 1, foot of the last one
-        )
-        for i in range(pdfium.FPDFText_CountChars(text)):
-            code = code_of(text, i)
-            if unnamed(text, i):  # then the code is the glyph's number in its font, and says nothing
-                code = 0
-            # pdfium adds line ends, spaces and hyphens of its own; where a space belongs is decided from the boxes.
-            if (code <= 32 and code not in (0, 2, 9, 32)) or (code <= 32 and code != 0 and generated(text, i)):
-                continue
-            if not box_of(text, i, at):
-                continue
-            left, top, right, bottom = edges(rect)
-            if turn != 0 or left < x or not -1 <= bottom - y <= 1:  # else the line goes on as it did
-                angle = angle_of(text, i)
-                turn = _quarter(angle) if angle else 0
-                if foreign:
-                    if turn != 0 or left == right:
-                        return None
-                    if before < left < x + 1 and -1 <= bottom - y <= 1:
-                        found[-1] = (*found[-1][:3], left, *found[-1][4:])
-            before, x, y = left, right - 1, bottom
-            found.append((character(code), left, bottom, right, top, turn))
-        return found
-    finally:
-        pdfium.FPDFText_ClosePage(text)
-
-
-def _quarter(angle: float) -> int | None:
-    quarters = angle / (math.pi / 2)  # clockwise
-    return -round(quarters) % 4 if abs(quarters - round(quarters)) < 0.02 else None
-
-
-@lru_cache(maxsize=10_000)
-def _character(code: int) -> str:
-    if 0x20 < code < 0x2E80:
-        return "-" if code == 0xAD else chr(code)
-    if code in (9, 32):
-        return " "
-    if code in (2, 0xFFFE):  # how pdfium marks a hyphen at a line's end
-        return "-"
-    if code == 0 or 0xD800 <= code <= 0xDFFF or code >= 0xF0000 or 0xE000 <= code < 0xF000 or 0xF100 <= code < 0xF900:
-        return BAD
-    char = chr(code)
-    if 0x2E80 <= code <= 0x2FDF:  # radicals: some producers name them for the character itself
-        return _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
-    if 0xF900 <= code <= 0xFAFF:
-        return unicodedata.normalize("NFKC", char)
-    return char
 
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -355,9 +245,9 @@ def _objects(page: Any, sheet: Sheet) -> None:
 def _walk(objects: Iterator[Any], matrix: _Matrix, sheet: Sheet, depth: int) -> None:
     for item in objects:
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == _TEXT:
+        if kind == TEXT:
             continue
-        if kind == _FORM:
+        if kind == FORM:
             if depth < _DEEPEST:
                 count = max(pdfium.FPDFFormObj_CountObjects(item), 0)
                 inner = _times(_matrix(item), matrix)

@@ -216,10 +216,9 @@ def _is_full(glyphs: list[Glyph], edge: float) -> bool:
 
 def shown_box(sheet: Sheet, x0: float, top: float, x1: float, bottom: float) -> Box:
     """A box of the reading direction in points from the upper left corner of the page as it is shown."""
-    place = (x0, top, x1, bottom)
     if sheet.reading.turn != sheet.shown.turn:
-        place = sheet.shown.place(*sheet.reading.unplace(*place))
-    return Box(sheet.number, *(round(v, 1) for v in place))
+        x0, top, x1, bottom = sheet.shown.place(*sheet.reading.unplace(x0, top, x1, bottom))
+    return Box(sheet.number, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
 
 
 def cell_text(glyphs: list[Glyph]) -> str:
