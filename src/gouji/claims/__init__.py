@@ -23,6 +23,7 @@ from gouji.claims import (
     rate,
     restate,
     score,
+    score_groups,
     second_look,
     share,
     sheet_claims,
@@ -71,6 +72,27 @@ def find(document: Document, facts: Facts, profile: Profile, crashes: list[Excep
     """
     with localcontext(prec=60):  # figures of any length that the lexer reads, in any unit
         return _find(scenes.build(document, facts, profile), crashes)
+
+
+def _by_level(claims: list[Claim], levels: Sequence[Claim]) -> list[Claim]:
+    """The claims with those of the levels of score sheets, which go before failing readings of the same totals; no wrong list is told twice."""
+    told = {(c.kind, c.operands[0].span): c.right for c in levels}
+    kept = []
+    for c in claims:
+        key = (c.kind, c.operands[0].span)
+        if c.verdict is not Verdict.DISAGREES or key not in told or told[key] == c.right:
+            kept.append(c)
+    known = {(c.kind, c.operands[0].span) for c in kept if c.verdict is not Verdict.UNDECIDABLE}
+    wrong = [{o.span for o in c.operands} for c in kept if c.verdict is Verdict.DISAGREES and c.kind in _SCORED]
+
+    def twice(claim: Claim) -> bool:
+        spans = {o.span for o in claim.operands}
+        return claim.verdict is Verdict.DISAGREES and any(len(spans & w) > 1 for w in wrong)
+
+    return kept + [c for c in levels if (c.kind, c.operands[0].span) not in known and not twice(c)]
+
+
+_SCORED = (ClaimKind.SCORE_TOTAL, ClaimKind.WEIGHT_TOTAL)
 
 
 def _accounts(scene: Scene, sections: Sequence[Section], known: Sequence[Claim]) -> list[Claim]:
@@ -125,6 +147,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     sheet = sheets.collect(scene, sections)
     claims += run(lambda: grade.find(scene, runs, graded, [t.item for t in sheet.totals if not t.subject]))
     claims += in_tables
+    levels = run(lambda: score_groups.find(scene, sections, sheet))
+    claims = _by_level(claims, levels)
     claims += run(lambda: sheet_claims.find(scene, sheet, claims))
     ledgered = run(lambda: _accounts(scene, sections, claims))
     claims = [*accounts_text.cleared(claims, ledgered), *ledgered]

@@ -1,0 +1,318 @@
+"""What a report gives each indicator: its name, its full marks, its score and the points it lost, wherever these stand.
+
+`产出指标（50分）：…，得48.5分`, `效益30分，扣1分，得29分`, `满意度10分得满分`, `决策得14分（满分15分）`, a line `质量指标　15　14` of a table. A name opens an
+entry; the figures without a name that follow belong to it. What 其中 breaks down is nested in the entry before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.table_grid import Kind, Line, Section, Sort
+from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
+from gouji.model.fact import Quantity
+from gouji.model.quantity import HUNDRED, Dimension, Hedge
+
+_NO_UNIT = re.compile(r"(?:得分|评分|总分|分数|分值|满分|权重)$")
+_HEAD = re.compile(  # what may stand before a name
+    r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[^\u4e00-\u9fffA-Za-z“]+|[一二三四五六七八九十]+[是、]|其[一二三四五]|其中|以上|上述|按照?|由|即|包括|包含|分为|设|下设|分别为?|[一二三]级指标(?:为|中)?|权重为?|我[局委办院馆校]|本[项局委办院馆校单位部门]+|该项|连同)+"
+)
+_GRADING = re.compile(  # what a name may end with
+    r"(?:(?:的)?(?:自评|评价|实际|实|应|最终|核定|综合|合计|共计?|总计?|累计|小计|计|占|记|评|打|给|赋)?(?:得分|评分|打分|分值|满分|权重|标准分|赋分|总分|分数|得|分)|自评|实际|合计|共计|总计|累计|小计|共|计|为|是|各|占|打|给|：)+$"
+)
+_WHOLE = re.compile(
+    r"总(?:得|评|体)?分|总(?:得|评|计|评价|体)|合计|共计|累计|相加|(?:综合|最终|最后|整体|全部)(?:评价|自评)?(?:得|评)分?|(?:自评|评价)(?:总|综合)?(?:得|评)?分?(?:为|是)?$|加总|之和|得分$|共得"
+)
+_FULL = re.compile(r"(?<![未没不])(?:得|得到|得了|计|记|给|自评|评为|为|均?得)\s?满分")
+_NO_WHOLE = re.compile(
+    r"上年|去年|平均|最高|最低|考核|测评|检查|问卷|调查|竞赛|考试|抽查|复核|再评价|重点评价|审核|专家|第三方|目标|不低于|不少于|力争|争取|初评|初步|原|区间|达到|超过"
+)
+_BOUND_AFTER = re.compile(r"\s?(?:（含[^）]{0,6}）)?\s?(?:及|含|以|至|到|~|～|-|—)?\s?(?:以上|以下|以内|为优|为良|\d)|（含")
+_ORDERED = re.compile(r"(?:分别|依次|各)(?:为|得|是|得分|打|计|自评得?)?分?$")
+_INSIDE = re.compile(r"其中|包括|包含|下设|分为|由|含|具体|分别")
+_GOT = re.compile(r"^(?:[^，。；：\d]{0,6}?)(?:得|打|计|评|给|记|自评|实得)(?:分|了)?(?:为|是)?$")
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """An indicator with what it could have and what it got. `nested`: broken out of the entry before it."""
+
+    name: str
+    first: Quantity
+    weight: Quantity | None = None
+    score: Quantity | None = None
+    lost: list[Quantity] = field(default_factory=list)
+    plain: Quantity | None = None  # one figure that no word tells
+    nested: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Whole:
+    """A total of scores, or of full marks where `weight`."""
+
+    q: Quantity
+    weight: bool
+    words: str
+
+
+@dataclass(slots=True, eq=False)
+class Told:
+    """What one paragraph or one table tells of scores, in reading order; `head`: its one entry opens the paragraph."""
+
+    block: int
+    entries: list[Entry]
+    wholes: list[Whole]
+    losses: list[tuple[str, Quantity]] = field(default_factory=list)  # points lost, with the words that say of what
+    head: bool = False
+    passage: Passage | None = None
+
+    @property
+    def top(self) -> list[Entry]:
+        return [e for e in self.entries if not e.nested]
+
+
+def bare_name(label: str) -> str:
+    """What a label names, without the words of grading around it."""
+    name = _HEAD.sub("", label)
+    return _GRADING.sub("", name).strip("“”的 ")
+
+
+def is_points(item: Item) -> bool:
+    """A figure in points, or 得分9.5 without its unit."""
+    return item.q.dimension is Dimension.SCORE or (
+        item.q.dimension is Dimension.BARE and _NO_UNIT.search(item.label) is not None
+    )
+
+
+# ---- running text ---------------------------------------------------------------------------------------------------------------
+
+
+def told_in(passage: Passage) -> Told:
+    """The entries and totals of a paragraph."""
+    told = Told(passage.block.index, [], [], passage=passage)
+    points = [i for i in passage.items if is_points(i) and i.q.base <= HUNDRED and i.q.figure.hedge is Hedge.NONE]
+    previous = 0
+    skipped: set[int] = set()
+    for n, item in enumerate(points):
+        if item.order not in skipped:
+            run = _ordered(points, n)
+            if len(run) >= 3 or (len(run) == 2 and _ORDERED.search(item.gap.rstrip("： "))):
+                _in_order(told, run)
+                skipped.update(i.order for i in run)
+            else:
+                _place(told, passage, item, passage.text[previous : item.q.span.start])
+                _full_marks(told, passage, item)
+        previous = item.q.span.end
+    if told.top:
+        start = passage.block.marker.end if passage.block.marker is not None else 0
+        told.head = told.top[0].first.label_start <= start + 1 or _opens(passage, told.top[0], start)
+    return told
+
+
+def _ordered(points: Sequence[Item], n: int) -> list[Item]:
+    """得分分别为19分、18分、33.5分、23.2分: figures without names, in the order of the names before them."""
+    if bare_name(points[n].label) and not _ORDERED.search(points[n].gap.rstrip("： ")):
+        return []
+    run = [points[n]]
+    for item in points[n + 1 :]:
+        joined = item.q.mark == "、" or item.gap.strip() in ("和", "及", "与", "以及")
+        if item.label or not joined or item.order - run[-1].order != 1:
+            break
+        run.append(item)
+    return run
+
+
+def _in_order(told: Told, run: Sequence[Item]) -> None:
+    """Gives the names told so far their scores, one each."""
+    top = told.top
+    if len(top) != len(run) or any(e.score is not None for e in top):
+        return
+    fulls = [e.weight or e.plain for e in top]
+    if all(full is not None and i.q.base <= full.base for full, i in zip(fulls, run, strict=True)):
+        for entry, full, item in zip(top, fulls, run, strict=True):
+            entry.weight, entry.plain, entry.score = full, None, item.q
+
+
+def _opens(passage: Passage, entry: Entry, start: int) -> bool:
+    """Whether the entry's name is the words at the head of the paragraph: 1.时效指标。…，得9.5分."""
+    lead = re.split(r"[。：，；（]", passage.text[start : start + 24])[0]
+    return bool(entry.name) and bare_name(lead) == entry.name
+
+
+def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
+    """Adds a figure to the entries: a new one where it has a name, else to the one before."""
+    name, last = bare_name(item.label), told.entries[-1] if told.entries else None
+    if last is not None and last.nested and re.search("[。；]", lead) and not _INSIDE.search(lead):
+        parent = next((e for e in reversed(told.entries) if not e.nested), None)
+        last = parent if not name else last
+    if item.role is Role.DEDUCTED:
+        _deduct(told, passage, item, last)
+        return
+    hundred = item.q.base == HUNDRED and len(told.entries) > 1
+    if not name and not hundred and last is not None and _joins(last, item):
+        return
+    whole = _WHOLE.search(re.sub(r"[^\u4e00-\u9fff]", "", lead[-14:]))
+    if hundred or ((not name or _WHOLE.search(item.label)) and whole is not None):
+        clause = re.split("[，。；]", lead)[-1]
+        if not _NO_WHOLE.search(clause) and not _BOUND_AFTER.match(item.after):
+            told.wholes.append(Whole(item.q, item.role is Role.WEIGHT or item.q.base == HUNDRED, lead))
+        return
+    if not name:
+        name = _name_before(passage, item)
+        if not name:
+            return
+    if last is not None and last.name == name and _joins(last, item):
+        return
+    inner = last is not None and (item.q.depth > last.first.depth or _INSIDE.search(lead) is not None or last.nested)
+    if last is not None and last.nested and re.search("[；。]", lead) and not _INSIDE.search(lead):
+        inner = False
+    entry = Entry(name, item.q, nested=inner and bool(told.entries))
+    _take(entry, item)
+    told.entries.append(entry)
+
+
+_LOST = re.compile(r"(?:[扣丢失减](?:的|除|减|了|去|掉|分|共)*|失分|减分)+$")
+
+
+def _deduct(told: Told, passage: Passage, item: Item, last: Entry | None) -> None:
+    """Points lost: of the indicator that the words name, else of the entry whose sentence they stand in."""
+    label = _LOST.sub("", _HEAD.sub("", item.label))
+    if label:
+        told.losses.append((label, item.q))
+    if last is None or any(e is not last and label.startswith(e.name) for e in told.entries):
+        return
+    if last.lost and _INSIDE.search(passage.text, last.lost[0].span.end, item.q.span.start):
+        return  # 扣1.4分，其中A扣0.8分，B扣0.6分
+    line = len(told.top) == 1 and not told.wholes
+    closed = any(w.q.span.start > last.first.span.start for w in told.wholes)
+    if not closed and (item.q.sentence == last.first.sentence or line) and item.q.depth <= last.first.depth:
+        last.lost.append(item.q)
+
+
+def _take(entry: Entry, item: Item) -> None:
+    bracket = item.gap.endswith("（") and item.after.startswith("）")
+    if item.role is Role.WEIGHT or (bracket and item.role is Role.PLAIN):
+        entry.weight = item.q
+    elif item.role is Role.SCORED:
+        entry.score = item.q
+    else:
+        entry.plain = item.q
+
+
+def _joins(entry: Entry, item: Item) -> bool:
+    """Whether a figure without a name is the other one of an entry: its score behind the full marks, or the full marks behind it."""
+    if entry.score is None and item.role is not Role.WEIGHT and item.q.sentence - entry.first.sentence <= 3:
+        full = entry.weight or entry.plain
+        if (
+            full is None
+            or item.q.base > full.base
+            or (not _GOT.match(item.label) and item.role is not Role.SCORED and item.label)
+        ):
+            return False
+        entry.weight, entry.plain, entry.score = full, None, item.q
+        return True
+    if entry.weight is None and item.role is Role.WEIGHT and item.q.sentence == entry.first.sentence:
+        score = entry.score or entry.plain
+        if score is not None and score.base <= item.q.base:
+            entry.weight, entry.plain, entry.score = item.q, None, score
+            return True
+    return False
+
+
+def _full_marks(told: Told, passage: Passage, item: Item) -> None:
+    """满意度10分得满分: the score is the full marks."""
+    entry = told.entries[-1] if told.entries else None
+    if entry is None or entry.first is not item.q or entry.score is not None:
+        return
+    end = re.search(r"[；。]|\d", passage.text[item.q.span.end :])
+    stop = item.q.span.end + (end.start() if end else len(passage.text))
+    if _FULL.search(passage.text, item.q.span.end, stop):
+        entry.weight, entry.plain, entry.score = item.q, None, item.q
+
+
+def _name_before(passage: Passage, item: Item) -> str:
+    """The words before a bracket or mark, or at the head of the paragraph, where the label says no more than 满分."""
+    text = passage.text
+    start = passage.block.marker.end if passage.block.marker is not None else 0
+    before = text[start : item.q.label_start].rstrip("（：，、")
+    name = bare_name(re.split(r"[。；：，、（）]", before)[-1])
+    if name and not re.search(r"\d", name) and item.q.label_start and text[item.q.label_start - 1] in "（：":
+        return name
+    lead = bare_name(re.split(r"[。：，；（]", text[start : start + 24])[0])
+    first = not any(is_points(i) for i in passage.items[: item.order])
+    return lead if first and 2 <= len(lead) <= 16 and not re.search(r"\d", lead) else ""
+
+
+# ---- tables ---------------------------------------------------------------------------------------------------------------------
+
+_TOTAL_ROW = re.compile(r"(?:自评|评价|综合)?(?:总分|合计|总计|总得分|得分合计)(?:（.*）)?")
+_POINTS = re.compile(r"(?P<name>.+?)（(?:满分|分值|权重)?(?P<n>\d{1,3}(?:\.\d+)?)分?）")
+
+
+def told_in_table(scene: Scene, section: Section) -> Told | None:
+    """The rows of a table of weights and scores without targets (those with targets are forms)."""
+    if section.of(Sort.TARGET, Sort.ACTUAL, Sort.BUDGET, Sort.SPENT) or not section.rows:
+        return None
+    weight, score = section.first(Sort.WEIGHT), section.first(Sort.SCORE)
+    if score is None and weight is None:
+        return _without_header(scene, section)
+    if len(section.of(Sort.WEIGHT)) > 1 or len(section.of(Sort.SCORE)) > 1 or section.of(Sort.LEVEL):
+        return None
+    told = Told(section.rows[0].block, [], [])
+    for row in section.rows:
+        w = row.values.get(weight.index) if weight is not None else _in_label(scene, row)
+        s = row.values.get(score.index) if score is not None else None
+        if not _row(told, row, w, s):
+            return None
+    return told
+
+
+def _row(told: Told, row: Line, weight: Quantity | None, score: Quantity | None) -> bool:
+    """Adds a row; False where the table is no plain list of indicators and their total."""
+    first = weight or score
+    if row.kind == Kind.TOTAL or _TOTAL_ROW.fullmatch(row.label):
+        told.wholes += [Whole(q, q is weight, row.label) for q in (weight, score) if q is not None]
+        return True
+    if row.kind != Kind.NORMAL or row.damaged or first is None or not row.label:
+        return row.kind == Kind.NORMAL and first is None and not row.values
+    told.entries.append(Entry(bare_name(_POINTS.sub(r"\g<name>", row.label)), first, weight, score))
+    return True
+
+
+def _in_label(scene: Scene, row: Line) -> Quantity | None:
+    """预算执行（10分）: the full marks in the name's bracket."""
+    found = [
+        q
+        for q in scene.facts.blocks[row.block].quantities
+        if q.dimension is Dimension.SCORE and row.spans and q.span.end <= min(s.end for s in row.spans.values())
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _without_header(scene: Scene, section: Section) -> Told | None:
+    """预算执行（10分）| 9.61: lines of a name with its full marks, and the score."""
+    named = [r for r in section.rows if _POINTS.match(next(iter(r.texts.values()), ""))]
+    if len(named) < 3 or len(named) < len(section.rows) - 1 or len(section.columns) > 3:
+        return None
+    told = Told(section.rows[0].block, [], [])
+    for row in section.rows:
+        numbers = list(row.values.values())
+        if len(numbers) != 1:
+            return None
+        if not _row(told, row, _in_label(scene, row), numbers[0]):
+            return None
+    return told
+
+
+def collect(scene: Scene, sections: Sequence[Section]) -> Iterator[Told]:
+    """What every paragraph and every plain table of scores tells, in reading order."""
+    found = [told for section in sections if (told := told_in_table(scene, section)) is not None and len(told.entries) >= 3]
+    for passage in scene.passages:
+        if Dimension.SCORE in passage.dimensions or Dimension.BARE in passage.dimensions:
+            told = told_in(passage)
+            if told.entries or told.wholes or told.losses:
+                found.append(told)
+    yield from sorted(found, key=lambda t: t.block)
