@@ -28,7 +28,7 @@ def average_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     Example
     Flagged::
 
-        公务用车4辆，运行维护费8万元，平均每辆3万元。
+        公务用车4辆，运行维护费8万元，平均每辆2.4万元。
 
     Accepted::
 

@@ -15,11 +15,11 @@ from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compar
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, sign_of, wrong_way
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
+from gouji.claims.slips import OTHER_BASE
 from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, Figure, Interval, plain
-from gouji.model.text import Text
 
 _VERSUS = re.compile(r"比|较|同比|与[^，。]{1,12}相比|相比|由|从|增长|下降|增加|减少")
 _FROM = re.compile(r"由|从|上年|去年|上期|前一年|之?前$")
@@ -35,7 +35,6 @@ _COMPARED = {Dimension.MONEY, Dimension.PERCENT}  # whose difference may be told
 _ADJUSTMENT = re.compile(r"(?:调整|净增|净减|追加|调增|调减)(?:的)?(?:幅度|率|比例)(?:为|达)?$")
 _INITIAL = re.compile(r"年初|批复|原预算|初始")
 _ADJUSTED = re.compile(r"调整后|调整为|调整至|最终|变更为")
-_OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
 
 
 def find(scene: Scene) -> Iterator[Claim]:
@@ -134,7 +133,7 @@ def _adjustment(passage: Passage, item: Item) -> Claim | None:
     if claim is None or claim.verdict is not Verdict.DISAGREES:
         return claim
     of_last = abs(last[0].q.base - first[0].q.base) / last[0].q.base * HUNDRED
-    return replace(claim, cause=_OTHER_BASE) if of_last in item.q.figure.rounded() else claim
+    return replace(claim, cause=OTHER_BASE) if of_last in item.q.figure.rounded() else claim
 
 
 def _delta_before(passage: Passage, item: Item) -> Item | None:
@@ -254,7 +253,7 @@ def _explained(item: Item, delta: Item, current: Item, outcome: Outcome) -> Outc
     if outcome.cause is None and current.q.base:
         wrong = abs(delta.q.base) / current.q.base * HUNDRED
         if wrong in item.q.figure.rounded():
-            return replace(outcome, cause=_OTHER_BASE)
+            return replace(outcome, cause=OTHER_BASE)
     return outcome
 
 

@@ -21,18 +21,19 @@ from gouji.model.quantity import HUNDRED, Dimension, Figure
 from gouji.model.text import Text
 
 _FAR = {
-    ClaimKind.RATE: Decimal("0.6"),
-    ClaimKind.SHARE: Decimal("0.5"),
-    ClaimKind.CHANGE: Decimal("0.5"),
-    ClaimKind.AVERAGE: Decimal("0.5"),
-    ClaimKind.PRODUCT: Decimal("0.5"),
-    ClaimKind.BALANCE: Decimal("0.4"),
-    ClaimKind.TOTAL: Decimal("0.8"),
+    ClaimKind.RATE: Decimal("0.88"),
+    ClaimKind.SHARE: Decimal("0.8"),
+    ClaimKind.CHANGE: Decimal("0.75"),
+    ClaimKind.AVERAGE: Decimal("0.8"),
+    ClaimKind.PRODUCT: Decimal("0.8"),
+    ClaimKind.BALANCE: Decimal("0.8"),
+    ClaimKind.TOTAL: Decimal("0.85"),
     ClaimKind.SCORE_TOTAL: Decimal("0.7"),
 }  # the smaller value over the larger one, below which a difference without a cause is no slip
 _FAR_ABOVE = Decimal("0.5")  # the same of a part that is above its whole
 _FEW = 20
 _BORNE_OUT = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.TOTAL, ClaimKind.BALANCE, ClaimKind.PRODUCT, ClaimKind.CHANGE)
+_TOLD = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.CHANGE)
 _NEAR = Decimal("0.8")
 _WHY = Text("按所列数字计算相差过大，可能另有口径", "the figures found are too far off: other ones may be meant")
 
@@ -130,6 +131,24 @@ def _twice(claim: Claim, sums: Sequence[tuple[Span, frozenset[Span]]]) -> bool:
     return any(whole in parts and members <= parts for whole, members in sums)
 
 
+def _told_already(claim: Claim, told: set[tuple[ClaimKind, frozenset[Span]]]) -> bool:
+    """1.85亿元，较上年1.79亿元增长3.4%，按报表口径增长37.4%: the pair has its percentage, the second one is of another scope."""
+    stated = claim.operands[0].quantity
+    return (
+        stated is not None
+        and stated.dimension is Dimension.PERCENT
+        and (claim.kind, frozenset(o.span for o in claim.operands[1:])) in told
+    )
+
+
+def _overlap(claim: Claim, shares: set[tuple[Span, Span]]) -> bool:
+    """Whether each part of a failing sum has a percentage of the whole that holds: 中小企业76%，其中小微企业48% count some twice."""
+    if claim.kind is not ClaimKind.TOTAL or len(claim.operands) < 3:
+        return False
+    whole = claim.operands[0].span
+    return all((whole, o.span) in shares for o in claim.operands[1:])
+
+
 def held_back(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, those undecidable whose binding is doubtful, by itself or beside the claims that hold."""
     claims = list(claims)
@@ -147,10 +166,20 @@ def held_back(claims: Iterable[Claim]) -> list[Claim]:
         for o in c.operands
         if o.role == "denominator"
     }
+    percents = [
+        c for c in holding if c.kind in _TOLD and (q := c.operands[0].quantity) is not None and q.dimension is Dimension.PERCENT
+    ]
+    told = {(c.kind, frozenset(o.span for o in c.operands[1:])) for c in percents if len(c.operands) > 2}
+    shares = {(a.span, b.span) for c in percents for a in c.operands[1:] for b in c.operands[1:]}
     out = []
     for claim in claims:
         doubt = claim.verdict is Verdict.DISAGREES and (
-            _base_of_another(claim, bases) or doubtful(claim) or _borne_out(claim, proven) or _twice(claim, sums)
+            _base_of_another(claim, bases)
+            or doubtful(claim)
+            or _borne_out(claim, proven)
+            or _twice(claim, sums)
+            or _told_already(claim, told)
+            or _overlap(claim, shares)
         )
         out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_WHY) if doubt else claim)
     return out

@@ -1,8 +1,9 @@
-"""The slip of the pen that explains a failing quotient: in an operand, a figure copied from its neighbour, or the rest for the share.
+"""The slip that explains a failing quotient or product: in an operand, a copied figure, the rest for the share, the wrong base.
 
 `arithmetic.digit_cause` finds a slip in the stated figure, `sum_cause` one in the parts of a sum. Here the operands of rates, shares,
 averages and growths are tried: each with two digits swapped, its point moved, and, where the quotient is printed with two decimals,
-one digit changed. What makes the quotient true is named as the cause.
+one digit changed. What makes the quotient true is named as the cause; so is the current figure taken as the base of a growth, and in a
+product one small factor more or fewer than was counted (11 months for 12).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from gouji.model.text import Text
 
 _COPIED = Text("两个数完全相同，疑似照抄了相邻的数", "two figures are identical: one may be copied from its neighbour")
 _THE_REST = Text("写成了其余部分所占的比例", "the percentage of the rest is printed")
+OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
+_SMALL = 12  # a factor up to this is miscounted by one: days, months, times
 _SHIFTED = Text("小数点移位", "decimal point moved")
 _Formula = Callable[[Decimal, Decimal], Decimal]
 _OVER = {"numerator", "part", "current"}
@@ -29,7 +32,7 @@ def explained(claim: Claim) -> Claim:
     """The claim with the likeliest slip as its cause, where it fails without one."""
     if claim.verdict is not Verdict.DISAGREES or claim.cause is not None or claim.right is None:
         return claim
-    cause = _the_rest(claim) or _in_operand(claim) or _copied(claim)
+    cause = _the_rest(claim) or _other_base(claim) or _factor(claim) or _in_operand(claim) or _copied(claim)
     return replace(claim, cause=cause) if cause is not None else claim
 
 
@@ -51,6 +54,34 @@ def _the_rest(claim: Claim) -> Text | None:
         return None  # 抽查480份，存疑5份，真实率98.96%
     rest = HUNDRED - (claim.right or HUNDRED)
     return _THE_REST if rest > 0 and rest in stated.figure.rounded() else None
+
+
+def _other_base(claim: Claim) -> Text | None:
+    if claim.kind is not ClaimKind.CHANGE:
+        return None
+    stated = claim.operands[0].quantity
+    figures = {o.role: o.quantity for o in claim.operands[1:]}
+    current, base = figures.get("current"), figures.get("base")
+    if stated is None or current is None or base is None or not current.base or stated.dimension is not Dimension.PERCENT:
+        return None
+    return OTHER_BASE if abs(current.base - base.base) / current.base * HUNDRED in stated.figure.rounded() else None
+
+
+def _factor(claim: Claim) -> Text | None:
+    stated = claim.operands[0].quantity
+    if claim.kind is not ClaimKind.PRODUCT or stated is None or not claim.right:
+        return None
+    for operand in claim.operands[1:]:
+        q = operand.quantity
+        if q is None or q.dimension is not Dimension.COUNT or not 2 <= q.base <= _SMALL or q.base % 1:
+            continue
+        for meant in (q.base - 1, q.base + 1):
+            if stated.base * q.base == claim.right * meant:
+                return Text(
+                    f"{as_printed(q.figure)}{q.figure.unit.symbol}若为{plain(meant)}则相符（次数或期数少算、多算一）",
+                    f"{as_printed(q.figure)}{q.figure.unit.symbol} would tie as {plain(meant)} (one too many or too few)",
+                )
+    return None
 
 
 def _in_operand(claim: Claim) -> Text | None:
