@@ -147,15 +147,18 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     usual = told >= (_ENOUGH - 1 if titled else _ENOUGH)
     if not usual and not titled:
         return
-    dates = [d for d in every if not d.cited and not _is_compared(ctx, d) and not _is_followed(ctx, d)]
+    unexplained: dict[int, int] = {}
     for date in every:
         year = date.year or own
-        if date.cited or (date not in dates and not is_glossed(ctx, date)):
+        if date.cited or not own - 8 <= year <= own + 1:
             continue
+        told_of = not _is_compared(ctx, date) and not _is_followed(ctx, date)
         block = ctx.document.blocks[date.span.block]
-        if not own - 8 <= year <= own + 1 or block.kind is BlockKind.HEADER or _is_last_score(ctx, date):
+        if not (told_of or is_glossed(ctx, date)) or block.kind is BlockKind.HEADER or _is_last_score(ctx, date):
             continue
-        stands = sum(d.year == year and not _is_explained(ctx, d) for d in dates)
+        if year not in unexplained:
+            unexplained[year] = sum(1 for d in every if d.year == year and _stands_alone(ctx, d))
+        stands = unexplained[year]
         often = _own_voice(ctx, block, date, own) if block.kind in PROSE and year < own else 0
         rolled = usual and ((often and stands <= often) or is_stale(ctx, block, date, own, stands))
         impossible = is_before_its_base(ctx, date, own) or is_before_its_work(ctx, block, date, own)
@@ -169,6 +172,11 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
                 stated=date.raw,
                 computed=date.raw.replace(str(year), str(own)),
             )
+
+
+def _stands_alone(ctx: AuditContext, date: DateFact) -> bool:
+    """Whether the year is named without a reason: no citation, no base of a comparison, nothing that explains it."""
+    return not (date.cited or _is_compared(ctx, date) or _is_followed(ctx, date) or _is_explained(ctx, date))
 
 
 def _is_explained(ctx: AuditContext, date: DateFact) -> bool:
