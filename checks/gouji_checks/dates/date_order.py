@@ -47,10 +47,16 @@ _LEAD = re.compile(
     r"[\s于在已即又并并且自从至到]|(?:验收|竣工|完工|开工)(?:时间|日期)(?:为|是|：)?|车辆|货物|同年|当年|次年|翌年|第二年|该项目|项目|该工程|工程|设备|最终|随后|实际|而|却|但|后|经[^，]{0,8}"
 )
 _QUARTER = re.compile(r"第?([一二三四])季度")
-_QUARTER_MONTHS = re.compile(
-    r"(?<![前至到、和及—\-])第?(?P<q>[一二三四])季度\s?[（(](?:即|指)?\s?(?P<m>\d{1,2})月?(?:份)?\s?[至到\-—–~～]\s?(?P<n>\d{1,2})月(?:份)?\s?[）)]"
+# A stretch of the year glossed with months: 四季度（9—11月）, 上半年（1月至7月）, 10—12月（三季度）.
+_STRETCH = r"(?<![前至到、和及—\-近连后])(?P<name>第?[一二三四]季度|上半年|下半年|前[一二三两]个?季度)(?:度)?"
+_MONTHS = r"(?P<m>\d{1,2})月?(?:份)?\s?[至到\-—–~～]{1,2}\s?(?P<n>\d{1,2})月(?:份)?"
+_GLOSSED = (
+    re.compile(rf"{_STRETCH}\s?[（(](?:即|指|为)?\s?{_MONTHS}\s?[，,）)]"),
+    re.compile(rf"(?<!\d){_MONTHS}\s?[（(](?:即|为)?{_STRETCH}[，,）)]"),
 )
+_OWN_MONTHS = {"上半年": (1, 6), "下半年": (7, 12), "前二": (1, 6), "前两": (1, 6), "前三": (1, 9), "前一": (1, 3)}
 _LISTED = re.compile(r"[^。；一二三四]{0,14}[、，,；;]\s?(?:第|和)?")
+_OTHER_CALENDAR = re.compile(r"学年|财年|学期|考核年|会计年|采暖|供暖|榨季|每个?")
 _YEARLY = re.compile(r"跨年|学年|次年|翌年|第二年|转年|上年|去年|每年|20\d\d")
 _ANY_YEAR = 2023  # of a report whose year is unknown: only days of one sentence are compared
 _WRAP = 75  # days: two dates without their year that lie farther apart may belong to two years
@@ -105,7 +111,9 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: work begins, ends and is accepted in this order.
     """
-    for block in within(ctx, ctx.wording.having("季度") | {n for n, facts in enumerate(ctx.facts.blocks) if facts.dates}):
+    for block in within(
+        ctx, ctx.wording.having("季度", "半年") | {n for n, facts in enumerate(ctx.facts.blocks) if facts.dates}
+    ):
         facts = ctx.facts.blocks[block.index]
         dates = list(_dated(facts, ctx.document.year or _ANY_YEAR))
         for before, after in pairwise(dates):
@@ -138,23 +146,37 @@ def _quarters(block: Block, text: str) -> Iterator[Hit]:
 
 
 def _months_of_quarters(block: Block, text: str) -> Iterator[Hit]:
-    """A quarter explained by months of which neither is its own: 第四季度（7月至9月）."""
-    for match in _QUARTER_MONTHS.finditer(text):
-        quarter = "一二三四".index(match["q"]) + 1
-        own = range(3 * quarter - 2, 3 * quarter + 1)
-        first, last = int(match["m"]), int(match["n"])
-        other_year = re.once(r"学年|财年|学期").search(text[max(0, match.start() - 8) : match.start()])
-        if not other_year and 1 <= first <= last <= 12 and first not in own and last not in own:
-            right = f"{own[0]}月至{own[-1]}月"
-            yield Hit(
-                Text(
-                    f"“{match.group()}”：该季度为{right}",
-                    f"“{match.group()}”: this quarter has the months {own[0]} to {own[-1]}",
-                ),
-                (Place(Span(block.index, *match.span())),),
-                stated=match.group(),
-                computed=right,
-            )
+    """A quarter or half of the year explained by months that are not its own: 第四季度（7月至9月）, 四季度（9—11月）.
+
+    A part of its months is no contradiction; nor are quarters of another year than the calendar's, all shifted alike.
+    """
+    wrong = [match for pattern in _GLOSSED for match in pattern.finditer(text) if not _is_glossed_well(match, text)]
+    for match in wrong if len(wrong) == 1 else ():
+        first, last = _own_months(match["name"])
+        right = f"{first}月至{last}月"
+        yield Hit(
+            Text(f"“{match.group()}”：该期间为{right}", f"“{match.group()}”: it has the months {first} to {last}"),
+            (Place(Span(block.index, *match.span())),),
+            stated=match.group(),
+            computed=right,
+        )
+
+
+def _is_glossed_well(match: re.Match[str], text: str) -> bool:
+    """Whether the months lie within the stretch, or belong to a school or financial year or to no calendar."""
+    own_first, own_last = _own_months(match["name"])
+    first, last = int(match["m"]), int(match["n"])
+    other_year = _OTHER_CALENDAR.search(text[max(0, match.start() - 12) : match.start()])
+    return bool(other_year) or not 1 <= first <= last <= 12 or own_first <= first <= last <= own_last
+
+
+def _own_months(name: str) -> tuple[int, int]:
+    """The first and the last month of a quarter, of a half of the year or of its first quarters."""
+    known = _OWN_MONTHS.get(name) or _OWN_MONTHS.get(name[:2])
+    if known:
+        return known
+    quarter = "一二三四".index(name.removeprefix("第")[0])
+    return 3 * quarter + 1, 3 * quarter + 3
 
 
 def _dated(facts: BlockFacts, own: int) -> Iterator[DateFact]:

@@ -19,13 +19,24 @@ _DONE = re.compile(
 _PLANS = re.compile(r"下一?步|打算|计划|安排|下半年|今后|努力方向|工作思路")
 _UNTIL = re.compile(r"截[至止]$")
 _GIVEN = re.compile(r"(?:止|底|末)?，?(?![^。；]{0,30}(?:预计|将|拟|计划))[^。；]{0,24}\d")
-_AIM = re.compile(r"计划|拟|将|打算|预计|力争|准备|安排")
+_AIM = re.compile(
+    r"计划|拟|将|打算|预计|力争|准备|安排|有望|届时|约定|工期|目标|待|尚未|须|预期|预定|原定|倒排|节点|进度表|时间表|要求|宽限|延至|推迟|顺延|争取|估计|预估|排定|排期"
+)
 _OTHER_YEAR = re.compile(r"次年|翌年|上年|去年|上一年|往年|历年|每年")
 _SIGNED = frozenset({DateKind.DAY, DateKind.MONTH})
 _NAME = 24  # characters of a name beside the date
+# A stretch of a year told by its name, with the month before which none of it is past.
+_STRETCHES = {
+    "秋季": 8, "下半年": 7, "第三季度": 7, "三季度": 7, "第四季度": 10, "四季度": 10, "冬季": 10, "暑期": 7, "暑假": 7, "国庆": 10,
+}  # fmt: skip
+_STRETCH = re.compile(rf"度?(?P<name>{'|'.join(_STRETCHES)})(?!前)")
+_COUNTED = re.compile(
+    r"(?:实际|共|已|累计|新增|招收|完成|入学|发放|支出|支付|办理|开展|举办|组织)[^，。；]{0,14}\d[\d.]*\s?(?:万?元|亿元|[万]?人|名|个|户|次|期|件|场|套|台|公里|平方米|%)"
+)
 _SENTENCE = re.compile(r"[，。；：、]|[于在]$|截至")
 _AHEAD = re.compile(
     r"将|定于|预定|待|须|方可|才[付能可]|拟|计划|预计|之?前(?:完成|支付|完工|竣工|达|实现)|截止|力争|预期|到期|有效期|底前|日前|年前|月前|至|质保|届满|不迟于|要求"
+    r"|有望|届时|约定|工期|尚未|尚需|预定|原定|节点|顺延|推迟|延期|宽限|争取|估计|预估|打算|准备|安排在|排在|排定|应[于在当]|可望|可[于在]|方能|再[行于]|未(?!发[现生])"
 )
 
 
@@ -78,6 +89,9 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
         if block.parent is not None and _PLANS.search(ctx.document.blocks[block.parent].text):
             continue
         for printed in facts.dates:
+            if _is_stretch_ahead(facts.normal, printed, signed):
+                yield _hit(printed, signed)
+                continue
             date = _with_year(ctx, facts, printed)
             if printed is signed or date.cited or not date.valid or not _is_later(date, signed):
                 continue
@@ -89,6 +103,20 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
                 and not _AIM.search(before)
             ):
                 yield _hit(date, signed)
+
+
+def _is_stretch_ahead(text: str, date: DateFact, signed: DateFact) -> bool:
+    """Whether figures are told of a season, half or quarter of the signing's year that was not past: 2021年秋季实际新入学1284人."""
+    name = _STRETCH.match(text, date.span.end) if date.kind is DateKind.YEAR and date.year == signed.year else None
+    if name is None or (signed.month or 12) >= _STRETCHES[name["name"]] or date.cited:
+        return False
+    start, end = sentence(text, date.span.start, date.span.end)
+    told = _COUNTED.search(text, name.end(), clause(text, name.end(), name.end())[1])
+    return told is not None and not (
+        _AIM.search(text[start:end])
+        or _AHEAD.search(text[start:end])
+        or _PLANS.search(text[start:end].replace(name["name"], ""))
+    )
 
 
 def _hit(date: DateFact, signed: DateFact) -> Hit:
