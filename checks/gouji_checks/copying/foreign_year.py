@@ -14,9 +14,9 @@ from gouji_checks.spans import PROSE, sentence
 _ENOUGH = 3  # mentions of the own year, fewer where the title bears it
 _STRAY, _ANY = 2, 1000  # how often another year may stand, for the sentence to be taken for a leftover
 _MARKER = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）)\s*")
-_UNIT = r"(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|镇|乡|街道)|部门|单位|全年|共|年初|本级|一般公共预算|财政拨款|机关|整体|项目|基本|公用|人员)"
+_UNIT = r"(?:(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|镇|乡|街道)|部门|单位|全年|共|年初|本级|一般公共预算|财政拨款|机关|整体|项目|基本|公用|人员|专项|补助|财政|上级|中央|省级|市级|县级|区级|全[省市县区镇乡])"
 _OWN = re.compile(
-    rf"度?[，,]?{_UNIT}*(?:收入|支出|预算|决算|收、支|收支|开支|“三公”经费|运行经费|政府采购支出|可用资金|资金|绩效|自评)"
+    rf"度?[，,]?{_UNIT}*(?:收入|支出|预算|决算|收、支|收支|开支|“三公”经费|运行经费|政府采购(?:支出|金额|预算|总额|规模)|可用资金|资金|绩效|自评)"
 )
 _UNIT_ITSELF = r"(?:我|本)(?:单位|局|部门|院|会|委|办|校|中心|处|站|所|馆|镇|乡|街道|机关|级)"
 # What may stand between the head of the sentence and the year.
@@ -25,6 +25,12 @@ _LEAD = re.compile(
 )
 _SUBJECT = re.compile(rf"度?[，,]?(?:{_UNIT_ITSELF}|全(?:局|院|校|办|馆|系统))")
 _RESULT = re.compile(r"自评(?:等级|得分|结论|总分|为)")
+# What a unit says of its own conduct in the year of the report, in general words: no history is told so.
+_CONDUCT = re.compile(
+    r"度[，,]?[^，。；、\d]{0,16}?(?:资金|经费|项目|工作|预算|支出|各项制度|管理)[^。；\d]{0,24}?"
+    r"(?:严格(?:按照?|执行|落实|遵守|管理)|专款专用|无[^，。；\d]{0,10}(?:现象|情况|行为|问题)|未(?:发现|出现|发生)|(?:规范|到位|扎实|有序|较好|良好|圆满|平稳|合规|合理|有效|高效|有力|显著)(?=[，。；]|$|地?(?:开展|推进))"
+    r"|(?:顺利|全面|圆满|如期|按期)(?:完成|实现|实施))"
+)
 # What a report does for its own year only: its evaluation, and its publication with the accounts of the same year.
 _SCOPE = r"(?:度|部门|项目|整体|财政|预算|本级|县级|区级|市级|单位|支出|收支|资金|专项|的)"
 _PROCEDURE = re.compile(
@@ -32,11 +38,14 @@ _PROCEDURE = re.compile(
 )
 _PROCEDURE_LEAD = re.compile(r"(?:随|随同|与|和|开展|开展了|组织|完成|做好|对|将|在|实施|进行|本次|按照|按)$")
 _SCORED = re.compile(r"度?(?:绩效|综合|整体|部门)*(?:自评|评价)?(?:总|综合)?得分(?:为)?\s?\d")
+# The score of a whole report, sixty points and more.
+_SCORE = re.compile(r"[^。；，\d]{0,8}(?:得分|总分|总评|得)[^。；，\d]{0,4}(?P<score>(?:[6-9]\d|100)(?:\.\d+)?)\s?分")
+_LAST = re.compile(r"上年|去年|上一|指标|满分|权重")
 _FIGURE = re.compile(r"\d\s?(?:[万亿]?元|%|分)")
-_FUNDS = re.compile(r"支出|开支|经费|预算|资金|绩效|执行|自评|决算|收入")
+_FUNDS = re.compile(r"采购|支出|开支|经费|预算|资金|绩效|执行|自评|决算|收入")
 _EXPLAINED = re.compile(
     r"与|同期|两年|两者|持平|上一年|结转|结余|以来|计划|拟|(?<!现)将|预计|批复|印发|通知|文件|成立|启动|开工|始建|建成|验收|完工|下达|"
-    r"换届|改革|划入|划转|转隶|组建|合并|挂牌|搬迁|任期|签订|荣获|获得|获评|(?<!自)评为|整改|应用|指出|立项|跨年|分年|历年|近.年|至今|审计|巡察|追溯|往年|以前年度|为基数|-|—|～|~"
+    r"换届|改革|划入|划转|转隶|组建|合并|挂牌|搬迁|任期|签订|荣获|获得|获评|(?<!自)评为|整改|应用|指出|立项|跨年|分年|历年|近.年|至今|审计|巡察|追溯|往年|以前年度|为基数|据此|压减|挂钩|-|—|～|~"
 )
 _NOW = re.compile(r"[，、；](?:而)?[本今]年(?!度?(?:预算|目标))")
 _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|和|及)(?:上年（)?$")
@@ -187,10 +196,16 @@ def _is_explained(ctx: AuditContext, date: DateFact) -> bool:
 
 
 def _is_last_score(ctx: AuditContext, date: DateFact) -> bool:
-    """综合得分97.5分。2018年自评得分95.1分: last year's score beside this year's."""
+    """综合得分97.5分。2018年自评得分95.1分: last year's score, where another one is told as the report's own."""
     text = ctx.facts.blocks[date.span.block].normal
-    start = sentence(text, date.span.start, date.span.end)[0]
-    return _SCORED.match(text, date.span.end) is not None and "得分" in text[:start]
+    start, end = sentence(text, date.span.start, date.span.end)
+    if _SCORED.match(text, date.span.end) is not None and "得分" in text[:start]:
+        return True
+    score = _SCORE.search(text, date.span.end, end)
+    if score is None:
+        return False
+    others = (m for m in _SCORE.finditer(ctx.wording.whole.replace(text[start:end], "")) if not _LAST.search(m.group()))
+    return any(float(m["score"]) != float(score["score"]) for m in others)
 
 
 def _is_compared(ctx: AuditContext, date: DateFact) -> bool:
@@ -233,9 +248,15 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
         return 0
     if (lead not in _SHORT_LEADS and not _LEAD.fullmatch(lead)) or _is_aftermath(ctx, block):
         return 0
-    if not lead and _NOTHING.match(after):
+    if not lead and (_NOTHING.match(after) or _is_conduct(ctx, block, date, words, after)):
         return 1
     return _STRAY if _FUNDS.search(words) and _tells_of_itself(block, lead, after) else 0
+
+
+def _is_conduct(ctx: AuditContext, block: Block, date: DateFact, words: str, after: str) -> bool:
+    """Whether general praise of the unit's conduct is dated in the fiscal year: 2019年度，养护资金严格按照进度拨付，无挪用现象."""
+    told = date.fiscal and _CONDUCT.match("度" + after) is not None
+    return told and not (_LONG_AGO.search(words) or _is_background(ctx, block))
 
 
 def _tells_of_itself(block: Block, lead: str, after: str) -> bool:
