@@ -38,6 +38,14 @@ _SERVED = re.compile(
 _DONE_FOR = re.compile(r"(?:负责|承担|覆盖|惠及|遍及|辐射|提高|改善|增强|满足|净化|优化|完善|是|做好)了?$")
 _LED = re.compile(r"委、?[县区旗]?(?:人民)?政府|委员?会?的(?:坚强|正确)?领导|实际|现有|共有|总人口|常住人口|[下共]?辖\d")
 
+# What an author says of how one's own place fares, at the head of a clause: 青溪县社会治安形势持续平稳.
+_FARES = re.compile(
+    r"的?[^，。；\d]{2,16}?(?:持续|稳步|不断|明显|显著|进一步|逐年|大幅度?|更加?|得到|日益|总体|有效|逐步|全面)+(?:了|的)?"
+    r"(?:平稳|稳定|向好|好转|优化|提升|提高|改善|增强|增长|和谐|完善|发展|丰富|浓厚|下降|保障|满足|巩固|夯实|缓解|遏制)"
+)
+_CLAUSE_HEAD = re.compile(r"(?:^|[，。；：\s]|(?:使|让|确保|使得|保障了?))$")
+_COMPARES = re.compile(r"[我本][县区市]|高于|低于|好于|优于|[比较](?!较)|相当|持平|以外|之外|一带")
+
 
 @check(
     code="CP106",
@@ -202,4 +210,8 @@ def _is_cited(named: Organisation, text: str) -> bool:
 def _is_served(named: Organisation, text: str) -> bool:
     """Whether the author speaks of the place as one's own: of serving its development, or of its leaders."""
     before = text[max(0, named.span.start - 6) : named.span.start]
-    return bool(_SERVED.search(before) or _DONE_FOR.search(before) or _LED.match(text, named.span.end))
+    if _SERVED.search(before) or _DONE_FOR.search(before) or _LED.match(text, named.span.end):
+        return True
+    start, end = sentence(text, named.span.start, named.span.end)
+    fares = _CLAUSE_HEAD.search(before) and _FARES.match(text, named.span.end)
+    return bool(fares) and not _COMPARES.search(text[start:end])

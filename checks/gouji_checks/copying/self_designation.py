@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose
+from gouji_checks.spans import prose, prose_with
 
 # 我局, 我会, 我院; not 我会同…, 我办理…, 我所有…
 _SELF = re.compile(
@@ -35,6 +35,12 @@ _NEVER = {  # how a unit's name ends: what it does not call itself. A subordinat
 }
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 _OFTEN = 3
+# 作为全市唯一的国有综合性博物馆，我馆: a house of another kind than the unit's own name ends with.
+_HOUSES = (
+    "博物馆", "图书馆", "文化馆", "美术馆", "科技馆", "体育馆", "纪念馆", "档案馆", "展览馆", "少年宫", "文化宫", "幼儿园", "小学", "中学", "高中",
+    "大学", "党校", "医院", "卫生院", "保健院", "福利院", "敬老院", "检察院", "法院", "血站", "殡仪馆", "电视台", "动物园", "植物园", "林场",
+)  # fmt: skip
+_AS_HOUSE = re.compile(rf"作为[^，。；“《]{{0,22}}?(?P<house>{'|'.join(_HOUSES)})，(?:我|本)[\u4e00-\u9fff]")
 
 
 @check(
@@ -78,6 +84,7 @@ def self_designation(ctx: AuditContext) -> Iterator[Hit]:
     own = "".join((ctx.document.organisation or "").split())
     if not own:
         return
+    yield from _other_houses(ctx, own)
     found: list[tuple[Block, re.Match[str]]] = []
     for block in prose(ctx):
         text = ctx.facts.blocks[block.index].normal
@@ -99,6 +106,21 @@ def self_designation(ctx: AuditContext) -> Iterator[Hit]:
         stated=match.group(),
         computed=f"我{usual}",
     )
+
+
+def _other_houses(ctx: AuditContext, own: str) -> Iterator[Hit]:
+    """作为…博物馆，我馆 in the report of a library; a unit that bears a second name of that kind may say so."""
+    house = next((h for h in _HOUSES if own.endswith(h)), None)
+    for block in prose_with(ctx, "作为") if house is not None else ():
+        for match in _AS_HOUSE.finditer(ctx.facts.blocks[block.index].normal):
+            what = match["house"]
+            if what not in own and not _also_bears(ctx, what):
+                yield Hit(
+                    Text(f"本单位为“{own}”，此处自称“{what}”", f"the unit is {own}; it calls itself {what} here"),
+                    (Place(Span(block.index, *match.span())),),
+                    stated=what,
+                    computed=house,
+                )
 
 
 def _is_another_house(own: str, kind: str) -> bool:
