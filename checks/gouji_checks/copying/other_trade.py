@@ -77,8 +77,9 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
     Looks for the one sentence with two words and more of another trade than the unit's and the rest of its report: school meals in a report on
     landslides, housing in one of a consultative conference. A warning where the sentence claims results, a notice where the unit
     looks after many trades, as a town or a consultative conference does. A sentence that names a partner, an event or a
-    reason is left alone. One result of another trade is enough where it is claimed (门诊量稳步提高 in a road report) and the report tells nothing
-    else of that trade. The words of each trade are data: `trades.toml`.
+    reason is left alone. One result or duty of another trade is enough where the sentence claims or plans it as the unit's own in general words
+    (门诊量稳步提高, 今后要继续深化殡葬改革 in a road report), counts nothing, and the report tells nothing else of that trade; so is what only such a
+    unit calls itself (作为全市卫生健康主管部门，我委…). The words of each trade are data: `trades.toml`.
 
     Why is this bad
     The sentence was left over from another department's report or template.
@@ -97,6 +98,12 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
         新造林三千亩，森林火灾受害率低于控制指标。
         二、社会效益
         住房公积金归集额大幅提高，惠及缴存职工。
+        ----
+        青栎县林业和草原局2023年度部门整体支出绩效自评报告
+        一、履职成效
+        新造林三千亩，森林火灾受害率低于控制指标。
+        二、下一步打算
+        今后要继续深化殡葬改革，倡导文明节俭办丧事。
 
     Accepted::
 

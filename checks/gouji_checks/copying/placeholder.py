@@ -15,6 +15,10 @@ _MASKED_YEAR = re.compile(
     rf"(?:20|2)?{_X}{{2,3}}年(?![^》]*表》)(?![^》]*》\s?(?:的?(?:格式|样式|模板|文本)|由))"
 )  # a title may mask whose rules it quotes, not of which year
 _TITLE = re.compile(r"《[^》]*》")
+# A paper of the unit's own, handed in with the report, whose title was not filled in: 详见《××××项目绩效自评表》.
+_OWN_PAPER = re.compile(
+    rf"(?:详?见|附|附件\s?\d*[：:]?|形成了?|编制了?|编写了?|填报了?|填制了?|填写了?|提交了?|报送了?|上报了?|完成了?)(?=《[^》]*(?:{_X}{{2,}}|○{{2,}}|某某|_{{3,}})[^》]*(?:表|报告|清单|台账|说明|总结|材料)》(?!\s?(?:的?(?:格式|样式|模板|范本|文本|要求)|由)))"
+)
 # Each placeholder holds one of these.
 _NEEDED = (*_MASKS, *"_○某填删待字请例】〕△□☐◇■？?[［略范", "**", "名称", "此处", "样表", "模板", "参考")
 _NEEDED += tuple(
@@ -39,7 +43,7 @@ _PLACEHOLDER = re.compile(
     rf"(?<![A-Za-z0-9])(?:20|2){_X}{{2,3}}\s?年?度?|20\d{_X}\s?年|20_+\d?年"
     rf"|(?<![A-Za-z0-9.\-—]){_X}{{2,}}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、；（））%]|$)[\u4e00-\u9fff]{{0,6}}"
     r"|_{3,}(?!_|\s?(?:[万亿]?元|[%分人个项次份台场名套批辆件所座条篇亩吨期处]))|(?<![一二三四五六七八九○])○○+(?![一二三四五六七八九○年])|(?<=[\u4e00-\u9fff])\*{2,}(?=[\u4e00-\u9fff])|某{1,2}(?:[县区市镇乡村]|(?<=某某))[\u4e00-\u9fff]{0,8}?(?:局|委员会|办公室|政府|中心|公司|事务所|机构|单位|部门)"
-    r"|(?<![如“])某某(?:[县区市镇乡村旗]|街道|社区|同志)|(?<=主任|书记|局长|县长|区长|市长|镇长|乡长|主席|院长|校长|部长|科长|处长|站长|所长|会长|经理)某某(?!同志)"
+    r"|(?<![如“])某某(?:[县区市镇乡村旗]|项目|工程|专项|街道|社区|同志)|(?<=主任|书记|局长|县长|区长|市长|镇长|乡长|主席|院长|校长|部长|科长|处长|站长|所长|会长|经理)某某(?!同志)"
     r"|【\s?[XxＸ×]{2,}\s?】|[（【\[](?:[^）】\]。，]{0,6}[项值数名](?=】)|单位名称|部门名称|项目名称|填写[^）】\]]{0,60}(?:说明|情况|名称|金额|内容|依据|数字|原因)|请填写[^）】\]]{0,60}|请根据[^）】\]]{0,60}|此处[^）】\]]{0,60}|不超过\s?\d+\s?字|\d+\s?字(?:以内|左右))[）】\]]"
     r"|此处填写[^，。；]{0,12}|\d+字以内(?=[）。])|（_人）|附[件表][Xx×](?![A-Za-z0-9])"
     rf"|(?:填写|填报|填表)(?:说明|要求|须知)\s?[：:](?=[^。；]{{0,60}}(?:{_ORDER}))[^。；]{{0,40}}"
@@ -115,15 +119,21 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
         titles = [m.span() for m in _TITLE.finditer(text)]
         for match in _PLACEHOLDER.finditer(text):
             start, end = match.span()
+            inside = next((a for a, b in titles if a < start < b), None)
             if (
                 (masked and match.group().startswith(masked[1]))
-                or (any(a < start < b for a, b in titles) and not _MASKED_YEAR.match(text, start))
+                or (inside is not None and not (_MASKED_YEAR.match(text, start) or _is_own_paper(text, inside)))
                 or _PRIVATE.search(text[max(0, start - 14) : start])
                 or _PERSON.match(text, start - 1)
             ):
                 continue
             yield _hit(block, start, end)
             break
+
+
+def _is_own_paper(text: str, title: int) -> bool:
+    """Whether the title that begins at `title` is that of a paper which the unit itself hands in."""
+    return any(m.end() == title for m in _OWN_PAPER.finditer(text, max(0, title - 12)))
 
 
 def _gives_orders(ctx: AuditContext, index: int) -> bool:

@@ -75,7 +75,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     """Dates in the wrong order.
 
     What it does
-    Reports a period that ends before it begins (自2023年9月至2023年5月), a quarter glossed with the months of another, and a project whose steps, told in one sentence in whatever
+    Reports a period that ends before it begins (自2023年9月至2023年5月), a quarter or half of the year glossed with months that are not its own, and a project whose steps, told in one sentence in whatever
     order, are dated against their nature: notice, bids, contract, beginning, delivery, completion, acceptance, settlement.
 
     Why is this bad

@@ -53,7 +53,8 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Compares the date under the report, or beside 填报日期, with the days in its text. An event told as done that lies later is
-    reported; plans and deadlines are not.
+    reported, and so is what was counted in a season or quarter not yet past (2021年秋季实际新入学1284人, signed in March); plans, expectations
+    and deadlines are not.
 
     Why is this bad
     One of the two dates is wrong, or the text was changed after it was signed.
