@@ -126,6 +126,12 @@ def test_repeated_results_are_a_warning(found):
     assert found("CP104", text) == [("CP104", "warning", f"{SAME}。")]
 
 
+def test_a_whole_and_its_only_part_are_no_repetition(found):
+    """支出预算A，其中：财政拨款支出预算A says two things with one figure."""
+    text = "2023年安排支出预算52,340万元，其中：财政拨款支出预算52,340万元，比上年预算增加1,620万元。"
+    assert found("CP104", text) == []
+
+
 def test_repeated_boilerplate_is_a_notice(found):
     """Parallel sections that share a long sentence are worth a look, no more."""
     same = "以实现单位职能为导向，结合年度目标任务，紧密围绕部门职责，科学合理设置各项绩效目标，切实按照绩效管理要求开展工作。"

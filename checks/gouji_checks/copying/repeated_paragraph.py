@@ -172,6 +172,8 @@ def _is_again(first: list[re.Match[str]], again: list[re.Match[str]]) -> bool:
     if len(other) < _RUN or (len(first) > 1 and len(_FIGURE.findall(other)) < 2 and len(other) < _RUN + 6):
         return False
     one = _joined(first)
+    if one.startswith("其中") or other.startswith("其中"):
+        return one == other  # 支出预算A，其中：财政拨款支出预算A: a whole and its only part
     if min(len(one), len(other)) >= _RUN and (one.endswith(other) or other.endswith(one)):
         return True
     return _FIGURE.findall(one) == _FIGURE.findall(other) and _is_alike(one, other) and not _is_replaced(one, other)

@@ -233,10 +233,21 @@ def _same_name(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iter
         cause = digit_cause(q.figure, known.item.q.base / q.figure.unit.factor)
         if fact.enumerated and known.enumerated and cause is None:
             continue  # the same items of a budget and of what was spent
+        if (cause is None or len(fact.digits) < 4) and _of_two_papers(known, fact):
+            continue
         if counted and (q.figure.unit != known.item.q.figure.unit or abs(q.base - known.item.q.base) * 4 > q.base):
             continue
         accused.add(q.span)
         yield claim_between(known, fact, cause, tied, LIKELY)
+
+
+_PAPER = re.compile(r"[〕】\]）]第?(\d+)号")
+
+
+def _of_two_papers(a: Stated, b: Stated) -> bool:
+    """〔2023〕3号下达资金40万元，〔2023〕9号下达资金25万元, and what each is broken down into: two sums, not one told twice."""
+    numbers = [_PAPER.findall(s.before) for s in (a, b)]
+    return (all(numbers) and numbers[0][-1] != numbers[1][-1]) or all(s.before.lstrip().startswith("其中") for s in (a, b))
 
 
 def _people(facts: list[Stated], tied: set[Span], accused: set[Span]) -> Iterator[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -67,7 +67,7 @@ def collect(scene: Scene) -> Iterator[Stated]:
             continue
         passage = scene.by_block.get(block.index)
         if passage is not None:
-            items: Iterable[Item] = passage.items
+            items: Sequence[Item] = passage.items
         else:
             items = [Item(q, role_of(q, q.label), n, "", "") for n, q in enumerate(found.quantities) if q.label]
         years = [d for d in found.dates if d.year is not None and not d.cited and d.kind is not DateKind.RELATIVE]
@@ -88,6 +88,8 @@ def collect(scene: Scene) -> Iterator[Stated]:
             elif not label:
                 label = item.q.noun[:8]
             core = core_of(label)
+            if item.percent and label.startswith("占"):
+                core = _part_named(items, item) + core  # 占基本支出: of what is what tells it apart
             if item.q.dimension is Dimension.SCORE:
                 core = re.sub(r"(?:得|评|打|总)?分数?$|得$", "", core)
             crowded = len(amounts) >= 3 and amounts.count(item.q.sentence) >= 3
@@ -97,6 +99,13 @@ def collect(scene: Scene) -> Iterator[Stated]:
 @by_words
 def _moved(label: str) -> bool:
     return _MOVED.search(label) is not None
+
+
+def _part_named(items: Sequence[Item], item: Item) -> str:
+    """The name of the part that a bare share is of, with the place of the figure where it has none: no two are one fact then."""
+    part = items[item.order - 1] if 0 < item.order < len(items) else None
+    named = part is not None and part.label and not part.percent and part.q.segment == item.q.segment
+    return core_of(part.label) if part is not None and named else f"{item.q.span.block}.{item.order}"
 
 
 _MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")

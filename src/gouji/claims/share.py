@@ -159,7 +159,9 @@ def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None
         return None
     head = item
     place = 0
-    while not re.search(r"分别占|各占|占比(?:依次|分别)|比例(?:依次|分别)|比重(?:依次|分别)", head.gap):
+    while not _RESPECTIVELY.search(head.gap):
+        if re.match(r"，?占", head.gap) and _told_one_by_one(passage, head):
+            break
         previous = passage.items[head.order - 1] if head.order else None
         if previous is None or not previous.percent or not re.fullmatch(r"\s*[、，和及与]\s*", head.gap):
             return None
@@ -175,6 +177,17 @@ def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None
         return None
     name = re.search(r"占([^，。；：]{0,30})$", head.label)
     return item, parts[len(parts) - length + place], name[1] if name else ""
+
+
+_RESPECTIVELY = re.compile(r"分别占|各占|占比(?:依次|分别)|比例(?:依次|分别)|比重(?:依次|分别)")
+
+
+def _told_one_by_one(passage: Passage, head: Item) -> bool:
+    """甲、乙分别为A和B，占X的a%和b%: whether the figures before the first percentage are a list told one by one."""
+    item = head
+    while item.order and re.fullmatch(r"\s*[、，和及与]\s*", passage.items[item.order - 1].gap):
+        item = passage.items[item.order - 1]
+    return item.order > 0 and re.search(r"分别|依次", passage.items[item.order - 1].gap) is not None
 
 
 def _alike(name: str, label: str) -> bool:

@@ -15,6 +15,9 @@ from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
 
 _STAGE = re.compile(r"年初|预算数|执行数|决算数|支出数|调整|上年|本年|全年|实际|计划|[12]\d{3}年")
+_COMPARES = re.compile(
+    r"(?:增减|增长|升降|变动|下降)(?:[率幅%％（]|百分|$)|[率%％]$|比重|占比"
+)  # a row of percentages, whatever its columns
 _OF_WHICH = re.compile(r"其中")
 _FUNDS = re.compile(r"拨款|补助|资金|自筹|配套|中央|省级|市级|县级|区级|地方|其他")
 _MOST = 10  # columns that one total may cover: a wider table is no breakdown
@@ -69,6 +72,8 @@ def _judge(section: Section, column: Column, choices: Sequence[tuple[Column, ...
     ties: dict[Choice, int] = {}
     rows: list[tuple[Line, list[tuple[Choice, Outcome]]]] = []
     for row in section.rows:
+        if _COMPARES.search(row.label):
+            continue
         stated = row.values.get(column.index)
         if stated is None or hedged(stated):
             continue

@@ -97,6 +97,9 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
         kind = "mainly" if word == "含" else kind
     if word == "：" and not gap.startswith("："):
         return None
+    names = gap[best.end() :]
+    if item.q.dimension is Dimension.COUNT and names.count("、") > 1 and "，" in names:
+        return None  # 8个部门，分别为甲、乙、丙，甲下设4个科: the cue announces the names
     return Cue(kind, n, "（" in gap[: best.start() + 1] and "）" not in gap)
 
 

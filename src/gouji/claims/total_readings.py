@@ -16,6 +16,7 @@ from gouji.model.quantity import Dimension
 
 _LONGEST = 60  # parts of one list in a sentence
 _SELDOM = Decimal("0.01")
+_OWN_TOTAL = re.compile(r"总[额量数值]$")
 _SUMMING = re.compile(r"(?:小计|合计|共计|总计)$")
 
 
@@ -80,10 +81,17 @@ def _own_clause(whole: Item, head: Item, sentence: Sequence[Item], known: Sequen
 def _breaks(base: Sequence[Item], k: int) -> bool:
     """Whether a list may end before its item k: the marks change there, or other words or figures come between."""
     before, here = base[k - 1], base[k]
+    if _another_whole(before, here):
+        return True
     if here.order - before.order > 1 or here.q.segment != before.q.segment:
         return True
     marks = {i.q.mark for i in base[1:k]}
     return here.q.mark not in marks or re.search(r"另|其中|此外|还|同时|比|较|年|除", here.gap) is not None
+
+
+def _another_whole(before: Item, here: Item) -> bool:
+    """资产总额A，其中甲B、乙C，负债总额D: what is called a total itself behind parts that are not is none of them."""
+    return _OWN_TOTAL.search(here.label) is not None and _OWN_TOTAL.search(before.label) is None
 
 
 def _in_bracket(sentence: Sequence[Item], whole: Item, first: int) -> list[Item]:
@@ -136,6 +144,8 @@ def _until_next_whole(base: Sequence[Item]) -> list[Item]:
     for n, item in enumerate(base):
         if n > 1 and "其中" in item.gap:
             return list(base[: n - 1])
+        if n > 1 and _another_whole(base[n - 1], item):
+            return list(base[:n])
     return list(base)
 
 

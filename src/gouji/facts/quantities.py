@@ -227,6 +227,8 @@ class _Scanner:
             self.sentence += 1
             self.brackets.clear()
             self.outside.clear()
+        elif mark == "。" and self.brackets and self.text.startswith("）", at + 1):
+            return  # (…万元。)比上年增加…: the bracket closes, the sentence goes on
         elif mark in "。！？":
             self.sentence += 1
             self.segment += 1
