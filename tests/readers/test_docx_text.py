@@ -285,6 +285,20 @@ def test_heading_levels():
     ]
 
 
+def test_styles_behind_table_styles():
+    """How a table style paints its rows is passed over, and nothing else: not where a comment makes text look like it."""
+    part = '<w:tblStylePr w:type="firstRow"><w:rPr><w:vanish/></w:rPr></w:tblStylePr>'
+    heading = '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+    table = f'<w:style w:type="table" w:styleId="t"><w:name w:val="Light"/>{part}{part}</w:style>'
+    for styles in (
+        table + heading,
+        f'<!-- <w:tblStylePr w:type="x"> -->{heading}{table}',
+        f'<w:tblStylePr w:type="x"/>{heading}{table}',
+    ):
+        raws, unread = read_raw(word(p("文", '<w:pStyle w:val="1"/>'), styles=styles))
+        assert ([raw.heading for raw in raws], unread) == ([1], [])
+
+
 def test_strict_notation():
     """A file saved as Strict Open XML is read like any other."""
     strict = {

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lxml.etree import _Element
 
 from gouji.model.document import DocumentError, NotChecked
-from gouji.readers.container import Package, Relationship
+from gouji.readers.container import Package, Relationship, parse_xml
 from gouji.readers.docx import names as n
 from gouji.readers.docx.inline import Inline
 from gouji.readers.docx.numbering import Numbering
 from gouji.readers.docx.paragraph import Paragraph, ParagraphReader
-from gouji.readers.docx.styles import Styles
+from gouji.readers.docx.styles import Styles, essential
 from gouji.readers.docx.tables import read_grid
 from gouji.readers.docx.unread import Kind, Unread
 from gouji.readers.raw import Raw, RawParagraph, RawTable
@@ -27,17 +27,17 @@ class Word:
     def __init__(self, package: Package, main: str, any_hidden: bool) -> None:
         self.package = package
         self.links = package.relationships(main)
-        self.styles = Styles(self.part("styles"))
+        self.styles = Styles(self.part("styles", essential))
         self.numbering = Numbering(self.part("numbering"), self.styles)
         self.unread = Unread()
         self.any_hidden = any_hidden or self.styles.any_hidden
         self.tables = 0
         self.sections: list[_Element] = []
 
-    def part(self, kind: str) -> _Element | None:
-        """The root of the part that the document links to under that kind."""
+    def part(self, kind: str, cut: Callable[[bytes], bytes] = bytes) -> _Element | None:
+        """The root of the part that the document links to under that kind. `cut` leaves out what nobody reads of its bytes."""
         link = next((link for link in self.links.values() if link.kind == kind), None)
-        return None if link is None else self.package.xml(link.target)
+        return None if link is None else parse_xml(cut(self.package.read(link.target)), link.target)
 
 
 class Story:
