@@ -51,7 +51,8 @@ class Passage:
 
     def tells(self, *words: str) -> bool:
         """Whether any of the words stands in the paragraph, in print or in normal form: asked before it is searched."""
-        return self.block.index in self.wording.having(*words)
+        blocks = self.wording.known.get(words)
+        return self.block.index in (self.wording.having(*words) if blocks is None else blocks)
 
 
 @dataclass(slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from gouji.model.quantity import Dimension, Figure, Hedge
 from gouji.model.record import record
 
 
-@record(frozen=True, slots=True)
-class Span:
-    """Characters start..end of the text of block number `block`."""
+class Span(NamedTuple):
+    """Characters start..end of the text of block number `block`; a tuple, for spans are looked up more often than they are made."""
 
     block: int
     start: int

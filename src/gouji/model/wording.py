@@ -13,7 +13,7 @@ class Wording:
     their time. Which blocks hold a character is found once, when it is first asked for.
     """
 
-    __slots__ = ("_blocks", "_both", "_having", "_known", "_normal", "_texts", "_whole")
+    __slots__ = ("_blocks", "_both", "_normal", "_stand", "_texts", "_whole", "known")
 
     def __init__(self, document: Document, facts: Facts) -> None:
         printed = [block.text for block in document.blocks]
@@ -22,9 +22,9 @@ class Wording:
         self._texts = [p if p == n else f"{p}\n{n}" for p, n in both]
         self._whole: str | None = None
         self._both: str | None = None
-        self._known: dict[str, bool] = {}
+        self._stand: dict[str, bool] = {}  # characters
         self._blocks: dict[str, list[int]] = {}
-        self._having: dict[tuple[str, ...], frozenset[int]] = {}
+        self.known: dict[tuple[str, ...], frozenset[int]] = {}  # what `having` has been asked
 
     @property
     def whole(self) -> str:
@@ -35,7 +35,7 @@ class Wording:
 
     def having(self, *words: str) -> frozenset[int]:
         """The blocks in which any of the words stands, in print or in normal form; looked for once."""
-        known = self._having.get(words)
+        known = self.known.get(words)
         if known is not None:
             return known
         found: set[int] = set()
@@ -44,7 +44,7 @@ class Wording:
                 found.update(self._with(word))
             elif all(map(self._stands, word)):
                 found.update([n for n in self._with(word[0]) if word in self._texts[n]])
-        known = self._having[words] = frozenset(found)
+        known = self.known[words] = frozenset(found)
         return known
 
     def has(self, word: str) -> bool:
@@ -60,9 +60,9 @@ class Wording:
 
     def _stands(self, char: str) -> bool:
         """Whether any block holds the character."""
-        stands = self._known.get(char)
+        stands = self._stand.get(char)
         if stands is None:
             if self._both is None:
                 self._both = "\n".join(self._texts)
-            stands = self._known[char] = char in self._both
+            stands = self._stand[char] = char in self._both
         return stands
