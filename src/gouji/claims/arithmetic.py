@@ -35,7 +35,7 @@ class Outcome:
 
 def as_printed(figure: Figure) -> str:
     """The number as it stands in the text, without grouping marks."""
-    return f"{figure.value:,f}".replace(",", "") if figure.places else plain(figure.value)
+    return format(figure.value, "f") if figure.places else plain(figure.value)
 
 
 def sum_formula(parts: Sequence[Figure], signs: Sequence[int] | None = None) -> str:
@@ -128,10 +128,10 @@ def compare_percent(stated: Figure, value: Decimal, spread: Interval | None, for
     """
     places = max(stated.places, 2)
     shown = plain(value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)) + "%"
-    difference = plain(abs(stated.base - value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)) + "个百分点"
     formula = f"{formula} = {shown}"
     if value in stated.rounded():
         return Outcome(Verdict.AGREES, value, shown, None, formula)
+    difference = plain(abs(stated.base - value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)) + "个百分点"
     if stated.hedge is not Hedge.NONE:
         ok = value in hedged_percent(stated)
         return Outcome(Verdict.AGREES if ok else Verdict.DISAGREES, value, shown, difference, formula, "hedged")
@@ -163,7 +163,8 @@ def compare_ratio(stated: Figure, numerator: Figure, denominator: Figure) -> Out
     value = quotient(numerator, denominator)
     if value is None:
         return None
-    spread = figure_interval(numerator).over(figure_interval(denominator))
+    near = value in stated.rounded()  # most are: the spread is then not asked for
+    spread = None if near else figure_interval(numerator).over(figure_interval(denominator))
     same = numerator.unit.symbol == denominator.unit.symbol
     formula = f"{as_printed(numerator)}{'' if same else numerator.unit.symbol} ÷ {as_printed(denominator)}{'' if same else denominator.unit.symbol}"
     return compare_percent(stated, value, spread.scaled(HUNDRED) if spread else None, formula)
@@ -181,10 +182,10 @@ def figure_interval(figure: Figure) -> Interval:
 def compare_value(stated: Figure, value: Decimal, spread: Interval, formula: str) -> Outcome:
     """Whether a printed figure states `value` (base units): products, averages, differences of two figures."""
     shown = show(value, stated.unit, max(stated.places, 2)).replace(".00" + stated.unit.symbol, stated.unit.symbol)
-    difference = show(abs(stated.base - value), stated.unit, max(stated.places, 2))
     formula = f"{formula} = {shown}"
     if value == stated.base:
         return Outcome(Verdict.AGREES, value, shown, None, formula)
+    difference = show(abs(stated.base - value), stated.unit, max(stated.places, 2))
     allowed = stated.hedged() if stated.hedge is not Hedge.NONE else stated.rounded()
     if spread.meets(allowed):
         return Outcome(Verdict.AGREES, value, shown, difference, formula, "rounded")

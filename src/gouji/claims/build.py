@@ -26,8 +26,8 @@ def place(span: Span, role: str) -> Operand:
 
 def claim_of(
     kind: ClaimKind,
-    stated: Item,
-    others: Sequence[tuple[str, Item]],
+    stated: Item | Quantity,
+    others: Sequence[tuple[str, Item | Quantity]],
     outcome: Outcome,
     *,
     shape: str = "",
@@ -38,7 +38,7 @@ def claim_of(
     return Claim(
         kind=kind,
         verdict=outcome.verdict,
-        stated=stated.q.raw,
+        stated=stated.q.raw if isinstance(stated, Item) else stated.raw,
         computed=outcome.computed,
         operands=(operand(stated, "stated"), *(operand(i, r) for r, i in others)),
         difference=outcome.difference,

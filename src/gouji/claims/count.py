@@ -49,7 +49,7 @@ NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
     """Every stated count with its list."""
     for passage in scene.passages:
-        for item in passage.items:
+        for item in passage.items if Dimension.COUNT in passage.dimensions else ():
             figure = item.q.figure
             if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 1 <= figure.value <= 60:
                 continue

@@ -37,11 +37,13 @@ _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) -> Iterator[Claim]:
     scored = (list(rows), 0) if len(rows) >= 3 else _scored_list(scene, runs)
+    graded, counted = scene.wording.having(*_GRADED), scene.wording.having("个", "项")
     for passage in scene.passages:
         if Dimension.SCORE in passage.dimensions:
             yield from _means(passage, scored)
             yield from _by_points(passage)
-        if not (passage.tells(*_GRADED) and passage.tells("个", "项") and _MAY_COUNT.search(passage.text)):
+        index = passage.block.index
+        if index not in graded or index not in counted or not _MAY_COUNT.search(passage.text):
             continue
         for start, end in windows(passage.text):
             parts = list(DISTRIBUTED.finditer(passage.text, start, end))
@@ -191,7 +193,8 @@ def _scored_list(scene: Scene, runs: Sequence[NumberedList]) -> tuple[list[Decim
             found = [
                 i
                 for b in item.blocks
-                for i in (scene.by_block[b.index].items if b.index in scene.by_block else ())
+                if (passage := scene.by_block.get(b.index)) is not None and Dimension.SCORE in passage.dimensions
+                for i in passage.items
                 if i.q.dimension is Dimension.SCORE and i.role in (Role.SCORED, Role.PLAIN)
             ]
             if found:

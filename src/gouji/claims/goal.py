@@ -39,8 +39,9 @@ _MEASURED = (Dimension.COUNT, Dimension.PERCENT, Dimension.MEASURE, Dimension.MO
 
 def find(passage: Passage) -> Iterator[Claim]:
     """Targets that the same item says were missed, with what was scored for them."""
-    scores = [i for i in passage.items if i.role is Role.SCORED or (_is_score(i) and "得分" in i.label)]
-    if not scores and "满分" not in passage.text:
+    scored = Role.SCORED in passage.roles or Dimension.SCORE in passage.dimensions
+    scores = [i for i in passage.items if i.role is Role.SCORED or (_is_score(i) and "得分" in i.label)] if scored else []
+    if not scores and not (passage.tells("满分") and "满分" in passage.text):
         return
     for n, target in enumerate(passage.items):
         aim = _aim(passage, target) if target.q.dimension in _MEASURED else 0

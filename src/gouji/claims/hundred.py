@@ -8,11 +8,11 @@ from decimal import Decimal
 from gouji.claims.arithmetic import as_printed
 from gouji.claims.build import LIKELY, SURE, operand
 from gouji.claims.follow import follows
-from gouji.claims.scene import Item, Passage
+from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import HUNDRED, plain
+from gouji.model.quantity import HUNDRED, Dimension, plain
 
 _WHOLE = re.compile(
     r"，?(?:以上|上述|这)?(?:[两二三四五六七八九]?(?:项|者|类|部分|方面|档|块)|各项)?(?:合为|合计|共计|总计|加总|相加|总和|之和|构成|占比?合计)(?:后|得|即)?(?:为|是|达|等于)?"
@@ -22,10 +22,14 @@ _SUMMED = ("合为", "合计", "共计", "总计", "加总", "相加", "总和",
 _LEAST = 3
 
 
-def find(passage: Passage) -> Iterator[Claim]:
+def find(scene: Scene) -> Iterator[Claim]:
     """Every list of percentages whose words say that they make up all."""
-    if not passage.tells(*_SUMMED) or not _WHOLE.search(passage.text):
-        return
+    for passage in scene.telling(*_SUMMED):
+        if Dimension.PERCENT in passage.dimensions and _WHOLE.search(passage.text):
+            yield from _of_passage(passage)
+
+
+def _of_passage(passage: Passage) -> Iterator[Claim]:
     run: list[Item] = []
     for item in passage.items:
         goes_on = run and item.order - run[-1].order == 1 and follows(item.gap, named=False) and item.q.depth == run[-1].q.depth

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from gouji.claims.arithmetic import compare_sum
 from gouji.claims.build import LIKELY, SURE, operand, place
-from gouji.claims.scene import Item, Passage
+from gouji.claims.scene import Item, Passage, Scene
 from gouji.facts.units import unit_of
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand
@@ -28,10 +28,13 @@ _RIGHT = re.compile(rf"\s?{_NAME}\s?(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?!
 _HEADS = "。；，：（"
 
 
-def find(passage: Passage) -> Iterator[Claim]:
+def find(scene: Scene) -> Iterator[Claim]:
     """Every printed sum whose terms have one unit, or none."""
-    if "=" not in passage.text and "＝" not in passage.text:
-        return
+    for passage in scene.telling("=", "＝"):
+        yield from _of_passage(passage)
+
+
+def _of_passage(passage: Passage) -> Iterator[Claim]:
     items = {i.q.span.start: i for i in passage.items}
     for sign in re.finditer("[=＝]", passage.text):
         start = max(passage.text.rfind(mark, 0, sign.start()) for mark in _HEADS) + 1

@@ -30,6 +30,7 @@ _BEST = re.compile(
 )
 
 
+_BOUNDS = frozenset({Dimension.SCORE, Dimension.BARE})
 _OTHER_SCALE = re.compile(r"考核|测评|检查|巡查|星级|考评|评议")
 
 
@@ -49,7 +50,7 @@ def printed_scale(scene: Scene) -> tuple[tuple[Band, ...], Span] | None:
 
 def _scale_of(passage: Passage) -> tuple[tuple[Band, ...], Span] | None:
     text = passage.text
-    few = sum(1 for i in passage.items if i.q.dimension in (Dimension.SCORE, Dimension.BARE)) < 3
+    few = not passage.dimensions & _BOUNDS or sum(1 for i in passage.items if i.q.dimension in _BOUNDS) < 3
     if few and not (passage.tells(*"≥≤<>") and re.search(r"[≥≤<>]", text)):
         return None
     for start, end in windows(text):

@@ -39,7 +39,7 @@ def find(scene: Scene) -> Iterator[Claim]:
     for passage in scene.passages:
         yield from _percent_weights(passage)
         yield from goal.find(passage)
-        if not any(i.q.dimension is Dimension.SCORE for i in passage.items):
+        if Dimension.SCORE not in passage.dimensions:
             continue
         yield from _hundred(passage)
         for sentence in passage.sentences:
@@ -261,7 +261,7 @@ def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
 
 def _percent_weights(passage: Passage) -> Iterator[Claim]:
     """权数：安全40%、便捷35%、整洁25%，合计100%."""
-    for item in passage.items:
+    for item in passage.items if Dimension.PERCENT in passage.dimensions else ():
         if (
             not item.percent
             or item.q.base != HUNDRED

@@ -99,6 +99,8 @@ def collect(scene: Scene, sections: Sequence[Section]) -> Sheet:
     """The score sheet of a document."""
     sheet = Sheet(form=_form_total(sections))
     for passage in scene.passages:
+        if not passage.dimensions & _POINTS:
+            continue
         scores = [i for i in passage.items if _is_score(i) and i.role is not Role.DEDUCTED and not i.hedged]
         if not scores:
             continue
@@ -113,6 +115,7 @@ def collect(scene: Scene, sections: Sequence[Section]) -> Sheet:
     return sheet
 
 
+_POINTS = frozenset({Dimension.SCORE, Dimension.BARE})
 _NO_UNIT = re.compile(r"(?:得分|评分|总分|分数|分值)$")
 
 

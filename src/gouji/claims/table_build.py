@@ -34,13 +34,12 @@ def table_claim(
     reason: Text | None = None,
 ) -> Claim:
     """A claim over the figures of cells."""
-    pairs = [(role, item(q)) for role, q in others]
     if stated.formula and not outcome.holds:
         formula = stated.formula[:_FORMULA]
         outcome = replace(outcome, cause=Text(f"单元格的公式是 ={formula}", f"the cell's formula is ={formula}"))
     if outcome.formula.count(" + ") >= MANY:
         outcome = replace(outcome, formula=_short(outcome.formula))
-    return claim_of(kind, item(stated), pairs, outcome, shape=shape, confidence=confidence, reason=reason)
+    return claim_of(kind, stated, others, outcome, shape=shape, confidence=confidence, reason=reason)
 
 
 def _short(formula: str) -> str:

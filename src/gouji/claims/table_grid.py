@@ -352,7 +352,7 @@ def _value(line: Line, column: Column | None, cell: Cell, found: Sequence[Quanti
     words = text[cell.start : cell.end]
     if column is None or column.sort not in NUMERIC_SORTS:
         return
-    if len(found) == 1 and squeeze(found[0].raw) == squeeze(words):
+    if len(found) == 1 and (found[0].raw == words or squeeze(found[0].raw) == squeeze(words)):
         q = found[0]
         if cell.stored or cell.formula:
             q = replace(q, stored=Decimal(cell.stored) * q.figure.unit.factor if cell.stored else None, formula=cell.formula)
@@ -403,4 +403,4 @@ def _units(section: Section) -> None:
             unit = (own if sorts[at] in (Sort.TARGET, Sort.ACTUAL) else None) or units[at]
             if unit is not None and q.dimension is Dimension.BARE:
                 held = None if q.stored is None else q.stored / q.figure.unit.factor * unit.factor
-                line.values[at] = replace(q, figure=replace(q.figure, unit=unit), stored=held)
+                line.values[at] = q.in_unit(unit, held)

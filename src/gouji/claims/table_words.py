@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from types import MappingProxyType
 
+from gouji.claims.vocabulary import by_words
 from gouji.facts.units import unit_of
 from gouji.model import patterns as re
 from gouji.model.quantity import Unit
@@ -89,6 +89,7 @@ _COUNT_LIKE = re.compile(
 )
 
 
+@by_words
 def squeeze(text: str) -> str:
     """Normal form without blanks."""
     return "".join(normal(text).split())
@@ -105,7 +106,7 @@ def sort_of(name: str, names: Mapping[str, Sequence[str]] = MappingProxyType({})
     return _usual_sort(bare)
 
 
-@lru_cache(maxsize=1024)
+@by_words
 def _usual_sort(bare: str) -> Sort | None:
     return next((sort for sort, pattern in _SORTS if pattern.search(bare)), None)
 

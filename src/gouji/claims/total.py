@@ -51,8 +51,8 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from named_list(passage, sentence, done)
             yield from _above_whole(passage, sentence, done)
         yield from implicit(passage, done)
-        yield from printed_sum.find(passage)
-        yield from hundred.find(passage)
+    yield from printed_sum.find(scene)
+    yield from hundred.find(scene)
 
 
 _MEAN = re.compile(r"平均|均分")
@@ -309,8 +309,8 @@ def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Ite
             else:
                 main = (whole, parts, outcome)
     if main is None:
-        single = readings_of(wholes[0], sentence, first)
-        return single_part(wholes[0], single[0][0], cue) if single and len(single[0]) == 1 else None
+        single = next(readings_of(wholes[0], sentence, first), [])
+        return single_part(wholes[0], single[0], cue) if len(single) == 1 else None
     if main[0].q.sentence != sentence[0].q.sentence and any(p.q.base > main[0].q.base for p in main[1]):
         return None  # 项目支出A。其中财政拨款支出B: B above A belongs to a whole further ahead
     if main[0].role in (Role.UP, Role.DOWN) and (any(direction(p) for p in main[1]) or "净" in main[0].gap):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.claims import vocabulary as v
@@ -20,8 +20,8 @@ _OWN_TOTAL = re.compile(r"总[额量数值]$")
 _SUMMING = re.compile(r"(?:小计|合计|共计|总计)$")
 
 
-def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> list[list[Item]]:
-    """The ways to read which figures are the parts of `whole`, the plainest first."""
+def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> Iterator[list[Item]]:
+    """The ways to read which figures are the parts of `whole`, the plainest first: most often it ties, and no other is made."""
     head = sentence[first]
     region: list[Item] = []
     for item in sentence[first:]:
@@ -32,15 +32,16 @@ def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> list[list[
         if item.q.depth == head.q.depth and kin(item.q, whole.q):
             region.append(item)
     if len(region) > _LONGEST:
-        return []
+        return
     base = [i for i in region if i.role not in NOT_A_PART] if whole.role not in (Role.UP, Role.DOWN) else region
     if not base:
-        return []
+        return
     if whole.q.dimension is Dimension.SCORE:
         weights = whole.role is Role.WEIGHT
         base = [i for i in base if (i.role is Role.WEIGHT) == weights] or base
     members = [i for i in base if not _SUMMING.search(i.gap)]
     readings = [members, base] if 2 <= len(members) < len(base) else [base]
+    yield from readings
     segment = [i for i in base if i.q.segment == head.q.segment]
     own = _own_segment(whole, base)
     complete = own is not None and v.partition_of([i.label for i in own]) is not None
@@ -52,15 +53,18 @@ def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> list[list[
     cut = _until_next_whole(base)
     bracket = _in_bracket(sentence, whole, first)
     if bracket and base:
-        readings += [[*bracket, *[i for i in base if i.role is not Role.SPENT]], [*bracket, *base]]
+        more = [[*bracket, *[i for i in base if i.role is not Role.SPENT]], [*bracket, *base]]
+        readings += more
+        yield from more
     for reading in (nested, cut, segment, firsts, same_role, spent, budget):
         if len(reading) >= 2 and reading not in readings:
             readings.append(reading)
+            yield reading
     for k in range(len(base) - 1, 1, -1):
         if base[:k] not in readings and _breaks(base, k):
             readings.append(base[:k])
-    readings += _own_clause(whole, head, sentence, readings)
-    return readings
+            yield base[:k]
+    yield from _own_clause(whole, head, sentence, readings)
 
 
 def _own_clause(whole: Item, head: Item, sentence: Sequence[Item], known: Sequence[list[Item]]) -> list[list[Item]]:

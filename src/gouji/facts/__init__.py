@@ -7,7 +7,7 @@ from gouji.facts.grades import find_grades
 from gouji.facts.organisations import find_organisations
 from gouji.facts.quantities import comma_normal, find_quantities
 from gouji.facts.sessions import find_sessions
-from gouji.model.document import BlockKind, Document
+from gouji.model.document import Block, BlockKind, Document
 from gouji.model.fact import BlockFacts, Facts
 from gouji.text.normal import normal
 
@@ -15,17 +15,23 @@ from gouji.text.normal import normal
 def extract(document: Document) -> Facts:
     """One pass over each block: quantities, sessions, dates, grades, each with its span."""
     blocks: list[BlockFacts] = []
+    without: dict[tuple[str, bool], BlockFacts] = {}  # what holds no fact at all, by its text: the same words hold none again
     for block in document.blocks:
-        text = comma_normal(normal(block.text))
-        row = block.kind is BlockKind.ROW
-        blocks.append(
-            BlockFacts(
-                normal=text,
-                quantities=find_quantities(block.index, text, row=row),
-                sessions=find_sessions(block.index, block.text, text),
-                dates=find_dates(block.index, block.text, text),
-                organisations=find_organisations(block.index, block.text, text),
-                grades=find_grades(block.index, text),
-            )
-        )
+        key = (block.text, block.kind is BlockKind.ROW)
+        known = without.get(key)
+        blocks.append(known or _facts_of(block))
+        if known is None and not blocks[-1].any:
+            without[key] = blocks[-1]
     return Facts(tuple(blocks), tuple(q for b in blocks for q in b.quantities))
+
+
+def _facts_of(block: Block) -> BlockFacts:
+    text = comma_normal(normal(block.text))
+    return BlockFacts(
+        normal=text,
+        quantities=find_quantities(block.index, text, row=block.kind is BlockKind.ROW),
+        sessions=find_sessions(block.index, block.text, text),
+        dates=find_dates(block.index, block.text, text),
+        organisations=find_organisations(block.index, block.text, text),
+        grades=find_grades(block.index, text),
+    )

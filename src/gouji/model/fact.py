@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from gouji.model.quantity import Dimension, Figure, Hedge
+from gouji.model.quantity import Dimension, Figure, Hedge, Unit
 from gouji.model.record import record
 
 
@@ -50,6 +50,27 @@ class Quantity:
     def __post_init__(self) -> None:
         object.__setattr__(self, "base", self.figure.base)
         object.__setattr__(self, "dimension", self.figure.unit.dimension)
+
+    def in_unit(self, unit: Unit, stored: Decimal | None) -> Quantity:
+        """The same quantity where a table's head gives its unit. `stored` in that unit's base units."""
+        return Quantity(
+            self.span,
+            self.raw,
+            Figure(self.figure.value, self.figure.places, unit, self.figure.hedge),
+            self.label,
+            self.label_start,
+            self.noun,
+            self.mark,
+            self.sentence,
+            self.segment,
+            self.clause,
+            self.bracket,
+            self.depth,
+            self.cell,
+            self.chinese,
+            stored,
+            self.formula,
+        )
 
     @property
     def exact(self) -> bool:
@@ -127,6 +148,11 @@ class BlockFacts:
     dates: tuple[DateFact, ...] = ()
     grades: tuple[Grade, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether the block holds any fact."""
+        return bool(self.quantities or self.sessions or self.dates or self.grades or self.organisations)
 
 
 @record(frozen=True, slots=True)
