@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -98,6 +100,15 @@ def test_text_that_utf8_cannot_hold_is_escaped():
     result = unreadable(Path("a.txt"), Text("\ud800坏", "broken"), profiles.load(profiles.DEFAULT, catalogue.load()))
     (item,) = tables.open_entry(tables.entry(result)).to_pylist()[0]["not_checked"]
     assert (item["why_zh"], item["why_en"]) == ("\\ud800坏", "broken")
+
+
+def test_pandas_is_not_loaded_for_rows():
+    """A process of a batch does without pandas, which pyarrow would load where it is installed; other programs may still have it."""
+    program = (
+        "import sys, pyarrow; from gouji.batch import tables; tables.without_pandas(); pyarrow.array([1]);"
+        "assert 'pandas' not in sys.modules; import pandas"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_bad_files_cost_a_row_each(batch, tmp_path):

@@ -97,7 +97,10 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def _settle() -> None:
     """In a worker: a parent that was killed takes its workers along."""
+    from gouji.batch.tables import without_pandas
+
     settle_worker()
+    without_pandas()
     threading.Thread(target=_follow, daemon=True).start()
 
 
