@@ -43,6 +43,7 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
 from gouji.model.fact import Facts
 from gouji.model.profile import Profile
+from gouji.model.quantity import Dimension
 
 
 def _once(claims: list[Claim]) -> list[Claim]:
@@ -63,6 +64,12 @@ def _in_sums(claims: Sequence[Claim]) -> tuple[set[int], set[int]]:
     """id() of the stated figures and of the operands of every sum that is recomputed."""
     sums = [c for c in claims if c.kind in (ClaimKind.TOTAL, ClaimKind.BALANCE) and c.verdict is not Verdict.UNDECIDABLE]
     return {id(c.operands[0].quantity) for c in sums}, {id(o.quantity) for c in sums for o in c.operands[1:]}
+
+
+def _coarse(claim: Claim) -> bool:
+    """Whether a claim that holds proves little of its operands: 占98% is as true of 486.15 as of 486.51."""
+    stated = claim.operands[0].quantity
+    return stated is not None and stated.dimension is Dimension.PERCENT and not stated.figure.places and len(claim.operands) > 2
 
 
 def find(document: Document, facts: Facts, profile: Profile, crashes: list[Exception] | None = None) -> tuple[Claim, ...]:
@@ -152,7 +159,9 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims += run(lambda: sheet_claims.find(scene, sheet, claims))
     ledgered = run(lambda: _accounts(scene, sections, claims))
     claims = [*accounts_text.cleared(claims, ledgered), *ledgered]
-    proven = {o.span for c in claims if c.verdict is Verdict.AGREES for o in c.operands if o.quantity is not None}
+    proven = {
+        o.span for c in claims if c.verdict is Verdict.AGREES and not _coarse(c) for o in c.operands if o.quantity is not None
+    }
     told = {o.span for c in claims if c.kind is ClaimKind.RESTATEMENT and c.verdict is Verdict.DISAGREES for o in c.operands}
     claims += run(lambda: restate.find(scene, proven, sections, told))
     return tuple(

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from gouji.claims import restate_counts, restate_rate, restate_tables, restate_whole
+from gouji.claims import restate_counts, restate_rate, restate_slips, restate_tables, restate_whole
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, digit_cause
 from gouji.claims.build import LIKELY, SURE
-from gouji.claims.restate_fact import Stated, claim_between, collect, compatible
+from gouji.claims.restate_fact import Stated, claim_between, collect, compatible, may_be_one
 from gouji.claims.restate_names import alike, apart
 from gouji.claims.restate_scope import PARTIAL, SCOPES
 from gouji.claims.scene import Scene
@@ -126,14 +126,24 @@ def _common(a: str, b: str) -> str:
 
 def _pair(a: Stated, b: Stated, tied: set[Span]) -> Claim | None:
     """Two figures that a slip of the pen turns into one another, under one name."""
-    if not compatible(a, b, tied):
-        return None
     qa, qb = a.item.q, b.item.q
     if qa.span.block == qb.span.block and (qa.cell is not None or qb.cell is not None):
         return None  # two columns of one row
+    if not may_be_one(a, b, tied):
+        return None
     cause = digit_cause(qb.figure, qa.base / qb.figure.unit.factor)
     if cause is None:
         return None
+    claim = _named(a, b, cause, tied) if compatible(a, b, tied) else None
+    if claim is None and cause is TRANSPOSED and qa.figure.unit == qb.figure.unit and restate_slips.swapped(a, b):
+        return claim_between(a, b, cause, tied, LIKELY)
+    return claim
+
+
+def _named(a: Stated, b: Stated, cause: Text, tied: set[Span]) -> Claim | None:
+    """Two figures of compatible words, one slip of the pen apart, whose names say that they are one."""
+    qa = a.item.q
+    qb = b.item.q
     if qa.figure.value == qb.figure.value and a.digits[1:].strip("0"):
         if len(a.digits) < 4 and (not alike(a, b) or apart(a, b)):
             return None

@@ -42,7 +42,7 @@ class Stated:
     def marks(self) -> frozenset[str]:
         """The qualifying words."""
         if self._marks is None:
-            self._marks = marks_of(self.words)
+            self._marks = marks_of(self.words if self.core or not self.lent else self.words + self.lent())
         return self._marks
 
     @property
@@ -110,6 +110,10 @@ def _part_named(items: Sequence[Item], item: Item) -> str:
 
 _MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")
 _PLANNED = re.compile(r"目标|计划|拟|预计|将|力争|争取|不少于|不低于|任务|应")
+_RUN_IN_HEAD = re.compile(r"[\s　·—\-*]*([^。：；，、（）“”\d\s]{2,14})[。：]")
+_CHAPTER = re.compile(
+    r"情况|分析|绩效|管理$|概况|总体|来源|去向|使用|到位|安排|支出$|收入$|预算$|决算$|执行$|指标$|产出|效益|结论|建议|问题|其中|合计|说明|摘要|下一步|变化|数量$|质量$|时效$|成本$|人员$|资金$|经费$|单位"
+)
 _PROJECT = re.compile(r"项目|专项|经费|工程|资金|活动|培训|会议")
 
 
@@ -121,10 +125,9 @@ def _subject(scene: Scene, block: Block) -> str:
     """The project that a run-in heading or the heading above names, for figures that only say 项目支出 or 执行率."""
     if block.kind is BlockKind.ROW:
         return ""
-    if block.marker is not None:
-        head = re.match(r"\s*([^。：；，\d]{2,20})[。：]", block.text[block.marker.end :])
-        if head:
-            return head[1] if _PROJECT.search(head[1]) else ""
+    head = _RUN_IN_HEAD.match(block.text, block.marker.end if block.marker is not None else 0)
+    if head:
+        return "" if _CHAPTER.search(head[1]) else head[1]
     parent = scene.document.blocks[block.parent] if block.parent is not None else None
     if parent is None or parent.level is None or parent.level < 2 or parent.marker is None:
         return ""
@@ -134,21 +137,27 @@ def _subject(scene: Scene, block: Block) -> str:
     )
 
 
-def compatible(a: Stated, b: Stated, tied: set[Span]) -> bool:
+def may_be_one(a: Stated, b: Stated, tied: set[Span]) -> bool:
+    """Whether two figures may be one fact by where they stand: of no different years, not of one sentence, not both borne out."""
     if a.item.q.span in tied and b.item.q.span in tied:
         return False  # both are borne out by figures of their own: two facts
+    if a.year is not None and b.year is not None and a.year != b.year:
+        return False
+    qa, qb = a.item.q, b.item.q
+    same_number = qa.figure.value == qb.figure.value and qa.figure.unit != qb.figure.unit  # 128.4元 beside 128.4万元
+    return not (qa.span.block == qb.span.block and qa.sentence == qb.sentence and not same_number)
+
+
+def compatible(a: Stated, b: Stated, tied: set[Span]) -> bool:
+    """Whether roles and qualifying words too let two figures be one fact."""
     ra, rb = a.item.role, b.item.role
     if Role.STANDARD in (ra, rb) and a.item.q.figure.value != b.item.q.figure.value:
         return False
     if {ra, rb} in ({Role.BUDGET, Role.SPENT}, {Role.BUDGET, Role.INCOME}, {Role.SPENT, Role.LEFT}, {Role.BUDGET, Role.LEFT}):
         return False
-    if a.year is not None and b.year is not None and a.year != b.year:
+    if not may_be_one(a, b, tied):
         return False
-    qa, qb = a.item.q, b.item.q
-    same_number = qa.figure.value == qb.figure.value and qa.figure.unit != qb.figure.unit  # 128.4元 beside 128.4万元
-    if qa.span.block == qb.span.block and qa.sentence == qb.sentence and not same_number:
-        return False
-    if qa.dimension is Dimension.COUNT:
+    if a.item.q.dimension is Dimension.COUNT:
         return not (a.marks ^ b.marks) & DECISIVE_FOR_COUNTS
     return not (a.marks ^ b.marks) & DECISIVE
 

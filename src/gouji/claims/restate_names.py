@@ -6,7 +6,7 @@ from gouji.claims.restate_fact import Stated
 from gouji.model import patterns as re
 
 _EMPTY = re.compile(
-    r"项目|资金|支出|预算|实际|完成|全部|全年|年度|共计|合计|累计|其中|达到|安排|情况|工作|进行|开展|使用|单位|本年|已经|投入|总额|经费|"
+    r"^[一二三四五六七八九]是|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d+|同时|另外|此外|选聘|聘用|聘请|选派|项目|资金|支出|预算|实际|完成|全部|全年|年度|共计|合计|累计|其中|达到|安排|情况|工作|进行|开展|使用|单位|本年|已经|投入|总额|经费|"
     r"全[县区市省镇乡州局院校]|我[县区市省镇乡州局院校]|有效|涉及|覆盖|惠及|受益|采购|购置|新购|购买|订购|举办|组织|发放|拨付|现有|共有|上述|年末|年底|期末|今后|目前|截至|仍|尚|要|并|还|以上|对|该|共|总|有|已|的|为"
 )
 _TIME = re.compile(
@@ -23,14 +23,22 @@ def pairs(fact: Stated) -> set[str]:
     """The pairs of characters of what names a figure, before it and behind it."""
     found = set()
     for words in (fact.item.label, fact.item.q.noun[:6]):
-        for part in _EMPTY.sub("·", words).split("·"):
-            found |= {part[n : n + 2] for n in range(len(part) - 1)}
-    return found
+        found |= _split(words)
+    return found or (_split(fact.lent()) if fact.lent else found)
+
+
+def _split(words: str) -> set[str]:
+    return {part[n : n + 2] for part in _EMPTY.sub("·", words).split("·") for n in range(len(part) - 1)}
 
 
 def alike(a: Stated, b: Stated) -> bool:
     """Whether two names share a word, in whatever order: 采购图书4.58万册, 新购4.85万册图书."""
     return bool(pairs(a) & pairs(b))
+
+
+def bare(fact: Stated) -> bool:
+    """Whether a figure stands without a name of its own: 按该数, 上述的1,420万元, 以13.60万亩为分母."""
+    return not pairs(fact)
 
 
 def apart(a: Stated, b: Stated) -> bool:
