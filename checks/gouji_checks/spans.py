@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from gouji.engine.kit import AuditContext, Block, BlockKind, Span
+from gouji.engine.kit import AuditContext, Block, BlockKind, Document, Span
 
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.TITLE})
 _STOPS = "。；！？;!?\n\t"
@@ -14,7 +14,11 @@ _CLAUSE_STOPS = _STOPS + "，,：:"
 
 def prose(ctx: AuditContext) -> Iterator[Block]:
     """The blocks that are running text: no table rows, notes, running headers."""
-    return (block for block in ctx.document.blocks if block.kind in PROSE)
+    return iter(ctx.once(_prose))
+
+
+def _prose(document: Document) -> tuple[Block, ...]:
+    return tuple(block for block in document.blocks if block.kind in PROSE)
 
 
 def prose_with(ctx: AuditContext, *words: str) -> Iterator[Block]:

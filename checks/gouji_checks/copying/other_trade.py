@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from operator import add
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
@@ -184,20 +183,27 @@ def _trades() -> tuple[tuple[_Trade, ...], tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _by_pair() -> dict[str, tuple[str, ...]]:
-    """The words of all trades by their first two characters."""
-    found: dict[str, set[str]] = {}
+def _by_pair() -> dict[int, tuple[str, ...]]:
+    """The words of all trades by their first two characters, both together as one number."""
+    found: dict[int, set[str]] = {}
     for trade in _trades()[0]:
         for word in (*trade.words, *trade.telltale, *trade.results, *trade.duties):
-            found.setdefault(word[:2], set()).add(word)
+            for pair in _pairs(word[:2]):  # one
+                found.setdefault(pair, set()).add(word)
     return {pair: tuple(sorted(words)) for pair, words in found.items()}
 
 
+def _pairs(text: str) -> set[int]:
+    """Every two characters that stand side by side, as one number."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    shifted = (memoryview(raw)[start : start + (len(raw) - start) // 4 * 4] for start in (0, 2))
+    return set().union(*(part.cast("I") for part in shifted))
+
+
 def _standing(whole: str) -> set[str]:
-    """The words of any trade that the text holds. (To look for each of them takes three times as long.)"""
+    """The words of any trade that the text holds. (To look for each of them takes six times as long.)"""
     by_pair = _by_pair()
-    pairs = by_pair.keys() & set(map(add, whole, whole[1:]))
-    return {word for pair in pairs for word in by_pair[pair] if word in whole}
+    return {word for pair in by_pair.keys() & _pairs(whole) for word in by_pair[pair] if word in whole}
 
 
 def _looks_after_all(author: str) -> bool:

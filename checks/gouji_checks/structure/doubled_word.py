@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
@@ -91,15 +93,21 @@ def doubled_word(ctx: AuditContext) -> Iterator[Hit]:
 
 def _doubling(blocks: list[Block]) -> Iterator[Block]:
     """The blocks in which two to eight characters stand twice in a row: the text against itself moved, as one number each."""
-    raw = "\n".join([block.text for block in blocks]).encode("utf-16-le", "replace")
+    text = "\n".join([block.text for block in blocks])
+    singles = [single for single in _SINGLES if single in text]
+    raw = text.encode("utf-16-le", "replace")
     whole = int.from_bytes(raw, "little")
-    moved = [(bytes(2 * n), (whole ^ (whole >> 16 * n)).to_bytes(len(raw), "little")) for n in range(2, 9)]
-    found = [(nothing, same) for nothing, same in moved if nothing in same]
-    start = 0
-    for block in blocks:
-        end = start + len(block.text.encode("utf-16-le", "replace"))
-        if any(single in block.text for single in _SINGLES) or any(
-            same.find(nothing, start, end) >= 0 for nothing, same in found
-        ):
+    starts = list(accumulate((len(block.text.encode("utf-16-le", "replace")) + 2 for block in blocks), initial=0))
+    doubling: set[int] = set()
+    for n in range(2, 9):
+        nothing, same = bytes(2 * n), (whole ^ (whole >> 16 * n)).to_bytes(len(raw), "little")
+        at = same.find(nothing)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            inside = at + 2 * n <= starts[number + 1] - 2
+            if inside:
+                doubling.add(number)
+            at = same.find(nothing, starts[number + 1] if inside else at + 1)
+    for number, block in enumerate(blocks):
+        if number in doubling or any(single in block.text for single in singles):
             yield block
-        start = end + 2

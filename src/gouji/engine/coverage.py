@@ -48,6 +48,7 @@ def _why(document: Document, quantity: Quantity, undecided: bool) -> str:
         return "identifier"
     if quantity.figure.hedge is not Hedge.NONE:
         return "hedged"
-    if _PLAN.search(_CLAUSE.split(block.text[: quantity.span.start])[-1][-20:]):
+    start = quantity.span.start
+    if _PLAN.search(_CLAUSE.split(block.text[max(start - 20, 0) : start])[-1]):
         return "plan"
     return "table" if block.kind is BlockKind.ROW else "standalone"

@@ -80,7 +80,7 @@ class Anchor:
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes that the characters start..end touch."""
-        return tuple(p.box for p in self.pieces if p.start < end and start < p.end) if self.pieces else ()
+        return tuple([p.box for p in self.pieces if p.start < end and start < p.end]) if self.pieces else ()
 
 
 @record(frozen=True, slots=True)
