@@ -129,3 +129,37 @@ def test_season_after_the_report(found):
 def test_expected_months_after_the_report(found, sentence):
     """What is expected, planned or agreed for a later month is no event."""
     assert found("DT102", SIGNED.format(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("养护专项经费属于本部门2022年预算安排的当年项目，本次一并纳入自评范围。", "2022年"),
+        ("对照2022年度部门整体绩效目标，本年各项任务如期完成。", "2022年度"),
+        ("本报告所称养护专项支出，均指2022年度决算数。", "2022年度"),
+        ("经对2022年度养护专项经费逐项打分，形成本自评结论。", "2022年度"),
+        ("现将养护专项经费2022年度绩效自评情况汇报如下。", "2022年度"),
+        ("总的看，养护专项2022年度绩效目标基本实现，自评结果较好。", "2022年度"),
+        ("本次自评覆盖养护专项2022年1月1日至12月31日的全部支出。", "2022年1月1日"),
+    ],
+)
+def test_year_of_the_evaluation_in_hand(found, sentence, quote):
+    """The evaluation in hand is of the report's own year, however often another year is told of."""
+    assert ("CP105", quote) in findings(found, ROADS, sentence, "CP105")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "县财政局对2022年度专项资金进行了重点评价，提出3条意见。",
+        "对2022年度自评中发现的问题，已整改。",
+        "本项目是2022年预算安排的跨年项目，本次评价2023年支出。",
+        "根据2022年度绩效目标完成情况，今年调减预算5万元。",
+        "通知要求“各单位填写××项目绩效自评表”，表格另附。",
+        "“XX专项自评报告应包括背景、管理、绩效”的规定已照办。",
+        "王××医生因家庭原因提前结束进修。",
+    ],
+)
+def test_other_evaluations_and_prescribed_names(found, sentence):
+    """Evaluations by others or of other years, masks inside a rule's words, and people's masked names are left alone."""
+    assert findings(found, ROADS, sentence, ("CP105", "CP102")) == []

@@ -8,6 +8,7 @@ from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severit
 from gouji.model import patterns as re
 from gouji.model.fact import DateFact, DateKind
 from gouji_checks.copying._concluded import is_concluded
+from gouji_checks.copying._in_hand import is_in_hand
 from gouji_checks.copying._stale_years import is_before_its_base, is_before_its_work, is_glossed, is_stale
 from gouji_checks.spans import PROSE, sentence
 
@@ -53,6 +54,7 @@ _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|
 _AS_OF = re.compile(r"支付|拨付|发放|结余|资产|账面|价值|新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆|本年度|全年")
 _PLAN = re.compile(rf"{_SCOPE}*(?:各项|年度)?绩效目标|度?部门预算(?!编制)")
 _PLAN_LEAD = re.compile(r"(?:对照|围绕|按照|根据|依据|确保|保证|力争)$")
+_GOALS_THIS_YEAR = re.compile(rf"{_SCOPE}*(?:各项|年度)?绩效目标，(?:本年|今年|当年)")
 _EVALUATED = re.compile(
     r"度?，?[^，。；\d]{0,16}对[^，。；]{0,24}(?:开展|进行|实施)了?[^，。；]{0,6}(?:绩效)?(?:自评|自我评价)"
 )
@@ -161,7 +163,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         year = date.year or own
         if date.cited or not own - 8 <= year <= own + 1:
             continue
-        told_of = not _is_compared(ctx, date) and not _is_followed(ctx, date)
+        told_of = not _is_compared(ctx, date) and not (_is_followed(ctx, date) and not _is_goal(ctx, date))
         block = ctx.document.blocks[date.span.block]
         if not (told_of or is_glossed(ctx, date)) or block.kind is BlockKind.HEADER or _is_last_score(ctx, date):
             continue
@@ -220,6 +222,13 @@ def _is_followed(ctx: AuditContext, date: DateFact) -> bool:
     return bool(_NOW.search(text, date.span.end, end))
 
 
+def _is_goal(ctx: AuditContext, date: DateFact) -> bool:
+    """Whether this year's tasks are held to the goals of that year: 对照2019年度绩效目标，本年各项任务完成."""
+    text = ctx.facts.blocks[date.span.block].normal
+    held_to = _PLAN_LEAD.search(text, max(0, date.span.start - 2), date.span.start)
+    return held_to is not None and _GOALS_THIS_YEAR.match(text, date.span.end) is not None
+
+
 def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int:
     """How often the year may stand for the sentence to be a leftover; 0 where it has a reason to name the year.
 
@@ -230,6 +239,8 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
     words, before, after = facts.normal[start:end], facts.normal[start : date.span.start], facts.normal[date.span.end : end]
     if any(d.year == own and not d.cited and start <= d.span.start < end for d in facts.dates):
         return 0
+    if is_in_hand(date, words, before, after):
+        return 0 if _is_background(ctx, block) or _is_aftermath(ctx, block) else _ANY
     if _is_procedure(date, words, before, after):
         return 0 if _is_background(ctx, block) else _ANY if _EVALUATED.match(after) else _STRAY
     lead = _MARKER.sub("", before)

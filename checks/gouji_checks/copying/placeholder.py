@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji_checks.spans import sentence
 
 _MASKS = "XxＸｘ×✕╳"
 _X = f"[{_MASKS}]"
@@ -26,10 +27,15 @@ _NEEDED += tuple(
     for how in ("简要", "详细", "具体", "重点", "分别", "逐项", "概括")
     for what in ("说明", "概述", "描述", "阐述", "介绍", "分析", "列", "反映", "总结")
 )
+_QUOTED = re.compile(r"“[^”]*”")
+# Who is quoted prescribes how a paper is to be named or written: 通知要求“各乡镇填写××项目绩效自评表”.
+_PRESCRIBED = re.compile(r"要求|规定|通知|方案|办法|格式|模板|样式|范本|指南|规范|提纲|填写|不得|应当?[写填为包]")
 # A number or a name that is masked to protect a person is no placeholder.
 _PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系(?!人))[^。；，]{0,12}$")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦白邹孟熊秦邱江尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴"
-_PERSON = re.compile(rf"[{_SURNAMES}]{_X}{{2}}(?=同志|等|先生|女士|[，、；。）]|$|的|反映|家|户|（)")
+_PERSON = re.compile(
+    rf"[{_SURNAMES}]{_X}{{2}}(?=同志|等|先生|女士|医[生师]|护士|教[师授]|老师|同学|学员|工程师|主任|院长|[校局科处站所村队]长|书记|村民|职工|干部|一[家人行]|[某户]|夫妇|本人|[，、；。）]|$|的|反映|家|户|（|因|于|已|提前|调|未|被)"
+)
 # What tells an instruction (to the author) from a remark (of the author).
 _ORDER = r"请|应当?|须|需要|不得|填写|选填|勾选|字以内|\d字|简要|概述|如实|如无"
 _HEADED = re.compile(
@@ -123,12 +129,19 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
             if (
                 (masked and match.group().startswith(masked[1]))
                 or (inside is not None and not (_MASKED_YEAR.match(text, start) or _is_own_paper(text, inside)))
+                or _is_prescribed(text, start)
                 or _PRIVATE.search(text[max(0, start - 14) : start])
                 or _PERSON.match(text, start - 1)
             ):
                 continue
             yield _hit(block, start, end)
             break
+
+
+def _is_prescribed(text: str, start: int) -> bool:
+    """Whether the mask stands in a quotation of what a rule prescribes."""
+    quoted = next((m for m in _QUOTED.finditer(text) if m.start() < start < m.end()), None) if "“" in text else None
+    return quoted is not None and _PRESCRIBED.search(text[slice(*sentence(text, *quoted.span()))]) is not None
 
 
 def _is_own_paper(text: str, title: int) -> bool:
