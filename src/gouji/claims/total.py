@@ -43,7 +43,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             yield from _announced(scene, passage, sentence, before, done)
             if sum(1 for i in sentence if v.may_be_part(i.label)) > 1:
                 yield from bare_partitions(sentence, done)
-            yield from after(sentence, before, done)
+            yield from after(passage, sentence, before, done)
             yield from bare_list(passage, sentence, done)
             yield from _summed_back(passage, sentence, done)
             yield from closed_list(passage, sentence, done)
@@ -109,11 +109,19 @@ def _beside(sentence: Sequence[Item], n: int, first: int, cue: Cue, done: set[in
         return
     head, whole = sentence[first], sentence[n - 1]
     other = sentence[n - 2]
-    if kin(whole.q, head.q) or not kin(other.q, head.q) or whole.q.mark != "、" or whole.hedged or id(whole.q) in done:
+    if (
+        kin(whole.q, head.q)
+        or not kin(other.q, head.q)
+        or whole.q.mark not in ("、", "，")
+        or whole.hedged
+        or id(whole.q) in done
+    ):
         return
     lead = [i for i in sentence[first:] if kin(i.q, head.q)]
     parts = [i for i in sentence[first:] if kin(i.q, whole.q)]
-    paired = len(lead) == len(parts) >= 2 and all(p.order == x.order + 1 for x, p in zip(lead, parts, strict=True))
+    paired = len(lead) == len(parts) >= 2 and all(
+        p.order == x.order + 1 and (whole.q.mark == "、" or len(p.gap) <= 1) for x, p in zip(lead, parts, strict=True)
+    )  # 合同31份，金额177.2万元，其中施工类10份44.3万元，…
     if not paired or any(p.hedged or p.role in NOT_A_PART for p in parts) or whole.q.dimension not in ADDITIVE:
         return
     outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])

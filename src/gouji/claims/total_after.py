@@ -8,10 +8,10 @@ from itertools import pairwise
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
-from gouji.claims.scene import Item, kin
+from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.total_cues import ADDITIVE, EACH, HEAD_CUE, NOT_A_PART, SUM_AFTER, UPWARDS, chosen_of
 from gouji.claims.total_judge import parallel, total_claim
-from gouji.claims.total_parallel import likeness
+from gouji.claims.total_parallel import likeness, shape_of
 from gouji.claims.total_readings import first_of_each, slipped
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -25,6 +25,7 @@ _GRAND = re.compile(
 )
 _MAY_CLOSE = re.compile("[加计共总合全累级上述前这=]|之和")  # one of these is in whatever closes a list
 _ORDERED = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,6}$")
+_SUBTOTAL = re.compile(r"[，、]\s?小计(?:为|共)?")
 _YEARS = re.compile(
     r"[两二三四五六七八九十\d]年(?:来|间)?[^，。；\d]{0,6}(?:累计|合计|共|总)"
 )  # 三年累计: earlier years are parts
@@ -128,8 +129,25 @@ def _list_head(before: Sequence[Item]) -> str:
     return first.gap
 
 
-def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+def _subtotals(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """甲A、乙B，小计C；丙D、丁E，小计F；总计G: each subtotal is of what stands between it and the one before."""
+    start = 0
+    for n, whole in enumerate(sentence):
+        if n and whole.q.segment != sentence[n - 1].q.segment:
+            start = n
+        if not _SUBTOTAL.fullmatch(whole.gap):
+            continue
+        parts, start = [i for i in sentence[start:n] if i.role not in (Role.WEIGHT, Role.DEDUCTED)], n + 1
+        fit = all(kin(p.q, whole.q) and p.label and not p.hedged and p.role not in NOT_A_PART for p in parts)
+        if len(parts) < 2 or not fit or id(whole.q) in done or whole.hedged:
+            continue
+        done.add(id(whole.q))
+        yield total_claim(whole, parts, compare_sum(whole.q.figure, [p.q.figure for p in parts]), "after")
+
+
+def after(passage: Passage, sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """A、B，合计T."""
+    yield from _subtotals(sentence, done)
     for n, whole in enumerate(sentence):
         if (
             id(whole.q) in done
@@ -151,18 +169,8 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
             if whole.q.base == HUNDRED and all(i.role is not Role.SCORED for i in before):
                 scored = before  # 指标权重为产出46分、效益22分、…，合计100分: the first label names the kind of them all
             before = scored if whole.role is not Role.WEIGHT and len(scored) >= 2 else before
-        tight = _tight_list(before)
-        readings = [tight] if whole.q.dimension is Dimension.SCORE and len(tight) >= 2 else []
-        readings += [before, [i for i in before if i.q.segment == whole.q.segment], first_of_each(before)]
-        if not _one_list(before):
-            readings += [before[k:] for k in range(1, len(before) - 1)]
-        subtotals = [i for i in before if "小计" in i.gap]
-        if subtotals:  # a grand total is over the subtotals or over their members, never over both
-            readings = [subtotals, [i for i in before if i not in subtotals], *readings]
-        for segment in {i.q.segment for i in before}:
-            readings.append([i for i in before if i.q.segment == segment])
         chosen = chosen_of(whole.gap, before)
-        readings = [r for r in chosen or readings if len(r) >= 2]
+        readings = [r for r in chosen or _readings(whole, before) if len(r) >= 2]
         if not readings:
             continue
         outcomes = [(r, compare_sum(whole.q.figure, [p.q.figure for p in r])) for r in readings]
@@ -171,11 +179,11 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
         best = next(
             ((r, o) for r, o in outcomes if o.verdict is Verdict.AGREES and (len(r) >= full or o.right == whole.q.base)), None
         )
-        best = (
-            best or next(((r, o) for r, o in outcomes if o.holds and len(r) >= full), None) or _nearest(whole, before, outcomes)
-        )
-        parts, outcome = best
-        claim = total_claim(whole, parts, outcome, "after")
+        best = best or next(((r, o) for r, o in outcomes if o.holds and len(r) >= full), None)
+        parts, outcome = best or _nearest(whole, before, outcomes)
+        between = passage.text[parts[-1].q.span.end : whole.q.span.start]
+        shape = "after" if whole.q.dimension is Dimension.SCORE else shape_of(parts, "after", between)
+        claim = total_claim(whole, parts, outcome, shape)
         if not outcome.holds:
             if len(chosen) > 1:
                 continue  # two of five, and none of the pairs ties: which ones is open
@@ -187,9 +195,24 @@ def after(sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) ->
             plain = named and alike and not each and not any(p.hedged for p in (*parts, whole))
             if cued or not plain:
                 continue
-            claim = total_claim(whole, parts, outcome, "after", SURE if whole.money else LIKELY)
+            claim = total_claim(whole, parts, outcome, shape, SURE if whole.money else LIKELY)
         done.add(id(whole.q))
         yield claim
+
+
+def _readings(whole: Item, before: Sequence[Item]) -> list[list[Item]]:
+    """The ways to read which of the figures before a sum are its parts, the plainest first."""
+    tight = _tight_list(before)
+    readings = [tight] if whole.q.dimension is Dimension.SCORE and len(tight) >= 2 else []
+    readings += [list(before), [i for i in before if i.q.segment == whole.q.segment], first_of_each(before)]
+    if not _one_list(before):
+        readings += [list(before[k:]) for k in range(1, len(before) - 1)]
+    subtotals = [i for i in before if "小计" in i.gap]
+    if subtotals:  # a grand total is over the subtotals or over their members, never over both
+        readings = [subtotals, [i for i in before if i not in subtotals], *readings]
+    for segment in {i.q.segment for i in before}:
+        readings.append([i for i in before if i.q.segment == segment])
+    return readings
 
 
 def _nearest(whole: Item, before: Sequence[Item], outcomes: Sequence[tuple[list[Item], Outcome]]) -> tuple[list[Item], Outcome]:

@@ -28,12 +28,14 @@ _IN_PARTS = re.compile(  # 投向三块：, 由两部分构成：
 )
 _MADE_UP = re.compile(  # 其来源为：, 按年级分布为：, 是这样用出去的：
     r"\s?(?:是|都|均|就)?(?:这样|这么|如此)[\u4e00-\u9fff]{0,8}：[^，。；：]*$|[，；]\s*(?:其|按[\u4e00-\u9fff]{1,6}|从[\u4e00-\u9fff]{1,6}看)?[\u4e00-\u9fff]{0,6}(?:来源|构成|组成|明细|分布|去向|用途|结构|投向)[\u4e00-\u9fff]{0,2}(?:为|是|如下)?：[^，。；：]*$"
+    r"|[，；]\s*(?:其|资金|经费|投资|收入|支出)?(?:来源|构成|组成|结构)(?:分别|依次)?(?:为|是)[^，。；：]*$"
 )
 _BROKEN_DOWN = re.compile(  # 把它分解为A、B、C; 三个三级指标各为A、B、C
     r"(?:分解|细分|拆分|拆|切|划分|下分)(?:为|成)?[^，。；：\d]{0,12}$"
     r"|[两二三四五六七八九十\d]个(?:[一二三]级|子|分)?(?:指标|子项|分项|部分|方面)[^，。；\d]{0,6}(?:各为|各占|分别为|分别占|依次为)$"
     r"|由[^，。；：]{1,16}(?:承担|承储|负责|实施|完成|组成|构成|安排|供应)：[^，。；：\d]{0,12}$"
 )
+_FORMED_OF = re.compile(r"[\u4e00-\u9fff]{1,8}由[^，。；：]*$")  # 217.3万元支出由A、B、C三部分组成
 _SPLIT = re.compile(r"分(?:为|成)?[两二三四五六七八九十\d]+个[\u4e00-\u9fff]{1,4}：[^，。；：\d]*$")  # 分三个标段：
 _SORTED = re.compile(  # 141件建议按内容划分：A…
     r"(?:[\u4e00-\u9fff]{0,8})按(?:照)?[\u4e00-\u9fff]{1,8}?(?:划分|分类|分组|分|统计|来看|看)(?:为|，|：)[^，。；：]*$"
@@ -130,7 +132,8 @@ def _formed(passage: Passage, sentence: Sequence[Item], n: int, gap: str) -> Cue
     broken_down = "按" not in gap and _BROKEN_DOWN.search(passage.text, max(0, start - 24), start)
     below = item.q.dimension is Dimension.SCORE and re.match(r"(?:下设|分设|细化为)", gap)
     split = _SPLIT.search(passage.text, max(0, start - 30), start)
-    if _IN_PARTS.search(gap) or split or broken_down or below or _spelled_out(sentence, n, gap):
+    formed_of = _FORMED_OF.match(gap) and _composed(passage, sentence, n)
+    if _IN_PARTS.search(gap) or formed_of or split or broken_down or below or _spelled_out(sentence, n, gap):
         return Cue("respect", n, bracket=False)
     return None
 

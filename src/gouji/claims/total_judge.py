@@ -15,10 +15,15 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension
+from gouji.text.numerals import parse_chinese
 
 NOT_TOLD = re.compile(
     r"，(?:其余|余下|余|剩余|剩下)(?:为|是|系|均|都|属|由|皆)[^，。；\d]{2,24}[。；]|，(?:其余|其他|其它|另外|剩余)[^，。；\d]{0,10}(?:略|不再|不一一|不列|详见|见附|未列|不赘)"
 )
+_NUMBER = re.compile(
+    r"(?<![第\d.·、一二三四五六七八九十])([两二三四五六七八九十]|1?\d)\s?(?:大|个)?(?:项|块|类|部分|方面|家|笔|种|批|期|标段|乡镇|镇|街道|县|区|单位|项目|子项|渠道|年级|季度|者|地|处|档|款|股|路|学年|年|乡|村|校|院)"
+)
+_BESIDE = 30  # characters before a list where the number of its members is told
 _OPEN = ("satisfied", "grades", "completion", "ranks", "passes", "handled")
 _OVERLAP = re.compile(r"（[^）]{0,4}(?:含|与|和|同)(?:前述|上述|前者|其中|以上)|（[^）]{0,6}(?:重复|交叉|重叠|兼)")
 _FUNCTION = re.compile(
@@ -92,12 +97,22 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
         return undecidable(claim, "有分项未说明名称", "a part has no name")
     if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
         return undecidable(claim, "分项口径不一", "the parts are of different kinds")
+    head = parts[0].q.span.start
+    near = whole.q.sentence == parts[0].q.sentence and whole.q.dimension is not Dimension.SCORE
+    if near and cue.kind in ("respect", "follows", "includes") and as_many(passage.text[max(0, head - _BESIDE) : head], parts):
+        return total_claim(whole, parts, outcome, "counted")
     sure = exhaustive(whole, parts, outcome, cue.kind)
     if sure is None and whole.q.dimension is Dimension.COUNT and _measured(whole, parts, outcome):
         sure = LIKELY
     if sure is None:
         return undecidable(claim, "“其中”所列未必是全部", "the list after 其中 need not be complete")
     return total_claim(whole, parts, outcome, cue.kind, sure)
+
+
+def as_many(words: str, parts: Sequence[Item]) -> bool:
+    """由四块组成, 五项：, 三个标段中标价依次为, 四家合计: whether the words beside a list tell just as many members as it has."""
+    told = [int(m[1]) if m[1].isdigit() else parse_chinese(m[1]) for m in _NUMBER.finditer(words)]
+    return len(parts) > 1 and len(parts) in told
 
 
 def _measured(whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:

@@ -16,7 +16,7 @@ from gouji.claims.follow import follows
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
 from gouji.claims.total_cues import ADDITIVE, EACH, NOT_A_PART, chosen_of
-from gouji.claims.total_judge import open_ended, total_claim
+from gouji.claims.total_judge import as_many, open_ended, total_claim
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
@@ -62,7 +62,8 @@ def parallel_lists(passage: Passage, sentence: Sequence[Item], done: set[int]) -
         if claim is not None:
             done.add(id(claim.operands[0].quantity))
             yield claim
-        n += len(run)
+        by_chance = n == 0 and claim is None and len(run) == 2 and len(_run(sentence, 1, usable)) >= 3
+        n += 1 if by_chance else len(run)  # the first figure may be the whole, alike to the first part alone
 
 
 def _run(sentence: Sequence[Item], n: int, usable: Sequence[bool]) -> list[Item]:
@@ -124,6 +125,17 @@ def _likeness(labels: tuple[str, ...]) -> int:
     return 0
 
 
+def shape_of(parts: Sequence[Item], shape: str, words: str = "") -> str:
+    """`one_kind` or `counted` where the names, or the number that the words tell, leave no doubt that the parts are all of the whole.
+
+    However far off the sum is, they were meant as its parts.
+    """
+    if as_many(words, parts):
+        return "counted"
+    sure = len(parts) >= 3 and not _REST.match(parts[-1].label) and likeness([p.label for p in parts]) == 2
+    return "one_kind" if sure else shape
+
+
 def _ordered(labels: Sequence[str]) -> bool:
     """第一批、第二批、…: numbered from one without a gap."""
     numbers = []
@@ -161,7 +173,7 @@ def _whole_first(passage: Passage, sentence: Sequence[Item], run: list[Item], do
         if outcome.holds:
             return total_claim(whole, parts, outcome, "parallel", SURE)
         if _surely_all(passage, whole, parts, outcome):
-            return total_claim(whole, parts, outcome, "parallel", LIKELY)
+            return total_claim(whole, parts, outcome, shape_of(parts, "parallel"), LIKELY)
     return None
 
 
@@ -231,7 +243,7 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
         ):
             continue
         done.add(id(whole.q))
-        yield total_claim(whole, run, outcome, "after", SURE if outcome.holds else LIKELY)
+        yield total_claim(whole, run, outcome, shape_of(run, "after", gap), SURE if outcome.holds else LIKELY)
 
 
 @v.by_words
@@ -290,7 +302,7 @@ def _whole_last(passage: Passage, sentence: Sequence[Item], run: list[Item], don
     if any(kin(i.q, whole.q) and i.q.segment == run[0].q.segment and i not in run for i in sentence[:at]):
         return None  # the list begins further ahead than its like names
     if likeness([p.label for p in run]) == 2 or len(run) >= 3:
-        return total_claim(whole, run, outcome, "after", LIKELY)
+        return total_claim(whole, run, outcome, shape_of(run, "after", gap), LIKELY)
     return None
 
 

@@ -124,8 +124,8 @@ def _own_segment(whole: Item, base: Sequence[Item]) -> list[Item] | None:
     """T，其中A、B；…: what stands behind the ； is another statement, when the whole's own segment lists two parts or more."""
     head = base[0].q.segment
     own = [i for i in base if i.q.segment == head]
-    if any(re.search(r"其中|包括|含", i.gap) for i in own[1:]):
-        return None
+    if base[0].q.depth > whole.q.depth or any(re.search(r"其中|包括|含", i.gap) for i in own[1:]):
+        return None  # one bracket holds one list
     return own if 2 <= len(own) < len(base) and whole.q.segment == head else None
 
 
