@@ -152,7 +152,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         o.quantity.base for c in in_tables if c.kind is ClaimKind.GRADE for o in c.operands[1:2] if o.quantity is not None
     ]
     sheet = sheets.collect(scene, sections)
-    claims += run(lambda: grade.find(scene, runs, graded, [t.item for t in sheet.totals if not t.subject]))
+    claims += run(lambda: grade.find(scene, runs, graded, sheet.overall))
     claims += in_tables
     levels = run(lambda: score_groups.find(scene, sections, sheet))
     claims = _by_level(claims, levels)

@@ -45,6 +45,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         for sentence in passage.sentences:
             yield from _above_weight(sentence)
             yield from _execution(scene, passage, sentence)
+            yield from _by_rule(scene, passage, sentence)
             yield from _proportional(passage, sentence)
             yield from _less(sentence)
         yield from _deducted(passage)
@@ -97,6 +98,9 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
     )
 
 
+_BEHIND_BRACKET = re.compile(r"）[，：]?(?:自评|实际|实)?得(?:分)?")
+
+
 def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
     for first, second in itertools.pairwise(i for i in sentence if i.q.dimension is Dimension.SCORE or not i.percent):
         inside = first.role is Role.SCORED and second.role is Role.WEIGHT and _ITS_WEIGHT.match(second.gap) is not None
@@ -104,7 +108,10 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
         if weight.role is not Role.WEIGHT or score.role is not Role.SCORED or weight.hedged or score.hedged:
             continue
         rated = score.order - weight.order == 2  # 满分10分，执行率95.7%，应得9.57分
-        if not inside and (weight.q.depth != score.q.depth or weight.q.clause < score.q.clause - 1 - rated):
+        aside = (
+            weight.q.depth == score.q.depth + 1 and _BEHIND_BRACKET.fullmatch(score.gap.strip()) is not None
+        )  # 产出（50分），得52分
+        if not inside and (not (aside or weight.q.depth == score.q.depth) or weight.q.clause < score.q.clause - 1 - rated):
             continue
         if weight.q.segment != score.q.segment or re.search(r"总", score.label):
             continue
@@ -183,6 +190,38 @@ def _execution(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iter
     )
     confidence = SURE if _FORMULA.search(words) else LIKELY
     yield claim_of(ClaimKind.EXECUTION_SCORE, score, [("weight", weight), ("rate", rate)], outcome, confidence=confidence)
+
+
+_RULE = re.compile(  # 执行率×10, 10分乘以执行率
+    r"执行率\s?[”’]?\s?(?:[×✕*xX]|乘以?)\s?(?:分值|权重|满分)?\s?(?P<a>\d{1,2})(?![\d.%])|(?<![\d.])(?P<b>\d{1,2})\s?分?\s?(?:[×✕*xX]|乘以?)\s?[“‘]?(?:预算|资金|实际)?执行率"
+)
+
+
+def _by_rule(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
+    """执行率93.4%，按“执行率×10”计算得9.34分: the rule that the sentence prints, its weight no figure of its own."""
+    start, end = passage.text.rfind("。", 0, sentence[0].q.span.start) + 1, sentence[-1].q.span.end
+    rule = _RULE.search(passage.text, start, end) if "执行率" in passage.text else None
+    if rule is None or _weight_and_score(sentence) is not None:
+        return
+    scores = [i for i in sentence if i.q.dimension is Dimension.SCORE and i.q.span.start >= rule.end() and not i.hedged]
+    rates = [i for i in sentence if i.percent and _RATE.search(i.label) and not i.hedged] or _overall(scene, "按执行率")
+    weight = Decimal(rule["a"] or rule["b"])
+    if len(scores) != 1 or len(rates) != 1 or scores[0].q.base > weight or scores[0].role is Role.DEDUCTED:
+        return
+    score, rate = scores[0], rates[0]
+    value = weight * min(rate.q.base, HUNDRED) / HUNDRED
+    right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
+    agrees = abs(value - score.q.base) <= max(score.q.figure.ulp, Decimal("0.01"))
+    outcome = Outcome(
+        Verdict.AGREES if agrees else Verdict.DISAGREES,
+        value,
+        plain(right) + "分",
+        None if agrees else plain(abs(right - score.q.base)) + "分",
+        f"{plain(weight)} × {plain(rate.q.base)}% = {plain(right)}",
+        "",
+        None if agrees else digit_cause(score.q.figure, value),
+    )
+    yield claim_of(ClaimKind.EXECUTION_SCORE, score, [("rate", rate)], outcome, shape="rule")
 
 
 def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
@@ -306,13 +345,23 @@ def _less_losses(text: str, head: Sequence[Item], body: Sequence[Item]) -> Itera
     total, summed = totals[0], [i for i in lost if _SUMMED.search(i.gap)]
     parts = [i for i in lost if i not in summed]
     added = sum((i.q.base for i in parts), Decimal(0))
-    if len(summed) > 1 or (
-        summed and ((summed[0] is not lost[-1] and summed[0] is not lost[0]) or (parts and added != summed[0].q.base))
-    ):
+    if len(summed) > 1 or (summed and summed[0] is not lost[-1] and summed[0] is not lost[0]):
+        return
+    if summed and parts and added != summed[0].q.base:
+        if HUNDRED - added == total.q.base and len(parts) >= 2:
+            yield claim_of(
+                ClaimKind.SCORE_TOTAL,
+                summed[0],
+                [("part", i) for i in parts],
+                compare_sum(summed[0].q.figure, [i.q.figure for i in parts]),
+                shape="losses",
+                confidence=LIKELY,
+            )
         return
     value = HUNDRED - (added or summed[0].q.base)
     agrees = value == total.q.base
     apart = head is not body
+    itemised = len(lost) > 2 and _ITEMISED.search(text, total.q.span.end, lost[0].q.span.start) is not None
     proven = bool(summed) or any(i.role is Role.WEIGHT and i.q.base == HUNDRED for i in head)
     if not agrees and (
         (
@@ -324,7 +373,7 @@ def _less_losses(text: str, head: Sequence[Item], body: Sequence[Item]) -> Itera
                 or "指标" in total.label
             )
         )
-        or (apart and not (proven and (summed or digit_cause(total.q.figure, value) is not None)))
+        or (apart and not (proven and (summed or digit_cause(total.q.figure, value) is not None)) and not itemised)
     ):
         return
     outcome = Outcome(

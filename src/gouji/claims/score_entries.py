@@ -21,7 +21,7 @@ _HEAD = re.compile(  # what may stand before a name
     r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[^\u4e00-\u9fffA-Za-z“]+|[一二三四五六七八九十]+[是、]|其[一二三四五]|其中|以上|上述|按照?|由|即|包括|包含|分为|设|下设|分别为?|[一二三]级指标(?:为|中)?|权重为?|我[局委办院馆校]|本[项局委办院馆校单位部门]+|该项|连同)+"
 )
 _GRADING = re.compile(  # what a name may end with
-    r"(?:(?:的)?(?:自评|评价|实际|实|应|最终|核定|综合|合计|共计?|总计?|累计|小计|计|占|记|评|打|给|赋)?(?:得分|评分|打分|分值|满分|权重|标准分|赋分|总分|分数|得|分)|自评|实际|合计|共计|总计|累计|小计|共|计|为|是|各|占|打|给|：)+$"
+    r"(?:(?:的)?(?:自评|评价|实际|实|应|最终|核定|综合|合计|共计?|总计?|累计|小计|计|占|记|评|打|给|赋)?(?:得分|评分|打分|分值|满分|权重|标准分|赋分|总分|分数|得|分)|自评|实际|合计|共计|总计|累计|小计|小|共|计|为|是|各|占|打|给|：)+$"
 )
 _WHOLE = re.compile(
     r"总(?:得|评|体)?分|总(?:得|评|计|评价|体)|合计|共计|累计|相加|(?:综合|最终|最后|整体|全部)(?:评价|自评)?(?:得|评)分?|(?:自评|评价)(?:总|综合)?(?:得|评)?分?(?:为|是)?$|加总|之和|得分$|共得"
@@ -31,6 +31,7 @@ _NO_WHOLE = re.compile(
     r"上年|去年|平均|最高|最低|考核|测评|检查|问卷|调查|竞赛|考试|抽查|复核|再评价|重点评价|审核|专家|第三方|目标|不低于|不少于|力争|争取|初评|初步|原|区间|达到|超过"
 )
 _BOUND_AFTER = re.compile(r"\s?(?:（含[^）]{0,6}）)?\s?(?:及|含|以|至|到|~|～|-|—)?\s?(?:以上|以下|以内|为优|为良|\d)|（含")
+_BROKEN_DOWN = re.compile(r"）?：[^，。；：]*")
 _ORDERED = re.compile(r"(?:分别|依次|各)(?:为|得|是|得分|打|计|自评得?)?分?$")
 _INSIDE = re.compile(r"其中|包括|包含|下设|分为|由|含|具体|分别")
 _GOT = re.compile(r"^(?:[^，。；：\d]{0,6}?)(?:得|打|计|评|给|记|自评|实得)(?:分|了)?(?:为|是)?$")
@@ -38,15 +39,21 @@ _GOT = re.compile(r"^(?:[^，。；：\d]{0,6}?)(?:得|打|计|评|给|记|自�
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """An indicator with what it could have and what it got. `nested`: broken out of the entry before it."""
+    """An indicator with what it could have and what it got. `of`: the one that it is broken out of."""
 
     name: str
     first: Quantity
+    order: int = 0  # of the first figure in its paragraph
     weight: Quantity | None = None
     score: Quantity | None = None
     lost: list[Quantity] = field(default_factory=list)
     plain: Quantity | None = None  # one figure that no word tells
-    nested: bool = False
+    of: Entry | None = None
+
+    @property
+    def full(self) -> Quantity | None:
+        """What it could have."""
+        return self.weight or self.plain
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +78,7 @@ class Told:
 
     @property
     def top(self) -> list[Entry]:
-        return [e for e in self.entries if not e.nested]
+        return [e for e in self.entries if e.of is None]
 
 
 def bare_name(label: str) -> str:
@@ -128,9 +135,11 @@ def _ordered(points: Sequence[Item], n: int) -> list[Item]:
 def _in_order(told: Told, run: Sequence[Item]) -> None:
     """Gives the names told so far their scores, one each."""
     top = told.top
+    if len(top) != len(run) and told.entries:
+        top = [e for e in told.entries if e.of is not None and e.of is told.entries[-1].of]
     if len(top) != len(run) or any(e.score is not None for e in top):
         return
-    fulls = [e.weight or e.plain for e in top]
+    fulls = [e.full for e in top]
     if all(full is not None and i.q.base <= full.base for full, i in zip(fulls, run, strict=True)):
         for entry, full, item in zip(top, fulls, run, strict=True):
             entry.weight, entry.plain, entry.score = full, None, item.q
@@ -145,9 +154,6 @@ def _opens(passage: Passage, entry: Entry, start: int) -> bool:
 def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     """Adds a figure to the entries: a new one where it has a name, else to the one before."""
     name, last = bare_name(item.label), told.entries[-1] if told.entries else None
-    if last is not None and last.nested and re.search("[。；]", lead) and not _INSIDE.search(lead):
-        parent = next((e for e in reversed(told.entries) if not e.nested), None)
-        last = parent if not name else last
     if item.role is Role.DEDUCTED:
         _deduct(told, passage, item, last)
         return
@@ -155,21 +161,19 @@ def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     if not name and not hundred and last is not None and _joins(last, item):
         return
     whole = _WHOLE.search(re.sub(r"[^\u4e00-\u9fff]", "", lead[-14:]))
+    if not name and last is not None and last.of is not None and _sums_up(last.of, item, lead):
+        return
     if hundred or ((not name or _WHOLE.search(item.label)) and whole is not None):
         clause = re.split("[，。；]", lead)[-1]
         if not _NO_WHOLE.search(clause) and not _BOUND_AFTER.match(item.after):
             told.wholes.append(Whole(item.q, item.role is Role.WEIGHT or item.q.base == HUNDRED, lead))
         return
+    name = name or _name_before(passage, item) or _segment_name(told, lead)
     if not name:
-        name = _name_before(passage, item)
-        if not name:
-            return
+        return
     if last is not None and last.name == name and _joins(last, item):
         return
-    inner = last is not None and (item.q.depth > last.first.depth or _INSIDE.search(lead) is not None or last.nested)
-    if last is not None and last.nested and re.search("[；。]", lead) and not _INSIDE.search(lead):
-        inner = False
-    entry = Entry(name, item.q, nested=inner and bool(told.entries))
+    entry = Entry(name, item.q, item.order, of=_parent(told, item, lead) if told.entries else None)
     _take(entry, item)
     told.entries.append(entry)
 
@@ -180,16 +184,56 @@ _LOST = re.compile(r"(?:[扣丢失减](?:的|除|减|了|去|掉|分|共)*|失�
 def _deduct(told: Told, passage: Passage, item: Item, last: Entry | None) -> None:
     """Points lost: of the indicator that the words name, else of the entry whose sentence they stand in."""
     label = _LOST.sub("", _HEAD.sub("", item.label))
-    if label:
-        told.losses.append((label, item.q))
+    told.losses.append((label, item.q))
     if last is None or any(e is not last and label.startswith(e.name) for e in told.entries):
         return
     if last.lost and _INSIDE.search(passage.text, last.lost[0].span.end, item.q.span.start):
         return  # 扣1.4分，其中A扣0.8分，B扣0.6分
     line = len(told.top) == 1 and not told.wholes
     closed = any(w.q.span.start > last.first.span.start for w in told.wholes)
-    if not closed and (item.q.sentence == last.first.sentence or line) and item.q.depth <= last.first.depth:
+    beside = item.q.depth <= last.first.depth or (not label and item.order - 1 in {last.order, last.order + 1})
+    if not closed and (item.q.sentence == last.first.sentence or line) and beside:
         last.lost.append(item.q)
+
+
+def _sums_up(parent: Entry, item: Item, lead: str) -> bool:
+    """产出（50分）：数量20分得20分，…，小计48.5分: the score of the indicator whose parts stand before."""
+    full = parent.full
+    if parent.score is not None or full is None or item.q.base > full.base or not re.search("小计|合计|共", lead):
+        return False
+    parent.weight, parent.plain, parent.score = full, None, item.q
+    return True
+
+
+def _parent(told: Told, item: Item, lead: str) -> Entry | None:
+    """The entry that a new one is broken out of, up to where the parts make up its full marks or its sentence ends."""
+    last = told.entries[-1]
+    if last.of is None:
+        cue = _INSIDE.search(lead)
+        if cue is not None:  # 投入项下设预算执行10分和预算编制5分
+            named = [e for e in told.top if e.name in lead[: cue.start()]]
+            return named[0] if len(named) == 1 else last
+        return last if item.q.depth > last.first.depth or _BROKEN_DOWN.fullmatch(lead) else None
+    parent = last.of
+    inside = [e.weight for e in told.entries if e.of is parent]
+    known = [w for w in inside if w is not None]
+    if parent.full is not None and len(known) == len(inside):
+        whole = sum(w.base for w in known) >= parent.full.base
+        return None if whole or "。" in lead else parent
+    return parent if not re.search("[；。]", lead) or _INSIDE.search(lead) else None
+
+
+_SUBJECT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:指标|方面|部分|一项|类)?(?:按|因|由于|受|，|：)")
+
+
+def _segment_name(told: Told, lead: str) -> str:
+    """满意度按实际值与目标值之比折算，得9.89分: what the segment begins with, where all entries before have their scores."""
+    if not told.entries or told.entries[-1].score is None:
+        return ""
+    segment = _HEAD.sub("", re.split("[；。]", lead)[-1])
+    known = next((e.name for e in told.entries if segment.startswith(e.name)), "")
+    subject = _SUBJECT.match(segment)
+    return known or (bare_name(subject["name"]) if subject is not None and re.search("[；。]", lead) else "")
 
 
 def _take(entry: Entry, item: Item) -> None:
@@ -204,22 +248,26 @@ def _take(entry: Entry, item: Item) -> None:
 
 def _joins(entry: Entry, item: Item) -> bool:
     """Whether a figure without a name is the other one of an entry: its score behind the full marks, or the full marks behind it."""
-    if entry.score is None and item.role is not Role.WEIGHT and item.q.sentence - entry.first.sentence <= 3:
-        full = entry.weight or entry.plain
-        if (
-            full is None
-            or item.q.base > full.base
-            or (not _GOT.match(item.label) and item.role is not Role.SCORED and item.label)
-        ):
+    if entry.score is None and item.role is not Role.WEIGHT and item.q.sentence - entry.first.sentence <= _SENTENCES:
+        full = entry.full
+        scored = item.role is Role.SCORED
+        if full is None or not (scored or not item.label or _GOT.match(item.label)):
             return False
-        entry.weight, entry.plain, entry.score = full, None, item.q
-        return True
+        above = scored and item.order - entry.order == 1 and item.q.base - full.base < _ABOVE  # 产出（50分），得52分
+        if item.q.base <= full.base or above:
+            entry.weight, entry.plain, entry.score = full, None, item.q
+            return True
+        return False
     if entry.weight is None and item.role is Role.WEIGHT and item.q.sentence == entry.first.sentence:
         score = entry.score or entry.plain
         if score is not None and score.base <= item.q.base:
             entry.weight, entry.plain, entry.score = item.q, None, score
             return True
     return False
+
+
+_SENTENCES = 3  # from the full marks of an indicator to its score
+_ABOVE = 5  # points that a score may be above its full marks and still be its
 
 
 def _full_marks(told: Told, passage: Passage, item: Item) -> None:
@@ -278,7 +326,7 @@ def _row(told: Told, row: Line, weight: Quantity | None, score: Quantity | None)
         return True
     if row.kind != Kind.NORMAL or row.damaged or first is None or not row.label:
         return row.kind == Kind.NORMAL and first is None and not row.values
-    told.entries.append(Entry(bare_name(_POINTS.sub(r"\g<name>", row.label)), first, weight, score))
+    told.entries.append(Entry(bare_name(_POINTS.sub(r"\g<name>", row.label)), first, weight=weight, score=score))
     return True
 
 

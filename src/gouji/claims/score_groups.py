@@ -47,6 +47,7 @@ def find(scene: Scene, sections: Sequence[Section], sheet: Sheet) -> Iterator[Cl
     told = list(collect(scene, sections))
     levels = [level for t in told if (level := _inline(scene, told, t)) is not None]
     levels += _runs(scene, told)
+    levels += [level for t in told for level in _inside(t)]
     _weigh(levels)
     own = {t.q.base: t.q for t in sheet.totals if not t.subject}
     alone = sum(1 for level in levels if level.parent is None and _sum_of([e.score for e in level.entries])) == 1
@@ -57,6 +58,7 @@ def find(scene: Scene, sections: Sequence[Section], sheet: Sheet) -> Iterator[Cl
         yield from _less(level)
     losses = [(label, q) for t in told for label, q in t.losses]
     yield from _named_losses(levels, losses)
+    yield from _loss_lists(scene, told)
 
 
 # ---- levels ---------------------------------------------------------------------------------------------------------------------
@@ -75,6 +77,19 @@ def _inline(scene: Scene, told: Sequence[Told], t: Told) -> Level | None:
         totals = [w.q for w in _near(told, t.block, t.block) if not w.weight]
     _decide(top, words, whole, totals)
     return Level(top, whole, HUNDRED, totals, closed or t.passage is None, words)
+
+
+def _inside(t: Told) -> Iterator[Level]:
+    """The parts that a paragraph breaks out of one of its indicators."""
+    for parent in t.top:
+        parts = [e for e in t.entries if e.of is parent]
+        full = parent.full
+        if len(parts) < 2 or len({e.name for e in parts}) < len(parts) or full is None:
+            continue
+        words = t.passage.text if t.passage is not None else ""
+        totals = [q for q in (parent.score,) if q is not None]
+        _decide(parts, words, None, totals)
+        yield Level(parts, full, full.base, totals, closed=True, words=words, parent=parent)
 
 
 def _near(told: Sequence[Told], first: int, last: int) -> Iterator[Whole]:
@@ -98,7 +113,7 @@ def _merged(entries: Sequence[Entry]) -> list[Entry]:
     out: list[Entry] = []
     for entry in entries:
         first = next((e for e in out if e.name == entry.name), None)
-        full = (first.weight or first.plain) if first is not None else None
+        full = first.full if first is not None else None
         if first is None or full is None or first.score is not None or entry.score is None or entry.score.base > full.base:
             out.append(entry)
             continue
@@ -169,7 +184,7 @@ def _closed(scene: Scene, told: Sequence[Told], stack: Sequence[tuple[object, li
         parent = stack[n - 1][1][-1].top[0] if n else None
         words = "".join(scene.facts.blocks[t.block].normal for t in run)
         if parent is not None:
-            full = parent.weight or parent.plain
+            full = parent.full
             totals = [q for q in (parent.score,) if q is not None]
             if full is not None:
                 _decide(entries, words, None, totals)
@@ -346,3 +361,58 @@ def _named_losses(levels: Sequence[Level], losses: Sequence[tuple[str, Quantity]
 def _is_of(label: str, name: str) -> bool:
     core = re.sub(r"(?:类|一级|二级)?指标$|类$|情况$", "", name)
     return len(core) >= 2 and label.startswith(core) and _OF_ALL.match(label[len(core) :]) is not None
+
+
+# ---- lists of points lost -------------------------------------------------------------------------------------------------------
+
+_ITEMISED = re.compile(r"扣分(?:的)?(?:说明|情况|明细|项目?|因素|事项|原因|点|如下|理由)|失分")
+
+
+def _loss_lists(scene: Scene, told: Sequence[Told]) -> Iterator[Claim]:
+    """自评得分95.3分，扣分说明如下：1.…扣0.5分；2.…扣2分: items that each lost points make up what the total lacks of a hundred."""
+    by_block = {t.block: t for t in told}
+    for t in told:
+        totals = [w.q for w in t.wholes if not w.weight]
+        text = scene.facts.blocks[t.block].normal
+        if len(totals) != 1 or t.losses or "主要" in text:
+            continue
+        at = t.block + 1
+        blocks = scene.document.blocks
+        headed = at < len(blocks) and blocks[at].level is not None and _ITEMISED.search(blocks[at].text) is not None
+        if not headed and not _ITEMISED.search(text):
+            continue
+        lost = _lost_below(scene, by_block, at + headed)
+        if len(lost) >= 2:
+            yield from _of_hundred(totals[0], lost)
+
+
+def _lost_below(scene: Scene, by_block: dict[int, Told], at: int) -> list[Quantity]:
+    """The points of consecutive items that each tell of one loss; none where one of them tells of none or of scores."""
+    lost: list[Quantity] = []
+    style = _style(scene, at) if at < len(scene.document.blocks) else None
+    while at < len(scene.document.blocks) and style is not None and _style(scene, at) == style:
+        t = by_block.get(at)
+        if t is None or len(t.losses) != 1 or t.entries or t.wholes:
+            return []
+        lost.append(t.losses[0][1])
+        at += 1
+    return lost
+
+
+def _of_hundred(total: Quantity, lost: Sequence[Quantity]) -> Iterator[Claim]:
+    value = HUNDRED - sum((q.base for q in lost), Decimal(0))
+    agrees = value == total.base
+    if agrees or abs(value - total.base) <= _NEAR:
+        yield Claim(
+            ClaimKind.SCORE_TOTAL,
+            Verdict.AGREES if agrees else Verdict.DISAGREES,
+            total.raw,
+            f"{plain(value)}分",
+            (Operand("stated", total.span, total), *(Operand("deducted", q.span, q) for q in lost)),
+            difference=None if agrees else f"{plain(abs(value - total.base))}分",
+            formula="100 - " + " - ".join(plain(q.base) for q in lost) + f" = {plain(value)}",
+            cause=None if agrees else digit_cause(total.figure, value),
+            confidence=LIKELY,
+            shape="deducted",
+            right=value,
+        )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.score_entries import told_in_table
 from gouji.claims.table_grid import Kind, Section, Sort
 from gouji.claims.vocabulary import SHORT_SCORED, Role
 from gouji.model import patterns as re
@@ -84,6 +85,12 @@ class Sheet:
     totals: list[Total] = field(default_factory=list)
     form: Quantity | None = None  # the total of the one table of scores
 
+    @property
+    def overall(self) -> list[Item]:
+        """The total scores of the unit or project that the report is on, those of its text before that of its table."""
+        own = [t.item for t in self.totals if not t.subject]
+        return own or ([Item(self.form, Role.SCORED, 0, "", "")] if self.form is not None else [])
+
 
 def component(label: str) -> str | None:
     """Which first-level indicator a label names; None for those below it (产出数量指标) and for all else."""
@@ -97,7 +104,7 @@ def component(label: str) -> str | None:
 
 def collect(scene: Scene, sections: Sequence[Section]) -> Sheet:
     """The score sheet of a document."""
-    sheet = Sheet(form=_form_total(sections))
+    sheet = Sheet(form=_form_total(scene, sections))
     for passage in scene.passages:
         if not passage.dimensions & _POINTS:
             continue
@@ -125,10 +132,14 @@ def _is_score(item: Item) -> bool:
     return item.q.dimension is Dimension.SCORE or bare
 
 
-def _form_total(sections: Sequence[Section]) -> Quantity | None:
-    """The total row's score of the document's one table of scores out of 100."""
+def _form_total(scene: Scene, sections: Sequence[Section]) -> Quantity | None:
+    """The score in the total row of the document's one table of scores out of 100."""
     found: dict[Decimal, Quantity] = {}
     for section in sections:
+        told = told_in_table(scene, section)
+        if told is not None and any(w.weight and w.q.base == HUNDRED for w in told.wholes):
+            found.update((w.q.base, w.q) for w in told.wholes if not w.weight and w.q.exact)
+            continue
         score, weight = section.first(Sort.SCORE), section.first(Sort.WEIGHT)
         if score is None or weight is None:
             continue

@@ -136,7 +136,7 @@ def _run(lines: Sequence[tuple[int, str]], at: int, split: Splitter) -> Rows:
             break
         rows.append(cells)
         at += 1
-    return rows
+    return _framed(rows) if split is _piped else rows
 
 
 def _tabbed(line: str) -> list[str] | None:
@@ -161,10 +161,15 @@ def _tabs_fit(rows: Rows) -> bool:
 def _piped(line: str) -> list[str] | None:
     if "|" not in line and "｜" not in line:
         return None
-    cells = [cell.strip() for cell in line.strip().replace("｜", "|").split("|")]
-    if line.strip()[0] in "|｜":
-        cells = cells[1:-1] if line.strip()[-1] in "|｜" else cells[1:]
-    return cells if len(cells) >= 2 else None
+    return [cell.strip() for cell in line.strip().replace("｜", "|").split("|")]
+
+
+def _framed(rows: Rows) -> Rows:
+    """The rows without the frame that a pipe at both ends, or at the head, of every line draws: of one line alone it parts a blank cell."""
+    for end in (0, -1):
+        if rows and all(len(row) > 2 and not row[end] for row in rows):
+            rows = [row[1:] if end == 0 else row[:-1] for row in rows]
+    return rows
 
 
 def _pipes_fit(rows: Rows) -> bool:
