@@ -23,7 +23,7 @@ from gouji.claims import (
     rate,
     restate,
     score,
-    score_groups,
+    score_sums,
     second_look,
     share,
     sheet_claims,
@@ -154,7 +154,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     sheet = sheets.collect(scene, sections)
     claims += run(lambda: grade.find(scene, runs, graded, sheet.overall))
     claims += in_tables
-    levels = run(lambda: score_groups.find(scene, sections, sheet))
+    levels = run(lambda: score_sums.find(scene, sections, sheet))
     claims = _by_level(claims, levels)
     claims += run(lambda: sheet_claims.find(scene, sheet, claims))
     ledgered = run(lambda: _accounts(scene, sections, claims))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.claims import distribution
-from gouji.claims.build import SURE, operand, place
+from gouji.claims.build import LIKELY, SURE, operand, place
 from gouji.claims.listing import NumberedList
 from gouji.claims.scale import GRADE_WORD, judge, own_bound, printed_scale
 from gouji.claims.scene import Item, Passage, Scene
@@ -19,7 +19,7 @@ from gouji.facts.grades import GRADE_WORDS
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Grade, Span
-from gouji.model.quantity import HUNDRED, Dimension
+from gouji.model.quantity import HUNDRED, Dimension, plain
 from gouji.model.text import Text
 
 _TOTAL_SCORE = re.compile(r"总得分|总评分|总分|综合得分|综合评分|自评得分|自评总|最终得分|评价得分|自评分|得分|评分|总评")
@@ -53,19 +53,16 @@ def find(
             if len(distributed) >= 2 and any(a <= at.start < b for a, b in distributed):
                 continue
             score = _score_for(passage, grade, facts.normal, scale[1] if scale else None) if passage else None
-            if _NONE.search(facts.normal[max(0, at.start - 10) : at.start]):
-                continue  # 无“中”“差”等次: grades that nobody got
-            if re.match(
-                r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", facts.normal[at.end : at.end + 6]
-            ):
-                continue  # 等级为良的2个项目: other projects' grades
-            if _LISTED.search(facts.normal[max(0, at.start - 24) : at.start]):
-                continue  # 评价结果分为优、良、中、差四个等级
-            if _RULED.search(facts.normal[max(0, at.start - 30) : at.start]):
-                continue  # 按“优须不低于92分”的规定评为良: a rule of its own
+            if _is_another(facts.normal, at):
+                continue
             sentence = facts.normal[facts.normal.rfind("。", 0, at.start) + 1 : at.start]
-            if _LOWERED.search(sentence) or own_bound(sentence):
-                continue  # 按规定降一档; 按本县办法85分以上为优
+            if _LOWERED.search(sentence):
+                continue  # 按规定降一档
+            bound = own_bound(sentence)
+            if bound is not None:
+                if score is not None:
+                    yield from _by_bound(score, grade, bound)
+                continue
             if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]) and len(overall) == 1:
                 score = overall[0]
             if score is None:
@@ -74,6 +71,34 @@ def find(
             if claim is not None:
                 yield claim
     yield from distribution.find(scene, runs, rows)
+
+
+def _is_another(text: str, at: Span) -> bool:
+    """Whether the words around a grade say that it is not the one given to the score before it."""
+    if _NONE.search(text[max(0, at.start - 10) : at.start]):
+        return True  # 无“中”“差”等次: grades that nobody got
+    if re.match(r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", text[at.end : at.end + 6]):
+        return True  # 等级为良的2个项目: other projects' grades
+    if _LISTED.search(text[max(0, at.start - 24) : at.start]):
+        return True  # 评价结果分为优、良、中、差四个等级
+    return _RULED.search(text[max(0, at.start - 30) : at.start]) is not None  # 按“优须不低于92分”的规定评为良
+
+
+def _by_bound(score: Item, grade: Grade, bound: Decimal) -> Iterator[Claim]:
+    """达到90分的为优，故评为良: the sentence gives the best grade alone a bound, and the score reaches it, or does not."""
+    best = score.q.base >= bound
+    if best == (grade.rank == 0) or grade.rank > 1:
+        return
+    formula = f"{plain(score.q.base)}分 {'≥' if best else '<'} {plain(bound)}分"
+    yield Claim(
+        kind=ClaimKind.GRADE,
+        verdict=Verdict.DISAGREES,
+        stated=grade.raw,
+        computed="优" if best else f"不足{plain(bound)}分",
+        operands=(place(grade.span, "stated"), operand(score, "score")),
+        formula=formula,
+        confidence=LIKELY,
+    )
 
 
 def _overall_scores(scene: Scene) -> list[Item]:
@@ -91,6 +116,15 @@ def _overall_scores(scene: Scene) -> list[Item]:
     return list(found.values())
 
 
+def _is_end(text: str, item: Item) -> bool:
+    """80分至90分: the end of a band."""
+    before, after = text[max(0, item.q.span.start - 4) : item.q.span.start], item.after
+    return re.search(r"\d分?\s?(?:[~～—–-]+|至|到)\s?$", before) is not None or _RANGE.match(after) is not None
+
+
+_RANGE = re.compile(r"\s?(?:（不?含）)?\s?(?:[~～—–-]+|至|到)\s?\d")
+
+
 def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) -> Item | None:
     scores = [
         i
@@ -99,6 +133,7 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
         and i.role not in (Role.WEIGHT, Role.DEDUCTED)
         and i.q.base <= 100
         and not i.hedged
+        and not _is_end(text, i)
         and not (scale is not None and scale.block == i.q.span.block and scale.start <= i.q.span.start < scale.end)
     ]
     moved = [

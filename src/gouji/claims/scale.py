@@ -181,9 +181,17 @@ def judge(score: Decimal, word: str, scene: Scene) -> tuple[Verdict, str, str, f
     return Verdict.DISAGREES, band.words[0], formula, LIKELY if doubtful else SURE
 
 
-def own_bound(sentence: str) -> bool:
-    """Whether a sentence gives the best grade a bound of its own and no other grade's: 85分以上即为优."""
-    return _BEST.search(sentence) is not None and len({RANKS[word] for word in GRADE_WORD.findall(sentence)}) == 1
+def own_bound(sentence: str) -> Decimal | None:
+    """The bound that a sentence gives the best grade of its own, where it gives none to other grades: 85分以上即为优."""
+    best = _BEST.search(sentence)
+    if best is None or len({RANKS[word] for word in GRADE_WORD.findall(sentence)}) != 1:
+        return None
+    return _best_of(best)
+
+
+def _best_of(match: re.Match[str]) -> Decimal:
+    number = match["n"] or match["m"] or match["l"] or match["k"]
+    return Decimal(number) if number[0].isdigit() else Decimal(parse_chinese(number) or 0)
 
 
 def _own_rule(scene: Scene) -> bool:
@@ -191,8 +199,7 @@ def _own_rule(scene: Scene) -> bool:
     best = scene.profile.scale[0].low
     for passage in scene.telling("优"):
         for match in _BEST.finditer(passage.text):
-            number = match["n"] or match["m"] or match["l"] or match["k"]
-            value = Decimal(number) if number[0].isdigit() else Decimal(parse_chinese(number) or 0)
+            value = _best_of(match)
             if value > 50 and value != best:
                 return True
     return False

@@ -206,13 +206,18 @@ _RATE = re.compile(
 
 
 def _execution(scene: Scene, sheet: Sheet, known: Sequence[Claim]) -> Claim | None:
-    """预算执行率5分得4.28分, where 执行率96.36% stands elsewhere: the digits of weight × rate in another order."""
+    """The execution score of the sheet by the document's rate, where nothing has judged it."""
     part = sheet.parts.get("execution")
     weight, score = (part.weight, part.score) if part is not None else (None, None)
     if weight is None or score is None:
         return None
     if any(c.kind is ClaimKind.EXECUTION_SCORE and c.operands[0].span == score.span for c in known):
         return None
+    return execution_of(scene, weight, score)
+
+
+def execution_of(scene: Scene, weight: Quantity, score: Quantity) -> Claim | None:
+    """预算执行率5分得4.28分, where 执行率96.36% stands elsewhere: by the words, or the digits of weight × rate in another order."""
     rates = {i.q.base: i.q for i in scene.items() if i.percent and _RATE.match(i.label) and not i.hedged and not i.q.depth}
     if len(rates) != 1:
         return None
@@ -220,8 +225,10 @@ def _execution(scene: Scene, sheet: Sheet, known: Sequence[Claim]) -> Claim | No
     value = weight.base * min(rate.base, HUNDRED) / HUNDRED
     agrees = abs(value - score.base) <= max(score.figure.ulp, Decimal("0.01"))
     right = value.quantize(Decimal(1).scaleb(-max(score.figure.places, 2)), rounding=ROUND_HALF_UP)
-    words = scene.facts.blocks[score.span.block].normal[weight.span.end : score.span.start]
-    told = re.search(r"执行率[^，。；]{0,6}(?:折算|计算|比例|计|得)|按比例", words) is not None
+    text = scene.facts.blocks[score.span.block].normal
+    near = weight.span.block == score.span.block and weight.span.end <= score.span.start
+    words = text[weight.span.end if near else text.rfind("。", 0, score.span.start) + 1 : score.span.start]
+    told = _BY_RATE.search(words) is not None
     cause = digit_cause(score.figure, value)
     named = "率" in weight.label and score.figure.places >= 2 and (score.base * 2) % 1 != 0  # 9.5 is given by a rule of its own
     if not agrees and not told and (cause is None or (cause is not TRANSPOSED and not named)):
@@ -239,3 +246,6 @@ def _execution(scene: Scene, sheet: Sheet, known: Sequence[Claim]) -> Claim | No
         shape="sheet",
         right=right,
     )
+
+
+_BY_RATE = re.compile(r"(?:支付|执行|支出)率[^，。；]{0,6}(?:折算|计算|比例|计|得)(?!满分)|按比例")
