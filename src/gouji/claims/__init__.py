@@ -19,6 +19,7 @@ from gouji.claims import (
     equal,
     grade,
     listing,
+    phrases,
     product,
     rate,
     restate,
@@ -130,6 +131,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         claims += run(partial(module.find, scene))
     seen = run(lambda: second_look.find(scene, second_look.settled(claims)))
     claims = second_look.merged(claims, seen)
+    claims = second_look.merged(claims, run(lambda: phrases.find(scene, claims)))
     runs = listing.lists(scene)
     claims += run(lambda: balance.find(scene, runs, claims))
     stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}

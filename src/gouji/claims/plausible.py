@@ -42,6 +42,8 @@ def doubtful(claim: Claim) -> bool:
     """Whether the binding of a failing claim is in doubt: far off without a cause, above the whole, or of too few things."""
     if claim.verdict is not Verdict.DISAGREES:
         return False
+    if claim.shape == "beside":
+        return False  # the words leave no choice
     if claim.kind is ClaimKind.RATE and (_above_whole(claim) or _of_few(claim)):
         return True
     return _too_far(claim)
@@ -116,7 +118,7 @@ def _borne_out(claim: Claim, proven: set[Span]) -> bool:
 
 def _base_of_another(claim: Claim, bases: set[tuple[Span, Span]]) -> bool:
     """两个项目共775万元，支出742.60万元，执行率95.82%；甲支出579.60万元，执行率96.6%: the base is the whole's, not that of 甲."""
-    if claim.kind is not ClaimKind.RATE or claim.cause in (TRANSPOSED, ONE_DIGIT):
+    if claim.kind is not ClaimKind.RATE or claim.shape == "beside" or claim.cause in (TRANSPOSED, ONE_DIGIT):
         return False
     base = next((o.span for o in claim.operands if o.role == "denominator"), None)
     top = next((o.span for o in claim.operands if o.role == "numerator"), None)

@@ -1,0 +1,208 @@
+"""The set phrases of final accounts and fiscal bulletins, whose words leave no choice of figures.
+
+预算A，支出决算B，完成预算的P; B，完成预算A的P; V。与上年相比，…增加D，增长P; 增长P，增收D; 占本年支出合计的P (部门决算公开范本). Other finders look for
+the figures of a percentage among those around it and hold back what is far off; here the percentage stands right behind its figures, with
+nothing else between, so that whatever it says is told of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.claims import vocabulary as v
+from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_ratio, compare_sum, figure_interval, sums_up
+from gouji.claims.build import SURE, claim_of
+from gouji.claims.change_words import DELTA, SKIP, clause_of, sign_of
+from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.total_cues import NOT_A_PART
+from gouji.claims.total_judge import total_claim
+from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.document import Block, BlockKind
+from gouji.model.quantity import HUNDRED, Dimension, Interval
+
+_BUDGET = r"(?:年初|全年|调整后?|当年|年度|本年度?)*预算数?(?:总额|资金)?"
+_BUDGETED = re.compile(rf"{_BUDGET}(?:为|是)?\s?$")
+_SPENT = re.compile(r"，(?:当年|本年|全年|年末|实际)*(?:支出|执行)?(?:决算|执行|支出)数?(?:为|是)?\s?")
+_DONE = re.compile(rf"，(?:完成|为|占|达到?)(?:了)?{_BUDGET}的?(?:比例)?(?:为)?\s?")
+_OF_BUDGET = re.compile(rf"，(?:完成|为|占)(?:了)?{_BUDGET}(?:为)?\s?")
+_OF = re.compile(r"\s?的\s?")
+_VERSUS = r"(?:同比(?:上年度?|去年)?|(?:与|和|同|较|比)\s?(?:上年度?|去年|20\d\d\s?年度?|上一年度?)(?:同期)?(?:决算数?|预算数?)?(?:相比|比较)?)"
+_RATE = r"(?:同比|增幅|降幅|幅度)?(?:增长|下降|增加|减少|上升|降低|增幅|降幅|减幅)(?:了|为|达)?"
+_DELTA = re.compile(
+    rf"，?(?:{_VERSUS}，?)?(?:累计|净|总体)*(?:增加|减少|增收|减收|增支|减支|增长|下降|增|减)(?:了|额|数|为)*\s?"
+)
+_PERCENT = re.compile(rf"，?(?:{_VERSUS}，?)?{_RATE}\s?")
+_OPENS = re.compile(
+    rf"{_VERSUS}，?(?P<subject>[\u4e00-\u9fff“”]*?)(?:累计|净|总体)*(?:增加|减少|增收|减收|增支|减支|增长|下降|增|减)(?:了|额|数|为)*\s?$"
+)
+_SHARE = re.compile(r"，占(?P<whole>(?:本年度?|全年|当年)(?:支出|收入)(?:合计|总计|总额))的?(?:比例|比重)?(?:为)?\s?")
+_COPULA = re.compile(r"(?:为|是|共|达)?\s?$")
+_SUMMED = re.compile(r"(?:总计|合计|总额|决算数|预算数|数)$")
+_MAY_TELL = re.compile("预算|增|减|降|升|占")
+_ECONOMIC = re.compile(r"工资福利|商品和?服务|对个人和?家庭|资本性支出|债务利息")  # 部门预算支出经济分类科目
+_MEMBER = 20  # characters before the amount that a part opens with
+
+
+def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """What the set phrases say of figures that no claim bears out yet; `claims`: of the finders before."""
+    holding = {id(c.operands[0].quantity) for c in claims if c.verdict in (Verdict.AGREES, Verdict.AGREES_BY_ROUNDING)}
+    stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
+    for passage in scene.passages:
+        if passage.block.kind is BlockKind.ROW:
+            continue
+        if Dimension.PERCENT in passage.dimensions and _MAY_TELL.search(passage.text):
+            for item in passage.items:
+                if item.percent and not item.hedged and id(item.q) not in holding:
+                    claim = _of_budget(passage, item) or _growth_of(passage, item) or _of_year(scene, passage, item)
+                    if claim is not None:
+                        yield claim
+        if passage.text.endswith(("其中：", "其中:")):
+            yield from _below(scene, passage, stated)
+
+
+def _run(passage: Passage, item: Item, number: int) -> list[Item]:
+    """The `number` figures right before one in its sentence; fewer where the sentence begins between."""
+    run = passage.items[max(0, item.order - number) : item.order]
+    return [i for i in run if i.q.sentence == item.q.sentence and not i.hedged]
+
+
+def _of_budget(passage: Passage, item: Item) -> Claim | None:
+    """年初预算为A，支出决算为B，完成年初预算的P; B，完成预算A的P."""
+    run = _run(passage, item, 2)
+    if len(run) < 2 or not (run[0].money and run[1].money) or not kin(run[0].q, run[1].q) or run[0].q.depth != item.q.depth:
+        return None
+    first, second = run
+    if _SPENT.fullmatch(second.gap) and _DONE.fullmatch(item.gap) and _BUDGETED.search(_before(passage, first)):
+        done, budget = second, first
+    elif _OF_BUDGET.fullmatch(second.gap) and _OF.fullmatch(item.gap) and first.role not in DELTA:
+        done, budget = first, second
+    else:
+        return None
+    outcome = compare_ratio(item.q.figure, done.q.figure, budget.q.figure)
+    others = [("numerator", done), ("denominator", budget)]
+    return claim_of(ClaimKind.RATE, item, others, outcome, shape="beside") if outcome is not None else None
+
+
+def _before(passage: Passage, item: Item) -> str:
+    """The words of the sentence before a figure, from the figure before it on."""
+    start = passage.items[item.order - 1].q.span.end if item.order else 0
+    return passage.text[start : item.q.span.start]
+
+
+def _growth_of(passage: Passage, item: Item) -> Claim | None:
+    """V，比上年增加D，增长P; V。与上年相比，增加D，增长P; V，比上年增长P，增收D."""
+    if item.role not in DELTA or SKIP.search(clause_of(passage, item)):
+        return None
+    before = passage.items[item.order - 1] if item.order else None
+    after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
+    if before is not None and before.role in DELTA and not before.percent and _PERCENT.fullmatch(item.gap):
+        delta, first = before, before
+    elif after is not None and after.role is item.role and not after.percent and _ahead(item, after):
+        delta, first = after, item
+    else:
+        return None
+    if delta.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or delta.hedged or delta.q.sentence != item.q.sentence:
+        return None
+    current = _current(passage, first, delta)
+    return _grown(item, delta, current) if current is not None else None
+
+
+def _ahead(item: Item, after: Item) -> bool:
+    return after.q.segment == item.q.segment and _DELTA.fullmatch(after.gap) is not None and after.gap.startswith("，")
+
+
+def _current(passage: Passage, first: Item, delta: Item) -> Item | None:
+    """The figure whose growth begins at `first`: right before it, or the one that the sentence before tells under that name."""
+    sentence = [i for i in passage.items[: first.order] if i.q.sentence == first.q.sentence]
+    if sentence:
+        before = sentence[-1]
+        if before.percent and len(sentence) > 2 and _OF.fullmatch(before.gap) and _OF_BUDGET.fullmatch(sentence[-2].gap):
+            before = sentence[-3]  # V，完成预算A的R，比上年增加D
+        elif before.percent and len(sentence) > 1 and _DONE.fullmatch(before.gap):
+            before = sentence[-2]  # V，完成预算的R，比上年增加D
+        told = _DELTA.fullmatch(first.gap) if not first.percent else _PERCENT.fullmatch(first.gap)
+        return before if told and _may_grow(before, delta) else None
+    opens = _OPENS.search(passage.text, max(0, first.q.span.start - 60), first.q.span.start)
+    start = passage.text.rfind("。", 0, first.q.span.start) + 1
+    if opens is None or passage.text[start : opens.start()].strip():
+        return None
+    earlier = [
+        i
+        for i in passage.items[: first.order]
+        if i.q.sentence == first.q.sentence - 1 and i.role not in DELTA and kin(i.q, delta.q) and not i.q.depth
+    ]
+    subject = _SUMMED.sub("", opens["subject"])
+    if subject:
+        earlier = [i for i in earlier if _SUMMED.sub("", _COPULA.sub("", _before(passage, i))).endswith(subject)]
+    return earlier[0] if len(earlier) == 1 and _may_grow(earlier[0], delta) else None
+
+
+def _may_grow(current: Item, delta: Item) -> bool:
+    plain = current.role not in (*DELTA, Role.PRIOR, Role.STANDARD) and not current.percent and not current.hedged
+    return plain and kin(current.q, delta.q) and current.q.depth == delta.q.depth
+
+
+def _grown(item: Item, delta: Item, current: Item) -> Claim | None:
+    sign = sign_of(delta)
+    prior = current.q.base - sign * delta.q.base
+    if prior <= 0 or sign_of(item) != sign or item.q.figure.value < 0:
+        return None
+    slack = figure_interval(current.q.figure).high - current.q.base + figure_interval(delta.q.figure).high - delta.q.base
+    over = figure_interval(delta.q.figure).over(Interval(prior - slack, prior + slack)) if prior > slack else None
+    words = f"{as_printed(delta.q.figure)} ÷ ({as_printed(current.q.figure)} {'-' if sign > 0 else '+'} {as_printed(delta.q.figure)})"
+    outcome: Outcome = compare_percent(
+        item.q.figure, delta.q.base / prior * HUNDRED, over.scaled(HUNDRED) if over else None, words
+    )
+    return claim_of(ClaimKind.CHANGE, item, [("change", delta), ("current", current)], outcome, shape="beside")
+
+
+def _of_year(scene: Scene, passage: Passage, item: Item) -> Claim | None:
+    """V，占本年支出合计的P, where the document gives 本年支出合计 in another place."""
+    match = _SHARE.fullmatch(item.gap)
+    part = passage.items[item.order - 1] if item.order else None
+    if match is None or part is None or not part.money or part.hedged or part.q.sentence != item.q.sentence:
+        return None
+    wholes = [
+        i
+        for p in scene.passages
+        if match["whole"] in p.text
+        for i in p.items
+        if i.money and not i.hedged and _COPULA.sub("", _before(p, i)).endswith(match["whole"])
+    ]
+    if len({i.q.base for i in wholes}) != 1:
+        return None
+    outcome = compare_ratio(item.q.figure, part.q.figure, wholes[0].q.figure)
+    others = [("part", part), ("base", wholes[0])]
+    return claim_of(ClaimKind.SHARE, item, others, outcome, shape="beside") if outcome is not None else None
+
+
+def _below(scene: Scene, passage: Passage, stated: set[int]) -> Iterator[Claim]:
+    """基本支出T。其中： and, in paragraphs of their own, 人员经费A，主要包括…。 公用经费B，主要包括…。"""
+    last = passage.sentences[-1]
+    wholes = [i for i in last if i.money and i.role not in NOT_A_PART and not i.hedged and not i.q.depth]
+    if len(wholes) != 1 or id(wholes[0].q) in stated:
+        return
+    whole, parts = wholes[0], []
+    for block in scene.document.blocks[passage.block.index + 1 : passage.block.index + 8]:
+        part = _opening(scene, block, whole)
+        if part is None:
+            break
+        parts.append(part)
+    figures = [p.q.figure for p in parts]
+    labels = [p.label for p in parts]
+    fixed = v.partition_of(labels) is not None or all(_ECONOMIC.search(label) for label in labels)
+    if len(parts) >= 2 and (fixed or sums_up(whole.q.figure, figures)):
+        yield total_claim(whole, parts, compare_sum(whole.q.figure, figures), "follows", SURE)
+
+
+def _opening(scene: Scene, block: Block, whole: Item) -> Item | None:
+    """The amount that a paragraph opens with."""
+    passage = scene.by_block.get(block.index)
+    if passage is None or block.kind is not BlockKind.PARAGRAPH:
+        return None
+    first = passage.items[0]
+    if first.q.span.start > _MEMBER or not kin(first.q, whole.q) or first.hedged or first.role in NOT_A_PART:
+        return None
+    return first
