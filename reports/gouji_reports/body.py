@@ -49,7 +49,7 @@ def _page(block: Block, page: int | None, lang: str, pictures: dict[int, Markup]
     if here is None or here == page:
         return page, Markup("")
     words = name(UI, "page", lang).format(here)
-    return here, Markup('<p class="pg">{}</p>\n').format(words) + pictures.pop(here, Markup(""))
+    return here, Markup('<p class="pg">%s</p>\n') % words + pictures.pop(here, Markup(""))
 
 
 def _block(block: Block, marker: Marker) -> Markup:
@@ -58,8 +58,14 @@ def _block(block: Block, marker: Marker) -> Markup:
         level = min(max(block.level or 1, 1), _LOWEST)
         tag, kind = f"h{level + 2}", f"b l{level}"
     words = marker.render(block.index, block.text)
-    return Markup('<{} class="{}" id="{}b{}" data-n="{}">{}</{}>\n').format(
-        tag, kind, marker.prefix, block.index, block.index + 1, words, tag
+    return Markup('<%s class="%s" id="%sb%s" data-n="%s">%s</%s>\n') % (
+        tag,
+        kind,
+        marker.prefix,
+        block.index,
+        block.index + 1,
+        words,
+        tag,
     )
 
 
@@ -71,25 +77,23 @@ def _table(document: Document, rows: list[Block], marker: Marker, lang: str) -> 
     lines = Markup("").join(_row(block, marker, columns, head=block.index in heads) for block in rows)
     label = f"{name(UI, 'table', lang)} {number + 1}" if number is not None else name(UI, "table", lang)
     label += f" ({marker.prefix})" if marker.prefix != "d1" else ""  # several documents on one page
-    return Markup('<div class="wide" role="region" tabindex="0" aria-label="{}"><table>\n{}</table></div>\n').format(
-        label, lines
-    )
+    return Markup('<div class="wide" role="region" tabindex="0" aria-label="%s"><table>\n%s</table></div>\n') % (label, lines)
 
 
 def _row(block: Block, marker: Marker, columns: int, *, head: bool) -> Markup:
     cells = Markup("").join(_cell(block, cell, marker, head=head) for cell in block.cells)
     if not block.cells:
-        cells = Markup('<td colspan="{}">{}</td>').format(max(columns, 1), marker.render(block.index, block.text))
-    return Markup('<tr id="{}b{}" data-n="{}">{}</tr>\n').format(marker.prefix, block.index, block.index + 1, cells)
+        cells = Markup('<td colspan="%s">%s</td>') % (max(columns, 1), marker.render(block.index, block.text))
+    return Markup('<tr id="%sb%s" data-n="%s">%s</tr>\n') % (marker.prefix, block.index, block.index + 1, cells)
 
 
 def _cell(block: Block, cell: Cell, marker: Marker, *, head: bool) -> Markup:
     words = marker.render(block.index, block.text, cell.start, cell.end) if cell.end > cell.start else escape("")
     spans = Markup("").join(
-        Markup(' {}="{}"').format(side, count)
+        Markup(' %s="%s"') % (side, count)
         for side, count in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
         if count > 1
     )
     kind = Markup(' class="num"') if not head and _NUMBER.fullmatch(cell.text) else ""
     tag = "th" if head else "td"
-    return Markup("<{}{}{}>{}</{}>").format(tag, kind, spans, words, tag)
+    return Markup("<%s%s%s>%s</%s>") % (tag, kind, spans, words, tag)

@@ -44,9 +44,9 @@ class Marker:
         marks = [m for m in self.marks.get(block, ()) if m.start < end and start < m.end]
         if not marks:
             return escape(visible(text[start:end]))
-        return Markup("").join(self._cut(block, text, start, end, marks))
+        return Markup("".join(self._cut(block, text, start, end, marks)))  # noqa: S704 - each piece is escaped
 
-    def _cut(self, block: int, text: str, start: int, end: int, marks: list[Mark]) -> Iterator[Markup]:
+    def _cut(self, block: int, text: str, start: int, end: int, marks: list[Mark]) -> Iterator[str]:
         edges = {start, end}
         edges.update(edge for m in marks for edge in (m.start, m.end) if start < edge < end)
         bounds = sorted(edges)
@@ -61,25 +61,21 @@ class Marker:
             anchor = f"{self.prefix}b{block}c{low}" if low in starts else ""
             yield self._piece(words, over, anchor, high) if over else words
 
-    def _piece(self, words: Markup, over: list[Mark], anchor: str, high: int) -> Markup:
-        """One piece between two edges: a link to the gravest finding it belongs to, or a figure of the ledger."""
-        identity = Markup(' id="{}"').format(anchor) if anchor else Markup("")
-        found = sorted((m for m in over if m.finding), key=lambda m: (-m.rank, not m.primary, m.finding))
+    def _piece(self, words: Markup, over: list[Mark], anchor: str, high: int) -> str:
+        """One piece between two edges: a link to the gravest finding it belongs to, or a figure of the ledger.
+
+        Put together as plain text, for there are thousands of them: all but `words`, which is escaped, is numbers and names of ours.
+        """
+        identity = f' id="{anchor}"' if anchor else ""
+        found = sorted([m for m in over if m.finding], key=lambda m: (-m.rank, not m.primary, m.finding))
         if not found:
             kind = "t" if any(m.tied for m in over) else "u"
-            return Markup('<span class="q {}"{}>{}</span>').format(kind, identity, words)
+            return f'<span class="q {kind}"{identity}>{words}</span>'
         numbers = _unique(m.finding for m in found)
-        ends = _unique(m.finding for m in found if m.primary and m.end == high)
-        return Markup('<a class="m" href="#{}f{}"><mark class="{}{}" data-f="{}"{}{}>{}</mark></a>').format(
-            self.prefix,
-            numbers[0],
-            _LETTERS[found[0].rank],
-            " p" if any(m.primary for m in found) else "",
-            " ".join(map(str, numbers)),
-            Markup(' data-n="{}"').format(" ".join(map(str, ends))) if ends else Markup(""),
-            identity,
-            words,
-        )
+        ends = " ".join(map(str, _unique(m.finding for m in found if m.primary and m.end == high)))
+        kind = _LETTERS[found[0].rank] + (" p" if any(m.primary for m in found) else "")
+        data = f' data-f="{" ".join(map(str, numbers))}"' + (f' data-n="{ends}"' if ends else "")
+        return f'<a class="m" href="#{self.prefix}f{numbers[0]}"><mark class="{kind}"{data}{identity}>{words}</mark></a>'
 
 
 def _unique(numbers: Iterable[int]) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -77,11 +79,11 @@ def _coverage(result: DocumentResult, document: Document, prefix: str, lang: str
         (e.block, e.start) for entry in result.ledger if entry.claim.verdict is not Verdict.UNDECIDABLE for e in entry.evidence
     }
     loose = {(u.evidence.block, u.evidence.start) for u in result.untied}
-    ends = [h.index for h in heads[1:]] + [len(document.blocks)]
-    counts = [
-        (h, sum(h.index <= b < end for b, _ in tied - loose), sum(h.index <= b < end for b, _ in loose))
-        for h, end in zip(heads, ends, strict=True)
-    ]
+    starts = [h.index for h in heads]
+    recomputed, left_over = (
+        Counter(bisect_right(starts, block) - 1 for block, _ in places) for places in (tied - loose, loose)
+    )
+    counts = [(head, recomputed[place], left_over[place]) for place, head in enumerate(heads)]
     most = max((t + u for _, t, u in counts), default=0)
     for head, done, left in counts:
         total = done + left
