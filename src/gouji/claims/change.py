@@ -266,6 +266,9 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
     if len(amounts) < 2:
         return None
     amounts = _with_whole(amounts)
+    apart = _difference_of_two(item, amounts)
+    if apart is not None:
+        return _compare_two(item, *apart, told=True)
     if amounts[0].role is Role.PRIOR:  # 46，比2019年的53下降P，较2015年的71下降Q: the other base is no current figure
         amounts = [amounts[0], *(i for i in amounts[1:] if i.role is not Role.PRIOR)]
         if len(amounts) < 2:
@@ -279,6 +282,16 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
     pairs = [(v, r) for v, r in pairs if not (v in known and r not in known)]
     claims = [c for c in (_compare_two(item, v, r, told=r in known) for v, r in pairs) if c is not None]
     return next((c for c in claims if c.verdict is Verdict.AGREES), claims[0] if claims else None)
+
+
+def _difference_of_two(item: Item, amounts: list[Item]) -> tuple[Item, Item] | None:
+    """2021年R，2022年V，多借出D，增长P%: the nearest figure is the difference of the two before it, which are what is compared."""
+    if len(amounts) < 3 or not all(kin(i.q, amounts[0].q) for i in amounts[1:3]) or item.role not in DELTA:
+        return None
+    low, high = sorted(amounts[1:3], key=lambda i: i.q.base)
+    if high.q.base - low.q.base != amounts[0].q.base or not low.q.base or not _BETWEEN.search(amounts[0].label):
+        return None
+    return (high, low) if sign_of(item) > 0 else (low, high)
 
 
 def _with_whole(amounts: list[Item]) -> list[Item]:

@@ -34,7 +34,7 @@ _NOT_A_RATE = re.compile(
     r"自给|增幅|降幅|权重|占比|提高|升|死亡|发生|缺勤|投诉|返还|补助比例|补贴|分担|配比|以上|目标"
 )
 _REALLY = re.compile(r"实[拨到收际]|已|到位")
-_DUE_MONEY = re.compile(r"应[发收缴付支拨还退]|计划|合同")
+_DUE_MONEY = re.compile(r"应(?:完成|[发收缴付支拨还退投筹])|计划|合同|目标")
 _DONE_MONEY = re.compile(r"实际|实[发收缴付支拨]|已")
 _ALTOGETHER = re.compile(r"[两二三四五六]项|合计|共计|总计|总额|共有|累计(?:安排|投入|筹集|到位)")
 _PLAIN_SPENT = re.compile(

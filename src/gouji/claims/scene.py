@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from gouji.model import patterns as re
 from gouji.model.document import Block, BlockKind, Document
 from gouji.model.fact import Facts, Quantity, Span
 from gouji.model.profile import Band, Profile
-from gouji.model.quantity import Dimension, Hedge
+from gouji.model.quantity import ZERO, Dimension, Hedge
 from gouji.model.wording import Wording
 
 
@@ -102,6 +102,21 @@ def kin(a: Quantity, b: Quantity) -> bool:
     if dimension is Dimension.MEASURE:
         return a.figure.unit.symbol[-1] == b.figure.unit.symbol[-1]
     return dimension is not Dimension.RATE
+
+
+def wholes(items: Sequence[Item]) -> list[Item]:
+    """Without the parts that make up the figure before them: 完成1.93万亩，人工造林0.65万亩，退化林修复1.28万亩."""
+    kept: list[Item] = []
+    at = 0
+    while at < len(items):
+        whole, at = items[at], at + 1
+        kept.append(whole)
+        for stop in range(at + 2, min(len(items), at + 8) + 1):
+            parts = items[at:stop]
+            if all(kin(i.q, whole.q) for i in parts) and sum((i.q.base for i in parts), ZERO) == whole.q.base:
+                at = stop
+                break
+    return kept
 
 
 _YEAR = re.compile(r"(20\d\d)年")

@@ -9,11 +9,12 @@ from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, figure
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.change_words import SKIP, clause_of
 from gouji.claims.compare_words import same
-from gouji.claims.scene import Item, Passage
+from gouji.claims.scene import Item, Passage, wholes
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
-from gouji.model.claim import Claim, ClaimKind
-from gouji.model.quantity import HUNDRED, Dimension, Interval
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.quantity import HUNDRED, Dimension, Interval, plain
+from gouji.model.text import Text
 
 _MOVED = frozenset({Role.UP, Role.DOWN})
 _FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.RATE})
@@ -24,6 +25,9 @@ _LEAN = re.compile(
     r"(?:降|升|涨|跌|长了|缩水|下浮|上浮|改善|压掉|快了|慢了|多了|少了|追加比例|超额|高出|压减率|压降率|降低率|增长率)(?:了|达|为)?$"
 )
 _DIFFERENCE = re.compile(r"(?:多|少|增|减|升|降|节约|压减|压缩|缩短|提标|高|低|长|短|压掉|快|慢)[\u4e00-\u9fff]{0,3}$")
+_AT = re.compile(r"[到至为]\s?$")
+_STARTED = re.compile(r"预算|计划|原|控制|送审|概算|上年|去年|年初|基数|应")
+_AS_SHARE = Text("两个百分比之差应以“个百分点”计", "a difference of percentages is told in percentage points")
 _GIVEN = re.compile(r"上年|去年|前年|同期|20\d\d年|年初|原|基准|基期|比|较|与|同")
 
 
@@ -45,6 +49,9 @@ def find(passage: Passage, item: Item) -> Claim | None:
     """The claim of a change that its figures bear out, or that a slip of the pen in the percentage explains."""
     if SKIP.search(clause_of(passage, item)):
         return None
+    points = _points(passage, item)
+    if points is not None:
+        return points
     first: tuple[Item, Item, Outcome, bool] | None = None
     for part, base, outcome, sure in _readings(passage, item):
         if outcome.holds:
@@ -64,11 +71,11 @@ def _claim(item: Item, part: Item, base: Item, outcome: Outcome) -> Claim:
 
 def _readings(passage: Passage, item: Item) -> Iterator[tuple[Item, Item, Outcome, bool]]:
     """(difference or current figure, base, outcome, whether words bind them), the nearest first."""
-    near = [i for i in passage.items[max(0, item.order - 6) : item.order] if item.q.sentence - i.q.sentence <= 1]
+    near = [i for i in passage.items[max(0, item.order - 8) : item.order] if item.q.sentence - i.q.sentence <= 1]
     behind = [
         i for i in passage.items[item.order + 1 : item.order + 3] if i.q.depth > item.q.depth and item.after.startswith("（")
     ]
-    figures = [i for i in near if i.q.dimension in _FIGURES and i.q.base and not i.percent]
+    figures = wholes([i for i in near if i.q.dimension in _FIGURES and i.q.base and not i.percent])
     last = figures[-1] if figures else None
     if last is None:
         return
@@ -106,12 +113,18 @@ def _of_difference(
 ) -> Iterator[tuple[Item, Item, Outcome, bool]]:
     """比上年增加D，增长P%, with last year's figure beside it or the current one before it."""
     kindred = [i for i in figures if same(i, delta) and i.role not in _MOVED]
+    way = item.role if item.role in _MOVED else delta.role
+    sign = 1 if way is Role.UP or (way is not Role.DOWN and re.search("[多增升高长快提涨超追]", delta.label)) else -1
+    printed = next(
+        (b for a in kindred for b in kindred if a is not b and a.q.base - b.q.base == sign * delta.q.base and b.q.base), None
+    )
     priors = [i for i in (*behind, *reversed(kindred)) if same(i, delta) and (i.role is Role.PRIOR or i in behind)]
-    for prior in priors:
+    for prior in [printed] if printed is not None else priors:
         apart = delta.order - prior.order
-        sure = (apart == 1 and prior.q.sentence == item.q.sentence) or prior in behind
+        sure = prior is printed or (apart == 1 and prior.q.sentence == item.q.sentence) or prior in behind
         yield delta, prior, _over(item, delta, prior.q.base, figure_interval(prior.q.figure), as_printed(prior.q.figure)), sure
-    sign = 1 if re.search("[多增升高长快]", delta.label) else -1
+    if printed is not None:
+        return
     for current in reversed([i for i in kindred if i not in priors][-2:]):
         base = current.q.base - sign * delta.q.base
         if base > 0:
@@ -119,8 +132,44 @@ def _of_difference(
             width = half.high - half.low
             words = f"({as_printed(current.q.figure)} {'-' if sign > 0 else '+'} {as_printed(delta.q.figure)})"
             yield delta, current, _over(item, delta, base, Interval(base - width, base + width), words), False
-        words = as_printed(current.q.figure)
-        yield delta, current, _over(item, delta, current.q.base, figure_interval(current.q.figure), words), False
+        if _STARTED.search(current.label):
+            words = as_printed(current.q.figure)
+            yield delta, current, _over(item, delta, current.q.base, figure_interval(current.q.figure), words), False
+
+
+def _points(passage: Passage, item: Item) -> Claim | None:
+    """一本上线率38.4%，比2020年上升2.1%（由36.3%升至38.4%）: a difference of two percentages is told in points."""
+    near = passage.items[max(0, item.order - 2) : item.order + 3]
+    told = [
+        i
+        for i in near
+        if i.percent
+        and i is not item
+        and i.q.sentence == item.q.sentence
+        and i.q.base
+        and (i.role not in _MOVED or _AT.search(i.gap))
+    ]
+    pairs = [
+        (a, b)
+        for a in told
+        for b in told
+        if a.q.base - b.q.base == abs(item.q.base) and _GIVEN.search(b.label + b.gap + item.label)
+    ]
+    moved = next((p for p in pairs if (p[0].q.base - p[1].q.base) / p[1].q.base * HUNDRED not in item.q.figure.rounded()), None)
+    if moved is None or item.hedged or item.q.figure.unit.symbol != "%":
+        return None
+    current, prior = moved
+    value = abs(item.q.base)
+    outcome = Outcome(
+        Verdict.DISAGREES,
+        value,
+        f"{plain(value)}个百分点",
+        None,
+        f"{plain(current.q.base)} - {plain(prior.q.base)} = {plain(value)}个百分点",
+        "",
+        _AS_SHARE,
+    )
+    return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, shape="beside", confidence=LIKELY)
 
 
 def _over(item: Item, delta: Item, base: Decimal, spread: Interval, words: str) -> Outcome:

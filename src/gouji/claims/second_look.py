@@ -12,17 +12,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gouji.claims import second_change
+from gouji.claims import second_change, share_apart
 from gouji.claims.arithmetic import Outcome, compare_ratio, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.plausible import doubtful
 from gouji.claims.rate_counts import within
-from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
+from gouji.claims.scene import AIMED, Item, Passage, Scene, kin, wholes
 from gouji.claims.slips import explained
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import HUNDRED, ZERO, Dimension
+from gouji.model.quantity import HUNDRED, Dimension, Figure
 
 _AIM = re.compile(
     r"(?:目标|要求|标准|指标值?|计划|预期|力争|拟|应|不?[低高]于|不[少超]过?|控制在|上限|下限|红线|原|上年|去年|同期|前年|利率|费率|税率|权重|比例为)[值为是达到在的]*$"
@@ -57,6 +57,9 @@ class _Reading:
 
 def find(scene: Scene, settled: AbstractSet[int]) -> Iterator[Claim]:
     """A claim for every unsettled percentage that its nearest figures bear out, contradict for certain, or explain by a slip."""
+    apart = list(share_apart.find(scene, settled))
+    yield from apart
+    settled = {*settled, *(id(c.operands[0].quantity) for c in apart)}
     for passage in scene.passages:
         if Dimension.PERCENT not in passage.dimensions or len(passage.items) < 2:
             continue
@@ -66,7 +69,7 @@ def find(scene: Scene, settled: AbstractSet[int]) -> Iterator[Claim]:
             if item.role in _MOVED or second_change.moved(passage, item):
                 claim = second_change.find(passage, item)
             else:
-                claim = _ratio(passage, item)
+                claim = _of_all_at_hand(scene, passage, item) or _ratio(passage, item)
             if claim is not None:
                 yield claim
 
@@ -92,6 +95,31 @@ def _ratio(passage: Passage, item: Item) -> Claim | None:
     return None
 
 
+_LEFT = re.compile(r"(?:剩余|结余|结转|余额|未支出|未执行|未使用|未支付|尚余|余下|余)[\u4e00-\u9fff]{0,4}$")
+_SPENT_RATE = re.compile(r"(?:执行|支出|使用|支付|完成)(?:率|进度|比例)[\u4e00-\u9fff]{0,3}$")
+
+
+def _of_all_at_hand(scene: Scene, passage: Passage, item: Item) -> Claim | None:
+    """支出A，执行率P，剩余B结转: of A + B, which the document prints as the amount at hand."""
+    spent = passage.items[item.order - 1] if item.order else None
+    left = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
+    if spent is None or left is None or not (spent.money and left.money) or not _SPENT_RATE.search(item.label):
+        return None
+    if spent.role is not Role.SPENT or not (left.role is Role.LEFT or _LEFT.search(left.label)) or spent.hedged or left.hedged:
+        return None
+    if not spent.q.segment == item.q.segment == left.q.segment:
+        return None
+    value = spent.q.base + left.q.base
+    whole = next((i for i in scene.items() if i.money and i.q.base == value and i is not spent and not i.hedged), None)
+    outcome = compare_ratio(
+        item.q.figure, spent.q.figure, Figure(value, 2, spent.q.figure.unit) if whole is None else whole.q.figure
+    )
+    if outcome is None or (whole is None and not outcome.holds and not slipped(item.q.figure, outcome)):
+        return None
+    others = [("numerator", spent), ("left", left), *([("denominator", whole)] if whole is not None else [])]
+    return claim_of(ClaimKind.RATE, item, others, outcome, shape="near", confidence=SURE if outcome.holds else LIKELY)
+
+
 def _claim(item: Item, reading: _Reading, outcome: Outcome) -> Claim:
     share = "占" in item.label or "比重" in item.label
     kind = ClaimKind.SHARE if share else ClaimKind.RATE
@@ -106,7 +134,7 @@ def _readings(passage: Passage, item: Item) -> Iterator[_Reading]:
     before = [i for i in passage.items[: item.order] if i.q.dimension in _FIGURES and i.role not in _OUT and i.q.base]
     yield from _in_bracket(passage, item, before)
     listed = [i for i in before if i.q.sentence == item.q.sentence]
-    here = _outer(listed)
+    here = wholes(listed)
     if not here or _TOGETHER.search(passage.text, here[-1].q.span.end, item.q.span.start):
         return
     yield from _by_name(passage, item, before, here)
@@ -121,15 +149,6 @@ def _readings(passage: Passage, item: Item) -> Iterator[_Reading]:
         yield from _of_two(item, last, here[-2], before)
     if told or item.label.startswith("占"):
         yield from _nearest(item, last, before)
-
-
-def _outer(here: Sequence[Item]) -> list[Item]:
-    """Without the parts at the end that make up the figure before them: 完成1.93万亩，人工造林0.65万亩，退化林修复1.28万亩."""
-    for length in range(2, min(len(here), 9)):
-        parts, whole = here[-length:], here[-length - 1]
-        if all(kin(i.q, whole.q) for i in parts) and sum((i.q.base for i in parts), ZERO) == whole.q.base:
-            return list(here[:-length])
-    return list(here)
 
 
 def _of_two(item: Item, last: Item, first: Item, before: Sequence[Item]) -> Iterator[_Reading]:

@@ -61,6 +61,7 @@ def _together(passage: Passage) -> Iterator[Claim]:
 
 
 _OF = re.compile(r"占([^，。；：占]{1,30}?)的?(?:比例|比重)?(?:为|达|约|近)*\s*$")
+_LEVEL = re.compile(r"中央|省级?|市级?|县级?|区级?|州级?|乡镇")
 _YEARS = re.compile(r"^(?:本年度?|全年|当年|年度|\d{4}年度?)")
 
 
@@ -142,6 +143,8 @@ def _by_name(passage: Passage, item: Item, subject: str) -> Item | None:
         name = other.label
         if name.endswith(subject) or (subject.endswith(name) and len(name) >= 2):
             return other
+        if _LEVEL.fullmatch(subject) and name.startswith(subject) and other.money:
+            return other  # 中央补助A，省级补助B … 中央占40.0%
     if len(subject) < 4:
         return None
     at = max(passage.text.rfind(mark + subject, 0, item.q.label_start) for mark in "，。；：、\n")
