@@ -32,6 +32,8 @@ _DURING = re.compile(
 )
 _AGAIN = re.compile(r"(?:会议)?还(?:审议|听取|通过|选举|讨论|研究|表决|增选|补选)")
 _ACTIONS = ("票决", "选举产生", "补选", "应到", "实到", "会期")
+# What a unit set itself for the year of the report.
+_YEARS_TASK = re.compile(r"(?:年初确定|年度任务|年度目标|全年任务|年内|年底前|年末前)[^。]{0,60}(?:召开|举行|组织召开)")
 _LATER = re.compile(r"办理|办结|办复|答复|督办|落实|跟踪|继续|换届|选举|分别|先后|两次")
 
 
@@ -131,6 +133,8 @@ def strays(ctx: AuditContext) -> Iterator[Stray]:
             yield from _same_month(ctx, group)
             yield from _bare(ctx, group)
         yield from _dated(group)
+        yield from _out_of_order(ctx, group)
+        yield from _planned(ctx, group)
     yield from _in_office(ctx, groups)
 
 
@@ -330,6 +334,41 @@ def _dated(group: list[Mention]) -> Iterator[Stray]:
             yield one.session, other.session, _order(one, other)
         elif _is_earlier(other, one) and b > a:
             yield other.session, one.session, _order(other, one)
+
+
+def _out_of_order(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
+    """Meetings of one paragraph told by their months, without a year, in another order than their numbers: 3月召开…十二次，6月召开…十一次."""
+    held = [m for m in group if m.role is Role.HELD and m.month and m.year in {None, ctx.document.year}]
+    for one, other in combinations(held, 2):
+        if (
+            one.session.span.block == other.session.span.block
+            and one.year is None
+            and other.year is None
+            and same_body(one, other)
+            and one.number[0] == other.number[0]
+            and not (_dates_elsewhere(ctx, one) or _dates_elsewhere(ctx, other))
+        ):
+            early, late = (one, other) if _is_earlier(one, other) else (other, one)
+            if early.number != late.number and (early.month or 0) > (late.month or 0):
+                message = Text(
+                    f"届次与时间先后不符：“{early.session.raw}”写在{early.month}月，“{late.session.raw}”却在{late.month}月",
+                    f"out of order: “{early.session.raw}” in month {early.month}, “{late.session.raw}” in month {late.month}",
+                )
+                yield early.session, late.session, message
+
+
+def _planned(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
+    """The one session held this year, where the year's tasks were to hold another of the same congress: 年底前召开十八届人大二次会议."""
+    held = [m for m in group if m.role is Role.HELD and m.year == ctx.document.year]
+    tasks = [m for m in group if _YEARS_TASK.search(m.words) and m.session.session and not _dates_elsewhere(ctx, m)]
+    for odd in held if len({m.number for m in held}) == 1 else ():
+        task = next((m for m in tasks if m.number[0] == odd.number[0] and same_body(m, odd)), None)
+        if task is not None and task.number != odd.number and {m.number for m in tasks} == {task.number}:
+            message = Text(
+                f"年度任务是召开“{task.session.raw}”，实际写“{odd.session.raw}”",
+                f"the year's task was to hold “{task.session.raw}”; “{odd.session.raw}” is told as held",
+            )
+            yield odd.session, task.session, message
 
 
 def _is_earlier(one: Mention, other: Mention) -> bool:

@@ -120,6 +120,12 @@ def _own_level(title: str) -> str | None:
     return max(found, key=lambda level: _RANK[level]) if found else None
 
 
+def _other_parent(title: str, own: str) -> str:
+    """What a town's or village's own county is not, where the title names it: 区 of 槐荫县柳沟镇."""
+    parents = {level for level, named in _NAMED.items() if named.search(title)}
+    return {"县": "区", "区": "县"}[parents.pop()] if len(parents) == 1 and own in {"镇", "乡", "街道", "村"} else "-"
+
+
 def _misnamed(ctx: AuditContext, own: str) -> Iterator[Hit]:
     """蘅州区水利局 in the report of 蘅州县水利局: one's own name with the other level, once, outside of history."""
     other = {"县": "区", "区": "县"}.get(own)
@@ -147,6 +153,7 @@ def _misnamed(ctx: AuditContext, own: str) -> Iterator[Hit]:
 
 def _called(ctx: AuditContext, own: str) -> Iterator[Hit]:
     """我县 in a district's report, 全乡 in a town's: a place of another kind, or of a lower level, called one's own."""
+    other_parent = _other_parent("".join(f"{ctx.document.organisation or ''}{ctx.document.title}".split()), own)
     blocks = prose_with(ctx, f"全{own}", *_OWN)
     texts = [(b, _QUOTED.sub(_blank, ctx.facts.blocks[b.index].normal)) for b in blocks]
     for pattern, ours in ((_WE, f"我{own}"), (_ALL, f"全{own}")):
@@ -154,7 +161,8 @@ def _called(ctx: AuditContext, own: str) -> Iterator[Hit]:
         odd = [
             (b, m, level)
             for b, m, level in found
-            if level != own and _RANK[level] >= _RANK[own] and (pattern is _WE or _RANK[level] == _RANK[own])
+            if (level != own and _RANK[level] >= _RANK[own] and (pattern is _WE or _RANK[level] == _RANK[own]))
+            or (level in "县区" and level == other_parent)
         ]
         if not 1 <= len(odd) <= 2 or (pattern is _ALL and sum(text.count(ours) for _, text in texts) < 2):
             continue

@@ -47,7 +47,9 @@ _WITH = re.compile(
     r"结对|驻村|共建|党员|例如|比如|类似|等方面|《|“|列支|科目|编码|下设|内设|职责|职能|负责|审计|调研|视察|巡察|进[校机社企农军]|周边|沿线|附近|受益|惠及|方便|便于|带动|服务于|有助于|有利于"
 )
 # 作为全市卫生健康主管部门，我委…: what the unit calls itself.
-_CALLING = re.compile(r"作为(?P<what>[^，。；“《]{2,24})，(?:我|本)[\u4e00-\u9fff]")
+_CALLING = re.compile(
+    r"作为(?P<what>[^，。；“《]{2,24})，(?:我|本)[\u4e00-\u9fff]|(?:我|本)(?:[局委办院校会馆部园]|中心|单位)作为(?P<also>[^，。；“《]{2,24})"
+)
 # A count of what was done: the unit's own work rather than a phrase left over. Three words are asked for then.
 _COUNTED = re.compile(r"\d\s?(?![\d.%个]|年|月|日)|\d\s?个(?!百分点)")
 _TITLES = (
@@ -270,7 +272,7 @@ def _callings(ctx: AuditContext, own: str, foreign: list[_Trade]) -> Iterator[Hi
     """The unit calls itself what units of another trade are: 作为全市卫生健康主管部门，我委…."""
     for block in prose_with(ctx, "作为"):
         for match in _CALLING.finditer(ctx.facts.blocks[block.index].normal):
-            what = match["what"]
+            what = match["what"] or match["also"]
             trade = next((t for t in foreign if any(calling in what for calling in t.callings)), None)
             if trade is not None and not _is_related(what, own):
                 yield _hit(block, match.span(), what, trade.name, own)

@@ -31,7 +31,7 @@ _QUOTED = re.compile(r"“[^”]*”")
 # Who is quoted prescribes how a paper is to be named or written: 通知要求“各乡镇填写××项目绩效自评表”.
 _PRESCRIBED = re.compile(r"要求|规定|通知|方案|办法|格式|模板|样式|范本|指南|规范|提纲|填写|不得|应当?[写填为包]")
 # A number or a name that is masked to protect a person is no placeholder.
-_PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系(?!人))[^。；，]{0,12}$")
+_PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系(?:方式|电话|号码))[^。；，]{0,12}$")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦白邹孟熊秦邱江尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴"
 _PERSON = re.compile(
     rf"[{_SURNAMES}]{_X}{{2}}(?=同志|等|先生|女士|医[生师]|护士|教[师授]|老师|同学|学员|工程师|主任|院长|[校局科处站所村队]长|书记|村民|职工|干部|一[家人行]|[某户]|夫妇|本人|[，、；。）]|$|的|反映|家|户|（|因|于|已|提前|调|未|被)"

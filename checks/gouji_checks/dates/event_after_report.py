@@ -18,6 +18,7 @@ _DONE = re.compile(
 )
 _PLANS = re.compile(r"下一?步|打算|计划|安排|下半年|今后|努力方向|工作思路")
 _UNTIL = re.compile(r"截[至止]$")
+_COUNTED_UNTIL = re.compile(r"(?:数据|情况|数字|指标)(?:均|都)?(?:统计|更新|采集|取数|核对)?(?:到|至|截至|截止|截止到|截至到)$")
 _GIVEN = re.compile(r"(?:止|底|末)?，?(?![^。；]{0,30}(?:预计|将|拟|计划))[^。；]{0,24}\d")
 _AIM = re.compile(
     r"计划|拟|将|打算|预计|力争|准备|安排|有望|届时|约定|工期|目标|待|尚未|须|预期|预定|原定|倒排|节点|进度表|时间表|要求|宽限|延至|推迟|顺延|争取|估计|预估|排定|排期"
@@ -98,7 +99,8 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
                 continue
             start, end = _told(facts.normal, date)
             before = facts.normal[sentence(facts.normal, start, end)[0] : start]
-            if (_UNTIL.search(facts.normal[: date.span.start]) and _GIVEN.match(facts.normal, date.span.end)) or (
+            ahead = facts.normal[: date.span.start]
+            if (_COUNTED_UNTIL.search(ahead) or (_UNTIL.search(ahead) and _GIVEN.match(facts.normal, date.span.end))) or (
                 _DONE.search(facts.normal[start:end])
                 and not _AHEAD.search(facts.normal[start:end].removeprefix("截至"))
                 and not _AIM.search(before)

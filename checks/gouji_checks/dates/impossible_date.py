@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
+from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
+from gouji.model import patterns as re
+
+_FIFTH = re.compile(r"(?<![续前近到至、])第(?:[五六七八九]|[5-9])季度(?!以来|增长|下降|回升)")
 
 
 @check(
@@ -19,7 +22,7 @@ def impossible_date(ctx: AuditContext) -> Iterator[Hit]:
     """Date that no calendar has.
 
     What it does
-    Reports 2月30日, 2023年2月29日, 13月. Dates inside titles of documents are not looked at.
+    Reports 2月30日, 2023年2月29日, 13月, 第五季度. Dates inside titles of documents are not looked at.
 
     Why is this bad
     The date is mistyped; the order of events and the year's cut-off rest on it.
@@ -40,6 +43,13 @@ def impossible_date(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     The calendar; GB/T 15835 for the form of dates.
     """
+    for number in sorted(ctx.wording.having("季度")):
+        for match in _FIFTH.finditer(ctx.facts.blocks[number].normal):
+            yield Hit(
+                Text(f"一年只有四个季度，没有“{match.group()}”", f"no year has “{match.group()}”"),
+                (Place(Span(number, *match.span())),),
+                stated=match.group(),
+            )
     for facts in ctx.facts.blocks:
         for date in facts.dates:
             if not date.valid and not date.cited:

@@ -16,6 +16,8 @@ _COLUMNS = re.compile(r"\S(?:\s{2,}|\t|\s?[|｜│]\s?)\S+(?:\s{2,}|\t|\s?[|｜�
 _CAPTION = re.compile(r"^\s*(?:附?表\s?[\d一二三四五六七八九十]|续表|单位：)")
 _CELLS = re.compile(r"(?!\s*(?:20\d\d|二〇)[^年]{0,3}年)(?=[^\n]*\d)[^。；，\n]{1,60}")
 _WHOLE_SENTENCE = re.compile(r"[^。]{8,}。")
+# The text goes on as if the list had been given: 通过以上制度，….
+_POINTS_BACK = re.compile(r"(?:通过|经过|按照|根据|对)?(?:以上|上述)(?![^。；]{0,30}：)")
 _NEAR = re.compile(r"：\s*$|下表")  # of every match, and quickly found
 _BODY = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ROW})
 
@@ -90,11 +92,17 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
         table = _TABLE.search(text, max(0, len(text) - 16))
         match = _LIST.search(text, max(0, len(text) - 30)) or table
         following = blocks[at + 1] if at + 1 < len(blocks) else None
-        if match and (_ends_here(block, following) or (table and _goes_on(blocks[at + 1 :]))):
+        if match and (_ends_here(block, following) or _points_back(block, following) or (table and _goes_on(blocks[at + 1 :]))):
             yield Hit(
                 Text(f"“{match.group().strip()}”之后没有下文", f"nothing follows “{match.group().strip()}”"),
                 (Place(Span(block.index, match.start(), match.end())),),
             )
+
+
+def _points_back(block: Block, following: Block | None) -> bool:
+    """Whether the next paragraph speaks of what was listed, and nothing was."""
+    plain = following is not None and following.kind is BlockKind.PARAGRAPH and following.marker is None
+    return plain and following is not None and "如下" in block.text[-12:] and bool(_POINTS_BACK.match(following.text.strip()))
 
 
 def _goes_on(rest: list[Block]) -> bool:

@@ -21,7 +21,7 @@ _TAIL = re.compile(
 # What an author says of the place itself; the place is then a fact without an organ.
 _AFFAIRS = re.compile(
     r"委、?[县区市旗镇乡]?(?:人民)?政府|委员?会?的(?:坚强|正确)?领导|党委、?(?:人民)?政府|高质量|经济|社会|民生|乡村振兴|发展|现代化"
-    r"|(?:人民)?群众|人民(?!政府|法院|检察院|医院|币)|百姓|实际(?!上)|境内|域内|范围内|各项事业|营商环境|生态|城乡|“三农”|教育事业|文化|旅游|农业|现有|共有|地处|位于|全境|国土面积|总面积|总人口|常住人口|[下共]?辖\d"
+    r"|(?:人民)?群众|人民(?!政府|法院|检察院|医院|币)|百姓|实际(?!上)|境内|域内|范围内|各项事业|营商环境|生态|城乡|城镇|城区|农村|居民|企业|医疗|养老|就业|营商|财政收入|“三农”|教育事业|文化|旅游|农业|现有|共有|地处|位于|全境|国土面积|总面积|总人口|常住人口|[下共]?辖\d"
 )
 # What an author does for the place: after these words a county is named even where no affair of it follows.
 _DONE_FOR = re.compile(
