@@ -11,6 +11,7 @@ from gouji_checks.meetings import OTHER, across, beside, number, paid_for, refer
 from gouji_checks.spans import clause, sentence
 from gouji_checks.terms import event_hits, term_strays
 from gouji_checks.timeline import strays
+from gouji_checks.twins import twins
 
 _COMPARED = frozenset({"plenary", "unknown"})
 _STOP = re.compile(r"[。；，：,;]")
@@ -116,7 +117,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         told.add(odd.span)
         yield _warning(odd, right, message)
     yield from event_hits(ctx)
-    for odd, right, message in (*strays(ctx), *term_strays(ctx)):
+    for odd, right, message in (*strays(ctx), *term_strays(ctx), *twins(ctx)):
         if odd.span not in told:
             told.add(odd.span)
             yield _warning(odd, right, message)
