@@ -140,6 +140,8 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
 
 def _is_prescribed(text: str, start: int) -> bool:
     """Whether the mask stands in a quotation of what a rule prescribes."""
+    if text[start] not in _MASKS:
+        return False
     quoted = next((m for m in _QUOTED.finditer(text) if m.start() < start < m.end()), None) if "“" in text else None
     return quoted is not None and _PRESCRIBED.search(text[slice(*sentence(text, *quoted.span()))]) is not None
 
