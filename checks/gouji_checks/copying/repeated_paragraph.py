@@ -20,7 +20,6 @@ _COUNTING = "一二三四五六七八九其第（("  # what an ordinal begins wi
 _PROJECT = re.compile(r"项目|工程|专项|经费|课题|活动")
 _CLAUSE = re.compile(r"[^，。；！？\s][^，。；！？]*")
 _RUN = 10
-_PIECES = re.compile(r"(....).", re.DOTALL)
 _FIGURE = re.compile(r"\d[\d.,]*%?")
 _SUMMARY = re.compile(r"结论|综述|概述|摘要|总体|综合评价|综上|总结|前言|导言|概况|概要|小结|基本情况")
 _PROBLEMS = re.compile(r"问题|不足|困难|短板|偏差|原因")
@@ -112,11 +111,12 @@ def _run_on(ctx: AuditContext) -> Iterator[Hit]:
             continue
         clauses = list(_CLAUSE.finditer(block.text, block.marker.end if block.marker else 0))
         likely = _likely([clause[0] for clause in clauses])
-        at = 0
-        while at < len(clauses):
-            sizes = (n for n in likely.get(at, ()) if _is_again(clauses[at : at + n], clauses[at + n : at + 2 * n]))
-            found = next(sizes, 0)
-            if found:
+        done = 0
+        for at in sorted(likely):
+            if at < done:
+                continue
+            sizes = (n for n in likely[at] if _is_again(clauses[at : at + n], clauses[at + n : at + 2 * n]))
+            if found := next(sizes, 0):
                 first, again = clauses[at : at + found], clauses[at + found : at + 2 * found]
                 words = block.text[first[0].start() : first[-1].end()]
                 yield Hit(
@@ -126,7 +126,7 @@ def _run_on(ctx: AuditContext) -> Iterator[Hit]:
                         Place(Span(block.index, first[0].start(), first[-1].end()), "earlier"),
                     ),
                 )
-            at += 2 * found or 1
+                done = at + 2 * found
 
 
 def _likely(told: list[str]) -> dict[int, list[int]]:
@@ -137,31 +137,36 @@ def _likely(told: list[str]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     ends = [0, *accumulate(map(len, told))]
     figures = ["".join([f"{figure}/" for figure in _FIGURE.findall(words)]) for words in told]
-    headed = [
-        "".join([f"{figure}/" for figure in _FIGURE.findall(_ORDINAL.sub("", words))]) if own else ""
-        for words, own in zip(told, figures, strict=True)
-    ]
-    for at in range(len(told) - 1):
-        for n in (3, 2, 1):
+    runs = [_headed(words, own) for words, own in zip(told, figures, strict=True)]  # figures of n clauses from each one on
+    by_length, lasts = {1: runs}, [words[-1] for words in told]
+    for n in (2, 3):
+        by_length[n] = runs = [run + more for run, more in zip(runs, figures[n - 1 :], strict=False)]
+    for n, runs in reversed(by_length.items()):
+        for at, (first, again) in enumerate(zip(runs, runs[n:], strict=False)):
             middle, end = at + n, at + 2 * n
-            if end > len(told) or ends[end] - ends[middle] + n - 1 < _RUN:
-                continue
-            alike = told[middle - 1][-1] == told[end - 1][-1] or "".join([headed[at], *figures[at + 1 : middle]]) == "".join(
-                [headed[middle], *figures[middle + 1 : end]]
-            )
-            if alike:
+            if (first == again or lasts[middle - 1] == lasts[end - 1]) and ends[end] - ends[middle] + n - 1 >= _RUN:
                 found.setdefault(at, []).append(n)
     return found
 
 
+def _headed(words: str, figures: str) -> str:
+    """The figures of a clause, an ordinal at its head aside."""
+    if not figures or not (words[0] in _COUNTING or words[0].isdecimal()):
+        return figures
+    return "".join([f"{figure}/" for figure in _FIGURE.findall(_ORDINAL.sub("", words))])
+
+
 def _may_repeat(text: str) -> bool:
     """Whether any eight characters stand twice: without them no run of clauses does."""
-    if len(text) < 2 * _RUN:
-        return False
-    if max(map(text.count, _PIECES.findall(text))) < 2:
-        return False  # of eight characters in a row one such piece of four is part
-    pieces = [text[n : n + 8] for n in range(len(text) - 7)]
-    return len(set(pieces)) < len(pieces)
+    last = len(text) - 8
+    for at in range(
+        0, last + 4 if len(text) >= 2 * _RUN else 0, 5
+    ):  # of eight in a row the four from one such place on are part
+        if text.find(text[at : at + 4], at + 1) < 0:
+            continue
+        if any(text.find(text[n : n + 8], n + 1) >= 0 for n in range(max(at - 4, 0), min(at, last) + 1)):
+            return True
+    return False
 
 
 def _is_again(first: list[re.Match[str]], again: list[re.Match[str]]) -> bool:

@@ -60,4 +60,4 @@ class Room:
 
 
 def _size(evidence: tuple[Evidence, ...] | Evidence) -> int:
-    return len(evidence.context) if isinstance(evidence, Evidence) else sum(len(e.context) for e in evidence)
+    return len(evidence.context) if isinstance(evidence, Evidence) else sum([len(e.context) for e in evidence])

@@ -30,7 +30,7 @@ def resolve(document: Document, span: Span, role: str) -> Evidence:
 
 def of_claim(document: Document, claim: Claim) -> tuple[Evidence, ...]:
     """The evidence of a claim, in the order of its operands."""
-    return tuple(resolve(document, o.span, o.role) for o in claim.operands)
+    return tuple([resolve(document, o.span, o.role) for o in claim.operands])
 
 
 def fingerprint(code: str, evidence: Sequence[Evidence], stated: str | None, computed: str | None) -> str:
