@@ -33,7 +33,7 @@ def find(scene: Scene, tied: set[Span], sections: Sequence[Section], told: Abstr
     facts = list(collect(scene))
     yield from _equal(facts)
     accused = set(told)
-    for group in _by_signature([*facts, *restate_tables.rows(scene, sections)]):
+    for group in _by_signature([*facts, *restate_tables.rows(scene, sections)], tied):
         for a, b in group:
             claim = _pair(a, b, tied)
             if claim is not None:
@@ -81,26 +81,38 @@ def _equal(facts: list[Stated]) -> Iterator[Claim]:
             )
 
 
-def _by_signature(facts: list[Stated]) -> Iterator[list[tuple[Stated, Stated]]]:
-    """Pairs that differ by a swap, one digit or a power of ten, from an index of what such figures have in common."""
-    alike: dict[tuple[object, ...], dict[str, list[Stated]]] = {}  # by what is written of figures of one kind
-    powers: dict[tuple[object, ...], list[Stated]] = {}
-    for fact in facts:
+_Kind = tuple[Dimension, int, str, int]  # dimension, places, unit and number of digits: a slip of the pen alters none of them
+
+
+def _kind(fact: Stated) -> _Kind | None:
+    """The kind of a figure of enough digits to be looked for elsewhere."""
+    q = fact.item.q
+    if q.dimension is not Dimension.COUNT and q.dimension not in _MEASURED:
+        return None
+    least = 2 if q.dimension is Dimension.COUNT and q.figure.unit.factor == 1 else 3
+    return (q.dimension, q.figure.places, restate_counts.unit(fact), len(fact.digits)) if len(fact.digits) >= least else None
+
+
+def _by_signature(facts: list[Stated], tied: set[Span]) -> Iterator[list[tuple[Stated, Stated]]]:
+    """Pairs that differ by a swap, one digit or a power of ten, from an index of what such figures have in common.
+
+    Figures that are all tied are no slips of one another: a kind that holds no other is not indexed.
+    """
+    kinds = [(fact, kind) for fact in facts if (kind := _kind(fact)) is not None]
+    alike: dict[_Kind, dict[str, list[Stated]]] = {kind: {} for fact, kind in kinds if fact.item.q.span not in tied}
+    powers: dict[tuple[Dimension, int | str, str], list[Stated]] = {}
+    for fact, kind in kinds:
         q, digits = fact.item.q, fact.digits
         counted = q.dimension is Dimension.COUNT and q.figure.unit.factor == 1
-        if len(digits) < (2 if counted else 3) or not (q.dimension is Dimension.COUNT or q.dimension in _MEASURED):
-            continue
-        places, symbol = q.figure.places, restate_counts.unit(fact)
-        kind = (q.dimension, places, symbol, len(digits))
-        own = alike.get(kind)
-        if own is None:
-            own = alike[kind] = {}
-        buckets = [own.setdefault("".join(sorted(digits)), [])]
-        if (len(digits) >= 3 and len(fact.core) >= 6) if counted else len(digits) >= 4:
-            buckets += [own.setdefault(f"{digits[:n]}?{digits[n + 1 :]}", []) for n in range(len(digits))]
-        if not counted and len(digits) >= 3:
+        _, places, symbol, length = kind
+        buckets = []
+        if (own := alike.get(kind)) is not None:
+            buckets.append(own.setdefault("".join(sorted(digits)), []))
+            if (length >= 3 and len(fact.core) >= 6) if counted else length >= 4:
+                buckets += [own.setdefault(f"{digits[:n]}?{digits[n + 1 :]}", []) for n in range(length)]
+        if not counted:
             buckets.append(powers.setdefault((q.dimension, places, str(q.figure.value)), []))
-            if places and len(digits) >= 5:
+            if places and length >= 5:
                 buckets.append(powers.setdefault((q.dimension, symbol, digits), []))
         pairs = [(old, fact) for bucket in buckets if bucket for old in bucket[-6:] if old.item.q.base != q.base]
         for bucket in buckets:

@@ -44,12 +44,13 @@ def find(scene: Scene) -> Iterator[Claim]:
             if sum(1 for i in sentence if v.may_be_part(i.label)) > 1:
                 yield from bare_partitions(sentence, done)
             yield from after(passage, sentence, before, done)
-            yield from bare_list(passage, sentence, done)
-            yield from _summed_back(passage, sentence, done)
-            yield from closed_list(passage, sentence, done)
-            yield from parallel_lists(passage, sentence, done)
-            yield from named_list(passage, sentence, done)
-            yield from _above_whole(passage, sentence, done)
+            if len(sentence) > 2:  # a whole and two parts
+                yield from bare_list(passage, sentence, done)
+                yield from _summed_back(passage, sentence, done)
+                yield from closed_list(passage, sentence, done)
+                yield from parallel_lists(passage, sentence, done)
+                yield from named_list(passage, sentence, done)
+                yield from _above_whole(passage, sentence, done)
         yield from implicit(passage, done)
     yield from printed_sum.find(scene)
     yield from hundred.find(scene)
@@ -64,7 +65,7 @@ _AMONG = re.compile(r"[\u4e00-\u9fff]{0,10}[中里]，?(?!央|小|型|期|心|�
 def _above_whole(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """98名职工里，本科43名，大专26名，其他127名: no part of the 98 is above them."""
     whole = sentence[0]
-    if len(sentence) < 3 or whole.q.dimension is not Dimension.COUNT or whole.hedged or id(whole.q) in done:
+    if whole.q.dimension is not Dimension.COUNT or whole.hedged or id(whole.q) in done:
         return
     if not _AMONG.match(passage.text, whole.q.span.end):
         return
@@ -132,7 +133,7 @@ def _beside(sentence: Sequence[Item], n: int, first: int, cue: Cue, done: set[in
 
 def _summed_back(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """全年收入T，甲A，乙B，丙C，三者相加即为总收入: the words behind the list say what it adds up to."""
-    if len(sentence) < 3 or not _SUMMED.match(passage.text, sentence[-1].q.span.end) or id(sentence[0].q) in done:
+    if not _SUMMED.match(passage.text, sentence[-1].q.span.end) or id(sentence[0].q) in done:
         return
     whole, parts = sentence[0], list(sentence[1:])
     if not all(kin(p.q, whole.q) and p.q.depth == whole.q.depth and p.role not in NOT_A_PART for p in parts):

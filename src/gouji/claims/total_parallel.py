@@ -52,7 +52,7 @@ _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)|([一二三四]
 def parallel_lists(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """Totals of lists of like names, with the whole before or behind the list."""
     n = 0
-    usable = [_usable(item) for item in sentence] if len(sentence) > 2 else []
+    usable = [_usable(item) for item in sentence]
     while n < len(usable):
         run = _run(sentence, n, usable)
         if len(run) < 2:
@@ -271,7 +271,7 @@ def _batches(labels: Sequence[str]) -> bool:
 
 def closed_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """固定资产原值T，房屋A，设备B，家具C，再无其他类别: the words behind say that the list is complete."""
-    if len(sentence) < 3 or not passage.tells("无其他") or not _CLOSED.match(passage.text, sentence[-1].q.span.end):
+    if not passage.tells("无其他") or not _CLOSED.match(passage.text, sentence[-1].q.span.end):
         return
     run = _any_run(sentence, len(sentence))
     ahead = sentence[sentence.index(run[0]) - 1] if run and run[0] is not sentence[0] else None

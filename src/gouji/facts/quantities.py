@@ -125,6 +125,7 @@ _RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|
 _PRONOUN_BEFORE = re.compile(r"(?:以上|上述|前述|上列)$")  # 以上三项 points back and counts nothing new
 _TOGETHER = re.compile(r"[\u4e00-\u9fff]{0,5}共[\u4e00-\u9fff]{0,4}\d")  # ，三个乡镇共拨付56万元 sums up and counts nothing new
 TOO_LONG = 24  # characters of a number, marks included
+OVERLONG_PART = re.compile(r"[\d.,，]{2}")  # of each run that `OVERLONG` finds, whatever of it is looked at
 OVERLONG = re.compile(rf"[\d.,，]{{{TOO_LONG + 1},}}")
 _COMPOUND = re.compile(r"[一二两三四五六七八九十\d][办科室局处委会部院所中]$")
 _PRONOUN_AFTER = re.compile(
