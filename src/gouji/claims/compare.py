@@ -45,6 +45,9 @@ _FALLS_SHORT = re.compile(r"差距|未(?:能)?达|没有达到|不达|低于|相
 # ---- B is given first, then V, then what is said of them -------------------------------------------------------------------
 
 _LIMIT = re.compile(r"控制线|红线|限价|不超过|不高于|不得超过|不得高于|限额|控制数|上限|最高限|控制在|不突破|不大于")
+_BOUNDING = (  # where no figure is hedged, one of these is in whatever `_said` finds
+    "控制", "红线", "限", "不超过", "不高于", "不得", "突破", "不大于", "不少于", "不低于", "至少", "不小于", "计划", "目标", "任务", "应", "指标", "拟", "预计", "要求", "须", "预期", "设定", "需", "约定", "规定", "承诺", "批复", "核定", "额度", "超", "在预算",
+)  # fmt: skip
 _FLOOR = re.compile(r"不少于|不低于|至少|不得少于|不得低于|不小于|下限")
 _YEAR = re.compile(r"(20\d\d)年")
 _OTHER_YEAR = re.compile(r"上年|去年|同期|上半年|[一二三]季度|基期")
@@ -113,8 +116,9 @@ def find(scene: Scene) -> Iterator[Claim]:
     """Every comparison of two figures that stand in one sentence."""
     for passage in scene.passages:
         yield from compare_words.find(passage)
+        bounded = passage.tells(*_BOUNDING) or any(i.hedged for i in passage.items)
         for n, item in enumerate(passage.items):
-            claim = _than(passage, n, item) or _said(passage, n, item) or _goal(passage, n, item)
+            claim = _than(passage, n, item) or (_said(passage, n, item) if bounded else None) or _goal(passage, n, item)
             if claim is not None:
                 yield claim
             if item.q.figure.hedge is Hedge.AT_MOST:

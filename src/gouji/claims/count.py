@@ -46,9 +46,14 @@ _PART_WORDS = re.compile(r"其中|另|新增|优|良|中$|差|完成|未|个别|
 NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
+_NUMBERED = ("（1）", "1.", "1、", "1．", "1)", "①")  # the first number of a list inside a paragraph
+_FIRSTS = ("一是", "第一", *_NUMBERED)
+
+
 def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
     """Every stated count with its list."""
     for passage in scene.passages:
+        ordered, numbered = passage.tells(*_FIRSTS), passage.tells(*_NUMBERED)
         for item in passage.items if Dimension.COUNT in passage.dimensions else ():
             figure = item.q.figure
             if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 1 <= figure.value <= 60:
@@ -58,15 +63,19 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             if figure.value == 1:
                 if re.search(r"\d\s?[\u4e00-\u9fff]{1,2}$", item.gap) or item.gap == "":
                     continue  # 5科1室: the second half of a pair
-                claim = _before(passage, item) or _several(_behind(passage, item)) or _several(_ordinals(passage, item))
+                claim = (
+                    _before(passage, item)
+                    or _several(_behind(passage, item))
+                    or _several(_ordinals(passage, item) if ordered else None)
+                )
                 if claim is not None:
                     yield claim
                 continue
             claim = (
                 _behind(passage, item)
                 or _before(passage, item)
-                or _inline(passage, item)
-                or _ordinals(passage, item)
+                or (_inline(passage, item) if numbered else None)
+                or (_ordinals(passage, item) if ordered else None)
                 or _blocks(runs, passage, item)
             )
             if claim is not None:

@@ -16,7 +16,7 @@ from gouji.model.quantity import ZERO, Dimension, Hedge
 from gouji.model.wording import Wording
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Item:
     """A figure as a claim finder sees it. `gap` is the normal text between the figure before and this one."""
 
@@ -25,16 +25,21 @@ class Item:
     order: int  # in the block
     gap: str
     after: str  # a few characters behind the figure
-    label: str = field(init=False)
-    money: bool = field(init=False)
-    percent: bool = field(init=False)
-    hedged: bool = field(init=False)
+    label: str
+    money: bool
+    percent: bool
+    hedged: bool
 
-    def __post_init__(self) -> None:
-        self.label = self.q.label
-        self.money = self.q.dimension is Dimension.MONEY
-        self.percent = self.q.dimension is Dimension.PERCENT
-        self.hedged = self.q.figure.hedge is not Hedge.NONE
+    def __init__(self, q: Quantity, role: Role, order: int, gap: str, after: str) -> None:
+        self.q = q
+        self.role = role
+        self.order = order
+        self.gap = gap
+        self.after = after
+        self.label = q.label
+        self.money = q.dimension is Dimension.MONEY
+        self.percent = q.dimension is Dimension.PERCENT
+        self.hedged = q.figure.hedge is not Hedge.NONE
 
 
 @dataclass(slots=True, eq=False)

@@ -82,6 +82,7 @@ _TOKEN = re.compile(
     rf"|(?<![第一二三四五六七八九十百千万两〇零届“‘前近后每各这那])(?P<chinese>[二两三四五六七八九十][一二三四五六七八九十百零〇]*)"
     rf"(?P<counter>{_alternatives(_CN_COUNTERS)})"
 )
+_LAST = re.compile(r"(?s:.*)[\d百一二两三四五六七八九十]")  # up to the last character that a figure can begin with
 _ANYTHING = re.compile(
     r"\d|百分之|[一二两三四五六七八九]成|[二两三四五六七八九十]一?[个名项种类次本篇件家所场期条份人位户处座台套辆大方部级支张册间轮批科股岗]"
 )
@@ -193,8 +194,12 @@ class _Scanner:
         head = MARKER_HEAD.match(self.text) if not self.row else None
         if head:
             self.mark_end = self.clause_text_start = head.end()
+        last = _LAST.match(self.text)
+        end = last.end() if last else 0
         for match in _TOKEN.finditer(self.text, head.end() if head else 0):
-            mark = match["mark"]
+            if match.start() >= end:
+                break  # no figure stands behind
+            mark = match[1]
             if mark is None:
                 if not self.titles:
                     self.quantity(match)

@@ -41,7 +41,11 @@ __all__ = [
 _MEMBERS = ("findall", "finditer", "fullmatch", "groupindex", "groups", "match", "scanner", "search", "split", "sub", "subn")
 
 
-class _Waiting:
+class _Used:
+    """An expression that has been used; a class without `__getattr__`, whose attributes Python finds in half the time."""
+
+
+class _Waiting(_Used):
     """An expression that has not been used."""
 
     def __init__(self, pattern: str, flags: int | RegexFlag) -> None:
@@ -53,6 +57,7 @@ class _Waiting:
             raise AttributeError(name)
         compiled = KEPT.compile(self.pattern, self.flags)
         self.__dict__.update({member: getattr(compiled, member) for member in _MEMBERS})
+        self.__class__ = _Used  # type: ignore[assignment]
         return self.__dict__[name]
 
 

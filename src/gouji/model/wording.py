@@ -7,7 +7,7 @@ from gouji.model.fact import Facts
 
 
 class Wording:
-    """The words of a document, in print and in normal form.
+    """The words of a document, in print and in normal form, with the blanks inside them and without.
 
     Most checks, and most finders of claims, look for what few reports hold: to let each of them search all blocks took most of
     their time. Which blocks hold a character is found once, when it is first asked for.
@@ -18,8 +18,8 @@ class Wording:
     def __init__(self, document: Document, facts: Facts) -> None:
         printed = [block.text for block in document.blocks]
         self._normal = [block.normal for block in facts.blocks] or printed
-        both = zip(printed, self._normal, strict=True)
-        self._texts = [p if p == n else f"{p}\n{n}" for p, n in both]
+        both = (p if p == n else f"{p}\n{n}" for p, n in zip(printed, self._normal, strict=True))
+        self._texts = [f"{text}\n{text.replace(' ', '')}" if " " in text else text for text in both]
         self._whole: str | None = None
         self._both: str | None = None
         self._stand: dict[str, bool] = {}  # characters
