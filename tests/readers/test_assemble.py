@@ -385,3 +385,18 @@ def test_real_reports_are_read_whole(seeds: Path) -> None:
             b for b in document.blocks if b.kind is BlockKind.PARAGRAPH and len(b.text) > 60 and b.text[-1] not in "。！：；"
         ]
         assert unended == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1．教育支出（类）普通教育（款）小学\n教育（项），年初预算为40.00万元。",
+        "“教育支出（类）普通教育（款）小\n学教育（项）”40.00万元，用于保障运转。",
+        "本镇2023年收入支出总计\n1260.40万元。比上年有所增加。",
+        "教师工资按月发放到位。年初预算为\n256万元，全部执行。",
+        "财政拨款支出1260.40万元，主要用于以\n下方面：教育支出640.00万元。",
+    ],
+)
+def test_a_line_broken_inside_a_sentence_of_accounts_goes_on(text: str) -> None:
+    """The levels of a budget subject, an amount behind its name and 以|下 stay in one paragraph."""
+    assert texts(read(f"县教育局2023年度部门决算说明\n\n{text}"))[1:] == [text.replace("\n", "")]

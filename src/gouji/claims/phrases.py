@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_ratio, compare_sum, figure_interval, sums_up
+from gouji.claims.arithmetic import (
+    Outcome,
+    as_printed,
+    compare_percent,
+    compare_ratio,
+    compare_sum,
+    compare_value,
+    figure_interval,
+    sums_up,
+)
 from gouji.claims.build import SURE, claim_of
 from gouji.claims.change_words import DELTA, SKIP, clause_of, sign_of
 from gouji.claims.scene import Item, Passage, Scene, kin
@@ -37,11 +46,15 @@ _PERCENT = re.compile(rf"，?(?:{_VERSUS}，?)?{_RATE}\s?")
 _OPENS = re.compile(
     rf"{_VERSUS}，?(?P<subject>[\u4e00-\u9fff“”]*?)(?:累计|净|总体)*(?:增加|减少|增收|减收|增支|减支|增长|下降|增|减)(?:了|额|数|为)*\s?$"
 )
+_THAN = re.compile(r"，(?:比|较|与|同)[^，。；\d]{0,6}(?:20\d\d\s?年度?)?[^，。；\d]{0,12}\s?")
+_BY = re.compile(r"\s?(?:相比|比较)?，?(?:净)?(?:减少|增加|下降|增长|上升|降低|提高)(?:了)?\s?")
 _SHARE = re.compile(r"，占(?P<whole>(?:本年度?|全年|当年)(?:支出|收入)(?:合计|总计|总额))的?(?:比例|比重)?(?:为)?\s?")
+_PART_OF = re.compile(r"，占[^，。；：\d]{0,24}\s?")
 _COPULA = re.compile(r"(?:为|是|共|达)?\s?$")
 _SUMMED = re.compile(r"(?:总计|合计|总额|决算数|预算数|数)$")
-_MAY_TELL = re.compile("预算|增|减|降|升|占")
+_MAY_TELL = re.compile("预算|[增减降升占]")
 _ECONOMIC = re.compile(r"工资福利|商品和?服务|对个人和?家庭|资本性支出|债务利息")  # 部门预算支出经济分类科目
+_NAME = 5  # characters of a name that leaves out the end of another
 _MEMBER = 20  # characters before the amount that a part opens with
 
 
@@ -52,6 +65,8 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
     for passage in scene.passages:
         if passage.block.kind is BlockKind.ROW:
             continue
+        if Role.PRIOR in passage.roles:
+            yield from (c for i in passage.items if id(i.q) not in holding and (c := _between(passage, i)) is not None)
         if Dimension.PERCENT in passage.dimensions and _MAY_TELL.search(passage.text):
             for item in passage.items:
                 if item.percent and not item.hedged and id(item.q) not in holding:
@@ -105,6 +120,12 @@ def _growth_of(passage: Passage, item: Item) -> Claim | None:
         return None
     if delta.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or delta.hedged or delta.q.sentence != item.q.sentence:
         return None
+    prior = passage.items[first.order - 1] if first is delta and first.order else None
+    if prior is not None and prior.role is Role.PRIOR and _THAN.fullmatch(prior.gap) and _BY.fullmatch(first.gap):
+        outcome = compare_ratio(item.q.figure, delta.q.figure, prior.q.figure) if kin(prior.q, delta.q) else None
+        printed = outcome is not None and not prior.hedged and prior.q.depth == delta.q.depth
+        others = [("change", delta), ("base", prior)]
+        return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="beside") if outcome is not None and printed else None
     current = _current(passage, first, delta)
     return _grown(item, delta, current) if current is not None else None
 
@@ -120,8 +141,8 @@ def _current(passage: Passage, first: Item, delta: Item) -> Item | None:
         before = sentence[-1]
         if before.percent and len(sentence) > 2 and _OF.fullmatch(before.gap) and _OF_BUDGET.fullmatch(sentence[-2].gap):
             before = sentence[-3]  # V，完成预算A的R，比上年增加D
-        elif before.percent and len(sentence) > 1 and _DONE.fullmatch(before.gap):
-            before = sentence[-2]  # V，完成预算的R，比上年增加D
+        elif before.percent and len(sentence) > 1 and (_DONE.fullmatch(before.gap) or _PART_OF.fullmatch(before.gap)):
+            before = sentence[-2]  # V，完成预算的R，比上年增加D; V，占T的R，比上年增加D
         told = _DELTA.fullmatch(first.gap) if not first.percent else _PERCENT.fullmatch(first.gap)
         return before if told and _may_grow(before, delta) else None
     opens = _OPENS.search(passage.text, max(0, first.q.span.start - 60), first.q.span.start)
@@ -135,7 +156,9 @@ def _current(passage: Passage, first: Item, delta: Item) -> Item | None:
     ]
     subject = _SUMMED.sub("", opens["subject"])
     if subject:
-        earlier = [i for i in earlier if _SUMMED.sub("", _COPULA.sub("", _before(passage, i))).endswith(subject)]
+        names = {id(i): _SUMMED.sub("", _COPULA.sub("", _before(passage, i))) for i in earlier}
+        exact = [i for i in earlier if names[id(i)].endswith(subject)]
+        earlier = exact or [i for i in earlier if len(earlier) == 1 and len(subject) > _NAME and subject in names[id(i)]]
     return earlier[0] if len(earlier) == 1 and _may_grow(earlier[0], delta) else None
 
 
@@ -156,6 +179,27 @@ def _grown(item: Item, delta: Item, current: Item) -> Claim | None:
         item.q.figure, delta.q.base / prior * HUNDRED, over.scaled(HUNDRED) if over else None, words
     )
     return claim_of(ClaimKind.CHANGE, item, [("change", delta), ("current", current)], outcome, shape="beside")
+
+
+def _between(passage: Passage, item: Item) -> Claim | None:
+    """V，比上年R减少D: D = |V − R|, where the three stand in a row."""
+    run = _run(passage, item, 2)
+    if item.role not in DELTA or item.percent or item.hedged or len(run) < 2 or SKIP.search(clause_of(passage, item)):
+        return None
+    current, prior = run
+    if prior.role is not Role.PRIOR or not kin(prior.q, item.q) or not _may_grow(current, item):
+        return None
+    if not _THAN.fullmatch(prior.gap) or not _BY.fullmatch(item.gap) or prior.q.depth != item.q.depth:
+        return None
+    change = current.q.base - prior.q.base
+    if not change or (change > 0) != (sign_of(item) > 0):
+        return None
+    spread = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
+    if change < 0:
+        spread = Interval(-spread.high, -spread.low)
+    words = f"|{as_printed(current.q.figure)} - {as_printed(prior.q.figure)}|"
+    outcome = compare_value(item.q.figure, abs(change), spread, words)
+    return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, shape="beside")
 
 
 def _of_year(scene: Scene, passage: Passage, item: Item) -> Claim | None:
@@ -186,6 +230,8 @@ def _below(scene: Scene, passage: Passage, stated: set[int]) -> Iterator[Claim]:
         return
     whole, parts = wholes[0], []
     for block in scene.document.blocks[passage.block.index + 1 : passage.block.index + 8]:
+        if block.kind is BlockKind.PARAGRAPH and block.index not in scene.by_block:
+            continue  # what the part before is for
         part = _opening(scene, block, whole)
         if part is None:
             break

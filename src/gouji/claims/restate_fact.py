@@ -143,6 +143,8 @@ def may_be_one(a: Stated, b: Stated, tied: set[Span]) -> bool:
         return False  # both are borne out by figures of their own: two facts
     if a.year is not None and b.year is not None and a.year != b.year:
         return False
+    if _subject_level(a) != _subject_level(b):
+        return False
     qa, qb = a.item.q, b.item.q
     same_number = qa.figure.value == qb.figure.value and qa.figure.unit != qb.figure.unit  # 128.4元 beside 128.4万元
     return not (qa.span.block == qb.span.block and qa.sentence == qb.sentence and not same_number)
@@ -160,6 +162,15 @@ def compatible(a: Stated, b: Stated, tied: set[Span]) -> bool:
     if a.item.q.dimension is Dimension.COUNT:
         return not (a.marks ^ b.marks) & DECISIVE_FOR_COUNTS
     return not (a.marks ^ b.marks) & DECISIVE
+
+
+_SUBJECT = re.compile(r"（([款项])）[”]?[^，。；（]{0,6}$")
+
+
+def _subject_level(fact: Stated) -> str:
+    """款 or 项, where the figure is told of a budget subject of that level: 教育支出（类）普通教育（款）小学教育（项）48.2万元."""
+    level = _SUBJECT.search(fact.before) if fact.before.find("）", -12) >= 0 else None
+    return level[1] if level else ""
 
 
 def claim_between(a: Stated, b: Stated, cause: Text | None, tied: set[Span], confidence: float, shape: str = "") -> Claim:

@@ -77,6 +77,8 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
         return undecidable(claim, "含约数，不能精确加总", "hedged figures do not add exactly")
     behind = passage.items[parts[-1].order + 1] if parts[-1].order + 1 < len(passage.items) else None
     closed = behind is not None and SUM_AFTER.match(behind.gap) and behind.q.base != whole.q.base
+    if cue.kind == "mainly" and outcome.cause is not None and not closed and _shares_are_all(passage, parts):
+        return total_claim(whole, parts, outcome, cue.kind)
     if cue.kind == "mainly" or closed or open_ended(passage, parts):
         return undecidable(claim, "所列只是主要部分", "the list names the main parts only")
     if (
@@ -113,6 +115,14 @@ def as_many(words: str, parts: Sequence[Item]) -> bool:
     """由四块组成, 五项：, 三个标段中标价依次为, 四家合计: whether the words beside a list tell just as many members as it has."""
     told = [int(m[1]) if m[1].isdigit() else parse_chinese(m[1]) for m in _NUMBER.finditer(words)]
     return len(parts) > 1 and len(parts) in told
+
+
+def _shares_are_all(passage: Passage, parts: Sequence[Item]) -> bool:
+    """主要用于以下方面：A，占63.2%；B，占36.8%: the shares of the parts add up to the whole."""
+    shares = [passage.items[p.order + 1] for p in parts if p.order + 1 < len(passage.items)]
+    if len(shares) < len(parts) or not all(i.percent and i.label.startswith("占") for i in shares):
+        return False
+    return abs(sum((i.q.base for i in shares), Decimal(-100))) * 10 <= len(parts)
 
 
 def _measured(whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:

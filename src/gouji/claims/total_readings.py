@@ -95,7 +95,8 @@ def _breaks(base: Sequence[Item], k: int) -> bool:
 
 def _another_whole(before: Item, here: Item) -> bool:
     """资产总额A，其中甲B、乙C，负债总额D: what is called a total itself behind parts that are not is none of them."""
-    return _OWN_TOTAL.search(here.label) is not None and _OWN_TOTAL.search(before.label) is None
+    debts = "负债" in here.label and "负债" not in before.label
+    return debts or (_OWN_TOTAL.search(here.label) is not None and _OWN_TOTAL.search(before.label) is None)
 
 
 def _in_bracket(sentence: Sequence[Item], whole: Item, first: int) -> list[Item]:

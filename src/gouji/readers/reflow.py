@@ -28,8 +28,13 @@ _LATIN = re.compile(r"[A-Za-z]")
 _PART = re.compile(r"[，、。；：,]")
 _STARTER = re.compile(
     r"\s*(?:\d{4}年|截[至止]|[我本][局单部院校会办中]|全年|根据|按照|依据|同时|此外|另外|综上|总之|附件|附表|附：|表\s*\d|图\s*\d|注[：:1-9]"
-    r"|[^，。；：、]{2,14}：)"
+    r"|[^，。；：、]{2,14}(?<!原因)：)"
 )
+_SUBJECT_GOES_ON = re.compile(r"[^（，。；]{0,16}（项）")  # …（类）…（款）… | …（项）: 政府收支分类科目
+_SUBJECT = re.compile(r"（[类款]）[^（，。；]{0,16}$")
+_AMOUNT_HEAD = re.compile(r"\d[\d,，.]*\s?(?:[万亿]?元|[%％])\s?[。，；,;]")
+_VALUE = re.compile(r"(?:为|是)$")
+_SENTENCE_WITH_SUMS = re.compile(r"\d\s?[万亿]?元[^。]*[，,]")
 _ATTACHMENT = re.compile(r"\s*(?:附件|附表|附：|表\s*\d|注[：:]|单位[：:]|[（(]此页无正文)")
 DATE_LINE = re.compile(
     r"\s*(?:\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)\s*$"
@@ -42,6 +47,7 @@ _UNIT_LABEL = re.compile(r"单\s*位\s*[：:]$")
 _UNIT = re.compile(r"(?:[万亿千]?元|人|个)$")
 _COUNTED = "一二三四五六七八九"
 _ALONE = set("优良中差好无是否有人次个元件户项月年日天计量名份分高低达注男女")
+_SHORTER = 10  # half characters by which a wrapped line of figures may fall short of the others
 _SHORT_HEADING = 60
 _BODY = 25  # characters below which an unmarked line without a comma is taken for a heading or a cell
 _OPEN, _CLOSE = "（(《“【〔", "）)》”】〕"
@@ -150,7 +156,7 @@ def _joins(group: Sequence[RawParagraph], after: RawParagraph, page: _Page) -> b
         return False
     if _ENDS.search(last):
         return page.full(before.text) and page.adjoin(before, after) and _prose(group)
-    if _broken(last, words) or _opened(group) or _orphan(last, words):
+    if _broken(last, words) or _opened(group, words) or _orphan(last, words):
         return True
     return _wrapped(group, words, page)
 
@@ -189,6 +195,12 @@ def _broken(last: str, words: str) -> bool:
     """The break falls where no sentence can end: after a comma, inside a number or a word."""
     if _TAILS.search(last):
         return True
+    if _SUBJECT.search(last) and _SUBJECT_GOES_ON.match(words):
+        return True
+    if (_VALUE.search(last) and words[0].isdigit()) or (last.endswith("以") and words.startswith("下")):
+        return True  # 年初预算为 | 256.44万元; 用于以 | 下方面
+    if _AMOUNT_HEAD.match(words):
+        return True  # 收入支出总计 | 4733.14万元。
     if _FIGURE.match(last) and words[0].isdigit():
         return False  # two cells, not one figure
     if _NUMBER_END.search(last) and _NUMBER_GOES_ON.match(words):
@@ -196,9 +208,11 @@ def _broken(last: str, words: str) -> bool:
     return _LATIN_END.search(last) is not None and words[0].islower() and words[0].isascii()
 
 
-def _opened(group: Sequence[RawParagraph]) -> bool:
+def _opened(group: Sequence[RawParagraph], words: str) -> bool:
     """A bracket or a quote is still open at the end of the last line."""
     last = group[-1].text
+    if last.count("“") > last.count("”") and -1 < words.find("”") < (words.find("“") % (len(words) + 1)):
+        return True  # “…（类）…（款） | …（项）”
     opened = sum(map(last.count, _OPEN)) - sum(map(last.count, _CLOSE))
     return opened > 0 and max(map(last.rfind, _OPEN)) > max(map(last.rfind, _CLOSE))
 
@@ -210,6 +224,8 @@ def _wrapped(group: Sequence[RawParagraph], words: str, page: _Page) -> bool:
     full = limit is not None and page.full(last) and width(words) <= limit + 4
     marker = parse_marker(first) if len(group) == 1 else None
     if marker is not None and _heading_like(first, marker):
+        if limit is not None and width(last) >= limit - _SHORTER and _SENTENCE_WITH_SUMS.search(first):
+            return not _STARTER.match(words)  # （一）总收入581.45万元，其中本年收 | 入390.55万元
         return full or _DANGLING.search(last) is not None
     if full:
         return True
