@@ -17,6 +17,7 @@ _NAME = re.compile(r"([\u4e00-\u9fff]{4})(?:为|是|达)?\s?$")
 _OPEN = re.compile(r"等[，。；、]|主要|包括|例如|如：")
 _SUBJECT = re.compile(r"([\u4e00-\u9fff]{2,8})(?:比|较)(?:上年|去年|计划|预算|目标|年初|预期)")
 _GENERAL = re.compile(r"本年|今年|全年|当年|决算|支出|总体|实际|同比|规模|数量|总量|金额|整体|收入|总额|预算|执行")
+_THIS_THAN_LAST = re.compile(r"(?:本年|今年|当年)[^，。；]{0,10}(?:比|较)(?:上年|去年)")
 _X_THAN_Y = re.compile(
     r"^(?P<x>[\u4e00-\u9fff\d]{2,8})(?:比|较)(?P<y>[\u4e00-\u9fff\d]{2,8}?)(?:净|共)?(?:多|少|增|减|高|低|节)"
 )
@@ -42,7 +43,7 @@ def find(passage: Passage, item: Item) -> Claim | None:
         named = pair  # 收入总计A，…。上年收入总计是B，多出D: the figure of the same name
     elif pair is not None and pair[0].q.sentence != item.q.sentence:
         return None
-    if pair is None or (named is None and _closes_list(passage, *pair)):
+    if pair is None or (named is None and (_closes_list(passage, *pair) or _both_of_before(item, *pair))):
         return None
     first, second = pair
     printed = {first.role, second.role} & {Role.PRIOR} or re.search(
@@ -95,6 +96,12 @@ def _closes_list(passage: Passage, current: Item, prior: Item) -> bool:
         current.q.mark == "、" and before is not None and kin(before.q, current.q) and before.q.sentence == current.q.sentence
     )
     return listed and prior.order - current.order == 1
+
+
+def _both_of_before(item: Item, first: Item, second: Item) -> bool:
+    """2023年预算275万元、支出275万元，本年预算比上年增加9万元: both are the year before's, this year's figure is not printed."""
+    earlier, later = sorted((first, second), key=lambda i: i.order)
+    return later.q.mark == "、" and earlier.role is Role.PRIOR and _THIS_THAN_LAST.search(item.label) is not None
 
 
 def _same_name(amounts: list[Item], prior: Item) -> tuple[Item, Item] | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.claims import compare_words, goal_elsewhere
-from gouji.claims.compare_words import comparison, same
+from gouji.claims import compare_words, goal_elsewhere, met
+from gouji.claims.compare_words import LOWER_IS_BETTER, comparison, same
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
@@ -36,7 +36,9 @@ _LIMIT_WORDS = re.compile(
 )
 _BARE = re.compile(r"，(?:均|都|且|并|远|也|已)?(?:不超过?|未超过?|低于|没有超过|小于|不高于|高于|超过|不低于|大于)\s?")
 _A_RATE = re.compile(r"(?:率|比例|幅度|度|比重)$")
-_INSIDE = re.compile(r"\s?(?:的[^，。；\d]{0,8})?(?:以内|之内|以下|范围内|范围之内|内)")
+_INSIDE = re.compile(
+    r"\s?(?:的[^，。；\d]{0,8}|(?:限额|标准|目标|指标|预算|控制数|控制额|红线|规定|要求|定额)的?)?(?:以内|之内|以下|范围内|范围之内|内)"
+)
 _ABOVE_GOAL = re.compile(r"\s?(?:及)?以上的?[^，。；\d]{0,6}(?:目标|要求|标准|任务|水平|指标|规定)(?!值?为?\s?\d)")
 _LESS = re.compile(r"\s?(?:有所|明显|略|大幅)?(?:少|低|短|小|缩短|减少|降低|节约|提前)(?:了)?(?=[，。；]|$)")
 _MORE = re.compile(r"\s?(?:有所|明显|略|大幅)?(?:多|高|长|大|增加|超出|提高)(?:了)?(?=[，。；]|$)")
@@ -56,9 +58,6 @@ _PLANNED = re.compile(
 )
 _ACTUAL = re.compile(
     r"实际|实测|实有|结果|完成|举办|开展|组织|实现|核查|检查|抽查|培训|达|建成|支出|发放|仅|为$|已|全年|年末|年底|累计|当年|调查|测评|新增"
-)
-_LOWER_IS_BETTER = re.compile(
-    r"时限|时间|耗时|成本|费用|投诉|事故|偏差|偏离|结余|结转|变动|变更|死亡|发病|负债|债务|能耗|浓度|损耗|受害|失业|超标|响应|误差|增幅|流失|辍学|违规|差错|发生率|差旅|公用经费|三公"
 )
 _TIMES = frozenset({"天", "日", "小时", "分钟", "时"})
 _MET = (
@@ -117,12 +116,16 @@ def find(scene: Scene) -> Iterator[Claim]:
     for passage in scene.passages:
         yield from compare_words.find(passage)
         bounded = passage.tells(*_BOUNDING) or any(i.hedged for i in passage.items)
+        told: set[int] = set()
         for n, item in enumerate(passage.items):
             claim = _than(passage, n, item) or (_said(passage, n, item) if bounded else None) or _goal(passage, n, item)
             if claim is not None:
+                told.add(id(item.q))
                 yield claim
             if item.q.figure.hedge is Hedge.AT_MOST:
                 yield from _each_within(passage, n, item)
+        if len(passage.items) > 1 and passage.tells(*met.WORDS):
+            yield from met.find(passage, frozenset(told))
     yield from goal_elsewhere.find(scene)
 
 
@@ -323,7 +326,7 @@ def _reached(passage: Passage, bound: Item, value: Item, kind: _Bound, behind: s
     label = bound.label + value.label
     if bound.money and not re.search("目标|任务|计划(?:投资|征收|收入|募集|筹)", label):
         return None
-    if not kind.floor and (_LOWER_IS_BETTER.search(label) or bound.q.figure.unit.symbol in _TIMES):
+    if not kind.floor and (LOWER_IS_BETTER.search(label) or bound.q.figure.unit.symbol in _TIMES):
         return None  # less may be better
     start = passage.text.rfind("。", 0, bound.q.span.start) + 1
     stop = passage.text.find("。", value.q.span.end)
