@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.document import Block, BlockKind, Document, MarkerStyle
+from gouji.model.document import Block, BlockKind, Document, MarkerStyle, Trace, TraceKind
 from gouji.model.fact import Facts, Quantity, Span
 from gouji.model.profile import Profile
 from gouji.model.result import CheckInfo, Severity
@@ -44,6 +44,8 @@ __all__ = [
     "Span",
     "Submission",
     "Text",
+    "Trace",
+    "TraceKind",
     "Verdict",
     "check",
     "claim_hit",

@@ -131,6 +131,26 @@ class Table:
     flattened: bool = False  # rebuilt from text that had lost its cells
 
 
+class TraceKind(StrEnum):
+    """What an unfinished Word file carries beside its words."""
+
+    INSERTED = "inserted"  # a tracked insertion or the new place of moved words, not accepted
+    DELETED = "deleted"  # a tracked deletion or the old place of moved words, not accepted
+    COMMENT = "comment"
+    HIGHLIGHTED = "highlighted"
+
+
+@record(frozen=True, slots=True)
+class Trace:
+    """A trace of editing: its words (of a comment, the comment's own) and the characters start..end of the block that it marks."""
+
+    kind: TraceKind
+    words: str
+    block: int
+    start: int
+    end: int
+
+
 @record(frozen=True, slots=True)
 class NotChecked:
     """Something in the document that was not read or not recomputed, and why. Blocks a pass."""
@@ -153,6 +173,7 @@ class Document:
     organisation: str | None = None
     year: int | None = None
     pages: int | None = None
+    traces: tuple[Trace, ...] = ()
 
     def under(self, heading: int) -> tuple[Block, ...]:
         """The blocks that stand under a heading, at any depth."""

@@ -11,7 +11,7 @@ from gouji.readers.sniff import Format
 from gouji.readers.sniff import sniff as sniff_format  # the bare name is the module's
 
 if TYPE_CHECKING:
-    from gouji.readers.raw import Raw
+    from gouji.readers.raw import Raw, RawTrace
 
 MAX_FILE = 256 * 1024 * 1024
 
@@ -24,16 +24,21 @@ def read(path: Path, data: bytes | None = None) -> Document:
     if len(content) > MAX_FILE:
         raise _too_big()
     format_ = sniff_format(content, path.name)
-    raws, unread, pages = _read_raw(format_, content, path.name)
-    return assemble(str(path), sha256(content).hexdigest(), format_.value, raws, unread, pages)
+    traces: list[RawTrace] = []
+    raws, unread, pages = _read_raw(format_, content, path.name, traces)
+    return assemble(str(path), sha256(content).hexdigest(), format_.value, raws, unread, pages, traces)
 
 
-def _read_raw(format_: Format, data: bytes, name: str) -> tuple[list[Raw], list[NotChecked], int | None]:
+def _read_raw(
+    format_: Format, data: bytes, name: str, traces: list[RawTrace]
+) -> tuple[list[Raw], list[NotChecked], int | None]:
+    """What the format's reader gives; a Word file's traces of editing are added to `traces`."""
     match format_:
         case Format.DOCX:
             from gouji.readers import docx
 
-            raws, unread = docx.read_raw(data)
+            raws, unread, found = docx.read_marked(data)
+            traces += found
             return raws, unread, None
         case Format.PDF:
             from gouji.readers import pdf

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gouji.model import patterns as re
-from gouji.model.document import Anchor, Block, BlockKind, Document, NotChecked, Piece, Table
+from gouji.model.document import Anchor, Block, BlockKind, Document, NotChecked, Piece, Table, Trace, TraceKind
 from gouji.readers.flattened import rebuild
 from gouji.readers.outline import kind_of, outline, title_span
-from gouji.readers.raw import Raw, RawParagraph, RawTable
+from gouji.readers.raw import Raw, RawParagraph, RawTable, RawTrace
 from gouji.readers.reflow import DATE_LINE, ORG_LINE, merge, reflow
 from gouji.readers.tables import build_table
 from gouji.text.markers import parse_marker
@@ -58,6 +58,7 @@ def assemble(
     raws: Sequence[Raw],
     unread: Sequence[NotChecked] = (),
     pages: int | None = None,
+    traces: Sequence[RawTrace] = (),
 ) -> Document:
     """The document that the raws make up: tables rebuilt, lines joined, blocks classed and outlined."""
     draft = _Draft()
@@ -79,7 +80,23 @@ def assemble(
         organisation=_organisation(title, blocks),
         year=_year(title, blocks),
         pages=pages,
+        traces=tuple(_placed(traces, blocks)),
     )
+
+
+def _placed(traces: Sequence[RawTrace], blocks: Sequence[Block]) -> Iterator[Trace]:
+    """Each trace where the words of its paragraph stand: on its own words, of a comment or a deletion on the whole paragraph."""
+    plain = [" ".join(block.text.split()) for block in blocks] if traces else []
+    at = 0
+    for trace in traces:
+        near = " ".join(trace.near.split())  # nothing is left of a paragraph that was deleted whole
+        index = next((n for n in (*range(at, len(plain)), *range(at)) if near in plain[n]), None) if near else at
+        if index is None:
+            continue
+        at, text = index, blocks[index].text
+        start = text.find(trace.words) if trace.kind in {TraceKind.INSERTED, TraceKind.HIGHLIGHTED} else -1
+        span = (start, start + len(trace.words)) if start >= 0 else (0, len(text))
+        yield Trace(trace.kind, trace.words, index, *span)
 
 
 def _flow(raws: Sequence[Raw]) -> list[tuple[Raw, BlockKind | None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gouji.model.document import Box, Piece
+from gouji.model.document import Box, Piece, TraceKind
 
 
 @dataclass(slots=True)
@@ -52,6 +52,15 @@ class RawTable:
     continued: bool = False  # goes on from the table before it, on the page before
     flattened: bool = False  # rebuilt from text that had lost its cells
     row_lines: tuple[int, ...] = ()  # the line of each row, in plain text
+
+
+@dataclass(slots=True)
+class RawTrace:
+    """A trace of editing in a Word file; `near` is the paragraph as it is shown."""
+
+    kind: TraceKind
+    words: str
+    near: str
 
 
 Raw = RawParagraph | RawTable

@@ -14,8 +14,9 @@ from gouji.readers.docx.numbering import Numbering
 from gouji.readers.docx.paragraph import Paragraph, ParagraphReader
 from gouji.readers.docx.styles import Styles, essential
 from gouji.readers.docx.tables import read_grid
+from gouji.readers.docx.traces import find_traces
 from gouji.readers.docx.unread import Kind, Unread
-from gouji.readers.raw import Raw, RawParagraph, RawTable
+from gouji.readers.raw import Raw, RawParagraph, RawTable, RawTrace
 
 _ALT_CHUNK = n.W + "altChunk"
 _FLAT = ("header", "footer")  # parts where tables only arrange the words
@@ -166,6 +167,12 @@ def _single_cell(table: _Element) -> _Element | None:
 
 def read_raw(data: bytes) -> tuple[list[Raw], list[NotChecked]]:
     """The blocks of a .docx in reading order, and what in it was not read. Raises DocumentError, nothing else."""
+    raws, unread, _ = read_marked(data)
+    return raws, unread
+
+
+def read_marked(data: bytes) -> tuple[list[Raw], list[NotChecked], list[RawTrace]]:
+    """The blocks, what was not read, and the traces of editing that an unfinished file carries. Raises as `read_raw`."""
     try:
         return _read(data)
     except RecursionError as error:
@@ -174,15 +181,16 @@ def read_raw(data: bytes) -> tuple[list[Raw], list[NotChecked]]:
         raise DocumentError("文件过大，内存不足", "The file is too big for the memory") from error
 
 
-def _read(data: bytes) -> tuple[list[Raw], list[NotChecked]]:
-    package = Package(data)
+def _read(file: bytes) -> tuple[list[Raw], list[NotChecked], list[RawTrace]]:
+    package = Package(file)
     if any(name.endswith("vbaproject.bin") for name in package.names()):
         raise DocumentError(
             "含宏（vbaProject.bin），拒绝读取；请另存为不含宏的 .docx",
             "It carries macros (vbaProject.bin); refused, save it as .docx",
         )
     main = _main_part(package)
-    root = package.xml(main)
+    data = package.read(main)
+    root = parse_xml(data, main)
     body = root.find(n.W + "body")
     if root.tag != n.W + "document" or body is None:
         raise DocumentError(f"{main} 不是 Word 正文", f"{main} is not the body of a Word document")
@@ -193,7 +201,8 @@ def _read(data: bytes) -> tuple[list[Raw], list[NotChecked]]:
         raws += _notes(word, kind, tag, [id_ for name, id_ in story.inline.notes if name == f"{n.W}{tag}Reference"])
     if not raws:
         raise _no_text(word.unread)
-    return raws + _running(word), word.unread.report()
+    traces = find_traces(data, body, word.part("comments"))
+    return raws + _running(word), word.unread.report(), traces
 
 
 def _main_part(package: Package) -> str:

@@ -1,0 +1,70 @@
+"""What an unfinished Word file carries beside its words: tracked changes not accepted, comments, highlighted words.
+
+What Word shows is read whatever its state (an insertion is read, a deletion is not); that the file was not finished is told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from gouji.model.document import TraceKind
+from gouji.readers.docx import names as n
+from gouji.readers.raw import RawTrace
+
+MOST = 200
+"""Traces of one file that are looked up; a file that is marked all over is told of by its first ones."""
+
+_ANY = re.compile(rb"[<:](?:ins|del|moveFrom|moveTo|highlight|commentReference)[\s/>]")
+_COMMENT = n.W + "commentReference"
+_HIGHLIGHT = n.W + "highlight"
+_DELETED = n.W + "delText"
+_CHANGED = {n.INS: TraceKind.INSERTED, n.MOVE_TO: TraceKind.INSERTED, n.DEL: TraceKind.DELETED, n.MOVE_FROM: TraceKind.DELETED}
+
+
+def find_traces(data: bytes, body: _Element, comments: _Element | None) -> list[RawTrace]:
+    """The traces in the body in their order, at most `MOST`. `data` is the part that `body` was read from."""
+    if _ANY.search(data) is None:
+        return []
+    found: list[RawTrace] = []
+    for paragraph in body.iter(n.P):
+        traces = list(_of_paragraph(paragraph, comments))
+        if traces:
+            near = _shown(paragraph)
+            found += [RawTrace(kind, words, near) for kind, words in traces]
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+def _of_paragraph(paragraph: _Element, comments: _Element | None) -> Iterator[tuple[TraceKind, str]]:
+    for element in paragraph.iter(*_CHANGED, _COMMENT, _HIGHLIGHT):
+        kind = _CHANGED.get(element.tag)
+        if kind is not None:
+            words = "".join(t.text or "" for t in element.iter(n.T, _DELETED)).strip()
+            if words:
+                yield kind, words
+        elif element.tag == _COMMENT:
+            yield TraceKind.COMMENT, _comment(comments, element.get(n.W + "id", ""))
+        elif element.get(n.VAL, "none") != "none":
+            run = element.getparent()
+            run = None if run is None else run.getparent()
+            words = "" if run is None or run.tag != n.R else "".join(t.text or "" for t in run.iterchildren(n.T)).strip()
+            if words:
+                yield TraceKind.HIGHLIGHTED, words
+
+
+def _comment(comments: _Element | None, id_: str) -> str:
+    """The words of a comment."""
+    for comment in comments.iterchildren(n.W + "comment") if comments is not None else ():
+        if comment.get(n.W + "id") == id_:
+            return "".join(t.text or "" for t in comment.iter(n.T)).strip()
+    return ""
+
+
+def _shown(paragraph: _Element) -> str:
+    """The words of the paragraph that Word shows."""
+    gone = {id(t) for tag in (n.DEL, n.MOVE_FROM) for element in paragraph.iter(tag) for t in element.iter(n.T)}
+    return "".join(t.text or "" for t in paragraph.iter(n.T) if id(t) not in gone)
