@@ -16,7 +16,20 @@ from gouji.claims.vocabulary import CLOSING_WORDS, OPENING_WORDS, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 
-_ADJUSTED = re.compile(r"调整后|调整预算|全年预算|最终预算|调整为|调整至|预算总额|预算数为|实际下达|合计下达|全年下达")
+_ADJUSTED_WORDS = (
+    "调整后",
+    "调整预算",
+    "全年预算",
+    "最终预算",
+    "调整为",
+    "调整至",
+    "预算总额",
+    "预算数为",
+    "实际下达",
+    "合计下达",
+    "全年下达",
+)
+_ADJUSTED = re.compile("|".join(_ADJUSTED_WORDS))
 _COMES_IN = re.compile(r"收入|拨款|到位|下达|收到|预算|拨入")
 _INITIAL = re.compile(r"年初|批复|初始|原")
 _MORE = re.compile(r"追加|调增|增加|新增|年中(?:安排|下达)|补充|调入")
@@ -43,15 +56,15 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
 
     `rates` are the claims found so far: an execution rate that holds tells which budget, printed elsewhere, an expenditure is of.
     """
-    bases = _bases(scene, rates)
     for run in runs:
         claim = _listed(run)
         if claim is not None:
             yield claim
-    for passage in scene.passages:
+    for passage in scene.telling("差", "缺", "欠", "未完成", "少完成"):
         yield from _shortfalls(passage)
-        if Role.LEFT not in passage.roles and not _ADJUSTED.search(passage.text.replace(" ", "")):
-            continue
+    told = [p for p in scene.passages if Role.LEFT in p.roles or p.tells(*_ADJUSTED_WORDS)]
+    bases = _bases(scene, rates) if told else {}
+    for passage in told:
         amounts = [i for i in passage.items if i.money and i.role is not Role.STANDARD]
         index = scene.order[passage.block.index]
         earlier = [
@@ -77,7 +90,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
 
 def _shortfalls(passage: Passage) -> Iterator[Claim]:
     """计划85户，改造71户，完成83.5%，差14户: what is missing of a plan."""
-    for item in passage.items[2:] if passage.tells("差", "缺", "欠", "未完成", "少完成") else ():
+    for item in passage.items[2:]:
         if not _MISSING.fullmatch(item.label) or item.hedged or item.percent:
             continue
         before = [

@@ -40,7 +40,8 @@ _ADJUSTED = re.compile(r"调整后|调整为|调整至|最终|变更为")
 def find(scene: Scene) -> Iterator[Claim]:
     """Every growth whose figures stand beside it."""
     for passage in scene.passages:
-        yield from directions(passage)
+        if Role.PRIOR in passage.roles or passage.tells("由", "从"):
+            yield from directions(passage)
         if passage.roles & DELTA:
             yield from change_amount.nets(passage)
         saved = list(saving.find(passage))

@@ -50,7 +50,7 @@ def directions(passage: Passage) -> Iterator[Claim]:
     for first, second in pairwise(passage.items):
         if not kin(first.q, second.q) or second.q.sentence != first.q.sentence or first.hedged or second.hedged:
             continue
-        came = _FROM.search(first.label) if "由" in first.label or "从" in first.label else None
+        came = _FROM.search(first.label)
         reached = _REACHED.search(second.gap) if came else None
         moved = came is not None and (reached is not None or _MOVED.search(second.gap) is not None)
         if second.role is Role.PRIOR and first.role not in (Role.PRIOR, *DELTA) and not first.percent:

@@ -56,6 +56,8 @@ def _shifted(a: Decimal, b: Decimal) -> bool:
 
 def _slips(scene: Scene) -> Iterator[Claim]:
     """实发206.85元 in a document that says 支付206.85万元 elsewhere: 万 was left out."""
+    if not any(i.money and i.q.figure.unit.factor == 1 and i.q.figure.places == 2 for i in scene.items()):
+        return
     large = {i.q.figure.value: i for i in scene.items() if i.money and i.q.figure.unit.factor == WAN and i.q.figure.places == 2}
     for passage in scene.passages:
         for item in passage.items:

@@ -42,8 +42,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) ->
         if Dimension.SCORE in passage.dimensions:
             yield from _means(passage, scored)
             yield from _by_points(passage)
-        index = passage.block.index
-        if index not in graded or index not in counted or not _MAY_COUNT.search(passage.text):
+        if passage.order not in graded or passage.order not in counted or not _MAY_COUNT.search(passage.text):
             continue
         for start, end in windows(passage.text):
             parts = list(DISTRIBUTED.finditer(passage.text, start, end))

@@ -34,6 +34,7 @@ _FAR_ABOVE = Decimal("0.5")  # the same of a part that is above its whole
 _FEW = 20
 _BORNE_OUT = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.TOTAL, ClaimKind.BALANCE, ClaimKind.PRODUCT, ClaimKind.CHANGE)
 _TOLD = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.CHANGE)
+_HOLDS = (Verdict.AGREES, Verdict.AGREES_BY_ROUNDING)
 _NEAR = Decimal("0.8")
 _WHY = Text("按所列数字计算相差过大，可能另有口径", "the figures found are too far off: other ones may be meant")
 
@@ -154,7 +155,10 @@ def _overlap(claim: Claim, shares: set[tuple[Span, Span]]) -> bool:
 def held_back(claims: Iterable[Claim]) -> list[Claim]:
     """The claims, those undecidable whose binding is doubtful, by itself or beside the claims that hold."""
     claims = list(claims)
-    holding = [c for c in claims if c.verdict in (Verdict.AGREES, Verdict.AGREES_BY_ROUNDING) and c.kind in _BORNE_OUT]
+    if all(c.verdict is not Verdict.DISAGREES for c in claims):
+        return claims
+    beside = any(c.verdict is Verdict.DISAGREES and c.kind in _BORNE_OUT for c in claims)  # the others fail by themselves
+    holding = [c for c in claims if c.verdict in _HOLDS and c.kind in _BORNE_OUT] if beside else []
     proven = {o.span for c in holding for o in c.operands if o.quantity is not None}
     sums = [
         (c.operands[0].span, frozenset(o.span for o in c.operands[1:]))

@@ -37,9 +37,23 @@ _ANY = frozenset({"个", "处", "项"})
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 
 
+_CUES = (
+    "×",
+    "*",
+    "=",
+    "x",
+    "X",
+    "每",
+    "均",
+    "/",
+)  # without a standard, one of these is in whatever is multiplied or shared out
+
+
 def find(scene: Scene) -> Iterator[Claim]:
     """Every product and average whose figures stand in one sentence."""
     for passage in scene.passages:
+        if Role.STANDARD not in passage.roles and not passage.tells(*_CUES):
+            continue
         printed = [*formula.find(passage), *mean.find(passage)]
         known = {id(c.operands[0].quantity) for c in printed}
         printed += [c for c in chain.find(passage) if id(c.operands[0].quantity) not in known]

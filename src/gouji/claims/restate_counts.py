@@ -74,17 +74,16 @@ def _of_all(label: str) -> bool:
 
 def _all_of(counts: Sequence[Stated], tied: set[Span]) -> Iterator[Claim]:
     """17处渡口全部更新 where the county has 19处渡口: what is said of all of them is said of the whole number."""
+    of_all = [f for f in counts if _ALL.match(f.item.q.noun)]
     wholes: dict[tuple[str, str], list[Stated]] = {}
     every: dict[tuple[str, str], set[object]] = {}
-    for fact in counts:
+    for fact in counts if of_all else ():
         key = (_named(fact.item.q.noun, fact.item.label), unit(fact))
         every.setdefault(key, set()).add(fact.item.q.base)
         if _of_all(fact.item.label) and not fact.planned and fact.item.q.base >= 10:
             wholes.setdefault(key, []).append(fact)
-    for fact in counts:
+    for fact in of_all:
         q = fact.item.q
-        if not _ALL.match(q.noun):
-            continue
         key = (_named(q.noun, fact.item.label), unit(fact))
         if len(wholes.get(key, ())) != 1 or len(every[key]) != 2:
             continue

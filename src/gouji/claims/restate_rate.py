@@ -17,6 +17,7 @@ from gouji.model.quantity import HUNDRED, show
 
 _BUDGET = re.compile(r"预算|总投资|资金总额|合同|指标")
 _RATE = re.compile(r"执行率|支出率|支付率|完成率|进度")
+_MOVED = (Role.PRIOR, Role.UP, Role.DOWN)
 _BACK = 3  # passages before the rate that its budget is looked for in
 _SPENT = 6  # amounts before the rate that may be what was spent
 _DIGITS = 4  # of an amount, zeros at the end left out
@@ -34,17 +35,22 @@ def find(scene: Scene, tied: set[Span], accused: set[Span]) -> Iterator[Claim]:
         return
     amounts = sorted((i for i in scene.items() if i.money and not i.hedged and i.q.base), key=lambda i: i.q.base)
     bases = [i.q.base for i in amounts]
+    budgets = [  # of each passage, those that nothing bears out
+        [
+            i
+            for i in p.items
+            if i.money and _is_budget(i.label) and i.q.span not in tied and not i.hedged and i.role not in _MOVED
+        ]
+        for p in scene.passages
+    ]
     for at, rate in rates:
+        near = [i for passage in budgets[max(0, at - _BACK) : at + 1] for i in passage]
+        if not near:
+            continue
         here = scene.passages[at].items[: rate.order]
         spent = [i for i in here if i.money and i.role is Role.SPENT and not i.hedged][-_SPENT:]
-        near = [i for p in scene.passages[max(0, at - _BACK) : at + 1] for i in p.items if i.money and _is_budget(i.label)]
         for budget in near:
-            if (
-                budget.q.span in tied
-                or budget.q.span in accused
-                or budget.hedged
-                or budget.role in (Role.PRIOR, Role.UP, Role.DOWN)
-            ):
+            if budget.q.span in accused:
                 continue
             other = next((o for s in spent if (o := _borne_out(s, rate, budget, amounts, bases)) is not None), None)
             if other is not None:

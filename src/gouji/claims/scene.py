@@ -52,12 +52,13 @@ class Passage:
     sentences: list[list[Item]]
     dimensions: frozenset[Dimension]  # of the items
     roles: frozenset[Role]
-    wording: Wording  # of the document
+    wording: Wording  # of all passages
+    order: int  # among them
 
     def tells(self, *words: str) -> bool:
         """Whether any of the words stands in the paragraph, in print or in normal form: asked before it is searched."""
-        blocks = self.wording.known.get(words)
-        return self.block.index in (self.wording.having(*words) if blocks is None else blocks)
+        passages = self.wording.known.get(words)
+        return self.order in (self.wording.having(*words) if passages is None else passages)
 
 
 @dataclass(slots=True)
@@ -68,20 +69,16 @@ class Scene:
     facts: Facts
     profile: Profile
     passages: list[Passage]
+    wording: Wording  # of the passages
     by_block: dict[int, Passage] = field(default_factory=dict)
     order: dict[int, int] = field(default_factory=dict)  # block index -> position in `passages`
     labels: dict[str, list[Item]] | None = None  # items by the last words of their label, once they have been indexed
     budgets: list[Item] | None = None  # every named budget, once they have been gathered
-    wording: Wording = field(init=False, repr=False)
     scale: tuple[tuple[tuple[Band, ...], Span] | None] | None = None  # a printed grade scale, once it has been looked for
-
-    def __post_init__(self) -> None:
-        self.wording = Wording(self.document, self.facts)
 
     def telling(self, *words: str) -> list[Passage]:
         """The passages that hold any of the words, in reading order: what a finder asks whose relation these words tell."""
-        blocks = self.wording.having(*words)
-        return [p for p in self.passages if p.block.index in blocks] if blocks else []
+        return [self.passages[number] for number in sorted(self.wording.having(*words))]
 
     def named(self, name: str) -> list[Item]:
         """The figures of the whole document whose label ends with `name` (four characters or more)."""
@@ -314,11 +311,13 @@ MANY = 400  # figures in one paragraph: no report holds so many, and the reading
 
 def build(document: Document, facts: Facts, profile: Profile) -> Scene:
     """Roles and gaps for every figure of the running text."""
-    scene = Scene(document, facts, profile, [])
-    for block in document.blocks:
-        found = facts.blocks[block.index]
-        if not found.quantities or block.kind in (BlockKind.ROW, BlockKind.HEADER) or len(found.quantities) > MANY:
-            continue
+    told = [
+        (block, found)
+        for block, found in zip(document.blocks, facts.blocks, strict=True)
+        if found.quantities and block.kind not in (BlockKind.ROW, BlockKind.HEADER) and len(found.quantities) <= MANY
+    ]
+    scene = Scene(document, facts, profile, [], Wording([block.text for block, _ in told], [found.normal for _, found in told]))
+    for block, found in told:
         items: list[Item] = []
         previous = 0
         text = found.normal
@@ -342,7 +341,7 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
             else:
                 sentences.append([item])
         roles = frozenset([item.role for item in items])
-        passage = Passage(block, text, items, sentences, dimensions, roles, scene.wording)
+        passage = Passage(block, text, items, sentences, dimensions, roles, scene.wording, len(scene.passages))
         scene.order[block.index] = len(scene.passages)
         scene.passages.append(passage)
         scene.by_block[block.index] = passage

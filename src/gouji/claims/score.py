@@ -37,7 +37,8 @@ _ACTUAL = re.compile(r"实际|交付|按期|完成|组织|开展|达到|举办|�
 def find(scene: Scene) -> Iterator[Claim]:
     """Every score of the running text that its weight, its rate or its target decides."""
     for passage in scene.passages:
-        yield from _percent_weights(passage)
+        if Dimension.PERCENT in passage.dimensions:
+            yield from _percent_weights(passage)
         yield from goal.find(passage)
         if Dimension.SCORE not in passage.dimensions:
             continue
@@ -300,7 +301,7 @@ def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
 
 def _percent_weights(passage: Passage) -> Iterator[Claim]:
     """权数：安全40%、便捷35%、整洁25%，合计100%."""
-    for item in passage.items if Dimension.PERCENT in passage.dimensions else ():
+    for item in passage.items:
         if (
             not item.percent
             or item.q.base != HUNDRED

@@ -24,10 +24,16 @@ _NOISE = re.compile(
 )
 
 
+_CUES = (  # one of these is in whatever gives a share
+    *("占", "拿走", "用掉", "花掉", "吃掉", "承担", "比重", "比例", "份额"),
+    *("即", "用于", "投向", "用在", "花在"),
+)
+
+
 def find(scene: Scene) -> Iterator[Claim]:
     """Every share of the running text whose part stands before it."""
     for passage in scene.passages:
-        if Dimension.PERCENT not in passage.dimensions:
+        if Dimension.PERCENT not in passage.dimensions or not passage.tells(*_CUES):
             continue
         groups: dict[int, list[tuple[Item, Item, str]]] = {}
         for item in passage.items:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from gouji.model.document import Document
-from gouji.model.fact import Facts
+from collections.abc import Sequence
 
 
 class Wording:
-    """The words of a document, in print and in normal form, with the blanks inside them and without.
+    """The words of texts, in print and in normal form, with the blanks inside them and without. A block goes by its number.
 
     Most checks, and most finders of claims, look for what few reports hold: to let each of them search all blocks took most of
     their time. Which blocks hold a character is found once, when it is first asked for.
@@ -15,10 +14,9 @@ class Wording:
 
     __slots__ = ("_blocks", "_both", "_normal", "_stand", "_texts", "_whole", "known")
 
-    def __init__(self, document: Document, facts: Facts) -> None:
-        printed = [block.text for block in document.blocks]
-        self._normal = [block.normal for block in facts.blocks] or printed
-        both = (p if p == n else f"{p}\n{n}" for p, n in zip(printed, self._normal, strict=True))
+    def __init__(self, printed: Sequence[str], normal: Sequence[str]) -> None:
+        self._normal = normal
+        both = (p if p == n else f"{p}\n{n}" for p, n in zip(printed, normal, strict=True))
         self._texts = [f"{text}\n{text.replace(' ', '')}" if " " in text else text for text in both]
         self._whole: str | None = None
         self._both: str | None = None
