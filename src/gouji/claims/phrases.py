@@ -18,9 +18,10 @@ from gouji.claims.arithmetic import (
     compare_sum,
     compare_value,
     figure_interval,
+    slipped,
     sums_up,
 )
-from gouji.claims.build import SURE, claim_of
+from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.change_words import DELTA, SKIP, clause_of, sign_of
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.total_cues import NOT_A_PART
@@ -50,6 +51,10 @@ _THAN = re.compile(r"，(?:比|较|与|同)[^，。；\d]{0,6}(?:20\d\d\s?年度
 _BY = re.compile(r"\s?(?:相比|比较)?，?(?:净)?(?:减少|增加|下降|增长|上升|降低|提高)(?:了)?\s?")
 _SHARE = re.compile(r"，占(?P<whole>(?:本年度?|全年|当年)(?:支出|收入)(?:合计|总计|总额))的?(?:比例|比重)?(?:为)?\s?")
 _PART_OF = re.compile(r"，占[^，。；：\d]{0,24}\s?")
+_ANNOUNCES = re.compile(r"(?:其中|如下|包括)[：:]\s*$")
+_STAGE = re.compile(r"(?:预算|决算)?(?:总额|数)?$")
+_NAMED = re.compile(r"，占(?P<whole>[\u4e00-\u9fff]{4,18}?)的?(?:比例|比重)?(?:为)?\s?")
+_FAR = 10  # paragraphs with figures that a whole may stand before its parts
 _COPULA = re.compile(r"(?:为|是|共|达)?\s?$")
 _SUMMED = re.compile(r"(?:总计|合计|总额|决算数|预算数|数)$")
 _MAY_TELL = re.compile("预算|[增减降升占]")
@@ -70,7 +75,8 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
         if Dimension.PERCENT in passage.dimensions and _MAY_TELL.search(passage.text):
             for item in passage.items:
                 if item.percent and not item.hedged and id(item.q) not in holding:
-                    claim = _of_budget(passage, item) or _growth_of(passage, item) or _of_year(scene, passage, item)
+                    claim = _of_budget(passage, item) or _growth_of(passage, item)
+                    claim = claim or _of_year(scene, passage, item) or _of_named(scene, passage, item)
                     if claim is not None:
                         yield claim
         if passage.text.endswith(("其中：", "其中:")):
@@ -222,18 +228,58 @@ def _of_year(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     return claim_of(ClaimKind.SHARE, item, others, outcome, shape="beside") if outcome is not None else None
 
 
+def _of_named(scene: Scene, passage: Passage, item: Item) -> Claim | None:
+    """基本支出预算T。其中： and, in paragraphs of their own, 工资福利支出A，占基本支出预算的P: the whole of that name, a few paragraphs before."""
+    match = _NAMED.fullmatch(item.gap)
+    part = passage.items[item.order - 1] if item.order else None
+    if match is None or part is None or not part.money or part.hedged or part.q.sentence != item.q.sentence:
+        return None
+    at = scene.order[passage.block.index]
+    wholes = [
+        i
+        for earlier in reversed(scene.passages[max(0, at - _FAR) : at])
+        for i in earlier.items
+        if i.money and not i.hedged and _short(_before(earlier, i)).endswith(_short(match["whole"]))
+    ]
+    for whole in wholes:
+        outcome = compare_ratio(item.q.figure, part.q.figure, whole.q.figure) if whole.q.base >= part.q.base else None
+        if outcome is None or (
+            not outcome.holds and (len({w.q.base for w in wholes}) > 1 or not _parents(scene, passage, whole))
+        ):
+            continue
+        sure = outcome.holds or slipped(item.q.figure, outcome)
+        return claim_of(ClaimKind.SHARE, item, [("part", part), ("base", whole)], outcome, confidence=SURE if sure else LIKELY)
+    return None
+
+
+def _parents(scene: Scene, passage: Passage, whole: Item) -> bool:
+    """Whether the paragraph of the whole announces those that follow, the passage among them: …。其中："""
+    block = scene.document.blocks[whole.q.span.block]
+    return _ANNOUNCES.search(block.text) is not None and passage.block.index - block.index <= _FAR
+
+
+def _short(name: str) -> str:
+    """A name without what a short reference leaves out: 项目支出预算, 项目支出."""
+    return _STAGE.sub("", _COPULA.sub("", name))
+
+
 def _below(scene: Scene, passage: Passage, stated: set[int]) -> Iterator[Claim]:
     """基本支出T。其中： and, in paragraphs of their own, 人员经费A，主要包括…。 公用经费B，主要包括…。"""
     last = passage.sentences[-1]
     wholes = [i for i in last if i.money and i.role not in NOT_A_PART and not i.hedged and not i.q.depth]
     if len(wholes) != 1 or id(wholes[0].q) in stated:
         return
-    whole, parts = wholes[0], []
+    whole = wholes[0]
+    parts: list[Item] = []
     for block in scene.document.blocks[passage.block.index + 1 : passage.block.index + 8]:
         if block.kind is BlockKind.PARAGRAPH and block.index not in scene.by_block:
             continue  # what the part before is for
         part = _opening(scene, block, whole)
         if part is None:
+            break
+        listed = [] if parts else _listed(scene.by_block[block.index], part)
+        if listed:
+            parts = listed
             break
         parts.append(part)
     figures = [p.q.figure for p in parts]
@@ -241,6 +287,13 @@ def _below(scene: Scene, passage: Passage, stated: set[int]) -> Iterator[Claim]:
     fixed = v.partition_of(labels) is not None or all(_ECONOMIC.search(label) for label in labels)
     if len(parts) >= 2 and (fixed or sums_up(whole.q.figure, figures)):
         yield total_claim(whole, parts, compare_sum(whole.q.figure, figures), "follows", SURE)
+
+
+def _listed(passage: Passage, first: Item) -> list[Item]:
+    """基本支出A，项目支出B: a fixed breakdown in the first sentence of a paragraph."""
+    row = [i for i in passage.sentences[0] if kin(i.q, first.q)]
+    told = len(row) == len(passage.sentences[0]) and not any(i.hedged or i.role in NOT_A_PART for i in row)
+    return row if told and len(row) > 1 and v.partition_of([i.label for i in row]) is not None else []
 
 
 def _opening(scene: Scene, block: Block, whole: Item) -> Item | None:

@@ -92,6 +92,9 @@ def _announced(
         first = _first_part(sentence, n)
         if first is None or (cue.kind == "listed" and first != n):
             continue
+        if cue.kind == "follows" and before and "其中" in before[0].gap:
+            at = next(k for k, s in enumerate(passage.sentences) if s is sentence)  # T。其中A，B。分部门情况是：…: of T as well
+            before = passage.sentences[at - 2] if at > 1 else before
         wholes = _wholes(scene, passage, sentence, before, n, first, cue)
         wholes = [w for w in wholes if id(w.q) not in done or w.q.dimension is not Dimension.SCORE]
         wholes = [w for w in wholes if not _MEAN.search(w.label)]  # the mean of its parts, not their sum

@@ -156,6 +156,9 @@ def _until_next_whole(base: Sequence[Item]) -> list[Item]:
 
 def plainest(whole: Item, base: list[Item]) -> tuple[Item, list[Item], Outcome]:
     """Among readings that do not tie, the one an auditor would take: parts of the whole's own role, without nested ones."""
+    below = next((n for n, i in enumerate(base) if n > 1 and "其中" in i.gap), 0)
+    if below and v.partition_of([i.label for i in base[:below]]) is not None:  # 出国A；接待B；车辆C，其中购置D；运行E
+        return whole, base[:below], compare_sum(whole.q.figure, [p.q.figure for p in base[:below]])
     roles = {i.role for i in base}
     candidates = [base]
     cut = _until_next_whole(base)
