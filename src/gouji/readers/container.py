@@ -139,7 +139,7 @@ class Package:
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """Parse without entities, DTD, network or huge nodes."""
-    if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data or "<!DOCTYPE".encode("utf-16-be") in data:
+    if b"!" in data and any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
         raise _doctype(name)
     if _STRICT in data:
         for strict, transitional in _STRICT_TO_TRANSITIONAL:

@@ -181,16 +181,15 @@ def read_marked(data: bytes) -> tuple[list[Raw], list[NotChecked], list[RawTrace
         raise DocumentError("文件过大，内存不足", "The file is too big for the memory") from error
 
 
-def _read(file: bytes) -> tuple[list[Raw], list[NotChecked], list[RawTrace]]:
-    package = Package(file)
+def _read(data: bytes) -> tuple[list[Raw], list[NotChecked], list[RawTrace]]:
+    package = Package(data)
     if any(name.endswith("vbaproject.bin") for name in package.names()):
         raise DocumentError(
             "含宏（vbaProject.bin），拒绝读取；请另存为不含宏的 .docx",
             "It carries macros (vbaProject.bin); refused, save it as .docx",
         )
     main = _main_part(package)
-    data = package.read(main)
-    root = parse_xml(data, main)
+    root = package.xml(main)
     body = root.find(n.W + "body")
     if root.tag != n.W + "document" or body is None:
         raise DocumentError(f"{main} 不是 Word 正文", f"{main} is not the body of a Word document")
@@ -201,7 +200,7 @@ def _read(file: bytes) -> tuple[list[Raw], list[NotChecked], list[RawTrace]]:
         raws += _notes(word, kind, tag, [id_ for name, id_ in story.inline.notes if name == f"{n.W}{tag}Reference"])
     if not raws:
         raise _no_text(word.unread)
-    traces = find_traces(data, body, word.part("comments"))
+    traces = find_traces(body, word.part("comments"))
     return raws + _running(word), word.unread.report(), traces
 
 

@@ -5,7 +5,6 @@ What Word shows is read whatever its state (an insertion is read, a deletion is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
@@ -17,16 +16,16 @@ from gouji.readers.raw import RawTrace
 MOST = 200
 """Traces of one file that are looked up; a file that is marked all over is told of by its first ones."""
 
-_ANY = re.compile(rb"[<:](?:ins|del|moveFrom|moveTo|highlight|commentReference)[\s/>]")
 _COMMENT = n.W + "commentReference"
 _HIGHLIGHT = n.W + "highlight"
 _DELETED = n.W + "delText"
 _CHANGED = {n.INS: TraceKind.INSERTED, n.MOVE_TO: TraceKind.INSERTED, n.DEL: TraceKind.DELETED, n.MOVE_FROM: TraceKind.DELETED}
+_MARKS = (*_CHANGED, _COMMENT, _HIGHLIGHT)
 
 
-def find_traces(data: bytes, body: _Element, comments: _Element | None) -> list[RawTrace]:
-    """The traces in the body in their order, at most `MOST`. `data` is the part that `body` was read from."""
-    if _ANY.search(data) is None:
+def find_traces(body: _Element, comments: _Element | None) -> list[RawTrace]:
+    """The traces in the body in their order, at most `MOST`."""
+    if next(body.iter(*_MARKS), None) is None:
         return []
     found: list[RawTrace] = []
     for paragraph in body.iter(n.P):
@@ -40,7 +39,7 @@ def find_traces(data: bytes, body: _Element, comments: _Element | None) -> list[
 
 
 def _of_paragraph(paragraph: _Element, comments: _Element | None) -> Iterator[tuple[TraceKind, str]]:
-    for element in paragraph.iter(*_CHANGED, _COMMENT, _HIGHLIGHT):
+    for element in paragraph.iter(*_MARKS):
         kind = _CHANGED.get(element.tag)
         if kind is not None:
             words = "".join(t.text or "" for t in element.iter(n.T, _DELETED)).strip()
