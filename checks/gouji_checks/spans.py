@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Document, Span
+from gouji.model import patterns as re
 
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.TITLE})
-_STOPS = "。；！？;!?\n\t"
-_CLAUSE_STOPS = _STOPS + "，,：:"
+_STOPS = re.compile(r"[。；！？;!?\n\t]")
+_CLAUSE_STOPS = re.compile(r"[。；！？;!?\n\t，,：:]")
 
 
 def prose(ctx: AuditContext) -> Iterator[Block]:
@@ -31,10 +34,16 @@ def within(ctx: AuditContext, numbers: AbstractSet[int]) -> Iterator[Block]:
     return (block for block in map(ctx.document.blocks.__getitem__, sorted(numbers)) if block.kind in PROSE)
 
 
-def _around(text: str, start: int, end: int, stops: str) -> tuple[int, int]:
-    left = max((text.rfind(stop, 0, start) for stop in stops), default=-1) + 1
-    right = min((at for at in (text.find(stop, end) for stop in stops) if at >= 0), default=len(text))
-    return left, right
+@lru_cache(maxsize=1024)  # the paragraphs of a report: each is asked for dozens of times
+def _stops_in(text: str, stops: re.Pattern[str]) -> list[int]:
+    """Where the stops stand."""
+    return [match.start() for match in stops.finditer(text)]
+
+
+def _around(text: str, start: int, end: int, stops: re.Pattern[str]) -> tuple[int, int]:
+    places = _stops_in(text, stops)
+    before, after = bisect_left(places, start), bisect_left(places, end)
+    return places[before - 1] + 1 if before else 0, places[after] if after < len(places) else len(text)
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
