@@ -129,9 +129,12 @@ _OWN_NAME = re.compile(
 _NO_NAME = re.compile("[个各全所座有和与等一二三四五六七八九十]")
 _SOME_COUNT = re.compile(r"(?:指标|目标|任务)\s?\d{1,3}[项个条]，$")
 _WHEN = re.compile(r"(?:20\d\d年)?度?(?:全年|本年)?")
+_UNDONE_LEAD = re.compile(r"(?:未|没有)(?:完工|完成|建成|开工|验收|签订|到位|支付|拨付|办结)")
+_PART_BEHIND = re.compile(r"(?:主体|基础|前期|招标|设计|初步|部分|大部|立项|形象)")
 _OBJECT = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _NEAR = 30
 _TAIL = 4
+_FULL_NAME = 5  # characters from which a happening is named in full: 安全责任事故
 _NO_MORE_NAME = "中内里的尚还仍有均都已未没共全"  # 信号机中还有3处: the name is over
 _RULE = re.compile(r"^(?:对|凡|凡是|若|如)(?![^，。；]*的是)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
@@ -179,6 +182,8 @@ def _is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
         or re.search(r"(?:除|以外|之外|外)[^，。；]{0,2}，$", text[start:left])
     ):
         return False
+    if _UNDONE_LEAD.search(lead) or _PART_BEHIND.match(text, match.end()):
+        return False  # 未完工3个均已完成主体
     if not lead and _SOME_COUNT.search(text[start:left]):
         return False  # 满意度指标2项，均已完成: of these two
     return not _names_other_year(ctx, text[start : match.start()]) and "未" not in lead[-2:]
@@ -307,7 +312,11 @@ def _denials(ctx: AuditContext, blocks: list[Block]) -> Iterator[tuple[Found, Fo
         for never in _NEVER.finditer(block.text):
             what = never["what"]
             lead = block.text[clause(block.text, never.start(), never.end())[0] : never.start()]
-            if _VAGUE.search(what) or len(_GENERIC.sub("", _WHEN.sub("", lead))) > 4 or not _is_whole(ctx, block, never):
+            if (
+                (_VAGUE.search(what) and len(what) < _FULL_NAME)
+                or len(_GENERIC.sub("", _WHEN.sub("", lead))) > 4
+                or not _is_whole(ctx, block, never)
+            ):
                 continue
             counted = rf"|(?<![未没有无不]){re.escape(what)}\s?\d" if len(what) > 2 else ""
             case = re.once(_CASE.format(re.escape(what)) + counted)

@@ -175,7 +175,7 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
             own = any(q.dimension == "money" and start <= q.span.start < end for q in ctx.facts.blocks[block.index].quantities)
             if own and not re.search(r"部门|单位|我[局委办院县市区镇乡校馆]|本[局委办院校馆]|[到至]年[底末]", words):
                 continue  # a project with figures of its own
-            if re.search(r"政府性基金|国有资本|事业基金|其他资金|专用|非税|经营", words):
+            if re.search(r"政府性基金|国有资本|事业基金|其他资金|(?<!专款)专用|非税|经营", words):
                 continue
             figure = next((q for q in left if not _handed_back(ctx, q)), None)
             if figure is None:

@@ -54,6 +54,12 @@ _COMPARED = re.compile(r"(?:与|较|比|相较|对比|同|从|由|高于|低于|
 _AS_OF = re.compile(r"支付|拨付|发放|结余|资产|账面|价值|新增|[比较]上年|同比|到位|支出|编制|实有|在职|执行率|车辆|本年度|全年")
 _PLAN = re.compile(rf"{_SCOPE}*(?:各项|年度)?绩效目标|度?部门预算(?!编制)")
 _PLAN_LEAD = re.compile(r"(?:对照|围绕|按照|根据|依据|确保|保证|力争)$")
+_BASE_OF_GROWTH = re.compile(
+    r"\d[^，。；\d]{0,4}，(?:同比|本年|今年)?(?:增长|下降|减少|增加|提高|上升|增幅|降幅)[^，。；\d]{0,4}\d"
+)
+_CHAPTER = re.compile(
+    r"度?(?:主要|重点)?(?:工作总结|工作完成情况|目标完成情况|任务完成情况|履职情况|绩效目标|绩效情况|预算执行情况|支出情况)"
+)
 _GOALS_THIS_YEAR = re.compile(rf"{_SCOPE}*(?:各项|年度)?绩效目标，(?:本年|今年|当年)")
 _EVALUATED = re.compile(
     r"度?，?[^，。；\d]{0,16}对[^，。；]{0,24}(?:开展|进行|实施)了?[^，。；]{0,6}(?:绩效)?(?:自评|自我评价)"
@@ -243,6 +249,8 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
         return 0 if _is_background(ctx, block) or _is_aftermath(ctx, block) else _ANY
     if _is_procedure(date, words, before, after):
         return 0 if _is_background(ctx, block) else _ANY if _EVALUATED.match(after) else _STRAY
+    if _BASE_OF_GROWTH.search(after) and any(char.isdigit() for char in facts.normal[:start]):
+        return 0  # 支出293万元…。2021年支出281万元，增长4.37%
     lead = _MARKER.sub("", before)
     if _is_report_year(words, lead, after):
         return 0 if _is_background(ctx, block) or _is_aftermath(ctx, block) else _STRAY
@@ -261,7 +269,7 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
         return 0
     if not lead and (_NOTHING.match(after) or _is_conduct(ctx, block, date, words, after)):
         return 1
-    return _STRAY if _FUNDS.search(words) and _tells_of_itself(block, lead, after) else 0
+    return _STRAY if (_FUNDS.search(words) or block.kind is BlockKind.HEADING) and _tells_of_itself(block, lead, after) else 0
 
 
 def _is_conduct(ctx: AuditContext, block: Block, date: DateFact, words: str, after: str) -> bool:
@@ -272,6 +280,8 @@ def _is_conduct(ctx: AuditContext, block: Block, date: DateFact, words: str, aft
 
 def _tells_of_itself(block: Block, lead: str, after: str) -> bool:
     """Whether what follows the year is the unit's own: its funds with a figure, itself as the subject, a heading of its report."""
+    if block.kind is BlockKind.HEADING and _CHAPTER.match(after):
+        return True
     if _SUBJECT.match(after):
         return True
     if not _OWN.match(after):

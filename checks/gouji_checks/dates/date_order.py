@@ -41,6 +41,7 @@ _ORDERED = frozenset((first, second) for second, firsts in _AFTER.items() for fi
 _UNSURE = re.compile(
     r"初验|预验|中间|阶段|分部|隐蔽|计划|预计|分期|分批|首批|[一二三]批|部分|一期|二期|三期|标段|合同约定|合同工期|应于|要求|续建|终验后|前期|上一"
 )
+_AGREED = re.compile(r"(?:合同|协议)(?:约定|规定)|合同工期(?:为|：)?|计划(?:于)?")
 _LABEL = re.compile(r"(?:招标|开标|中标|合同签订|签约|开工|完工|竣工|验收|通车|投用)(?:时间|日期)(?:为|是|：|于|在)?$")
 _NEXT_YEAR = re.compile(r"(?:次年|翌年|第二年|转年)$")
 _LEAD = re.compile(
@@ -232,6 +233,9 @@ def _reversed(facts: BlockFacts, dates: list[DateFact]) -> Iterator[tuple[DateFa
         if step is not None:
             around = _sentence(facts, date)
             sentences.setdefault(around, {}).setdefault(step, []).append(date)
+        agreed = _agreed(facts, date)
+        if agreed is not None and (step := _step(facts, date, agreed=True)) is not None:
+            sentences.setdefault(agreed, {}).setdefault(step, []).append(date)
     for steps in sentences.values():
         for first, second in sorted(_ORDERED):
             one, other = steps.get(first, []), steps.get(second, [])
@@ -245,12 +249,19 @@ def _reversed(facts: BlockFacts, dates: list[DateFact]) -> Iterator[tuple[DateFa
                 break
 
 
-def _step(facts: BlockFacts, date: DateFact) -> int | None:
+def _agreed(facts: BlockFacts, date: DateFact) -> tuple[int, int] | None:
+    """The clause of the date where it tells of one contract's dates, which are in their order as well; told apart from a sentence."""
+    start, end = clause(facts.normal, date.span.start, date.span.end)
+    found = _AGREED.match(facts.normal, start, end)
+    return (-1 - start, end) if found and not _UNSURE.search(facts.normal[found.end() : end]) else None
+
+
+def _step(facts: BlockFacts, date: DateFact, *, agreed: bool = False) -> int | None:
     """Which step of a work the date's clause names, after the date and before the next one."""
     start, end = clause(facts.normal, date.span.start, date.span.end)
     end = min([end, *(d.span.start for d in facts.dates if d.span.start >= date.span.end)])
     words = facts.normal[date.span.end : end]
-    if _UNSURE.search(facts.normal[start:end]):
+    if not agreed and _UNSURE.search(facts.normal[start:end]):
         return None
     label = _LABEL.search(facts.normal[start : date.span.start])
     found = [n for n, step in enumerate(_STEPS) if step.search(label.group() if label else words)]
