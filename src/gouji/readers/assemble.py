@@ -101,8 +101,13 @@ def _placed(traces: Sequence[RawTrace], blocks: Sequence[Block]) -> Iterator[Tra
 
 def _flow(raws: Sequence[Raw]) -> list[tuple[Raw, BlockKind | None]]:
     """The raws in order, joined, each with the kind that is known already."""
-    apart = [r for r in raws if isinstance(r, RawParagraph) and r.text.strip() and (r.part in _APART or _page_number(r))]
-    body = [r for r in raws if isinstance(r, RawTable) or (r.text.strip() and r.part not in _APART and not _page_number(r))]
+    apart: list[RawParagraph] = []
+    body: list[Raw] = []
+    for raw in raws:
+        if isinstance(raw, RawTable):
+            body.append(raw)
+        elif raw.text.strip():
+            (apart if raw.part in _APART or _page_number(raw) else body).append(raw)
     flow: list[tuple[Raw, BlockKind | None]] = []
     body = rebuild(body)
     span = title_span(body)
@@ -112,7 +117,7 @@ def _flow(raws: Sequence[Raw]) -> list[tuple[Raw, BlockKind | None]]:
         flow.append((merge([r for r in body[start:stop] if isinstance(r, RawParagraph)]), BlockKind.TITLE))
         body = body[stop:]
     flow += [(raw, None) for raw in reflow(body)]
-    flow += [(raw, _APART.get(raw.part, BlockKind.HEADER)) for raw in apart]
+    flow += [(line, _APART.get(line.part, BlockKind.HEADER)) for line in apart]
     return flow
 
 
@@ -127,7 +132,7 @@ def _add_paragraph(draft: _Draft, raw: RawParagraph, kind: BlockKind | None) -> 
     text = number + raw.text.strip()
     shift = len(number) - lead
     pieces = tuple(
-        Piece(max(p.start + shift, 0), min(p.end + shift, len(text)), p.box) for p in raw.pieces if p.end + shift > 0
+        [Piece(max(p.start + shift, 0), min(p.end + shift, len(text)), p.box) for p in raw.pieces if p.end + shift > 0]
     )
     marker = None if kind is BlockKind.TITLE else parse_marker(text, raw.number)
     order = draft.counters[raw.part]
