@@ -30,6 +30,7 @@ _MAY_COUNT = re.compile(  # what `DISTRIBUTED` matches holds both
     r"[优良差中格般][^。]{0,24}[个项]|[个项][^。]{0,24}[优良差中格般]"
 )
 _GRADED = ("优", "良", "差", "中", "合格", "及格", "一般")
+_REGRADED = re.compile(r"[由从].{1,4}[调改降升]")  # 11个项目由优调为良
 _ONE_SORT = re.compile(r"(?:镇|乡|街道|村|县|区|校|院|项目|单位|局|站|中心|[费科])(?:自评)?(?:得分|得|为)?$")
 _SCORED_THINGS = re.compile(r"项目|子项|专项|单位|工程")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
@@ -45,7 +46,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) ->
         if passage.order not in graded or passage.order not in counted or not _MAY_COUNT.search(passage.text):
             continue
         for start, end in windows(passage.text):
-            parts = list(DISTRIBUTED.finditer(passage.text, start, end))
+            parts = [m for m in DISTRIBUTED.finditer(passage.text, start, end) if not _REGRADED.search(m[0])]
             ranks = [RANKS[m["g"] or m["g2"]] for m in parts]
             if not parts or (len(set(ranks)) < len(ranks) and "；" in passage.text[parts[0].start() : parts[-1].end()]):
                 continue  # 2022年优3个；2023年优5个: the projects of two years
@@ -162,8 +163,8 @@ def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[i
     if number is None or number.hedged or said < 2:
         return
     whole = int(number.q.base)
-    if said < whole and len(parts) < 3:
-        return
+    if (said < whole and len(parts) < 3) or said > 2 * whole:
+        return  # 有11个由优调为良，调整后优254个、良49个: another number
     yield Claim(
         kind=ClaimKind.DISTRIBUTION,
         verdict=Verdict.AGREES if said == whole else Verdict.DISAGREES,

@@ -121,6 +121,15 @@ def wholes(items: Sequence[Item]) -> list[Item]:
     return kept
 
 
+_NAME_BEHIND = re.compile(r"[\u4e00-\u9fff]{2,14}(?=[，。；、])")
+
+
+def name_of(item: Item) -> str:
+    """The words before a figure, or where there are none those behind it: 524人满意, 320万元用于道路."""
+    behind = None if item.label not in ("", "其中", "有") else _NAME_BEHIND.match(item.after)
+    return behind[0] if behind else item.label
+
+
 _YEAR = re.compile(r"(20\d\d)年")
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|预算单位|预算内|预算管理")
 _REACHED = re.compile(r"(?:提高|增加|增长|上升|降低|下降|减少|调整|涨|升|降)?(?:到|至|为)")

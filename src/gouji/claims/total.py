@@ -256,6 +256,9 @@ def _wholes_by(
     named = [i for i in far[:12] if subject and i.label and subject[1].endswith(i.label[-4:]) and len(i.label) >= 2]
     if len(named) == 1:
         return named  # 其中专业技术人员17人。专业技术人员按职称分：…
+    akin = [i for i in before if subject and kin(i.q, part.q) and len(i.label) > 1 and subject[1].startswith(i.label[-2:])]
+    if len(akin) == 1:
+        return akin  # 收到提案A件，审查立案B件。立案提案按内容分：…
     alone = [i for i in before if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
     if len(alone) > 2 and ties(alone[0], alone[1:]):
         alone = alone[:1]  # T，其中A、B、C。按等级，…: the sentence before is about T
@@ -334,4 +337,8 @@ def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Ite
     if outcome.cause is None:
         readings = [(w, r) for w in wholes for r in readings_of(w, sentence, first) if len(r) > 1]
         whole, parts, outcome = slipped(readings) or (whole, parts, outcome)
+    if cue.kind == "by" and outcome.cause is None:  # 按内容分，A、B；按来源分，C、D
+        own = [p for p in parts if p.q.segment == parts[0].q.segment]
+        parts = own if len(own) > 1 else parts
+        outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
     return judge(passage, whole, parts, outcome, cue)

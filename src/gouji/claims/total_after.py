@@ -24,6 +24,9 @@ _GRAND = re.compile(
     r"|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
 )
 _MAY_CLOSE = re.compile("[加计共总合全累级上述前这=]|之和")  # one of these is in whatever closes a list
+_CALLED = re.compile(
+    r"^[，；](?:统称|都是|均为|同属|都列|列作|记作|构成|作为)[\u4e00-\u9fff“”]{2,12}，(?:合计|共计?|总计)(?:为|有)?$"
+)
 _ORDERED = re.compile(r"(?:分别|依次)[\u4e00-\u9fff]{0,6}$")
 _SUBTOTAL = re.compile(r"[，、]\s?小计(?:为|共)?")
 _YEARS = re.compile(
@@ -71,6 +74,8 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         )
     if before and v.partition_of([i.label for i in _listing(before)]) == "payments" and re.search("合同|价款|总价", gap):
         return True
+    if _CALLED.match(gap):
+        return len(_listing(before)) >= 3
     if re.search(r"^[，；]共$", gap) and before and re.search(r"分别(?:为|是|有)?$", _list_head(before)):
         return True
     if re.search(r"^[，；]全年(?:累计|合计|共|总计)?[\u4e00-\u9fff]{0,4}$", gap):

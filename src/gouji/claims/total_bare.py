@@ -16,6 +16,8 @@ from gouji.model.claim import Claim
 from gouji.model.quantity import Dimension
 
 _TOTAL_NAME = re.compile(r"总(?:投资|投入|支出|额|收入|成本|费用|规模|量|数|资金)?$|(?:合计|共计|总计)$")
+_BY_NAME = ("ownership", "built", "reached", "tiers", "accidents", "ages")  # told by their names alone
+_COUNTED = ("grades", "passes", "handled", "completion", "ranks", "satisfied", *_BY_NAME)
 _OPEN_SETS = ("completion", "ranks", "satisfied")  # whose words also stand where another whole is meant
 _REST = re.compile(r"余下|其余|剩余|剩下")
 
@@ -76,11 +78,7 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
             name: str | None = "grades" if v.partition_of([p.label for p in parts[:-1]]) == "grades" else None
         else:
             name = v.partition_of([p.label for p in parts]) if len(parts) >= 2 else None
-        if name not in (
-            ("expenditure", "basic", "vehicles", "classes", "payments")
-            if whole.money
-            else ("grades", "passes", "handled", "completion", "ranks", "satisfied")
-        ):
+        if name not in (("expenditure", "basic", "vehicles", "classes", "payments") if whole.money else _COUNTED):
             continue
         if v.partition_of([whole.label, *(p.label for p in parts)]) == name:
             continue  # the first figure is a part itself
@@ -91,14 +89,15 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
             continue
         if (
             not outcome.holds
-            and name in _OPEN_SETS
+            and (name in _OPEN_SETS or not whole.money)
             and abs(outcome.right - whole.q.base) * 2 > max(whole.q.base, outcome.right)
         ):
             continue
         if not outcome.holds and (rest or parts[0].order - whole.order > 1 or {p.role for p in parts} != {parts[0].role}):
             continue
         done.add(id(whole.q))
-        yield total_claim(whole, parts, outcome, "partition")
+        sure = LIKELY if not outcome.holds and name in _BY_NAME else SURE
+        yield total_claim(whole, parts, outcome, "partition", sure)
 
 
 def _rest_untold(name: str | None, whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.scene import Item, Passage
+from gouji.claims.scene import Item, Passage, name_of
 from gouji.claims.total_cues import EACH, SUM_AFTER, Cue
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -90,14 +90,11 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
         and parts[0].q.segment != parts[1].q.segment
     ):
         return undecidable(claim, "分号后的数可能另有所属", "what stands behind the semicolon may belong elsewhere")
-    labels = [p.label for p in parts]
+    labels = [name_of(p) for p in parts]
     if any(EACH.search(label) for label in labels):
         return undecidable(claim, "有“各”“每”字，倍数不明", "a part is told for each of several")  # 除夕和初一各1天
-    if (
-        not all(p.label or v.NAMED_BEHIND.match(p.after) for p in parts[1:])
-        and cue.kind != "respect"
-        and cue.kind in ("which", "bracket")
-    ):
+    unnamed = not all(p.label or v.NAMED_BEHIND.match(p.after) for p in parts[1:]) and v.partition_of(labels) is None
+    if unnamed and cue.kind in ("which", "bracket"):
         return undecidable(claim, "有分项未说明名称", "a part has no name")
     if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
         return undecidable(claim, "分项口径不一", "the parts are of different kinds")
@@ -180,7 +177,8 @@ def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind
         and (len(labels) >= 3 or len(str(int(whole.q.base))) >= 4)
     ):
         return LIKELY  # 4318起，其中3204起、916起: 3402 as 3204
-    if fixed in _OPEN and short > 0 and (outcome.cause is None or outcome.cause is ONE_DIGIT):
+    ranked = kind == "bracket" and len(labels) >= 3 and share <= Decimal("0.1")  # 49项（一等奖12项、二等奖16项、三等奖19项）
+    if fixed in _OPEN and short > 0 and not ranked and (outcome.cause is None or outcome.cause is ONE_DIGIT):
         return None  # 收回184份，其中满意150份、比较满意31份: the rest is not told
     if fixed is not None and fixed != "levels":  # 省级采用9期、市级采用22期 is a selection as often as a breakdown
         return SURE if fixed in ("posts", "staff", "retired", "sexes") else LIKELY

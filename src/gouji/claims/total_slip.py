@@ -14,7 +14,7 @@ from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import chance, compare_sum, sums_up
 from gouji.claims.build import LIKELY
 from gouji.claims.follow import follows
-from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.scene import Item, Passage, Scene, kin, name_of
 from gouji.claims.signed import moves
 from gouji.claims.total_cues import ADDITIVE, EACH, NOT_A_PART
 from gouji.claims.total_judge import open_ended, total_claim
@@ -33,7 +33,6 @@ _ASIDE = re.compile(
 )
 _FIRST = re.compile(r"[\u4e00-\u9fff“”]{0,14}[，。：、（](?:其中|[^，。；：\d]{2,16}[，：])?[^，。；：\d]{2,20}")
 _BEHIND = re.compile(r"(?:[^，。；：、\d]{2,20}|[\u4e00-\u9fff]{0,6}[中里内])?[，；、：](?:以及|和|及|与|其中|有)?\s*")
-_NAME_BEHIND = re.compile(r"[\u4e00-\u9fff]{2,14}(?=[，。；、])")
 _DONE = re.compile(  # 新建道路A，沥青路B，水泥路C: what was done, then to what
     r"(?:\d{4}年|本年|年内|当年)?(?:共|累计|已)?(?:新建|改建|扩建|维修|修复|建成|修建|完成|铺设|发放|购置|采购|购买|培训|开展|举办|收到|办理|查处|接待|种植|栽植|整治|治理|改造|检查|服务)"
 )
@@ -92,7 +91,7 @@ def _run(passage: Passage, whole: Item) -> list[Item]:
             or item.q.depth != whole.q.depth
             or item.q.sentence != (run[0] if run else item).q.sentence
             or item.q.sentence - whole.q.sentence > 1
-            or not _name(item)
+            or not name_of(item)
             or EACH.search(item.label)
             or moves(item)
             or not (fits or (not item.label and _BEHIND.fullmatch(gap)))
@@ -102,12 +101,6 @@ def _run(passage: Passage, whole: Item) -> list[Item]:
         run.append(item)
         last = item
     return run
-
-
-def _name(item: Item) -> str:
-    """The words before a figure, or those behind it: 524人满意, 320万元用于道路."""
-    behind = None if item.label else _NAME_BEHIND.match(item.after)
-    return behind[0] if behind else item.label
 
 
 def _how_many(item: Item) -> bool:
@@ -130,7 +123,7 @@ def _slipped(passage: Passage, whole: Item, parts: Sequence[Item]) -> bool:
     roles = {p.role for p in parts} - {Role.PLAIN}
     if len(roles) > 1 or {whole.role, *roles} >= {Role.BUDGET, Role.SPENT} or Role.LEFT in roles or open_ended(passage, parts):
         return False
-    labels = [_name(p) for p in parts]
+    labels = [name_of(p) for p in parts]
     frame = v.common_ending(labels)
     if any(_STEP.search(x[: len(x) - len(frame)]) for x in labels) or len(set(labels)) < len(labels):
         return False
