@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gouji.claims import named_growth
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import (
     Outcome,
@@ -67,6 +68,7 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What the set phrases say of figures that no claim bears out yet; `claims`: of the finders before."""
     holding = {id(c.operands[0].quantity) for c in claims if c.verdict in (Verdict.AGREES, Verdict.AGREES_BY_ROUNDING)}
     stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
+    names = named_growth.Names(scene)
     for passage in scene.passages:
         if passage.block.kind is BlockKind.ROW:
             continue
@@ -75,7 +77,7 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
         if Dimension.PERCENT in passage.dimensions and _MAY_TELL.search(passage.text):
             for item in passage.items:
                 if item.percent and not item.hedged and id(item.q) not in holding:
-                    claim = _of_budget(passage, item) or _growth_of(passage, item)
+                    claim = _of_budget(passage, item) or _growth_of(names, passage, item)
                     claim = claim or _of_year(scene, passage, item) or _of_named(scene, passage, item)
                     if claim is not None:
                         yield claim
@@ -112,7 +114,7 @@ def _before(passage: Passage, item: Item) -> str:
     return passage.text[start : item.q.span.start]
 
 
-def _growth_of(passage: Passage, item: Item) -> Claim | None:
+def _growth_of(names: named_growth.Names, passage: Passage, item: Item) -> Claim | None:
     """V，比上年增加D，增长P; V。与上年相比，增加D，增长P; V，比上年增长P，增收D."""
     if item.role not in DELTA or SKIP.search(clause_of(passage, item)):
         return None
@@ -133,7 +135,9 @@ def _growth_of(passage: Passage, item: Item) -> Claim | None:
         others = [("change", delta), ("base", prior)]
         return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="beside") if outcome is not None and printed else None
     current = _current(passage, first, delta)
-    return _grown(item, delta, current) if current is not None else None
+    if current is not None:
+        return _grown(item, delta, current)
+    return named_growth.find(names, passage, item, delta, _grown) if first is delta else None
 
 
 def _ahead(item: Item, after: Item) -> bool:
