@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose
+from gouji_checks.spans import prose_with
 
 _UP = "增加|增长|上升|提高|大于|高于|多于|节约|盈余|增"
 _DOWN = "减少|下降|降低|小于|低于|少于|超支|亏损|减"
@@ -15,7 +15,9 @@ _ALTERNATIVE = re.compile(
     r"|大小于|[大高多]（[小低少]）于|[小低少]（[大高多]）于|有所(?:增（减）|减（增）)(?=[，。；])"
 )
 
-_NEAR = re.compile(r"[（/／][增上提大高多节盈减下降小低少超亏]|大小于")  # of every match, and quickly found
+_BEGINNINGS = "增上提大高多节盈减下降小低少超亏"
+_NEAR = re.compile(rf"[（/／][{_BEGINNINGS}]|大小于")  # of every match, and quickly found
+_WORDS = ("/", "／", "大小于", *(f"（{char}" for char in _BEGINNINGS))
 
 
 @check(
@@ -52,7 +54,7 @@ def template_alternative(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     The forms of final accounts: of two printed alternatives one is to be chosen.
     """
-    for block in prose(ctx):
+    for block in prose_with(ctx, *_WORDS):
         text = ctx.facts.blocks[block.index].normal
         found = list(_ALTERNATIVE.finditer(text)) if _NEAR.search(text) else []
         if found:

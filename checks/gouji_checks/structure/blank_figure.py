@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import prose
+from gouji_checks.spans import within
 
 _UNIT = r"(?:万元|亿元|元|%|个百分点|分|人|个|项|次|户|家)"
 _COUNTER = rf"(?:{_UNIT}|人次|批次|场次|台套|平方米|公里|[份台场名套批辆件所座条篇亩吨期本册处起张])"
@@ -19,6 +19,8 @@ _BLANK = re.compile(
     rf"|(?:得分|总分)[为是：][ _]{{0,10}}分{_END}|[\u4e00-\u9fff]{{0,4}}的[ _]{{1,8}}%{_END})"
 )
 _HINT = re.compile(rf"[ _]{_COUNTER}|[为占是：长降计](?:万元|亿元|%|分)")  # spares most blocks the search
+_HINTS = (" ", "_", "万元", "亿元", "%", "分")  # of what these two find, quickly found
+_LONE_HINTS = ("…", " ", "_", "（）", "率")
 _GAPS = ("（ ", "（_", " 年", "_年")
 # One blank before a counter: 新建蓄水池 个，; empty brackets before it: 清淤（）公里; a rate and its sign: 到位率%.
 _LONE = re.compile(
@@ -72,9 +74,10 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     The forms of self-evaluation: every figure asked for is to be given.
     """
-    for block in prose(ctx):
+    hinting, lonely = ctx.wording.having(*_HINTS), ctx.wording.having(*_LONE_HINTS)
+    for block in within(ctx, hinting | lonely):
         text = ctx.facts.blocks[block.index].normal
-        for match in _BLANK.finditer(text) if _HINT.search(text) else ():
+        for match in _BLANK.finditer(text) if block.index in hinting and _HINT.search(text) else ():
             words = text[match.start() : match.end()]
             if words.strip() == text.strip():
                 continue  # the head of a column on its own line
@@ -83,7 +86,7 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
                 (Place(Span(block.index, match.start(), match.end())),),
                 stated=words,
             )
-        lone = list(_LONE.finditer(text)) if _LONE_HINT.search(text) else []
+        lone = list(_LONE.finditer(text)) if block.index in lonely and _LONE_HINT.search(text) else []
         told = [m.span() for m in _BLANK.finditer(text)] if lone else []
         for match in lone:
             if any(a < match.end() and match.start() < b for a, b in told):

@@ -80,6 +80,8 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
         for match in _DANGLING.finditer(text) if any(end in text for end in _DANGLES) else ():
             start = max(clause(text, match.start(), match.end())[0], match.start() - 12)
             yield _hit(block, start, match.end())
+        if text[-1:] in _FINAL:
+            continue  # most end so; also what is blank
         if len(text) < (_SHORT if text.endswith("，") else _SHORTEST):
             continue
         last = max(0, len(text) - _LOOK)

@@ -48,7 +48,8 @@ def malformed_number(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 15835: the form of figures.
     """
-    for block in ctx.document.blocks:
+    for number in sorted(ctx.wording.having(".", "．", ",")):
+        block = ctx.document.blocks[number]
         if block.kind is BlockKind.HEADER or not _NEAR.search(block.text):
             continue
         text = block.text.replace("，", "；").replace("．", ".")

@@ -228,11 +228,11 @@ def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
 def _unreadable_figures(document: Document, facts: Facts) -> Iterable[NotChecked]:
     """Blocks that no report holds: a number of dozens of digits, hundreds of figures in one sentence."""
     from gouji.claims.scene import MANY
-    from gouji.facts.quantities import OVERLONG, OVERLONG_PART, TOO_LONG
+    from gouji.facts.quantities import OVERLONG, OVERLONG_PART, SAMPLED
 
     whole = "\n".join([block.text for block in document.blocks])
-    # every twelfth character: two of a long number's stand side by side among them, and hardly any others do
-    overlong = OVERLONG_PART.search(whole[:: TOO_LONG // 2]) is not None
+    # of every fifth character five in a row belong to a long number, and hardly ever to anything else
+    overlong = OVERLONG_PART.search(whole[::SAMPLED]) is not None
     for block, found in zip(document.blocks, facts.blocks, strict=True):
         if overlong and OVERLONG.search(block.text):
             yield NotChecked(_where(block), Text("有过长的数字，未读取", "a number too long to be a figure was not read"))
