@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
@@ -210,7 +211,7 @@ def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:
         return
     having = ctx.wording.having
     organs = having(*_ENDS)
-    likely = [(organs.intersection(*(having(*words) for words in needed)), pattern) for needed, pattern in _HOUSE]
+    likely = [(_with_all(organs, needed, having), pattern) for needed, pattern in _HOUSE]
     for block in within(ctx, set().union(*(blocks for blocks, _ in likely))):
         text = ctx.facts.blocks[block.index].normal
         if not any(cue in text for cue in _HOUSE_CUES):
@@ -231,6 +232,17 @@ def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:
                     stated=organ,
                     computed=own,
                 )
+
+
+def _with_all(
+    blocks: AbstractSet[int], needed: tuple[tuple[str, ...], ...], having: Callable[..., AbstractSet[int]]
+) -> AbstractSet[int]:
+    """Those of the blocks that hold a word of each set; most hold none of the first."""
+    for words in needed:
+        if not blocks:
+            return blocks
+        blocks = blocks & having(*words)
+    return blocks
 
 
 def _is_other_house(organ: str, own: str, everything: str, words: str) -> bool:

@@ -139,8 +139,9 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
     author = "".join((ctx.document.organisation or own).split())  # 农村 in a project's name makes no village of its bureau
     many = _looks_after_all(author)
     standing = _standing(ctx.wording.whole)
+    named_of = [t for t in foreign if not standing.isdisjoint(t.every)]
     told: set[str] = set()
-    for trade in foreign:
+    for trade in named_of:
         words = standing.intersection(trade.words)
         telltale = standing.intersection(trade.telltale)
         if len(words) < 2 and not telltale:
@@ -152,7 +153,7 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
             if hit is not None:
                 told.add(trade.name)
                 yield hit
-    for trade in () if many else foreign:
+    for trade in () if many else named_of:
         cues = [word for word in (*trade.results, *trade.duties) if word in standing]
         if cues and trade.name not in told:
             yield from _claims(ctx, own, trade, cues)
@@ -168,19 +169,22 @@ class _Trade:
     results: tuple[str, ...]
     duties: tuple[str, ...]
     callings: tuple[str, ...]
+    every: frozenset[str]  # all words of the trade but its callings
+
+
+def _trade(row: dict[str, str]) -> _Trade:
+    units, words, telltale, results, duties, callings = (
+        tuple(row.get(field, "").split()) for field in ("units", "words", "telltale", "results", "duties", "callings")
+    )
+    every = frozenset((*words, *telltale, *results, *duties))
+    return _Trade(row["name"], units, words, telltale, results, duties, callings, every)
 
 
 @cache
 def _trades() -> tuple[tuple[_Trade, ...], tuple[str, ...], tuple[str, ...]]:
     """The trades of the table; what the names of units hold, and what they end with, that look after all of them."""
     data = tomllib.loads((resources.files("gouji_checks") / "trades.toml").read_text("utf-8"))
-    trades = tuple(
-        _Trade(
-            t["name"],
-            *(tuple(t.get(field, "").split()) for field in ("units", "words", "telltale", "results", "duties", "callings")),
-        )
-        for t in data["trade"]
-    )
+    trades = tuple(map(_trade, data["trade"]))
     return trades, tuple(data["everything"]["units"].split()), tuple(data["everything"]["ends"].split())
 
 
