@@ -120,7 +120,7 @@ def _growth_of(names: named_growth.Names, passage: Passage, item: Item) -> Claim
         return None
     before = passage.items[item.order - 1] if item.order else None
     after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
-    if before is not None and before.role in DELTA and not before.percent and _PERCENT.fullmatch(item.gap):
+    if before is not None and before.role is item.role and not before.percent and _PERCENT.fullmatch(item.gap):
         delta, first = before, before
     elif after is not None and after.role is item.role and not after.percent and _ahead(item, after):
         delta, first = after, item

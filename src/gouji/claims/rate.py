@@ -39,7 +39,7 @@ _DONE_MONEY = re.compile(r"实际|实[发收缴付支拨]|已")
 _ALTOGETHER = re.compile(r"[两二三四五六]项|合计|共计|总计|总额|共有|累计(?:安排|投入|筹集|到位)")
 _PLAIN_SPENT = re.compile(
     r"(?:截至|截止|到|至|年末|年底|年|底|\d{1,2}月[底末]?|全年|本年度?|当年|累计|实际|已|共|总|项目|资金|部门|经费)*"
-    r"(?:支出|支付|使用|执行|拨付|发放|列支|用去|花费|兑付|支用|花|用)(?:资金|数|总额|金额|了)?"
+    r"(?:支出|支付|使用|执行|拨付|发放|列支|用去|花费|兑付|支用|花|用|到位|收到)(?:资金|数|总额|金额|了)?"
 )
 _DOING = re.compile(r"(?:实际|全年|已|共|累计|资金|预算)*(?:支出|支付|使用|执行|列支|花费|拨付|完成)+$")
 _TOO_GENERAL = re.compile(r"(?:基本|项目|人员|公用|财政拨款|一般公共预算|部门|整体|全部|本年|年度|专项)$")
@@ -228,17 +228,18 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
         if not pairs:
             pairs = rate_counts.pairs(item, window, told_by_name=not loose)
             pairs = pairs if loose or any(p[2] for p in pairs) else []
-        for numerator, denominator, confidence in pairs:
+        for numerator, denominator, bound in pairs:
+            confidence = bound
             outcome = compare_ratio(item.q.figure, numerator.q.figure, denominator.q.figure)
             if outcome is None:
                 continue
             if outcome.holds:
                 return rate_claim(item, numerator, denominator, outcome, ClaimKind.RATE)
+            if numerator.q.sentence != denominator.q.sentence:
+                # taken from two sentences: only a tie tells, unless each holds that one amount and no other
+                confidence = LIKELY if _apart(passage, item, numerator, denominator) else 0.0
             if main is None or (confidence and not main[3]):
                 main = (numerator, denominator, outcome, confidence)
-    if main is not None and main[0].q.sentence != main[1].q.sentence:
-        # taken from two sentences: only a tie tells, unless each holds that one amount and no other
-        main = (*main[:3], LIKELY if _apart(passage, item, main[0], main[1]) else 0.0)
     if bare:
         return _judged(item, *main) if main is not None and main[3] else None
     if loose and (main is None or not main[3]):
@@ -325,7 +326,7 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
     pairs: list[tuple[Item, Item, float]] = []
     if spent and budget:
         for numerator in reversed(spent[-2:]):
-            for denominator in reversed(budget[-3:]):
+            for denominator in [*reversed(budget[-3:]), *(budget[:1] if len(budget) > 3 else [])]:
                 if numerator is not denominator:
                     pairs.append((numerator, denominator, SURE))
         return pairs

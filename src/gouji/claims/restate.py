@@ -41,6 +41,10 @@ def find(scene: Scene, tied: set[Span], sections: Sequence[Section], told: Abstr
                 if key not in accused:
                     accused.add(key)
                     yield claim
+    for claim in restate_slips.referring(facts, tied):
+        if claim.operands[0].span not in accused:
+            accused.add(claim.operands[0].span)
+            yield claim
     yield from _same_name(facts, tied, accused)
     yield from restate_whole.find(scene, facts, tied, accused)
     yield from _people(facts, tied, accused)

@@ -6,7 +6,7 @@ from gouji.claims.restate_fact import Stated
 from gouji.model import patterns as re
 
 _EMPTY = re.compile(
-    r"^[一二三四五六七八九]是|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d+|同时|另外|此外|选聘|聘用|聘请|选派|项目|资金|支出|预算|实际|完成|全部|全年|年度|共计|合计|累计|其中|达到|安排|情况|工作|进行|开展|使用|单位|本年|已经|投入|总额|经费|"
+    r"^[一二三四五六七八九][是要]以?|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d+|同时|另外|此外|选聘|聘用|聘请|选派|项目|资金|支出|预算|实际|完成|全部|全年|年度|共计|合计|累计|其中|达到|安排|情况|工作|进行|开展|使用|单位|本年|已经|投入|总额|经费|"
     r"全[县区市省镇乡州局院校]|我[县区市省镇乡州局院校]|有效|涉及|覆盖|惠及|受益|采购|购置|新购|购买|订购|举办|组织|发放|拨付|现有|共有|上述|年末|年底|期末|今后|目前|截至|仍|尚|要|并|还|以上|对|该|共|总|有|已|的|为"
 )
 _TIME = re.compile(
@@ -41,8 +41,8 @@ def bare(fact: Stated) -> bool:
     return not pairs(fact)
 
 
-def apart(a: Stated, b: Stated) -> bool:
-    """Whether words set two figures apart: 入库 and 出库, 一标段 and 二标段, 3月 and 10月, 新能源公交车 and 公交车."""
+def apart(a: Stated, b: Stated, *, qualified: bool = True) -> bool:
+    """Whether words set two figures apart: 入库 and 出库, 一标段 and 二标段, 3月 and 10月, and, where `qualified`, 新能源公交车 and 公交车."""
     if a.core == b.core and a.before == b.before:
         return False
     first, second = _TIME.findall(a.before + a.item.label), _TIME.findall(b.before + b.item.label)
@@ -55,7 +55,13 @@ def apart(a: Stated, b: Stated) -> bool:
     (one, tight_one), (two, tight_two) = _before(a, shared), _before(b, shared)
     if one and two:
         return one != two
-    return tight_one != tight_two if one or two else False
+    return tight_one != tight_two if qualified and (one or two) else False
+
+
+def ending(fact: Stated) -> str:
+    """The last two characters of what names a figure right before it: 立案 of 经审查立案286件 and of 立案的268件."""
+    words = _EMPTY.sub("·", fact.item.label.removesuffix("的")).rpartition("·")[2]
+    return words[-2:] if len(words) >= 2 else ""
 
 
 def _before(fact: Stated, shared: set[str]) -> tuple[str, bool]:

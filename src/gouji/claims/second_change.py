@@ -40,7 +40,7 @@ def moved(passage: Passage, item: Item) -> bool:
 
 
 def _is_difference(item: Item) -> bool:
-    if item.percent or item.q.dimension not in _FIGURES or not item.q.base:
+    if item.percent or item.q.dimension not in _FIGURES or not item.q.base or _AT.search(item.gap):
         return False
     return item.role in _MOVED or _DIFFERENCE.search(item.label) is not None
 
@@ -116,7 +116,16 @@ def _of_difference(
     way = item.role if item.role in _MOVED else delta.role
     sign = 1 if way is Role.UP or (way is not Role.DOWN and re.search("[多增升高长快提涨超追]", delta.label)) else -1
     printed = next(
-        (b for a in kindred for b in kindred if a is not b and a.q.base - b.q.base == sign * delta.q.base and b.q.base), None
+        (
+            b
+            for a in kindred
+            for b in kindred
+            if b.q.base
+            and a.q.base - b.q.base == sign * delta.q.base
+            and a.q.segment == b.q.segment
+            and abs(a.order - b.order) == 1
+        ),
+        None,
     )
     priors = [i for i in (*behind, *reversed(kindred)) if same(i, delta) and (i.role is Role.PRIOR or i in behind)]
     for prior in [printed] if printed is not None else priors:
