@@ -85,9 +85,12 @@ def find(document: Document, facts: Facts, profile: Profile, crashes: list[Excep
 def _by_level(claims: list[Claim], levels: Sequence[Claim]) -> list[Claim]:
     """The claims with those of the levels of score sheets, which go before failing readings of the same totals; no wrong list is told twice."""
     told = {(c.kind, c.operands[0].span): c.right for c in levels}
+    full = {c.operands[0].span for c in levels if c.kind is ClaimKind.WEIGHT_TOTAL and c.verdict is Verdict.AGREES}
     kept = []
     for c in claims:
         key = (c.kind, c.operands[0].span)
+        if c.kind is ClaimKind.SCORE_TOTAL and c.verdict is Verdict.DISAGREES and c.operands[0].span in full:
+            continue  # 产出50分：数量20分得19.3分，…: what the full marks of the parts make up is no sum of their scores
         if c.verdict is not Verdict.DISAGREES or key not in told or told[key] == c.right:
             kept.append(c)
     known = {(c.kind, c.operands[0].span) for c in kept if c.verdict is not Verdict.UNDECIDABLE}

@@ -152,6 +152,8 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
     if not before:
         return None
     between = text[before[-1].q.span.end : grade.span.start]
+    if between in ("（", "（“"):
+        return before[-1]  # 本年得分91.06分，上年为89.40分（良）
     if "；" in between and GRADE_WORD.search(between):
         return None  # 甲得93分，等级为优；乙未开展，等级为差: the score is graded already
     sentence = text.count("。", 0, grade.span.start)

@@ -114,7 +114,7 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
         )  # 产出（50分），得52分
         if not inside and (not (aside or weight.q.depth == score.q.depth) or weight.q.clause < score.q.clause - 1 - rated):
             continue
-        if weight.q.segment != score.q.segment or re.search(r"总", score.label):
+        if weight.q.segment != score.q.segment or re.search(r"总", score.label) or (not inside and _has_own(sentence, score)):
             continue
         above = score.q.base > weight.q.base
         outcome = Outcome(
@@ -126,6 +126,13 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
         )
         if above:
             yield claim_of(ClaimKind.INDICATOR_SCORE, score, [("weight", weight)], outcome, shape="above_weight")
+
+
+def _has_own(sentence: Sequence[Item], score: Item) -> bool:
+    """满意度10分，得分97.06分（满分100分）: whether a score's own full marks stand in brackets behind it."""
+    behind = next((i for i in sentence if i.order == score.order + 1), None)
+    own = behind is not None and behind.role is Role.WEIGHT and behind.q.depth > score.q.depth and behind.gap.startswith("（")
+    return own and behind is not None and behind.q.base >= score.q.base
 
 
 def _weight_and_score(items: Sequence[Item]) -> tuple[Item, Item] | None:

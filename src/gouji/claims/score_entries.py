@@ -31,9 +31,12 @@ _NO_WHOLE = re.compile(
     r"上年|去年|平均|最高|最低|考核|测评|检查|问卷|调查|竞赛|考试|抽查|复核|再评价|重点评价|审核|专家|第三方|目标|不低于|不少于|力争|争取|初评|初步|原|区间|达到|超过"
 )
 _BOUND_AFTER = re.compile(r"\s?(?:（含[^）]{0,6}）)?\s?(?:及|含|以|至|到|~|～|-|—)?\s?(?:以上|以下|以内|为优|为良|\d)|（含")
+_THRESHOLD = re.compile(  # 90（含）—95分, 每低1分, 低于90分: the bands and steps of a rule
+    r"\d分?(?:（不?含）)?\s?(?:[~～—–-]+|至|到)\s?$|(?:低于|高于|不足|未满|不满|未达到?|超过|大于|小于|每[\u4e00-\u9fff]{1,6})\s?$"
+)
 _BROKEN_DOWN = re.compile(r"）?：[^，。；：]*")
 _ORDERED = re.compile(r"(?:分别|依次|各)(?:为|得|是|得分|打|计|自评得?)?分?$")
-_INSIDE = re.compile(r"其中|包括|包含|下设|分为|由|含|具体|分别")
+_INSIDE = re.compile(r"其中|包括|包含|下设|分为|(?<![缘理因事经自])由(?!于)|(?<!不)含|具体|分别")
 _GOT = re.compile(r"^(?:[^，。；：\d]{0,6}?)(?:得|打|计|评|给|记|自评|实得)(?:分|了)?(?:为|是)?$")
 
 
@@ -100,7 +103,11 @@ def is_points(item: Item) -> bool:
 def told_in(passage: Passage) -> Told:
     """The entries and totals of a paragraph."""
     told = Told(passage.block.index, [], [], passage=passage)
-    points = [i for i in passage.items if is_points(i) and i.q.base <= HUNDRED and i.q.figure.hedge is Hedge.NONE]
+    points = [
+        i
+        for i in passage.items
+        if is_points(i) and i.q.base <= HUNDRED and i.q.figure.hedge is Hedge.NONE and not _THRESHOLD.search(i.gap)
+    ]
     previous = 0
     skipped: set[int] = set()
     for n, item in enumerate(points):
@@ -160,6 +167,9 @@ def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     hundred = item.q.base == HUNDRED and len(told.entries) > 1
     if not name and not hundred and last is not None and _joins(last, item):
         return
+    if not name and last is not None and last.of is None and _ends_own(last, item, lead):
+        last.score = item.q
+        return
     whole = _WHOLE.search(re.sub(r"[^\u4e00-\u9fff]", "", lead[-14:]))
     if not name and last is not None and last.of is not None and _sums_up(last.of, item, lead):
         return
@@ -205,11 +215,18 @@ def _sums_up(parent: Entry, item: Item, lead: str) -> bool:
     return True
 
 
+def _ends_own(entry: Entry, item: Item, lead: str) -> bool:
+    """满意度10分：患者得5分，职工得4.9分，小计9.9分: the score of an indicator whose parts have no full marks of their own."""
+    full, got = entry.weight, entry.score
+    inside = full is not None and got is not None and got.base < item.q.base <= full.base
+    return inside and lead.endswith(("小计", "小计为", "小计得"))
+
+
 def _parent(told: Told, item: Item, lead: str) -> Entry | None:
     """The entry that a new one is broken out of, up to where the parts make up its full marks or its sentence ends."""
     last = told.entries[-1]
     if last.of is None:
-        cue = _INSIDE.search(lead)
+        cue = _INSIDE.search(lead, max(lead.rfind("；"), lead.rfind("。")) + 1)
         if cue is not None:  # 投入项下设预算执行10分和预算编制5分
             named = [e for e in told.top if e.name in lead[: cue.start()]]
             return named[0] if len(named) == 1 else last

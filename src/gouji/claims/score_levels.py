@@ -115,6 +115,12 @@ def _decide(entries: Sequence[Entry], words: str, whole: Quantity | None, totals
     open_ = [e for e in entries if e.plain is not None]
     if not open_ or any(e.weight is not None and e.score is not None for e in entries):
         return
+    alike = [e.weight or e.plain for e in entries if e.score is None]
+    figure = sum((q.base for q in alike if q is not None), Decimal(0))
+    if len(alike) == len(entries) and figure != HUNDRED and any(t.base == figure for t in totals):
+        for e in entries:  # 执行9.26分；…；满意度10分，得分97.06分: what they make up is what was got
+            e.score, e.weight, e.plain = e.weight or e.plain, None, None
+        return
     weights = all(e.score is None for e in entries) and any(e.weight is not None for e in entries)
     scores = all(e.weight is None for e in entries) and any(e.score is not None for e in entries)
     if not weights and not scores:

@@ -11,7 +11,7 @@ from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.total_cues import ADDITIVE, EACH, HEAD_CUE, NOT_A_PART, SUM_AFTER, UPWARDS, chosen_of
 from gouji.claims.total_judge import parallel, total_claim
-from gouji.claims.total_parallel import likeness, shape_of
+from gouji.claims.total_parallel import heads_list, likeness, shape_of
 from gouji.claims.total_readings import first_of_each, slipped
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -158,6 +158,7 @@ def after(passage: Passage, sentence: Sequence[Item], previous: Sequence[Item], 
             id(whole.q) in done
             or whole.q.dimension not in ADDITIVE
             or whole.role is Role.DEDUCTED
+            or heads_list(whole, sentence[n + 1 : n + 2])
             or not _closes(whole, sentence[:n])
         ):
             continue

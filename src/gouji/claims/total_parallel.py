@@ -222,6 +222,7 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
             or said is None
             or _BREAK.search(gap)
             or "其余" in gap
+            or heads_list(whole, sentence[at + 1 : at + 2])
             or whole.order - sentence[at - 1].order != 1
         ):
             continue
@@ -244,6 +245,12 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
             continue
         done.add(id(whole.q))
         yield total_claim(whole, run, outcome, shape_of(run, "after", gap), SURE if outcome.holds else LIKELY)
+
+
+def heads_list(item: Item, behind: Sequence[Item]) -> bool:
+    """满分依次为10分、50分…: the first of figures that are told in the order of names before them."""
+    ordered = re.search(r"(?:分别|依次|各)(?:为|是)?\s?$", item.gap) is not None
+    return ordered and any(re.fullmatch(r"\s*[、，和及与]\s*", i.gap) is not None for i in behind)
 
 
 @v.by_words
