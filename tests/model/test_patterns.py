@@ -14,9 +14,9 @@ import pytest
 from gouji.model import patterns
 
 
-def waiting(value: object) -> Iterator[patterns._Waiting]:
-    """The expressions in a module's constant, inside of tuples and dictionaries too."""
-    if isinstance(value, patterns._Waiting):
+def waiting(value: object) -> Iterator[patterns._Used]:
+    """The expressions in a module's constant, used by then or not, inside of tuples and dictionaries too."""
+    if isinstance(value, patterns._Used):
         yield value
     elif isinstance(value, dict):
         for inner in value.values():
