@@ -18,7 +18,12 @@ _CELLS = re.compile(r"(?!\s*(?:20\d\d|二〇)[^年]{0,3}年)(?=[^\n]*\d)[^。；
 _WHOLE_SENTENCE = re.compile(r"[^。]{8,}。")
 # The text goes on as if the list had been given: 通过以上制度，….
 _POINTS_BACK = re.compile(r"(?:通过|经过|按照|根据|对)?(?:以上|上述)(?![^。；]{0,30}：)")
+_THREE = 3  # classes: of two the other may be told of in other words
 _NEAR = re.compile(r"：\s*$|下表")  # of every match, and quickly found
+# 分为服务、资源、活动三类：服务类…；活动类…: the classes named, and how many they are said to be.
+_CLASSES = re.compile(
+    r"分为(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){1,5}(?:[和及与][\u4e00-\u9fff]{2,4})?)(?:等)?[两二三四五六七](?:个)?(?P<kind>类|方面|部分|层面|板块)："
+)
 _BODY = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ROW})
 
 
@@ -35,7 +40,8 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a paragraph that ends 如下：, 主要包括： or 见下表 where the next section, or nothing at all, follows;
-    also 见下表 where running text goes on and no table stands in the rest of the report.
+    also 见下表 where running text goes on and no table stands in the rest of the report, and the one class that is named
+    nowhere again where all others head a clause (分为服务、资源、活动三类：服务类…；活动类…).
 
     Why is this bad
     What was announced was deleted; figures may have gone with it.
@@ -84,6 +90,14 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
         return
     blocks = [b for b in ctx.document.blocks if b.kind in _BODY and b.text.strip()]
     for at, block in enumerate(blocks):
+        if "分为" in block.text and "：" in block.text and block.kind is not BlockKind.ROW:
+            behind = "\n".join(b.text for b in blocks[at + 1 :])
+            for found, name in _left_out(ctx.facts.blocks[block.index].normal, behind):
+                yield Hit(
+                    Text(f"预告的“{name}”没有出现：“{found.group()}”", f"“{name}” is announced and does not come"),
+                    (Place(Span(block.index, found.start(), found.end())),),
+                    stated=name,
+                )
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING}:
             continue
         text = ctx.facts.blocks[block.index].normal
@@ -97,6 +111,16 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
                 Text(f"“{match.group().strip()}”之后没有下文", f"nothing follows “{match.group().strip()}”"),
                 (Place(Span(block.index, match.start(), match.end())),),
             )
+
+
+def _left_out(text: str, behind: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The one class of those announced that is not told of, where all others head a clause of the same paragraph."""
+    for match in _CLASSES.finditer(text):
+        names, kind = re.split(r"[、和及与]", match["names"]), match["kind"][0]
+        rest = text[match.end() :]
+        missing = [name for name in names if not re.once(rf"(?:^|[；。，：）]){name}{kind}").search(rest)]
+        if len(missing) == 1 and len(names) >= _THREE and missing[0] not in rest and missing[0] + kind not in behind:
+            yield match, missing[0]
 
 
 def _points_back(block: Block, following: Block | None) -> bool:
