@@ -73,13 +73,14 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
             for i in p.items
             if i.money and i.role in (Role.BUDGET, Role.INCOME) and _WHOLE.search(i.label)
         ]
-        if len(amounts) + len(earlier) < 3 and not any(id(i.q) in bases for i in amounts):
+        ahead = [i for p in scene.passages[max(0, index - 2) : index] for i in p.items if id(i.q) in bases]
+        if len(amounts) + len(earlier) < 3 and not any(id(i.q) in bases for i in (*ahead, *amounts)):
             continue
         for item in amounts:
             if item.role is Role.LEFT and not OPENING_WORDS.search(item.label):
                 claim = _solve(item, _left(item, amounts, earlier))
                 if claim is None or claim.verdict is Verdict.UNDECIDABLE:
-                    claim = _through_rate(item, amounts, bases) or claim
+                    claim = _through_rate(item, amounts, bases) or _of_before(item, amounts, ahead, bases) or claim
             elif item.role in (Role.BUDGET, Role.PLAIN) and _ADJUSTED.search(item.label):
                 claim = _solve(item, _adjusted(item, amounts))
             else:
@@ -123,7 +124,7 @@ def _through_rate(item: Item, amounts: Sequence[Item], bases: dict[int, Item]) -
     """支出S，执行率R，结余L, with the budget in a paragraph before: R tells which one, and L is what S leaves of it."""
     if item.hedged or _RETURNED.search(item.label) or _RUNNING.search(item.label):
         return None
-    near = [i for i in amounts if i.order < item.order and 0 <= item.q.sentence - i.q.sentence <= 1 and id(i.q) in bases]
+    near = [i for i in amounts if i.order < item.order and 0 <= item.q.sentence - i.q.sentence <= 2 and id(i.q) in bases]
     between = [i for i in amounts if near and near[-1].order < i.order < item.order and i.q.sentence == item.q.sentence]
     if not near or between:
         return None
@@ -131,6 +132,24 @@ def _through_rate(item: Item, amounts: Sequence[Item], bases: dict[int, Item]) -
     equation = _Equation([budget, spent], [1, -1], LIKELY)
     outcome = compare_sum(item.q.figure, [budget.q.figure, spent.q.figure], equation.signs)
     return _claim(item, equation, outcome, SURE if outcome.holds else LIKELY)
+
+
+def _of_before(item: Item, amounts: Sequence[Item], ahead: Sequence[Item], bases: dict[int, Item]) -> Claim | None:
+    """年末结转结余L, which opens a paragraph, behind the one that tells the expenditure and its rate: said where a slip explains it."""
+    if (
+        not ahead
+        or item is not amounts[0]
+        or item.hedged
+        or not CLOSING_WORDS.search(item.label)
+        or _RUNNING.search(item.label)
+    ):
+        return None
+    spent = ahead[-1]
+    budget = bases[id(spent.q)]
+    outcome = compare_sum(item.q.figure, [budget.q.figure, spent.q.figure], [1, -1])
+    if not outcome.holds and outcome.cause is not TRANSPOSED:
+        return None
+    return _claim(item, _Equation([budget, spent], [1, -1], LIKELY), outcome, SURE if outcome.holds else LIKELY)
 
 
 def _listed(run: NumberedList) -> Claim | None:

@@ -119,8 +119,10 @@ def _average_count(sentence: Sequence[Item], average: Item) -> Claim | None:
 def _counts(item: Item, word: str) -> bool:
     """Whether a figure counts what 每X names: 1228名 for 人, 工位总数2185个 for 工位."""
     unit = item.q.figure.unit.symbol
-    return (word[0] == "人" and unit in "名位人") or (
-        unit in "个家所处" and (word in item.label or item.q.noun.startswith(word))
+    return (
+        (word[0] == "人" and unit in "名位人")
+        or (word[0] == "日" and unit == "天")
+        or (unit in "个家所处" and (word in item.label or item.q.noun.startswith(word)))
     )
 
 
@@ -278,6 +280,8 @@ def _names(count: Item, word: str) -> bool:
     unit = count.q.figure.unit.symbol
     if unit in _ANY and word and word in count.label[-4:]:
         return True  # 固定岗位520个 … 岗均
+    if (word == "日" and unit == "天") or (word == "案" and unit == "件"):
+        return True  # 日均, 案均
     return bool(word) and (
         unit in word or word[0] in unit or count.q.noun.startswith(word) or (word[0] == "人" and unit in "名位人")
     )

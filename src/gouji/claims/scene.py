@@ -132,7 +132,7 @@ def name_of(item: Item) -> str:
 
 _YEAR = re.compile(r"(20\d\d)年")
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|预算单位|预算内|预算管理")
-_REACHED = re.compile(r"(?:提高|增加|增长|上升|降低|下降|减少|调整|涨|升|降)?(?:到|至|为)")
+_REACHED = re.compile(r"(?:提高|增加|增长|上升|降低|下降|减少|调整|调高|调低|[上下]?调|提|加|减|增|涨|升|降)?(?:到|至|为)")
 _PRIOR_CLAUSE = re.compile(r"(?:比|较|同(?!期)|与|相比|相较)")
 
 

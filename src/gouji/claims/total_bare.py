@@ -103,7 +103,8 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
 def _rest_untold(name: str | None, whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:
     """收回184份，其中满意150份、比较满意31份; 满意330份、一般60份，余为空白卷: the rest is not told."""
     some = name == "satisfied" and "其中" in parts[0].gap and outcome.right < whole.q.base
-    return some or NOT_TOLD.match(parts[-1].after) is not None
+    beside = name in _BY_NAME and _REST.search(parts[-1].after) is not None  # 公办A，占47%；民办B，占43%，其余为…
+    return some or beside or NOT_TOLD.match(parts[-1].after) is not None
 
 
 def implicit(passage: Passage, done: set[int]) -> Iterator[Claim]:

@@ -94,7 +94,7 @@ _UNGROUPED = 4  # characters of a number that hold no mark between its digits
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
 _COPULAS = (
     "分别 累计 共计 合计 总计 共有 总共 一共 达到 仅为 只有 实为 均为 共 为 是 达 有 计 的 了 至 于 近 逾 超过 超 不低于 不少于 不超过 "
-    "不高于 不足 不到 至少 最多 大约 约为 接近 将近 突破 仅 只 即 以 按 按照"
+    "不高于 不足 不到 至少 最多 大约 约为 接近 将近 突破 仅 (?<!每)只 即 以 按 按照"
 ).split()
 _COPULA = re.compile(rf"(?:{'|'.join(_COPULAS)}|(?<!收)到|(?<!节)约|[：≥≤><=～~\s])+$")
 _COPULA_ENDS = frozenset("到约：≥≤><=～~").union(
