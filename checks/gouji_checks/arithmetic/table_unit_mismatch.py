@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Quantity, Severity, Span, Text, check
@@ -57,11 +57,11 @@ def table_unit_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     Arithmetic: the same amount is one amount in the text and in the table.
     """
-    declaring = [(table.unit, table) for table in ctx.document.tables if table.unit in _FACTORS]
+    declaring = [(table.unit, table, _cells(ctx, table.rows)) for table in ctx.document.tables if table.unit in _FACTORS]
+    declaring = [(unit, table, cells) for unit, table, cells in declaring if len(cells) >= _ENOUGH]
     told = _told(ctx) if declaring else {}
-    for declared, table in declaring if told else ():
+    for declared, table, cells in declaring if told else ():
         other = next(u for u in _FACTORS if u != declared)
-        cells = [q for i in table.rows for q in ctx.facts.blocks[i].quantities if q.cell is not None and _particular(q)]
         if any(_in_text(told, q, _FACTORS[declared]) for q in cells):
             continue
         found = [(q, text) for q in cells if (text := _in_text(told, q, _FACTORS[other])) is not None]
@@ -81,6 +81,11 @@ def table_unit_mismatch(ctx: AuditContext) -> Iterator[Hit]:
 
 def _particular(q: Quantity) -> bool:
     return len(q.raw) >= _DIGITS and len(re.sub(r"\D", "", q.raw).strip("0")) >= _DIGITS
+
+
+def _cells(ctx: AuditContext, rows: Sequence[int]) -> list[Quantity]:
+    """The figures of a table that can be recognised in the text."""
+    return [q for i in rows for q in ctx.facts.blocks[i].quantities if q.cell is not None and _particular(q)]
 
 
 def _told(ctx: AuditContext) -> Told:

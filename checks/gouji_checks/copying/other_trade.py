@@ -189,14 +189,14 @@ def _trades() -> tuple[tuple[_Trade, ...], tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _by_pair() -> dict[int, tuple[str, ...]]:
-    """The words of all trades by their first two characters, both together as one number."""
+def _by_pair() -> dict[int, tuple[tuple[str, frozenset[int]], ...]]:
+    """The words of all trades, each with the pairs of its characters behind the first, by that one."""
     found: dict[int, set[str]] = {}
     for trade in _trades()[0]:
         for word in (*trade.words, *trade.telltale, *trade.results, *trade.duties):
             for pair in _pairs(word[:2]):  # one
                 found.setdefault(pair, set()).add(word)
-    return {pair: tuple(sorted(words)) for pair, words in found.items()}
+    return {pair: tuple((w, frozenset(_pairs(w[1:]))) for w in sorted(words)) for pair, words in found.items()}
 
 
 def _pairs(text: str) -> set[int]:
@@ -208,8 +208,9 @@ def _pairs(text: str) -> set[int]:
 
 def _standing(whole: str) -> set[str]:
     """The words of any trade that the text holds. (To look for each of them takes six times as long.)"""
-    by_pair = _by_pair()
-    return {word for pair in by_pair.keys() & _pairs(whole) for word in by_pair[pair] if word in whole}
+    by_pair, pairs = _by_pair(), _pairs(whole)
+    likely = (told for pair in by_pair.keys() & pairs for told in by_pair[pair])
+    return {word for word, rest in likely if not rest or (rest <= pairs and word in whole)}
 
 
 def _looks_after_all(author: str) -> bool:

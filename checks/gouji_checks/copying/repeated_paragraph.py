@@ -106,8 +106,9 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
 
 def _run_on(ctx: AuditContext) -> Iterator[Hit]:
     """Clauses of a paragraph that stand in it twice in a row, word for word or with the same figures in almost the same words."""
-    for block in prose(ctx):
-        if not _may_repeat(block.text):
+    repeating = {text for text in {block.text for block in prose(ctx)} if _may_repeat(text)}
+    for block in prose(ctx) if repeating else ():
+        if block.text not in repeating:
             continue
         clauses = list(_CLAUSE.finditer(block.text, block.marker.end if block.marker else 0))
         likely = _likely([clause[0] for clause in clauses])

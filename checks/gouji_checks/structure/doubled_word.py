@@ -97,7 +97,9 @@ def _doubling(blocks: list[Block]) -> Iterator[Block]:
     singles = [single for single in _SINGLES if single in text]
     raw = text.encode("utf-16-le", "replace")
     whole = int.from_bytes(raw, "little")
-    starts = list(accumulate((len(block.text.encode("utf-16-le", "replace")) + 2 for block in blocks), initial=0))
+    wide = len(raw) > 2 * len(text)  # some characters take four bytes
+    sizes = (len(b.text.encode("utf-16-le", "replace")) if wide else 2 * len(b.text) for b in blocks)
+    starts = list(accumulate((size + 2 for size in sizes), initial=0))
     doubling: set[int] = set()
     for n in range(2, 9):
         nothing, same = bytes(2 * n), (whole ^ (whole >> 16 * n)).to_bytes(len(raw), "little")
