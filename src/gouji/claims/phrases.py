@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.claims import named_growth
+from gouji.claims import named_growth, shared_list
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import (
     Outcome,
@@ -68,12 +68,14 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
     """What the set phrases say of figures that no claim bears out yet; `claims`: of the finders before."""
     holding = {id(c.operands[0].quantity) for c in claims if c.verdict in (Verdict.AGREES, Verdict.AGREES_BY_ROUNDING)}
     stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
+    moved = {id(c.operands[0].quantity) for c in claims if c.kind is ClaimKind.CHANGE and id(c.operands[0].quantity) in holding}
     names = named_growth.Names(scene)
+    yield from shared_list.find(scene, holding)
     for passage in scene.passages:
         if passage.block.kind is BlockKind.ROW:
             continue
         if Role.PRIOR in passage.roles:
-            yield from (c for i in passage.items if id(i.q) not in holding and (c := _between(passage, i)) is not None)
+            yield from (c for i in passage.items if id(i.q) not in moved and (c := _between(passage, i)) is not None)
         if Dimension.PERCENT in passage.dimensions and _MAY_TELL.search(passage.text):
             for item in passage.items:
                 if item.percent and not item.hedged and id(item.q) not in holding:
@@ -202,13 +204,13 @@ def _between(passage: Passage, item: Item) -> Claim | None:
     if not _THAN.fullmatch(prior.gap) or not _BY.fullmatch(item.gap) or prior.q.depth != item.q.depth:
         return None
     change = current.q.base - prior.q.base
-    if not change or (change > 0) != (sign_of(item) > 0):
-        return None
     spread = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
     if change < 0:
         spread = Interval(-spread.high, -spread.low)
     words = f"|{as_printed(current.q.figure)} - {as_printed(prior.q.figure)}|"
     outcome = compare_value(item.q.figure, abs(change), spread, words)
+    if not change or (outcome.holds and (change > 0) != (sign_of(item) > 0)):
+        return None  # the direction is told elsewhere
     return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, shape="beside")
 
 

@@ -32,6 +32,7 @@ _SUMMED = re.compile(
 )
 
 
+_SELDOM = Decimal("0.06")  # the same of a fixed breakdown
 _RARE = Decimal("0.02")  # a part above its whole that one slip of the pen explains
 _ANNOUNCED = ADDITIVE | {Dimension.PERCENT, Dimension.BARE}
 
@@ -329,7 +330,8 @@ def _judge_readings(passage: Passage, wholes: list[Item], sentence: Sequence[Ite
         single = next(readings_of(wholes[0], sentence, first), [])
         return single_part(wholes[0], single[0], cue) if len(single) == 1 else None
     above = main[0].q.sentence != sentence[0].q.sentence and any(p.q.base > main[0].q.base for p in main[1])
-    if above and chance(main[0].q.figure, [p.q.figure for p in main[1]]) > _RARE:
+    fixed = v.partition_of([p.label for p in main[1]]) is not None
+    if above and chance(main[0].q.figure, [p.q.figure for p in main[1]]) > (_SELDOM if fixed else _RARE):
         return None  # 项目支出A。其中财政拨款支出B: B above A belongs to a whole further ahead
     if main[0].role in (Role.UP, Role.DOWN) and (any(direction(p) for p in main[1]) or "净" in main[0].gap):
         return None  # 净减1人（调出2人、某某1人）: comings and goings whose signs the words do not all tell
