@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, digit_cause
 from gouji.claims.build import LIKELY
 from gouji.claims.restate_fact import Stated, claim_between, may_be_one
-from gouji.claims.restate_names import alike, apart, bare, ending
+from gouji.claims.restate_names import alike, apart, bare, ending, pairs
 from gouji.claims.restate_scope import PARTIAL
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
@@ -22,6 +22,7 @@ from gouji.model.quantity import Dimension
 
 _ALONE = {Dimension.MONEY: 6, Dimension.COUNT: 5, Dimension.MEASURE: 5}  # telling digits that need no name
 _NAMED = {Dimension.MONEY: 5, Dimension.COUNT: 4, Dimension.MEASURE: 4}  # that need a common word
+_MANY = 3  # pairs of characters that two names have in common: 基金收入
 _RATE_DIGITS = 4
 _FAR_SWAP = 6  # telling digits of which two that are not neighbours may have been swapped
 _POSTED = ("在岗", "在编", "在职", "实有", "编制", "人员")  # said of every unit alike
@@ -44,7 +45,7 @@ def swapped(a: Stated, b: Stated) -> bool:
     if digits >= _ALONE.get(dimension, 99):
         return True
     if dimension is Dimension.MONEY:
-        crowded = a.enumerated and b.enumerated
+        crowded = a.enumerated and b.enumerated and len(pairs(a) & pairs(b)) < _MANY
         return digits >= _NAMED[dimension] and not crowded and not apart(a, b, qualified=False) and _one_name(a, b)
     if apart(a, b):
         return False
@@ -76,18 +77,14 @@ def _one_rate(a: Stated, b: Stated, digits: int) -> bool:
     first, second = a.core[-3:], b.core[-3:]
     if digits >= _RATE_DIGITS and len(first) == 3 and first == second and first[-1] in "率度比":
         return True
-    unqualified = [_SATISFIED.fullmatch(f.core) or (not f.item.label and _SATISFIED.match(f.core)) for f in (a, b)]
+    unqualified = [_SATISFIED.fullmatch(f.core) or _SATISFIED.match(f.item.q.noun) for f in (a, b)]
     return digits >= 3 and all(unqualified)
 
 
 def referring(facts: Sequence[Stated], tied: set[Span]) -> Iterator[Claim]:
     """Every figure that refers back to one that stands nowhere, where a slip of the pen makes it of one that does."""
     back = [
-        f
-        for f in facts
-        if len(f.digits) >= 3
-        and f.item.q.dimension is not Dimension.PERCENT
-        and _BACK.search(f.before.removesuffix(f.item.label) + f.item.label)
+        f for f in facts if len(f.digits) >= 3 and f.item.q.dimension is not Dimension.PERCENT and _BACK.search(f.before[-24:])
     ]
     if not back:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, figure_interval, slipped
@@ -10,6 +11,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.change_words import SKIP, clause_of
 from gouji.claims.compare_words import same
 from gouji.claims.scene import Item, Passage, wholes
+from gouji.claims.slips import OTHER_BASE
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -66,6 +68,10 @@ def find(passage: Passage, item: Item) -> Claim | None:
 def _claim(item: Item, part: Item, base: Item, outcome: Outcome) -> Claim:
     role = "change" if _is_difference(part) else "current"
     others = [(role, part), ("base", base)]
+    if role == "change" and not outcome.holds and outcome.cause is None and base.q.dimension is part.q.dimension:
+        current = base.q.base + (-part.q.base if item.role is Role.DOWN else part.q.base)
+        if current > 0 and part.q.base / current * HUNDRED in item.q.figure.rounded():
+            outcome = replace(outcome, cause=OTHER_BASE)
     return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="near", confidence=SURE if outcome.holds else LIKELY)
 
 
