@@ -25,7 +25,7 @@ _POINTS = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:问题|环节|措施|做法|工作|举措|原因|建议|经验|不足|任务|方面|步骤|阶段|内容|重点|改进|机制|优势|特点|项目|专项|指标|方法)"
 )
 _GATHERED = re.compile(  # what names before a count are gathered into: 调查、分析、汇总3项工作
-    r"(?:大|重点|主要|具体|关键|专项|核心)?(?:活动|工作|任务|制度|环节|内容|措施|机制|程序|阶段|领域|方向|板块|工程|指标|职能|职责)|(?:二级|内设|直属|下属|教学|业务|职能|专门|派出)*(?:单位|机构|部门|科室|院系|委员会)"
+    r"(?:大|重点|主要|具体|关键|专项|核心)?(?:活动|工作|任务|制度|环节|内容|措施|机制|程序|阶段|领域|方向|板块|工程|指标|职能|职责)|(?:二级|内设|直属|下属|教学|业务|职能|专门|派出|[股科处]级|[正副]科级|事业|预算)*(?:单位|机构|部门|[科股处]室|院系|委员会)"
     r"|(?:重点|试点|行政|自然|示范|偏远|贫困)*(?:村|社区|乡镇|街道|县区|县市|市州|区县|学校|站点|片区|点位|地区)"
 )
 _LEADS_ON = re.compile(
@@ -311,10 +311,12 @@ def _before(passage: Passage, item: Item) -> Claim | None:
     if match is None:
         return _names_before(passage, item, head)
     titles = _TITLE.findall(match[1])
+    if len(titles) == 1 and "、" in titles[0] and titles[0].startswith("“"):
+        return _names_before(passage, item, head)  # “甲、乙、丙”3项工作
     if len(titles) < 2 or not re.match(r"[种本部篇个项份册套件类]", item.q.figure.unit.symbol):
         return None
     stated = int(item.q.figure.value)
-    if match["open"] and len(titles) < stated:
+    if (match["open"] and len(titles) < stated) or (any("、" in t for t in titles) and len(titles) != stated):
         return None
     span = Span(passage.block.index, match.start(1), match.end(1))
     verdict = Verdict.AGREES if len(titles) == stated else Verdict.DISAGREES
@@ -347,6 +349,12 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
         or len(names[0]) > 26
     ):
         return None
+    if (
+        names[0].startswith(("以及", "和", "及", "还有", "并", "另"))
+        or "、" in head[clause : match.start()]
+        or body.endswith(("和", "及", "与"))
+    ):
+        return None  # 管着甲站，以及乙站、丙站、丁站四家: the list begins further ahead
     stated = int(item.q.figure.value)
     start = match.start()
     span = Span(passage.block.index, start, start + len(body))
@@ -361,6 +369,7 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
         return _claim(item, span, stated, "、".join(names), Verdict.AGREES, SURE)
     noun = item.q.noun[:3]
     alike = bool(noun) and sum(1 for n in names if n[-1] in noun) * 2 >= len(names)
+    alike = alike or (gathered and all(_OFFICE.search(n) for n in names))
     alike = alike or len({n[-1] for n in names}) == 1 or joined_by or not closing[0]
     if (closing["open"] and len(names) < stated) or not (alike and abs(len(names) - stated) <= 3):
         return None
