@@ -23,7 +23,8 @@ _GRAND = re.compile(
     r"^[，；](?:(?:支出|资金|费用|投入)?总(?:费用|支出|投入|成本|金额|额|量|投资|造价|价|资金|经费|预算|概算|规模|人数|数量|数)(?:达到?|为|是)?|(?:支出|资金|费用|投入)总[额量](?:达到?|为|是)?"
     r"|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
 )
-_MAY_CLOSE = re.compile("[加计共总合全累级上述前这=]|之和")  # one of these is in whatever closes a list
+_CLOSING = (*"加计共总合全累级上述前这=", "之和")  # one of these is in whatever closes a list
+_MAY_CLOSE = re.compile(f"[{''.join(_CLOSING[:-1])}]|{_CLOSING[-1]}")
 _CALLED = re.compile(
     r"^[，；](?:统称|都是|均为|同属|都列|列作|记作|构成|作为)[\u4e00-\u9fff“”]{2,12}，(?:合计|共计?|总计)(?:为|有)?$"
 )
@@ -152,6 +153,8 @@ def _subtotals(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
 
 def after(passage: Passage, sentence: Sequence[Item], previous: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """A、B，合计T."""
+    if not passage.tells(*_CLOSING):
+        return
     yield from _subtotals(sentence, done)
     for n, whole in enumerate(sentence):
         if (
