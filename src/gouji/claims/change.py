@@ -13,7 +13,7 @@ from decimal import Decimal
 from gouji.claims import change_amount, respective, saving
 from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_sum, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, sign_of, wrong_way
+from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, is_base_year, sign_of, wrong_way
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
 from gouji.claims.slips import OTHER_BASE
 from gouji.claims.vocabulary import Role, by_words
@@ -28,6 +28,7 @@ _LAST_YEAR = re.compile(r"上年|去年")
 _THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)")  # 较2020年的19万元减支8万元
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
 _REACHED = re.compile(r"[到至为]\s?$")  # 由A缩短到B: B is no difference
+_CAME = re.compile(r"(?:增|减|升|降|涨|扩|缩)[加长高大少低短小]?[到至为]\s?")
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动|差异|偏差|偏离)(?:率|幅度|比例)?(?:为|达)?$")
 _AIM = ("目标", "计划", "要求", "任务")
 _GOAL = re.compile(rf"(?:{'|'.join(_AIM)})(?:值|数)?[是为：]?[^，。；\d]{{0,6}}$")
@@ -63,6 +64,8 @@ def find(scene: Scene) -> Iterator[Claim]:
 def _recomputed_by(passage: Passage, item: Item) -> Callable[[Passage, Item], Claim | None] | None:
     """What recomputes the change that a figure tells; None where it tells none."""
     delta = item.role in DELTA
+    if delta and not item.percent and _moved_to(passage, item):
+        return None
     if item.percent:
         if _bracketed(passage, item):
             return _beside_difference
@@ -74,6 +77,13 @@ def _recomputed_by(passage: Passage, item: Item) -> Callable[[Passage, Item], Cl
             return _points
         return change_amount.find if item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE) else None
     return change_amount.find if item.money and _tells_difference(item.label) else None
+
+
+def _moved_to(passage: Passage, item: Item) -> bool:
+    """由28.4万人次增为31.25万人次: a figure that something came to is no difference."""
+    before = passage.items[item.order - 1] if item.order else None
+    came = before is not None and _CAME.fullmatch(item.gap) is not None and re.search("[由从]", before.label) is not None
+    return came and before is not None and kin(before.q, item.q)
 
 
 @by_words
@@ -270,6 +280,8 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
     apart = _difference_of_two(item, amounts)
     if apart is not None:
         return _compare_two(item, *apart, told=True)
+    if any(is_base_year(item, i) for i in amounts[1:2]):
+        return None  # 2023年A，2022年B，本年较2023年增长P: the figure of this year is not beside
     if amounts[0].role is Role.PRIOR:  # 46，比2019年的53下降P，较2015年的71下降Q: the other base is no current figure
         amounts = [amounts[0], *(i for i in amounts[1:] if i.role is not Role.PRIOR)]
         if len(amounts) < 2:

@@ -130,6 +130,15 @@ def currents(passage: Passage, item: Item, like: Item | None) -> list[Item]:
     return out[:6]
 
 
+_THAN = re.compile(r"(?:本年|今年|当年|20\d\d年)(?:比|较|同|与)(20\d\d年)")
+
+
+def is_base_year(item: Item, other: Item) -> bool:
+    """本年较2023年增长P: whether a figure is of the year that a change is told against."""
+    than = _THAN.search(item.label)
+    return than is not None and other.label.endswith(than[1])
+
+
 def sign_of(item: Item) -> int:
     """+1 for a rise, -1 for a fall; 增长-5% is a fall."""
     sign = 1 if item.role is Role.UP else -1

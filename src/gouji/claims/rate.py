@@ -86,7 +86,7 @@ def _loose(label: str) -> bool:
 def _embedded(passage: Passage, item: Item) -> Claim | None:
     """占年初预算1,000万元的95%: the base stands inside the phrase."""
     n = item.order
-    formula = _printed_formula(passage, item)
+    formula = _printed_formula(passage, item) or _divided_behind(passage, item)
     if formula is not None:
         return formula
     if n >= 2 and re.fullmatch(r"\s?中(?:的)?(?:占比?|比重|比例)(?:为|达)?", item.gap):
@@ -128,6 +128,18 @@ def _printed_formula(passage: Passage, item: Item) -> Claim | None:
         return None
     outcome = compare_ratio(item.q.figure, before[-2].q.figure, before[-1].q.figure)
     return rate_claim(item, before[-2], before[-1], outcome, ClaimKind.RATE) if outcome is not None else None
+
+
+def _divided_behind(passage: Passage, item: Item) -> Claim | None:
+    """备案率94.0%（268家/285家）: the division stands in the bracket right behind its result."""
+    behind = passage.items[item.order + 1 : item.order + 3]
+    if len(behind) < 2 or not item.after.startswith("（") or behind[0].gap != "（" or behind[1].gap.strip() not in ("/", "÷"):
+        return None
+    numerator, denominator = behind
+    if not kin(numerator.q, denominator.q) or numerator.hedged or denominator.hedged:
+        return None
+    outcome = compare_ratio(item.q.figure, numerator.q.figure, denominator.q.figure)
+    return rate_claim(item, numerator, denominator, outcome, ClaimKind.RATE) if outcome is not None else None
 
 
 def _far(scene: Scene, passage: Passage, item: Item) -> Claim | None:

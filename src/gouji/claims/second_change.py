@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, figure_interval, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of
-from gouji.claims.change_words import SKIP, clause_of
+from gouji.claims.change_words import SKIP, clause_of, is_base_year
 from gouji.claims.compare_words import same
 from gouji.claims.scene import Item, Passage, wholes
 from gouji.claims.slips import OTHER_BASE
@@ -56,6 +56,8 @@ def find(passage: Passage, item: Item) -> Claim | None:
         return points
     first: tuple[Item, Item, Outcome, bool] | None = None
     for part, base, outcome, sure in _readings(passage, item):
+        if not _is_difference(part) and is_base_year(item, part):
+            continue
         if outcome.holds:
             return _claim(item, part, base, outcome) if item.q.figure.places or sure else None
         if part.hedged or base.hedged:

@@ -18,6 +18,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.plausible import doubtful
 from gouji.claims.rate_counts import within
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin, wholes
+from gouji.claims.share import counted_before
 from gouji.claims.slips import explained
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -82,6 +83,8 @@ def _open(item: Item) -> bool:
 
 
 def _ratio(passage: Passage, item: Item) -> Claim | None:
+    if counted_before(passage, item):
+        return None
     for reading in _readings(passage, item):
         outcome = compare_ratio(item.q.figure, reading.part.q.figure, reading.whole.q.figure)
         if outcome is None:
@@ -90,9 +93,18 @@ def _ratio(passage: Passage, item: Item) -> Claim | None:
             return _claim(item, reading, outcome)
         if outcome.holds or any(i.hedged for i in (reading.part, reading.whole)):
             continue
-        if reading.sure or slipped(item.q.figure, outcome):
+        if reading.sure or (slipped(item.q.figure, outcome) and not _of_another(passage, item, reading.whole)):
             return _claim(item, reading, outcome)
     return None
+
+
+def _of_another(passage: Passage, item: Item, whole: Item) -> bool:
+    """占应筹数的94.00% beside 到位13720.5万元: whether a share names its whole by a word that the figure does not bear."""
+    match = _NAMED.search(passage.text, max(0, item.q.span.start - 24), item.q.span.start)
+    if match is None or not match["verb"].startswith("占") or re.search("[，。；：]", match[0]):
+        return False
+    name = _GENERAL.sub("", match["name"])
+    return len(name) >= 2 and not any(name[n : n + 2] in whole.label for n in range(len(name) - 1))
 
 
 _LEFT = re.compile(r"(?:剩余|结余|结转|余额|未支出|未执行|未使用|未支付|尚余|余下|余)[\u4e00-\u9fff]{0,4}$")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from gouji.claims.arithmetic import Outcome, compare_percent, compare_ratio, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.total_judge import as_many
 from gouji.claims.vocabulary import SHARE_LABEL, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -41,6 +42,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             if share is not None:
                 groups.setdefault(item.q.sentence, []).append(share)
         yield from _together(passage)
+        yield from _of_counted(scene, passage)
         for group in groups.values():
             yield from _resolve(scene, passage, group)
 
@@ -95,6 +97,8 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         return None  # several parts together: see `_together`
     subject = item.label[: match.start()].strip("，、") if match["base"] is not None else ""
     subject = re.sub(r"^(?:其中|包括|而|以及|和|与)", "", subject)
+    if subject in _OF_TWO:
+        return _one_of_two(passage, item, subject, whole)
     if len(subject) >= 2:
         named = _by_name(passage, item, subject)
         if named is not None:
@@ -110,6 +114,17 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     return _part_before(passage, item, whole)
 
 
+_OF_TWO = {"前者": 2, "后者": 1}  # how far before the percentage
+
+
+def _one_of_two(passage: Passage, item: Item, subject: str, whole: str) -> tuple[Item, Item, str] | None:
+    """分A和B，前者占X的P%: the first of the two figures right before."""
+    two = passage.items[max(0, item.order - 2) : item.order]
+    if len(two) < 2 or any(i.percent or i.role in OUT or i.q.sentence != item.q.sentence for i in two):
+        return None
+    return (item, two[-_OF_TWO[subject]], whole) if kin(two[0].q, two[1].q) else None
+
+
 def _part_before(passage: Passage, item: Item, whole: str) -> tuple[Item, Item, str] | None:
     """The figure before a share that it is of."""
     if re.search(r"(?<!占)(?<!了)(?<!占到)全部|均|都", item.gap):
@@ -120,6 +135,8 @@ def _part_before(passage: Passage, item: Item, whole: str) -> tuple[Item, Item, 
             return None
         if other.role in (Role.UP, Role.DOWN) and other.money and item.order - other.order == 1:
             moved = other
+        if other.order == item.order - 1 and counted_before(passage, item):
+            return None  # 最大的三个标段为A、B、C，占P%: of the three together
         inside = other.q.depth > item.q.depth  # 基本支出A（人员B、公用C），占P%: of A
         if inside or other.percent or other.role in OUT or other.q.dimension in (Dimension.POINTS, Dimension.BARE):
             continue
@@ -127,6 +144,36 @@ def _part_before(passage: Passage, item: Item, whole: str) -> tuple[Item, Item, 
             return item, moved, whole  # 变更11份，净增加9.42万元，占合同总额的1.57%
         return item, other, whole
     return None
+
+
+def counted_before(passage: Passage, item: Item) -> list[Item]:
+    """三个标段为A、B、C，占P%: the list of money right before a share, where the words before it count its members."""
+    last = passage.items[item.order - 1] if item.order else None
+    if last is None or not last.money or not item.label.startswith("占") or last.q.mark != "、":
+        return []
+    n = last.order
+    while n and passage.items[n].q.mark == "、" and kin(passage.items[n - 1].q, last.q):
+        n -= 1
+    head = passage.items[n]
+    run = list(passage.items[n : last.order + 1])
+    return run if as_many(passage.text[max(0, head.q.span.start - 30) : head.q.span.start], run) else []
+
+
+def _of_counted(scene: Scene, passage: Passage) -> Iterator[Claim]:
+    """A share of all that a counted list holds, where a whole of the name that it gives bears it out."""
+    for item in passage.items:
+        run = counted_before(passage, item) if item.percent and item.label.startswith("占") else []
+        name = _OF.search(passage.text, item.q.label_start, item.q.span.start)
+        if not run or name is None:
+            continue
+        first = run[0].q.figure
+        places = max(i.q.figure.places for i in run)
+        together = Figure(sum((i.q.base for i in run), ZERO) / first.unit.factor, places, first.unit)
+        for base, fits in _bases(scene, passage, run[-1], name[1], set()):
+            outcome = compare_ratio(item.q.figure, together, base.q.figure) if fits else None
+            if outcome is not None and outcome.holds:
+                yield claim_of(ClaimKind.SHARE, item, [*(("part", i) for i in run), ("base", base)], outcome, shape="together")
+                break
 
 
 def _that_is(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
@@ -243,7 +290,23 @@ def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[
             for i in scene.named(name)
             if id(i) not in seen and i is not part and kin(i.q, part.q) and i.role not in OUT
         ]
-    return named[:12] + near[:10]
+    return _finals(scene, named, name)[:12] + near[:10]
+
+
+def _finals(scene: Scene, named: Sequence[tuple[Item, bool]], name: str) -> list[tuple[Item, bool]]:
+    """财政拨款支出年初预算A，决算B: spending of that name is B, before A."""
+    out: list[tuple[Item, bool]] = []
+    for base, fits in named:
+        passage = scene.by_block.get(base.q.span.block)
+        behind = passage.items[base.order + 1] if passage is not None and base.order + 1 < len(passage.items) else None
+        final = behind is not None and behind.q.segment == base.q.segment and behind.label in _FINAL and kin(behind.q, base.q)
+        if behind is not None and final and base.role is Role.BUDGET and "预算" not in name:
+            out.append((behind, True))
+        out.append((base, fits))
+    return out
+
+
+_FINAL = frozenset({"决算", "决算数", "支出决算", "决算支出", "实际支出", "实际支出数"})
 
 
 def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, str]]) -> Iterator[Claim]:
