@@ -79,6 +79,8 @@ def _is_another(text: str, at: Span) -> bool:
         return True  # 无“中”“差”等次: grades that nobody got
     if re.match(r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", text[at.end : at.end + 6]):
         return True  # 等级为良的2个项目: other projects' grades
+    if re.match(r"[”’]?(?:等?[级次])?(?:（含）)?(?:及其?)?以[上下]", text[at.end : at.end + 10]):
+        return True  # 评为“中”及以下的项目压减10%
     if _LISTED.search(text[max(0, at.start - 24) : at.start]):
         return True  # 评价结果分为优、良、中、差四个等级
     return _RULED.search(text[max(0, at.start - 30) : at.start]) is not None  # 按“优须不低于92分”的规定评为良

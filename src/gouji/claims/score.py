@@ -13,6 +13,7 @@ from gouji.claims import goal
 from gouji.claims.arithmetic import Outcome, compare_sum, digit_cause
 from gouji.claims.build import LIKELY, SURE, claim_of, operand, place
 from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.total_parallel import heads_list
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -116,6 +117,8 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
             continue
         if weight.q.segment != score.q.segment or re.search(r"总", score.label) or (not inside and _has_own(sentence, score)):
             continue
+        if heads_list(score, [i for i in sentence if i.order == score.order + 1]):
+            continue  # 满分分别为20分、15分，实得分别为19分、14.2分: two lists side by side
         above = score.q.base > weight.q.base
         outcome = Outcome(
             Verdict.DISAGREES if above else Verdict.AGREES,

@@ -49,6 +49,9 @@ _FOREIGN = re.compile(
 )
 
 
+_WEIGHTED = re.compile(r"分\s?[×*xX乘]\s?以?\s?\d+(?:\.\d+)?%[^。]*[+＋加]")
+
+
 @dataclass(slots=True)
 class Part:
     """A first-level indicator: the figures it is given, one for each value."""
@@ -250,6 +253,8 @@ def _total(scene: Scene, passage: Passage, item: Item) -> Total | None:
         r"专家|评审|审核|核定|审定|终评|复评|复核|再评价|抽查|上年|去年|第三方|考核办法|调查|满意度测评", sentence[-40:]
     ):
         return None
+    if _WEIGHTED.search(sentence):
+        return None  # 综合得分=自评分×40%+财政评价分×60%，自评分96分: the terms of a formula
     summed = re.search(r"相加|合计|共计|加总|总计|累计", label) is not None
     years = re.findall(r"(20\d\d)年", own)
     return Total(item, _subject(scene, passage, item, sentence), summed, years[-1] if years else "")
