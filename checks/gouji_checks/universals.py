@@ -15,7 +15,7 @@ from gouji_checks.spans import clause, sentence, within
 
 Found = tuple[Block, tuple[int, int]]
 
-_SINCE = "(?:已经?|均|都|全部|按期|按时|如期|及时|足额|顺利|圆满|依法|正式|一次性?|按要求|按规定|按批复|按计划|按设计|按合同|分别|与[^，。；]{1,10}){0,3}"
+_SINCE = "(?:已经?|均|都|全部|按期|按时|如期|及时|足额|顺利|圆满|依法|正式|一次性?|按要求|按规定|按批复|按计划|按设计|按合同|分别|与[^，。；]{1,10}|在[^，。；]{2,12}前){0,3}"
 _ALL = rf"(?:(?:所有|全部|各(?![项自方])|每一?[个座处户名条])[\u4e00-\u9fff]{{2,8}}?(?:均|都)?已经?|全面|全部|全数|悉数|一律|逐[一户个项]|无一例外(?:地)?|均已?|都已?|100%){_SINCE}"
 _NOT = r"(?<!无)(?<!并)(?:未能?|没有|没能|没)(?:按期|按时|如期|及时|足额|正式|全部|完全|顺利|最终|能够?)?"
 _TIMELY = re.compile(r"按期|按时|如期|及时")
@@ -37,6 +37,7 @@ _ACTS = (
         "完工|竣工|完成|建成|施工|停工|动工|开工",
         "(?:完成(?!率)|竣工|完工|建成|投用)",
         r"(?:尚|仍|还)?(?:有|余|剩)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|建成|开工|动工|实施|启动|改造|改建|施工)|没有(?:完成|完工|开工|动工))[^，。；]{0,10}"
+        r"|(?:(?:20\d\d年)?\d{1,2}月[^，。；\d]{0,4}|次年[^，。；]{0,6})才(?:完工|竣工|完成|建成|投用)"
         r"|(?:尚|仍|还|至今|一直)未(?:能)?(?:完成|竣工|完工|建成|开工|动工|施工)|(?:尚|仍|还)在(?:施工|建设|扫尾|收尾)",
     ),
     _Act("签", "(?:签订|签署|签约|签了)"),
@@ -118,8 +119,10 @@ _GENERIC = re.compile(
 _COUNT_NOUN = re.compile(
     r"(\d+|[一二两三四五六七八九十]+)(个|座|所|家|条|处|项|台|套|辆|栋|名|户|艘|部|眼|口)([\u4e00-\u9fff]{2})"
 )
+_UNDONE = re.compile("未[完竣建开]|未.?$")
 _CLASS = re.compile(r"(?:所有|各|每个)([\u4e00-\u9fff]{2})(?=均|都|已)")
 _VAGUE_KINDS = re.compile("项目|任务|工作|部门|单位|情况|问题|资金|方面|指标|目标|事项|环节|工程|内容|措施|制度|经费|人员|建设")
+_TOWN = re.compile("[\u4e00-\u9fff]{2}[乡镇](?![村级街政上])")
 # The work as a whole, in the report on one project.
 _THE_WORK = re.compile(r"(?:建设|工程|改造|实施)(?:内容|任务)|(?:全部|各项)(?:工程|建设)")
 _PROJECT = re.compile(r"项目|工程|专项")
@@ -186,7 +189,7 @@ def _is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
         return False  # 未完工3个均已完成主体
     if not lead and _SOME_COUNT.search(text[start:left]):
         return False  # 满意度指标2项，均已完成: of these two
-    return not _names_other_year(ctx, text[start : match.start()]) and "未" not in lead[-2:]
+    return not _names_other_year(ctx, text[start : match.start()]) and not _UNDONE.search(lead)
 
 
 def _is_case(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
@@ -228,6 +231,9 @@ def _is_one_matter(
         return False
     if set(_COUNT_NOUN.findall(subject)) & set(_COUNT_NOUN.findall(words)):
         return True
+    own = other.text[sentence(other.text, case.start(), case.end())[0] : case.start()]
+    if lead[-2:] == own[-2:] and _WORD.fullmatch(lead[-2:]) and _GENERIC.sub("", lead[-2:]) and claim[0][:2] == case[0][:2]:
+        return True  # 消防验收全部合格 against 消防验收没有通过
     if lead[-_TAIL:] in words and _WORD.fullmatch(lead[-_TAIL:]) and _GENERIC.sub("", lead[-_TAIL:]):
         return True
     object_ = _same_object(block.text, claim.end(), other.text, case.end())
@@ -286,6 +292,8 @@ def _is_listed(ctx: AuditContext, words: str) -> bool:
 def _is_member(subject: str, words: str) -> bool:
     """Whether the sentence names one of those that all are said of: 柳溪泵站 of 12座泵站, 监测设备 of 所有设备."""
     kinds = {noun for _, _, noun in _COUNT_NOUN.findall(subject)} | set(_CLASS.findall(subject))
+    if kinds & {"乡镇", "镇街"} and _TOWN.search(words):
+        return True
     return any(not _VAGUE_KINDS.fullmatch(kind) and re.once(rf"[\u4e00-\u9fff]{{2}}{kind}").search(words) for kind in kinds)
 
 

@@ -86,12 +86,15 @@ def _by_level(claims: list[Claim], levels: Sequence[Claim]) -> list[Claim]:
     """The claims with those of the levels of score sheets, which go before failing readings of the same totals; no wrong list is told twice."""
     told = {(c.kind, c.operands[0].span): c.right for c in levels}
     full = {c.operands[0].span for c in levels if c.kind is ClaimKind.WEIGHT_TOTAL and c.verdict is Verdict.AGREES}
+    tied = {o.span for c in levels if c.verdict is Verdict.AGREES for o in c.operands}
     kept = []
     for c in claims:
-        key = (c.kind, c.operands[0].span)
-        if c.kind is ClaimKind.SCORE_TOTAL and c.verdict is Verdict.DISAGREES and c.operands[0].span in full:
-            continue  # 产出50分：数量20分得19.3分，…: what the full marks of the parts make up is no sum of their scores
-        if c.verdict is not Verdict.DISAGREES or key not in told or told[key] == c.right:
+        key, spans = (c.kind, c.operands[0].span), {o.span for o in c.operands}
+        replaced = key in told and told[key] != c.right
+        misread = c.kind in _SCORED and spans <= tied  # across two lists that both tie
+        # 产出50分：数量20分得19.3分，…: what the full marks of the parts make up is no sum of their scores
+        misread |= c.kind is ClaimKind.SCORE_TOTAL and c.operands[0].span in full
+        if c.verdict is not Verdict.DISAGREES or not (replaced or misread):
             kept.append(c)
     known = {(c.kind, c.operands[0].span) for c in kept if c.verdict is not Verdict.UNDECIDABLE}
     wrong = [{o.span for o in c.operands} for c in kept if c.verdict is Verdict.DISAGREES and c.kind in _SCORED]

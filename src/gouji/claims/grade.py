@@ -14,6 +14,7 @@ from gouji.claims.build import LIKELY, SURE, operand, place
 from gouji.claims.listing import NumberedList
 from gouji.claims.scale import GRADE_WORD, judge, own_bound, printed_scale
 from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.score_entries import is_points
 from gouji.claims.vocabulary import Role
 from gouji.facts.grades import GRADE_WORDS
 from gouji.model import patterns as re
@@ -77,7 +78,9 @@ def _is_another(text: str, at: Span) -> bool:
     """Whether the words around a grade say that it is not the one given to the score before it."""
     if _NONE.search(text[max(0, at.start - 10) : at.start]):
         return True  # 无“中”“差”等次: grades that nobody got
-    if re.match(r"[”’]?(?:等级?|档)?的(?:有|\d|项目|单位|部门|[一二三四五六七八九十])", text[at.end : at.end + 6]):
+    if re.match(
+        r"[”’]?(?:等级?|档)?(?:及?以[上下]|的(?:有|\d|项目|单位|部门|[一二三四五六七八九十]))", text[at.end : at.end + 6]
+    ):
         return True  # 等级为良的2个项目: other projects' grades
     if re.match(r"[”’]?(?:等?[级次])?(?:（含）)?(?:及其?)?以[上下]", text[at.end : at.end + 10]):
         return True  # 评为“中”及以下的项目压减10%
@@ -131,7 +134,7 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
     scores = [
         i
         for i in passage.items
-        if i.q.dimension is Dimension.SCORE
+        if is_points(i)
         and i.role not in (Role.WEIGHT, Role.DEDUCTED)
         and i.q.base <= 100
         and not i.hedged
@@ -154,8 +157,8 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
     if not before:
         return None
     between = text[before[-1].q.span.end : grade.span.start]
-    if between in ("（", "（“"):
-        return before[-1]  # 本年得分91.06分，上年为89.40分（良）
+    if re.fullmatch(r"[（(](?:等级|等次)?(?:为|：)?[“‘]?", between):
+        return before[-1]  # 2020年为89.40分（良）
     if "；" in between and GRADE_WORD.search(between):
         return None  # 甲得93分，等级为优；乙未开展，等级为差: the score is graded already
     sentence = text.count("。", 0, grade.span.start)

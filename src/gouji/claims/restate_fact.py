@@ -78,7 +78,7 @@ def collect(scene: Scene) -> Iterator[Stated]:
         amounts = [i.q.sentence for i in items if i.money]
         for item in items:
             label = item.label
-            if item.hedged or item.role in _OUT or not item.q.base or _moved(label):
+            if item.hedged or item.role in _OUT or not item.q.base or _moved(label) or label.endswith("各"):
                 continue
             start = item.q.span.start
             sentence = found.normal.rfind("。", 0, start) + 1

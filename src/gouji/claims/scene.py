@@ -136,6 +136,9 @@ _REACHED = re.compile(r"(?:提高|增加|增长|上升|降低|下降|减少|调�
 _PRIOR_CLAUSE = re.compile(r"(?:比|较|同(?!期)|与|相比|相较)")
 
 
+_POINTS = re.compile(r"(?:得分|评分|总分|分数|分值|满分|权重|得)$")  # 分值10, 得9.5
+
+
 _REACHES = re.compile(r"(?<!达)[到至]\s?$")
 _REACHES_BETWEEN = re.compile(r"\s?(?:压减|减少|调减|核减|降低|下降|压缩|缩减|增加|调增|提高|上升|扩大)为\s?")  # 由A压减为B
 _COMPARED = re.compile(r"(?:比|较|与|由|从|同|跟|和)[^，。；占]{0,18}$")
@@ -165,7 +168,7 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
     label = q.label
     if q.dimension is Dimension.RATE:
         return Role.STANDARD
-    if q.dimension is Dimension.SCORE:
+    if q.dimension is Dimension.SCORE or (q.dimension is Dimension.BARE and _POINTS.search(label)):
         return Role.DEDUCTED if _LOST.match(after) else _score_role(label)
     moved = _direction(label, clause)
     if moved is not None:

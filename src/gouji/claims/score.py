@@ -26,11 +26,12 @@ _EXECUTION = re.compile(r"执行|预算|支出")
 _OWN_RULE = re.compile(
     r"扣|档|季度|序时|进度考核|分段|满分|得满分|区间|以上得|不低于|不得分|即得|低于\s?\d|不足\s?\d|达到?\s?\d+(?:\.\d+)?%(?:以上|的|即)"
 )
+_LOST_BESIDE = re.compile(r"，扣(?:了|除)?\s?\d+(?:\.\d+)?分")  # the rest of the full marks, no rule
 _FORMULA = re.compile(
     r"(?:分值|权重|\d+分?)\s?[×*xX乘]\s?(?:以)?(?:预算)?执行率|执行率[^，。；]{0,8}(?:[×*xX]|乘)|按(?:照)?(?:比例|执行率)|折算"
 )
 _ITS_WEIGHT = re.compile(r"（|，(?:该|本)(?:项|指标)[\u4e00-\u9fff]{0,4}(?:满分|分值|权重)")
-_OFFERED = re.compile(r"\s?的?[\u4e00-\u9fff]{0,6}(?:分值|权重|满分)")
+_OFFERED = re.compile(r"\s?的?[\u4e00-\u9fff]{0,6}(?:分值|权重|满分)|的[\u4e00-\u9fff]{2,10}指标按")
 _TARGET = re.compile(r"目标|计划|应|任务|指标值|年初(?:设定|制定)|要求|设定|拟")
 _ACTUAL = re.compile(r"实际|交付|按期|完成|组织|开展|达到|举办|实现|建成|新增|培训|仅|已")
 
@@ -80,7 +81,8 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
         return
     if any(re.search(r"[，；](?:共|合计|总)", w.gap) for w in weights[1:]):
         return  # 按百分制计，A分、B分、C分，共93.1分: what was got and its sum
-    if len(weights) < 3 or any(i.role is Role.SCORED for i in passage.items if i.q.sentence == sentence):
+    two = len(weights) == 2 and {re.sub("指标$", "", w.label) for w in weights} == {"共性", "个性"}
+    if (len(weights) < 3 and not two) or any(i.role is Role.SCORED for i in passage.items if i.q.sentence == sentence):
         return
     exact = sum((w.q.base for w in weights), Decimal(0))
     agrees = exact == HUNDRED
@@ -119,6 +121,8 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
             continue
         if heads_list(score, [i for i in sentence if i.order == score.order + 1]):
             continue  # 满分分别为20分、15分，实得分别为19分、14.2分: two lists side by side
+        if score.q.base >= HUNDRED / 2 > weight.q.base * 2:
+            continue  # 满意度10分，得分97.06分: the total
         above = score.q.base > weight.q.base
         outcome = Outcome(
             Verdict.DISAGREES if above else Verdict.AGREES,
@@ -189,7 +193,7 @@ def _execution(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iter
     agrees = abs(value - score.q.base) <= ulp
     if not agrees and (score.q.base > weight.q.base and weight.role is Role.WEIGHT and not _FORMULA.search(words)):
         return  # above its weight: see `_above_weight`
-    if not agrees and _OWN_RULE.search(words.replace("满分", "")) and not _FORMULA.search(words):
+    if not agrees and _OWN_RULE.search(_LOST_BESIDE.sub("", words.replace("满分", ""))) and not _FORMULA.search(words):
         return
     right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
     outcome = Outcome(

@@ -16,7 +16,7 @@ from gouji.model import patterns as re
 from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, Dimension, Hedge
 
-_NO_UNIT = re.compile(r"(?:得分|评分|总分|分数|分值|满分|权重)$")
+_NO_UNIT = re.compile(r"(?:得分|评分|总分|分数|分值|满分|权重|得)$")
 _HEAD = re.compile(  # what may stand before a name
     r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[^\u4e00-\u9fffA-Za-z“]+|[一二三四五六七八九十]+[是、]|其[一二三四五]|其中|以上|上述|按照?|由|即|包括|包含|分为|设|下设|分别为?|[一二三]级指标(?:为|中)?|权重为?|我[局委办院馆校]|本[项局委办院馆校单位部门]+|该项|连同)+"
 )
@@ -24,7 +24,7 @@ _GRADING = re.compile(  # what a name may end with
     r"(?:(?:的)?(?:自评|评价|实际|实|应|最终|核定|综合|合计|共计?|总计?|累计|小计|计|占|记|评|打|给|赋)?(?:得分|评分|打分|分值|满分|权重|标准分|赋分|总分|分数|得|分)|自评|实际|合计|共计|总计|累计|小计|小|共|计|为|是|各|占|打|给|：)+$"
 )
 _WHOLE = re.compile(
-    r"总(?:得|评|体)?分|总(?:得|评|计|评价|体)|合计|共计|累计|相加|(?:综合|最终|最后|整体|全部)(?:评价|自评)?(?:得|评)分?|(?:自评|评价)(?:总|综合)?(?:得|评)?分?(?:为|是)?$|加总|之和|得分$|共得"
+    r"总(?:得|评|体)?分|总(?:得|评|计|评价|体)|合计|共计|累计|相加|(?:综合|最终|最后|整体|全部)(?:评价|自评)?(?:得|评)分?|(?:自评|评价)(?:总|综合)?(?:得|评)?分?(?:为|是)?$|加总|之和|得分$|共得|小计|(?<!公)共$"
 )
 _FULL = re.compile(r"(?<![未没不])(?:得|得到|得了|计|记|给|自评|评为|为|均?得)\s?满分")
 _NO_WHOLE = re.compile(
@@ -35,8 +35,11 @@ _THRESHOLD = re.compile(  # 90（含）—95分, 每低1分, 低于90分: the ba
     r"\d分?(?:（不?含）)?\s?(?:[~～—–-]+|至|到)\s?$|(?:低于|高于|不足|未满|不满|未达到?|超过|大于|小于|每[\u4e00-\u9fff]{1,6})\s?$"
 )
 _BROKEN_DOWN = re.compile(r"）?：[^，。；：]*")
+_STEP = re.compile(r"每|低|高|不足|含|最|平均|均$")
 _ORDERED = re.compile(r"(?:分别|依次|各)(?:为|得|是|得分|打|计|自评得?)?分?$")
-_INSIDE = re.compile(r"其中|包括|包含|下设|分为|(?<![缘理因事经自])由(?!于)|(?<!不)含|具体|分别")
+_INSIDE = re.compile(
+    r"其中|包括|包含|下设|分设|分为|分解|(?<![缘理因事经自])由(?!于|此)|(?:^|[，；。（])内?含|具体(?:为|是|包括)"
+)
 _GOT = re.compile(r"^(?:[^，。；：\d]{0,6}?)(?:得|打|计|评|给|记|自评|实得)(?:分|了)?(?:为|是)?$")
 
 
@@ -106,7 +109,11 @@ def told_in(passage: Passage) -> Told:
     points = [
         i
         for i in passage.items
-        if is_points(i) and i.q.base <= HUNDRED and i.q.figure.hedge is Hedge.NONE and not _THRESHOLD.search(i.gap)
+        if is_points(i)
+        and i.q.base <= HUNDRED
+        and i.q.figure.hedge is Hedge.NONE
+        and not _THRESHOLD.search(i.gap)
+        and not _BOUND_AFTER.match(i.after)
     ]
     previous = 0
     skipped: set[int] = set()
@@ -144,6 +151,11 @@ def _in_order(told: Told, run: Sequence[Item]) -> None:
     top = told.top
     if len(top) != len(run) and told.entries:
         top = [e for e in told.entries if e.of is not None and e.of is told.entries[-1].of]
+    if len(top) == len(run) and re.search("满分|权重|分值", run[0].label):
+        for entry, item in zip(top, run, strict=True):  # 执行9.6分、产出48.5分，满分分别为10分、50分
+            if entry.weight is None and entry.plain is not None and entry.plain.base <= item.q.base:
+                entry.weight, entry.plain, entry.score = item.q, None, entry.plain
+        return
     if len(top) != len(run) or any(e.score is not None for e in top):
         return
     fulls = [e.full for e in top]
@@ -164,7 +176,7 @@ def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     if item.role is Role.DEDUCTED:
         _deduct(told, passage, item, last)
         return
-    hundred = item.q.base == HUNDRED and len(told.entries) > 1
+    hundred = item.q.base == HUNDRED and (len(told.entries) > 1 or not name)
     if not name and not hundred and last is not None and _joins(last, item):
         return
     if not name and last is not None and last.of is None and _ends_own(last, item, lead):
@@ -178,8 +190,10 @@ def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
         if not _NO_WHOLE.search(clause) and not _BOUND_AFTER.match(item.after):
             told.wholes.append(Whole(item.q, item.role is Role.WEIGHT or item.q.base == HUNDRED, lead))
         return
+    if _STEP.match(name):
+        return
     name = name or _name_before(passage, item) or _segment_name(told, lead)
-    if not name:
+    if len(name) < 2:
         return
     if last is not None and last.name == name and _joins(last, item):
         return
@@ -240,7 +254,7 @@ def _parent(told: Told, item: Item, lead: str) -> Entry | None:
     return parent if not re.search("[；。]", lead) or _INSIDE.search(lead) else None
 
 
-_SUBJECT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:指标|方面|部分|一项|类)?(?:按|因|由于|受|，|：)")
+_SUBJECT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:指标|方面|部分|一项|类)?(?:按|因|由于|受|，|：|目标|实际|发放|调查)")
 
 
 def _segment_name(told: Told, lead: str) -> str:
@@ -265,6 +279,10 @@ def _take(entry: Entry, item: Item) -> None:
 
 def _joins(entry: Entry, item: Item) -> bool:
     """Whether a figure without a name is the other one of an entry: its score behind the full marks, or the full marks behind it."""
+    beside = item.gap.strip() == "（" and item.after.startswith("）") and entry.weight is None and entry.score is None
+    if beside and entry.plain is not None and entry.plain.base <= item.q.base:  # 执行9.63分（10分）
+        entry.weight, entry.plain, entry.score = item.q, None, entry.plain
+        return True
     if entry.score is None and item.role is not Role.WEIGHT and item.q.sentence - entry.first.sentence <= _SENTENCES:
         full = entry.full
         scored = item.role is Role.SCORED

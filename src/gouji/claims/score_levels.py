@@ -16,7 +16,7 @@ from gouji.model import patterns as re
 from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED
 
-_WEIGHTS = re.compile(r"满分|权重|分值|百分制|标准分|评价体系|指标体系|总分\s?100|各占|框架|评分标准")
+_WEIGHTS = re.compile(r"满分|权重|分值|百分制|标准分|评价体系|指标体系|总分\s?100|各占|框架|评分标准|构成|设置|组成")
 NEAR = Decimal(10)  # points: a sum further from its total is of other things
 _REACH = 3  # blocks between a list and its total
 
@@ -68,6 +68,9 @@ def _before_total(t: Told) -> list[Entry]:
     return t.top
 
 
+_BROKEN_DOWN = re.compile("下设|分设|分为|分解|细化|包括|包含|其中|：")
+
+
 def _inside(t: Told) -> Iterator[Level]:
     """The parts that a paragraph breaks out of one of its indicators."""
     for parent in t.top:
@@ -77,7 +80,10 @@ def _inside(t: Told) -> Iterator[Level]:
             continue
         words = t.passage.text if t.passage is not None else ""
         totals = [q for q in (parent.score,) if q is not None]
-        _decide(parts, words, None, totals)
+        between = words[parent.first.span.end : parts[0].first.span.start]
+        if not totals and t.passage is not None and not _BROKEN_DOWN.search(between):
+            continue
+        _decide(parts, words, full if not totals else None, totals)
         yield Level(parts, full, full.base, totals, closed=True, words=words, parent=parent)
 
 
@@ -111,28 +117,22 @@ def _merged(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _decide(entries: Sequence[Entry], words: str, whole: Quantity | None, totals: Sequence[Quantity]) -> None:
-    """Figures that no word tells are weights or scores, all alike."""
-    open_ = [e for e in entries if e.plain is not None]
-    if not open_ or any(e.weight is not None and e.score is not None for e in entries):
+    """Figures that stand alone beside their names are weights or scores, all alike."""
+    lone = [q for e in entries if (q := e.weight or e.plain or e.score) is not None]
+    if any(e.weight is not None and e.score is not None for e in entries) or len(lone) < len(entries):
         return
-    alike = [e.weight or e.plain for e in entries if e.score is None]
-    figure = sum((q.base for q in alike if q is not None), Decimal(0))
-    if len(alike) == len(entries) and figure != HUNDRED and any(t.base == figure for t in totals):
-        for e in entries:  # 执行9.26分；…；满意度10分，得分97.06分: what they make up is what was got
-            e.score, e.weight, e.plain = e.weight or e.plain, None, None
+    if all(e.plain is None for e in entries) and len({e.score is None for e in entries}) == 1:
         return
-    weights = all(e.score is None for e in entries) and any(e.weight is not None for e in entries)
-    scores = all(e.weight is None for e in entries) and any(e.score is not None for e in entries)
-    if not weights and not scores:
-        figure = sum((e.plain.base for e in open_ if e.plain is not None), Decimal(0))
-        told = whole is not None or _WEIGHTS.search(words) is not None
-        weights = figure == HUNDRED or (told and not any(abs(figure - t.base) <= NEAR for t in totals))
-        scores = not weights
-    for e in open_:
-        if weights:
-            e.weight, e.plain = e.plain, None
-        else:
-            e.score, e.plain = e.plain, None
+    figure = sum((q.base for q in lone), Decimal(0))
+    full = whole.base if whole is not None else HUNDRED
+    told = whole is not None or _WEIGHTS.search(words) is not None
+    if any(figure == t.base for t in totals):
+        weights = False
+    else:
+        said = any(e.weight is not None for e in entries) and all(e.score is None for e in entries)
+        weights = figure == full or ((said or told) and not any(abs(figure - t.base) <= NEAR for t in totals))
+    for entry, q in zip(entries, lone, strict=True):
+        entry.weight, entry.plain, entry.score = (q, None, None) if weights else (None, None, q)
 
 
 def _runs(scene: Scene, told: Sequence[Told]) -> Iterator[Level]:

@@ -17,7 +17,7 @@ from gouji.claims.scene import Scene
 from gouji.claims.score_entries import Told, collect
 from gouji.claims.score_levels import NEAR, Level, levels_of
 from gouji.claims.sheet import Sheet, component
-from gouji.claims.sheet_claims import execution_of
+from gouji.claims.sheet_claims import SETS, execution_of
 from gouji.claims.table_grid import Section
 from gouji.facts.units import SCORE
 from gouji.model import patterns as re
@@ -56,7 +56,10 @@ def _judge(level: Level) -> Iterator[Claim]:
     total = next((q for q in level.totals if q.base == got), level.totals[0] if level.totals else None)
     full = whole == level.full
     ties = total is not None and got == total.base
-    if whole is not None and (full or ((ties or level.whole is not None) and abs(whole - level.full) <= NEAR * 3 / 2)):
+    if not ties and whole is not None and any(w is not None and whole - w.base == level.full for w in weights):
+        return  # 预算管理25分，内含执行率10分: one of them is inside another
+    known = level.whole is not None or _first_level(level)
+    if whole is not None and (full or ((ties or known) and abs(whole - level.full) <= NEAR * 3 / 2)):
         yield _weights(level, [w for w in weights if w is not None], ties or level.closed)
     if got is None or total is None:
         return
@@ -67,6 +70,12 @@ def _judge(level: Level) -> Iterator[Claim]:
     elif abs(outcome.right - total.base) <= NEAR and (full or (level.closed and len(figures) >= 4)):
         sure = full and len(figures) >= 3
         yield _claim(ClaimKind.SCORE_TOTAL, total, figures, outcome, SURE if sure else LIKELY)
+
+
+def _first_level(level: Level) -> bool:
+    """Whether whole numbers are given to all that a first level has: 预算执行10分、产出45分、效益30分、满意度10分."""
+    whole = all(e.weight is not None and e.weight.base % 1 == 0 for e in level.entries)
+    return whole and {component(e.name) for e in level.entries} in SETS
 
 
 def _execution(scene: Scene, told: Sequence[Told]) -> Iterator[Claim]:

@@ -17,7 +17,7 @@ from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import HUNDRED, plain
 
-_SETS = (
+SETS = (
     {"execution", "output", "benefit", "satisfaction"},
     {"decision", "process", "output", "benefit"},
     {"input", "process", "output", "benefit"},
@@ -62,7 +62,8 @@ def _one_total(sheet: Sheet, proven: set[Span]) -> Iterator[Claim]:
         if q.span == first.span or q.figure.rounded().meets(first.figure.rounded()) or q.span in proven:
             continue
         cause = digit_cause(q.figure, first.base)
-        swapped = cause is TRANSPOSED and len(plain(q.base)) >= 4 and (len(values) <= 3 or not total.subject)
+        alike = not total.subject or (len(values) <= 3 and q.figure.places == first.figure.places)  # of another project
+        swapped = cause is TRANSPOSED and len(plain(q.base)) >= 4 and alike
         slip = cause is not None and not total.subject and not several and len(own) <= 2
         if not swapped and not slip and (several or total.subject or len(own) > 2 or abs(q.base - first.base) > _NEAR):
             continue
@@ -118,7 +119,7 @@ def _complete(sheet: Sheet, total: Total) -> list[Quantity] | None:
             if sum((weighted[n].base for n in names), Decimal(0)) == HUNDRED and all(n in scored for n in names):
                 return [q for n in names if (q := sheet.parts[n].score) is not None]
         return None
-    if total.summed and set(scored) in _SETS and not any(sheet.parts[n].weights for n in sheet.parts):
+    if total.summed and set(scored) in SETS and not any(sheet.parts[n].weights for n in sheet.parts):
         return scores
     return None
 
@@ -149,7 +150,7 @@ def _claim(kind: ClaimKind, stated: Quantity, parts: Sequence[Quantity], outcome
 def _weights(sheet: Sheet, decided: set[Span]) -> Claim | None:
     """预算执行10分、产出55分、效益30分、满意度10分: the weights of a full first level make 100."""
     weighted = {n: p for n, p in sheet.parts.items() if p.weights}
-    if not any(s <= set(weighted) for s in _SETS) or any(p.weight is None for p in weighted.values()):
+    if not any(s <= set(weighted) for s in SETS) or any(p.weight is None for p in weighted.values()):
         return None
     if set(weighted) != {n for n, p in sheet.parts.items()}:
         return None
@@ -188,7 +189,7 @@ def _shares(scene: Scene, decided: set[Span]) -> Iterator[Claim]:
         for sentence in passage.sentences:
             named = [(n, i.q) for i in sentence if i.percent and not i.hedged and (n := component(i.label)) is not None]
             names, shares = {n for n, _ in named}, [q for _, q in named]
-            if len(names) != len(named) or not any(s <= names for s in _SETS) or any(q.span in decided for q in shares):
+            if len(names) != len(named) or not any(s <= names for s in SETS) or any(q.span in decided for q in shares):
                 continue
             claim = _hundred(shares, "%")
             if claim is not None:

@@ -91,7 +91,8 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     ):
         return undecidable(claim, "分号后的数可能另有所属", "what stands behind the semicolon may belong elsewhere")
     labels = [name_of(p) for p in parts]
-    if any(EACH.search(label) for label in labels):
+    ordered = cue.kind == "respect" and not any(labels[1:])  # 三个三级指标各为4分、8分和7分
+    if not ordered and any(EACH.search(label) for label in labels):
         return undecidable(claim, "有“各”“每”字，倍数不明", "a part is told for each of several")  # 除夕和初一各1天
     unnamed = not all(p.label or v.NAMED_BEHIND.match(p.after) for p in parts[1:]) and v.partition_of(labels) is None
     if unnamed and cue.kind in ("which", "bracket"):

@@ -117,6 +117,7 @@ _HEDGES = {
 _BARE_LABEL = re.compile(
     r"(?:得分|评分|分值|权重|总分|满分|分数|数|金额|经费|支出|收入|资金|总额|总计|合计|小计|占|预算|决算|结余|结转|为|是|计|达|：|款|费|值)$"
 )
+_BARE_SCORE = re.compile(r"(?:满分|分值|权重|标准分)\s?\d{1,3}(?:\.\d+)?[，、；： ]*(?:自评|实际|实)?得 ?$")  # 满分20，得19.2
 _JOINERS = frozenset({"和", "及", "与", "以及", "或"})
 _BARE_MOVED = re.compile(r"(?:[增减升降][至到为]|[由从])$")
 _RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
@@ -340,7 +341,9 @@ class _Scanner:
             return False
         if _BARE_MOVED.search(text, max(0, start - 6), start):
             return len(match["number"]) >= 4 and "." not in match["number"]  # 人次由5,712增至6,043
-        return bool(_BARE_LABEL.search(text, max(0, start - 6), start))
+        if _BARE_LABEL.search(text, max(0, start - 6), start):
+            return True
+        return text[start - 1 : start].strip() in ("得", "") and _BARE_SCORE.search(text, max(0, start - 24), start) is not None
 
     def hedge(self, label: str, start: int, end: int) -> Hedge:
         text = self.text
