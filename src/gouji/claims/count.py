@@ -250,11 +250,14 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     shown = "、".join(names)
     shared = common_ending([n.rstrip("）") for n in names])  # 委员会
     ends = {shared[-3:]} if shared else {n.rstrip("）")[-1:] for n in names}
+    offices = len(names) >= 3 and all(
+        _OFFICE.search(n.rstrip("）")) for n in names
+    )  # 普法与依法治理股 is one: 普法 is no office
     splits = [
         sum(
             1
             for m in _CONJUNCTION.finditer(re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", "", n))
-            if len(ends) > 1 or n[: m.start()].endswith(tuple(ends))
+            if (_OFFICE.search(n, 0, m.start()) if offices else len(ends) > 1) or n[: m.start()].endswith(tuple(ends))
         )
         for n in names
     ]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import Outcome, chance, compare_sum, sums_up
 from gouji.claims.scene import Item, kin
-from gouji.claims.total_cues import APART, NOT_A_PART, SUM_AFTER
+from gouji.claims.total_cues import APART, NOT_A_PART, NOT_COUNTED, SUM_AFTER
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Verdict
@@ -26,6 +26,8 @@ def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> Iterator[l
     region: list[Item] = []
     for item in sentence[first:]:
         if item.q.depth < head.q.depth or (region and (SUM_AFTER.match(item.gap) or APART.search(item.gap))):
+            break
+        if region and NOT_COUNTED.match(item.after):
             break
         if region and item.q.dimension is Dimension.SCORE and item.gap in ("，共", "；共"):
             break
