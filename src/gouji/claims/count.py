@@ -37,6 +37,7 @@ _ORDINAL_WORDS = {
     "第一": re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))第([一二三四五六七八九十])(?=[，、：是])"),
 }
 _OFFICE = re.compile(r"[室科股部处所办站队]$|中心$")
+_SECOND_NUMBER = re.compile(r"“[两二三四五六七八九十]{1,2}[个项大条类级]")
 _TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
 _IN_A_NAME = re.compile(r"(?:补贴|制度|改革|政策|补助|建设|行动|工程)(?:项目|专项|资金|经费|补助资金)")
 _PROJECT = re.compile(r"项目|专项|任务|工程")
@@ -175,6 +176,8 @@ def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
     """Where the list begins and whether a bracket closes it."""
     follow = text[noun_end : noun_end + 14]
     noun = text[at:noun_end]
+    if _SECOND_NUMBER.search(noun):
+        return None  # 两项补贴工作建立“四项机制”，即…: the list is that of the second number
     inner = re.search(r"(?:分别为|分别是|分别有|即为|即|包括|依次为|具体为|具体包括)$", noun) if noun else None
     if follow.startswith("（"):
         cue = re.match(r"（(?:分别为|分别是|分别|即|包括|具体为|指)?：?", follow)

@@ -150,7 +150,8 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
         scores = [i for n, i in enumerate(scores) if n + 1 not in moved]
     behind = [i for i in scores if 0 <= i.q.span.start - grade.span.end <= 12]
     if behind and re.match(
-        r"[”’]?(?:等?级?)?[，（、]?(?:自评|综合|评价)?(?:得分|得|评分|(?<=（)\d)", text[grade.span.end : grade.span.end + 10]
+        r"[”’]?(?:等?级?)?[，（、]?(?:自评|综合|评价|对应的?|相应的?)?(?:得分|得|评分|分数|(?<=（)\d)",
+        text[grade.span.end : grade.span.end + 10],
     ):
         return behind[0]
     before = [i for i in scores if i.q.span.end <= grade.span.start]

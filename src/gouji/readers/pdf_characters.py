@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from array import array
 from collections.abc import Iterator
-from ctypes import PYFUNCTYPE, addressof, byref, c_float, c_int, c_void_p, cast, create_string_buffer
+from ctypes import PYFUNCTYPE, addressof, byref, c_float, c_int, c_void_p, cast
 from itertools import repeat
 from struct import Struct
 from typing import Any
@@ -118,10 +119,12 @@ def characters_of(page: Any, *, foreign: bool) -> list[Stretch] | None:
 def _boxed(text: Any) -> Iterator[tuple[int, tuple[float, ...]]]:
     """The code and the box of every character; 0 for one that its font does not name, a line end for one without a box."""
     count = max(pdfium.FPDFText_CountChars(text), 0)
-    handle = repeat(cast(text, c_void_p).value)
-    boxes = create_string_buffer(_EDGES.size * count)
-    first = addressof(boxes)
-    boxed = list(map(_BOX, handle, range(count), range(first, first + len(boxes), _EDGES.size)))
+    handle = repeat(
+        addressof(text.contents)
+    )  # ctypes.cast, and a ctypes array of each length, would hold themselves in circles
+    boxes = array("f", bytes(_EDGES.size * count))
+    first, length = boxes.buffer_info()
+    boxed = list(map(_BOX, handle, range(count), range(first, first + length * boxes.itemsize, _EDGES.size)))
     codes = list(map(_CODE, handle, range(count)))
     unnamed = list(map(_UNNAMED, handle, range(count)))
     if any(unnamed):  # then the code is the glyph's number in its font, and says nothing
