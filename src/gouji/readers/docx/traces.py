@@ -5,10 +5,11 @@ What Word shows is read whatever its state (an insertion is read, a deletion is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml.etree import _Element
 
+from gouji.model import patterns as re
 from gouji.model.document import TraceKind
 from gouji.readers.docx import names as n
 from gouji.readers.raw import RawTrace
@@ -20,6 +21,7 @@ _COMMENT = n.W + "commentReference"
 _HIGHLIGHT = n.W + "highlight"
 _DELETED = n.W + "delText"
 _CHANGED = {n.INS: TraceKind.INSERTED, n.MOVE_TO: TraceKind.INSERTED, n.DEL: TraceKind.DELETED, n.MOVE_FROM: TraceKind.DELETED}
+_OWN = re.compile(r"gouji [0-9a-f]{20}$")  # the comments of a marked copy end so: they are no one's draft
 _MARKS = (*_CHANGED, _COMMENT, _HIGHLIGHT)
 
 
@@ -28,8 +30,9 @@ def find_traces(body: _Element, comments: _Element | None) -> list[RawTrace]:
     if next(body.iter(*_MARKS), None) is None:
         return []
     found: list[RawTrace] = []
+    told = _comments(comments)
     for paragraph in body.iter(n.P):
-        traces = list(_of_paragraph(paragraph, comments))
+        traces = list(_of_paragraph(paragraph, told))
         if traces:
             near = _shown(paragraph)
             found += [RawTrace(kind, words, near) for kind, words in traces]
@@ -38,7 +41,7 @@ def find_traces(body: _Element, comments: _Element | None) -> list[RawTrace]:
     return found[:MOST]
 
 
-def _of_paragraph(paragraph: _Element, comments: _Element | None) -> Iterator[tuple[TraceKind, str]]:
+def _of_paragraph(paragraph: _Element, comments: Mapping[str, str]) -> Iterator[tuple[TraceKind, str]]:
     for element in paragraph.iter(*_MARKS):
         kind = _CHANGED.get(element.tag)
         if kind is not None:
@@ -46,7 +49,9 @@ def _of_paragraph(paragraph: _Element, comments: _Element | None) -> Iterator[tu
             if words:
                 yield kind, words
         elif element.tag == _COMMENT:
-            yield TraceKind.COMMENT, _comment(comments, element.get(n.W + "id", ""))
+            words = comments.get(element.get(n.W + "id", ""), "")
+            if not _OWN.search(words):
+                yield TraceKind.COMMENT, words
         elif element.get(n.VAL, "none") != "none":
             run = element.getparent()
             run = None if run is None else run.getparent()
@@ -55,12 +60,10 @@ def _of_paragraph(paragraph: _Element, comments: _Element | None) -> Iterator[tu
                 yield TraceKind.HIGHLIGHTED, words
 
 
-def _comment(comments: _Element | None, id_: str) -> str:
-    """The words of a comment."""
-    for comment in comments.iterchildren(n.W + "comment") if comments is not None else ():
-        if comment.get(n.W + "id") == id_:
-            return "".join(t.text or "" for t in comment.iter(n.T)).strip()
-    return ""
+def _comments(part: _Element | None) -> dict[str, str]:
+    """The words of each comment by its number."""
+    comments = part.iterchildren(n.W + "comment") if part is not None else ()
+    return {c.get(n.W + "id", ""): "".join(t.text or "" for t in c.iter(n.T)).strip() for c in comments}
 
 
 def _shown(paragraph: _Element) -> str:
