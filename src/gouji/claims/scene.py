@@ -263,8 +263,16 @@ def _score_role(label: str) -> Role:
     return Role.SCORED if v.SCORED.search(label) else Role.PLAIN
 
 
+_DEDUCTING = ("扣除", "扣减", "减去")
+
+
 def _pair_scores(items: list[Item]) -> None:
     """预算执行20分，得17分: a score with no verb before a bare 得 is the weight of what is scored."""
+    deducting = False
+    for item in items:
+        deducting = item.label.startswith(_DEDUCTING) or (deducting and item.q.mark == "、" and item.role is Role.PLAIN)
+        if deducting and item.q.dimension is Dimension.SCORE:
+            item.role = Role.DEDUCTED  # 扣除甲类指标2.3分、乙类指标1.3分
     scores = [i for i in items if i.q.dimension is Dimension.SCORE and i.role is not Role.DEDUCTED]
     for first, second in pairwise(scores):
         listed = second.q.mark == "、" and not second.label and second.order - first.order == 1

@@ -32,6 +32,8 @@ def _less(level: Level) -> Iterator[Claim]:
             continue
         lost = sum((q.base for q in entry.lost), Decimal(0))
         value = weight.base - lost
+        if value < score.base and score.span.start < entry.lost[0].span.start < weight.span.start:
+            continue  # 原评18分，复核后扣3分调为15分，该项分值20分: points lost after that score was given
         if value < score.base or value == score.base:
             agrees = value == score.base
             yield Claim(
