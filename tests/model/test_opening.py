@@ -19,11 +19,11 @@ HARD = "\n".join(a + b + c for a, b, c in product("优良中差，。：（”�
 
 
 def expressions() -> Iterator[tuple[str, int]]:
-    """Those of the program that are module constants."""
+    """Those of the program that are module constants, used by then or not."""
     for package in ("gouji.text", "gouji.facts", "gouji.claims", "gouji_checks"):
         for info in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
             for value in vars(importlib.import_module(info.name)).values():
-                if isinstance(value, patterns._Waiting):
+                if isinstance(value, patterns._Used):
                     yield value.pattern, int(value.flags)
 
 
