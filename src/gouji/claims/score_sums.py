@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gouji.claims import score_losses
-from gouji.claims.arithmetic import Outcome, compare_sum
-from gouji.claims.build import LIKELY, SURE
+from gouji.claims.arithmetic import compare_sum
+from gouji.claims.build import LIKELY, SURE, quantity_sum
 from gouji.claims.scene import Scene
 from gouji.claims.score_entries import Told, collect
 from gouji.claims.score_levels import NEAR, Level, levels_of
@@ -66,10 +66,10 @@ def _judge(level: Level) -> Iterator[Claim]:
     figures = [s for s in scores if s is not None]
     outcome = compare_sum(_in_points(total), [_in_points(q) for q in figures])
     if outcome.holds:
-        yield _claim(ClaimKind.SCORE_TOTAL, total, figures, outcome, SURE)
+        yield quantity_sum(ClaimKind.SCORE_TOTAL, total, figures, outcome, SURE, "level")
     elif abs(outcome.right - total.base) <= NEAR and (full or (level.closed and len(figures) >= 4)):
         sure = full and len(figures) >= 3
-        yield _claim(ClaimKind.SCORE_TOTAL, total, figures, outcome, SURE if sure else LIKELY)
+        yield quantity_sum(ClaimKind.SCORE_TOTAL, total, figures, outcome, SURE if sure else LIKELY, "level")
 
 
 def _first_level(level: Level) -> bool:
@@ -93,22 +93,6 @@ def _execution(scene: Scene, told: Sequence[Told]) -> Iterator[Claim]:
 def _in_points(q: Quantity) -> Figure:
     """A figure of a list without 分 is in points all the same."""
     return q.figure if q.figure.unit == SCORE else replace(q.figure, unit=SCORE)
-
-
-def _claim(kind: ClaimKind, stated: Quantity, parts: Sequence[Quantity], outcome: Outcome, confidence: float) -> Claim:
-    return Claim(
-        kind,
-        outcome.verdict,
-        stated.raw,
-        outcome.computed,
-        (Operand("stated", stated.span, stated), *(Operand("part", p.span, p) for p in parts)),
-        difference=outcome.difference,
-        formula=outcome.formula,
-        cause=outcome.cause,
-        confidence=confidence,
-        shape="level",
-        right=outcome.right,
-    )
 
 
 def _weights(level: Level, weights: Sequence[Quantity], proven: bool) -> Claim:

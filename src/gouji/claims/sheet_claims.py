@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum, digit_cause
-from gouji.claims.build import LIKELY, SURE
+from gouji.claims.arithmetic import TRANSPOSED, compare_sum, digit_cause
+from gouji.claims.build import LIKELY, SURE, quantity_sum
 from gouji.claims.scene import Scene
 from gouji.claims.sheet import Sheet, Total, component
 from gouji.model import patterns as re
@@ -103,7 +103,7 @@ def _sum(scene: Scene, sheet: Sheet, decided: set[Span], execution: Claim | None
             return None  # the total is right, one part is told to be wrong
     if not outcome.holds and (abs(outcome.right - total.q.base) > _NEAR or _bonus(scene, [total.q, *parts])):
         return None
-    return _claim(ClaimKind.SCORE_TOTAL, total.q, parts, outcome, SURE if len(parts) >= 4 else LIKELY)
+    return quantity_sum(ClaimKind.SCORE_TOTAL, total.q, parts, outcome, SURE if len(parts) >= 4 else LIKELY, "sheet")
 
 
 def _complete(sheet: Sheet, total: Total) -> list[Quantity] | None:
@@ -126,22 +126,6 @@ def _complete(sheet: Sheet, total: Total) -> list[Quantity] | None:
 
 def _bonus(scene: Scene, figures: Sequence[Quantity]) -> bool:
     return any(_BONUS.search(scene.facts.blocks[q.span.block].normal) for q in figures)
-
-
-def _claim(kind: ClaimKind, stated: Quantity, parts: Sequence[Quantity], outcome: Outcome, confidence: float) -> Claim:
-    return Claim(
-        kind,
-        outcome.verdict,
-        stated.raw,
-        outcome.computed,
-        (Operand("stated", stated.span, stated), *(Operand("part", p.span, p) for p in parts)),
-        difference=outcome.difference,
-        formula=outcome.formula,
-        cause=outcome.cause,
-        confidence=confidence,
-        shape="sheet",
-        right=outcome.right,
-    )
 
 
 # ---- weights -------------------------------------------------------------------------------------------------------------------
