@@ -12,7 +12,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from gouji.batch import crew, inputs, tables
+from gouji.batch import crew, inputs, layout, tables
 from gouji.batch.run import exit_code, run
 from gouji.batch.store import PART, Store, StoreError
 from gouji.engine import catalogue, profiles
@@ -93,6 +93,54 @@ def test_cache_that_was_damaged_is_made_good(batch, texts, tmp_path, identical):
     shutil.rmtree(store.tables)
     batch(texts, tmp_path / "out")
     identical(tmp_path / "out", tmp_path / "fresh")
+
+
+def test_table_that_was_damaged_is_made_good(batch, texts, tmp_path, identical):
+    """A part cut short, one changed in place and one without its note are written again from the cache; nothing is judged."""
+    store, note = batch(texts, tmp_path / "out")
+    batch(texts, tmp_path / "fresh")
+    first, second = (store.tables / name / "part-00000.parquet" for name in ("findings", "documents"))
+    seen: list[tuple[int, int]] = []
+    for harm in (
+        lambda: first.write_bytes(first.read_bytes()[:-1]),
+        lambda: second.write_bytes(first.read_bytes()),
+        lambda: (store.parts / "00000.json").write_text("{", "utf-8"),
+        (store.tables / "skipped" / "part-00000.parquet").unlink,
+    ):
+        harm()
+        _, again = batch(texts, tmp_path / "out", progress=lambda done, cached: seen.append((done, cached)))
+        assert again == note
+        assert seen[-1] == (note["documents"], note["documents"])
+        identical(tmp_path / "out", tmp_path / "fresh")
+
+
+def test_run_that_finds_all_done_loads_no_arrow(batch, texts, tmp_path):
+    """A second run looks its documents up without Arrow and without processes: that is most of what makes it fast."""
+    batch(texts, tmp_path / "out")
+    command = [
+        "batch",
+        str(texts),
+        "--out",
+        str(tmp_path / "out"),
+        "--report",
+        "none",
+        "--fail-on",
+        "never",
+        "--profile",
+        "national",
+    ]
+    program = (
+        "import sys; from gouji.cli import main\n"
+        f"try: main({command!r})\n"
+        "except SystemExit: pass\n"
+        "assert not {'pyarrow', 'numpy', 'multiprocessing', 'gouji.claims'} & set(sys.modules), sorted(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_layout_names_the_tables():
+    """Every table has its columns and no column lacks its table."""
+    assert tuple(tables.COLUMNS) == layout.NAMES
 
 
 def test_text_that_utf8_cannot_hold_is_escaped():
@@ -208,7 +256,7 @@ def test_batch_under_way_is_no_result(batch, texts, tmp_path):
 def test_every_column_is_documented(root):
     """docs/batch.md has a line for each column of each table."""
     text = (root / "docs" / "batch.md").read_text("utf-8")
-    for name in tables.NAMES:
+    for name in layout.NAMES:
         section = text.split(f"## {name}\n", 1)[1].split("\n## ", 1)[0]
         missing = [c for c in tables.schema(name).names if f"`{c}`" not in section]
         assert missing == [], name

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import zipfile
-from importlib.metadata import entry_points
+from importlib.metadata import PackageNotFoundError, entry_points, metadata, requires
 from pathlib import Path
 
 import pytest
 
-from gouji.engine.installed import Point, points
+from gouji.engine.installed import Point, headers, points
 
 GROUPS = ("gouji.checks", "gouji.writers", "gouji.comparison_writers", "gouji.summaries", "gouji.fragments")
 ANNOUNCED = "# ours\n[console_scripts]\nx = y:z\n\n[gouji.checks]\n# one\nlocal = os.path : join.__name__ [extra]\n"
@@ -36,8 +36,9 @@ def test_they_are_read_as_the_library_reads_them(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "later")])
     theirs = [Point(p.name, p.value) for p in entry_points(group="gouji.checks")]
     assert sorted(points("gouji.checks")) == sorted(theirs)
-    assert [p.name for p in points("gouji.checks")] == ["one-1.0.dist-info", "two.egg-info"]
-    assert points("gouji.checks")[0].load() == "join"
+    found = sorted(points("gouji.checks"))
+    assert [p.name for p in found] == ["one-1.0.dist-info", "two.egg-info"]
+    assert found[0].load() == "join"
 
 
 def test_a_pack_in_a_zip_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,3 +49,12 @@ def test_a_pack_in_a_zip_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         target.writestr("local-1.0.dist-info/entry_points.txt", ANNOUNCED)
     monkeypatch.syspath_prepend(str(archive))
     assert {p.name for p in points("gouji.checks")} == {"local", "national"}
+
+
+@pytest.mark.parametrize("name", ["gouji", "lxml", "python-docx"])
+def test_headers_are_those_of_the_library(name: str) -> None:
+    """Version and requirements, by any spelling of the name; what is not installed has none."""
+    assert headers(name.upper().replace("-", "."), "Version") == (metadata(name)["Version"],)
+    assert headers(name, "Requires-Dist") == tuple(requires(name) or ())
+    with pytest.raises(PackageNotFoundError):
+        headers("no-such-package", "Version")

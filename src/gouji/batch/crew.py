@@ -9,10 +9,9 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import connection, get_context, parent_process
 from typing import Protocol
 
 from gouji.process import settle_worker
@@ -26,7 +25,9 @@ class Crew(Protocol):
     """An executor with its size, and how to get a new one after it broke."""
 
     size: int
-    executor: Executor
+
+    @property
+    def executor(self) -> Executor: ...
 
     def renew(self) -> None:
         """Replace a broken executor."""
@@ -34,14 +35,21 @@ class Crew(Protocol):
 
 @dataclass(slots=True)
 class Processes:
-    """Processes of this machine."""
+    """Processes of this machine, started when there is work: a run that finds everything done does without."""
 
     size: int
-    executor: Executor
+    pool: Executor | None = None
+
+    @property
+    def executor(self) -> Executor:
+        if self.pool is None:
+            self.pool = _pool(self.size)
+        return self.pool
 
     def renew(self) -> None:
-        self.executor.shutdown(wait=False, cancel_futures=True)
-        self.executor = _pool(self.size)
+        if self.pool is not None:
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.pool = None
 
 
 @dataclass(slots=True)
@@ -58,13 +66,15 @@ class Cluster:
 @contextmanager
 def processes(jobs: int) -> Iterator[Crew]:
     """A pool of `jobs` processes. Left by an exception, it does not wait for what they have begun."""
-    crew = Processes(jobs, _pool(jobs))
+    crew = Processes(jobs)
     try:
         yield crew
     except BaseException:
-        _stop(crew.executor)
+        if crew.pool is not None:
+            _stop(crew.pool)
         raise
-    crew.executor.shutdown()
+    if crew.pool is not None:
+        crew.pool.shutdown()
 
 
 @contextmanager
@@ -90,8 +100,11 @@ def available() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _pool(workers: int) -> Executor:
     """Spawned, not forked: pdfium and threads do not survive a fork."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     return ProcessPoolExecutor(workers, get_context("spawn"), _settle)
 
 
@@ -105,6 +118,8 @@ def _settle() -> None:
 
 
 def _follow() -> None:
+    from multiprocessing import connection, parent_process
+
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

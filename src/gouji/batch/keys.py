@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from importlib import metadata, resources
+from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
 
 from gouji.engine import catalogue as catalogues
+from gouji.engine import installed
 from gouji.model.profile import Profile
 from gouji.model.writer import Writer
 
@@ -27,7 +28,8 @@ def program() -> str:
     for root in [*(own / part for part in _PARTS), *(resources.files(pack) for pack in packs)]:
         digest.update(_tree(root).encode())
     for library in [*_requirements(), "pyarrow"]:
-        digest.update(f"{library} {metadata.version(library)}\n".encode())
+        (version,) = installed.headers(library, "Version")
+        digest.update(f"{library} {version}\n".encode())
     return digest.hexdigest()
 
 
@@ -44,7 +46,7 @@ def key(rules_digest: str, name: str, data: bytes) -> str:
 
 def _requirements() -> Iterator[str]:
     """The distributions that gouji needs in any case, which are those that its readers use."""
-    for line in metadata.requires("gouji") or ():
+    for line in installed.headers("gouji", "Requires-Dist"):
         if "extra ==" not in line:
             yield re.split(r"[^\w.-]", line, maxsplit=1)[0]
 

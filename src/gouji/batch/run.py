@@ -16,17 +16,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from gouji import __version__
-from gouji.batch import inputs, keys, tables
+from gouji.batch import inputs, keys
 from gouji.batch.crew import Crew, CrewError
 from gouji.batch.inputs import Inputs, Item
+from gouji.batch.layout import SCHEMA_VERSION, text
 from gouji.batch.store import PART, Store
 from gouji.batch.task import Outcome, Rules, VersionError, judge, pack
 from gouji.engine import catalogue as catalogues
 from gouji.engine import gate
-from gouji.engine.runner import unreadable
 from gouji.model.document import DocumentError
 from gouji.model.profile import Profile
 from gouji.model.text import Text
@@ -47,14 +45,24 @@ def run(
     writer: Writer | None = None,
     lang: str = "zh",
     progress: Progress | None = None,
+    own_process: bool = False,
 ) -> dict[str, Any]:
     """Judge every document and leave tables, reports and run.json in the store; gives what run.json says.
 
+    `own_process`: nobody else in this process needs pandas, so that Arrow need not load it.
     Raises CrewError if a cluster is lost or runs another version, OSError if the folder cannot be written. Either way what
     was done so far is in the cache.
     """
     program = keys.program()
-    batch = _Batch(store, crew, Rules(program, profile, writer, lang), keys.rules(program, profile), len(found.items), progress)
+    batch = _Batch(
+        store,
+        crew,
+        Rules(program, profile, writer, lang),
+        keys.rules(program, profile),
+        len(found.items),
+        progress,
+        own_process,
+    )
     store.begin()
     for place, item in enumerate(found.items):
         batch.admit(place, item)
@@ -66,7 +74,7 @@ def run(
 
 def exit_code(store: Store, parts: int, fail_on: str) -> int:
     """The gate over a finished batch: the highest code of its documents."""
-    rows = {row for number in range(parts) for row in _verdicts(store, number)}
+    rows = {row for number in range(parts) for row in store.verdicts(number)}
     return max((gate.document_code(*row, fail_on) for row in rows), default=gate.OK)
 
 
@@ -100,6 +108,7 @@ class _Batch:
     digest: str
     total: int
     progress: Progress | None
+    own_process: bool
     pending: dict[Future[Outcome], _Task] = field(default_factory=dict)
     open_parts: dict[int, dict[int, _Slot]] = field(default_factory=dict)
     reports: list[str] = field(default_factory=list)
@@ -107,6 +116,7 @@ class _Batch:
     cached: int = 0
     on_the_way: int = 0
     report_digest: str = ""
+    loaded: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         if self.rules.writer:
@@ -207,6 +217,8 @@ class _Batch:
 
     def _hopeless(self, place: int, item: Item, why: Text, data: bytes | None = None, *, crashed: bool = False) -> None:
         """A document that nobody could check: its row says why. Not cached: the next run tries again."""
+        from gouji.engine.runner import unreadable
+
         result = replace(unreadable(Path(item.name), why, self.rules.profile, data), crashed=crashed)
         outcome = pack(result, self.rules)
         key = hashlib.sha256(outcome.entry).hexdigest()
@@ -230,13 +242,26 @@ class _Batch:
             self.progress(self.done, self.cached)
 
     def _write(self, number: int, slots: Sequence[_Slot]) -> None:
-        lines = (f"{tables.text(s.name)}\n{s.key}\n{s.report}\n" for s in slots)
+        lines = (f"{text(s.name)}\n{s.key}\n{s.report}\n" for s in slots)
         stamp = hashlib.sha256("".join(lines).encode()).hexdigest()
         if not self.store.has_part(number, stamp):
+            self._load_arrow()
+            from gouji.batch import tables
+
             self.store.put_part(number, stamp, [tables.Named(s.name, s.report, self._entry(s)) for s in slots])
+
+    def _load_arrow(self) -> None:
+        """Before tables are made; of a process that is not gouji's own, what it loads is left to others."""
+        if self.own_process and not self.loaded:
+            from gouji.batch.tables import without_pandas
+
+            without_pandas()
+            self.loaded = True
 
     def _entry(self, slot: _Slot) -> Any:
         """The rows of a document; a cache that was damaged is made good."""
+        from gouji.batch import tables
+
         data = slot.entry or self.store.get(slot.key)
         try:
             return tables.open_entry(data or b"")
@@ -247,21 +272,16 @@ class _Batch:
             return tables.open_entry(outcome.entry)
 
 
-def _verdicts(store: Store, number: int) -> Iterable[tuple[str, bool, bool]]:
-    path = store.tables / "documents" / f"part-{number:05}.parquet"
-    with pq.ParquetFile(path) as part:  # `read_table` would load what reads sets of files, half a start of the program
-        table = part.read(columns=["verdict", "unread", "crashed"])
-    verdicts, unread, crashed = (table[name].to_pylist() for name in ("verdict", "unread", "crashed"))
-    return zip(verdicts, map(bool, unread), crashed, strict=True)
-
-
 def _note(store: Store, parts: int, found: Inputs, profile: Profile) -> dict[str, Any]:
     """What run.json says: nothing of the clock or the crew, so that the same batch leaves the same file."""
-    verdicts = Counter(row[0] for number in range(parts) for row in _verdicts(store, number))
+    verdicts: Counter[str] = Counter()
+    for number in range(parts):
+        for (verdict, _, _), count in store.verdicts(number).items():
+            verdicts[verdict] += count
     return {
-        "schema_version": tables.SCHEMA_VERSION,
+        "schema_version": SCHEMA_VERSION,
         "version": __version__,
-        "profile": tables.text(profile.name),
+        "profile": text(profile.name),
         "verdict": gate.worst(verdicts),
         "documents": len(found.items),
         "skipped": len(found.skipped),

@@ -17,6 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from gouji.batch.layout import text
 from gouji.facts.quantities import comma_normal, find_quantities
 from gouji.model.claim import Verdict
 from gouji.model.document import NotChecked
@@ -26,7 +27,6 @@ from gouji.model.result import DocumentResult, Evidence, Finding, LedgerEntry, S
 from gouji.model.text import Text
 from gouji.text.normal import normal
 
-SCHEMA_VERSION = "1"
 DIGITS, PLACES = 38, 10
 BASE = pa.decimal128(DIGITS, PLACES)
 Row = dict[str, Any]
@@ -110,7 +110,6 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     },
     "not_checked": {"number": _INT, "what_zh": _WORD, "what_en": _WORD, "why_zh": _WORD, "why_en": _WORD},
 }
-NAMES = tuple(COLUMNS)
 _ENTRY = pa.schema({name: pa.list_(pa.struct(columns)) for name, columns in COLUMNS.items()})
 _AGREED = (Verdict.AGREES, Verdict.AGREES_BY_ROUNDING)
 
@@ -214,13 +213,6 @@ def assemble(entries: Sequence[Named]) -> dict[str, pa.Table]:
             arrays["report"] = pa.array([e.report for e in entries], _WORD)
         found[name] = pa.table({"document": owners, **arrays}, schema=schema(name))
     return found
-
-
-def text(value: str | None) -> str | None:
-    """Text that UTF-8 can hold; what it cannot (a file name of unknown encoding) is escaped as Python prints it."""
-    if value is None or value.isascii():
-        return value
-    return value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _document(result: DocumentResult) -> Row:

@@ -8,9 +8,8 @@ from io import StringIO
 
 from gouji import __version__
 from gouji.batch.keys import program
-from gouji.batch.tables import entry, text
+from gouji.batch.layout import text
 from gouji.engine import catalogue as catalogues
-from gouji.engine.runner import audit_file
 from gouji.model.profile import Profile
 from gouji.model.result import AuditResult, DocumentResult
 from gouji.model.writer import Writer
@@ -40,6 +39,8 @@ class Outcome:
 
 def judge(name: str, data: bytes, rules: Rules) -> Outcome:
     """Check one document and give its rows. Raises VersionError only: what is wrong with the document is in the rows."""
+    from gouji.engine.runner import audit_file
+
     if rules.program != _program():
         raise VersionError
     return pack(audit_file(name, rules.profile, data), rules)
@@ -47,6 +48,8 @@ def judge(name: str, data: bytes, rules: Rules) -> Outcome:
 
 def pack(result: DocumentResult, rules: Rules) -> Outcome:
     """A result as the batch keeps it."""
+    from gouji.batch.tables import entry
+
     return Outcome(entry(result), _report(result, rules) if rules.writer else None)
 
 

@@ -68,7 +68,6 @@ def _run(order: Order, profile: Profile, writer: Writer | None) -> int:
     from gouji.batch.run import exit_code
     from gouji.batch.run import run as run_batch
     from gouji.batch.store import Store
-    from gouji.batch.tables import without_pandas
 
     found = inputs.find(order.paths)
     announce(Sources((), found.missing, found.skipped), order.lang)
@@ -76,10 +75,9 @@ def _run(order: Order, profile: Profile, writer: Writer | None) -> int:
         say(Text("没有可检查的文件", "there is nothing to check"), order.lang)
         return gate.USAGE
     store = Store(order.out, order.cache)
-    without_pandas()
     try:
         with _crew(order) as crew, _progress(len(found.items), order.lang) as progress:
-            note = run_batch(found, store, crew, profile, writer=writer, lang=order.lang, progress=progress)
+            note = run_batch(found, store, crew, profile, writer=writer, lang=order.lang, progress=progress, own_process=True)
     except CrewError as error:
         say(Text(f"集群无法使用：{error}", f"the cluster cannot be used: {error}"), order.lang)
         return gate.CRASHED

@@ -1,4 +1,4 @@
-"""What the installed packages announce: the entry points of gouji's groups.
+"""What the installed packages announce: the entry points of gouji's groups, and the headers of their metadata.
 
 The package metadata is read here directly, for `importlib.metadata` costs a run of `gouji check` a tenth of its time, most of
 it for reading e-mail headers that no entry point has. It answers wherever this module cannot know that it sees all:
@@ -19,6 +19,7 @@ from typing import Any
 
 _INFOS = (".dist-info", ".egg-info")
 _FILE = "entry_points.txt"
+_METADATA = "METADATA"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,6 +46,48 @@ def points(group: str) -> tuple[Point, ...]:
     return _all(paths).get(group, ())
 
 
+def headers(distribution: str, field: str) -> tuple[str, ...]:
+    """The values of a field of a distribution's metadata, in order: of `Version` one, of `Requires-Dist` any number.
+
+    Raises importlib.metadata.PackageNotFoundError if it is not installed.
+    """
+    paths = tuple(sys.path)
+    text = None if _is_beyond(paths) else _metadata(paths, _canonical(distribution))
+    if text is None:
+        from importlib.metadata import metadata
+
+        return tuple(metadata(distribution).get_all(field) or ())
+    start = f"{field}: "
+    above = text.partition("\n\n")[0]  # what follows the headers is the readme
+    return tuple(line.removeprefix(start).strip() for line in above.splitlines() if line.startswith(start))
+
+
+def _metadata(paths: tuple[str, ...], distribution: str) -> str | None:
+    info = _infos(paths).get(distribution)
+    try:
+        return (info / _METADATA).read_text("utf-8") if info else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _canonical(distribution: str) -> str:
+    return distribution.replace("-", "_").replace(".", "_").lower()
+
+
+@cache
+def _infos(paths: tuple[str, ...]) -> dict[str, Path]:
+    """Each distribution's folder of metadata, the first of a name on the path."""
+    found: dict[str, Path] = {}
+    for folder in map(Path, dict.fromkeys(path or "." for path in paths)):
+        try:
+            infos = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(_INFOS))
+        except OSError:
+            continue
+        for info in infos:
+            found.setdefault(_canonical(info.rpartition(".")[0].partition("-")[0]), folder / info)
+    return found
+
+
 @cache
 def _all(paths: tuple[str, ...]) -> dict[str, tuple[Point, ...]]:
     found: dict[str, dict[Point, None]] = {}
@@ -60,18 +103,9 @@ def _is_beyond(paths: tuple[str, ...]) -> bool:
 
 
 def _by_files(paths: tuple[str, ...]) -> Iterator[tuple[str, Point]]:
-    """From the metadata of each distribution, the first of a name on the path alone."""
-    seen = set()
-    for folder in map(Path, dict.fromkeys(path or "." for path in paths)):
-        try:
-            infos = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(_INFOS))
-        except OSError:
-            continue
-        for info in infos:
-            distribution = info.rpartition(".")[0].partition("-")[0].replace(".", "_").lower()
-            if distribution not in seen:
-                seen.add(distribution)
-                yield from _in_file(folder / info / _FILE)
+    """From the metadata of each distribution."""
+    for info in _infos(paths).values():
+        yield from _in_file(info / _FILE)
 
 
 def _in_file(path: Path) -> Iterator[tuple[str, Point]]:
