@@ -173,5 +173,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     told = {o.span for c in claims if c.kind is ClaimKind.RESTATEMENT and c.verdict is Verdict.DISAGREES for o in c.operands}
     claims += run(lambda: restate.find(scene, proven, sections, told))
     return tuple(
-        sorted(held_back(map(explained, _once(claims))), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start))
+        sorted(
+            held_back(scene, map(explained, _once(claims))), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)
+        )
     )

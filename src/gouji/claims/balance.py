@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_sum
+from gouji.claims.arithmetic import ONE_DIGIT, SIGN, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.listing import NumberedList
 from gouji.claims.scene import Item, Passage, Scene, kin
@@ -249,6 +249,7 @@ def _solve(item: Item, equations: Sequence[_Equation]) -> Claim | None:
         if outcome.holds:
             return _claim(item, equation, outcome, SURE)
         slip = outcome.cause is TRANSPOSED or (outcome.cause is ONE_DIGIT and item.q.figure.places >= 2)
+        slip = slip or (outcome.cause is not None and outcome.cause.zh.startswith("数量级"))
         if slip and not equation.weight:
             equation.weight = LIKELY
         if main is None or equation.weight > main[0].weight:
@@ -256,7 +257,7 @@ def _solve(item: Item, equations: Sequence[_Equation]) -> Claim | None:
     if main is None:
         return None
     equation, outcome = main
-    if outcome.right < 0:
+    if outcome.right < 0 and outcome.cause in (None, SIGN):
         return None  # 支出A，动用预算B、结转C: what was carried over is spent here
     claim = _claim(item, equation, outcome, equation.weight or 0.5)
     if not equation.weight and item.q.sentence != equation.members[-1].q.sentence:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from gouji.claims.arithmetic import compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of
-from gouji.claims.scene import Scene
+from gouji.claims.scene import Item, Scene
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
+from gouji.model.quantity import plain
 
 WAN = 10_000
+_FINE = 4  # decimals of an amount in 万元 that is printed to the yuan
+_LONG = 6  # digits of an amount that no other one shares by chance
 TELLING = 10  # 元: digits of a smaller figure may be equal by chance
 _EACH = re.compile(r"每|均|单|标准|价|/")
 _PAID = re.compile(r"[付支发拨用列决算预收入补助费款额]")
 _TOLD = re.compile(
-    r"^(?:，|（)?(?:约)?(?:折合|合计约|即|约合|相当于|也就是|合|折算|换算(?:过来)?|按元计|按万元计)(?:就是|人民币|为|约|成|是)*$"
+    r"^(?:，|；|（)?(?:约)?(?:折合|合计约|即|约合|相当于|也就是|合|折算|换算(?:过来)?|[按以](?:万|亿)?元(?:计|为单位)，?)(?:就是|人民币|为|约|成|是)*$"
 )
 _AGREE = re.compile(r"，(?:两者|二者|两数|双方|账表|账实|账账|数据|金额)(?:相符|一致|吻合|相等)")
 
@@ -33,16 +37,28 @@ def find(scene: Scene) -> Iterator[Claim]:
             if Role.STANDARD in (first.role, second.role):
                 continue
             units = first.q.figure.unit.factor != second.q.figure.unit.factor
-            bracketed = gap == "（" and units and passage.text[second.q.span.end : second.q.span.end + 1] == "）"
+            bracketed = (
+                gap == "（"
+                and (units or _shifted(first.q.base, second.q.base))
+                and passage.text[second.q.span.end : second.q.span.end + 1] == "）"
+            )
             told = _TOLD.match(gap) and (units or "折合" in gap or "换算" in gap or _shifted(first.q.base, second.q.base))
             agree = _AGREE.match(passage.text, second.q.span.end) and (units or _shifted(first.q.base, second.q.base))
-            if not (bracketed or told or agree):
+            if not (bracketed or told or agree or _same_digits(first, second)):
                 continue
-            value = figure_interval(first.q.figure)
-            words = first.q.raw
-            outcome = compare_value(second.q.figure, first.q.base, value, words)
-            yield claim_of(ClaimKind.RESTATEMENT, second, [("restated", first)], outcome, shape="unit", confidence=SURE)
+            yield _restated(first, second)
     yield from _slips(scene)
+
+
+def _restated(first: Item, second: Item) -> Claim:
+    """That both are one amount: of the second, unless it is the first whose decimals no amount in 元 has."""
+    if _fraction_of_a_fen(first) and not _fraction_of_a_fen(second):
+        first, second = second, first
+    outcome = compare_value(second.q.figure, first.q.base, figure_interval(first.q.figure), first.q.raw)
+    if _fraction_of_a_fen(second) and not outcome.holds:
+        right = f"{plain(first.q.base / WAN)}万元"  # in the unit that was meant
+        outcome = replace(outcome, computed=right, formula=f"{first.q.raw} = {right}")
+    return claim_of(ClaimKind.RESTATEMENT, second, [("restated", first)], outcome, shape="unit", confidence=SURE)
 
 
 def _shifted(a: Decimal, b: Decimal) -> bool:
@@ -52,6 +68,28 @@ def _shifted(a: Decimal, b: Decimal) -> bool:
         and a.normalize().as_tuple().digits == b.normalize().as_tuple().digits
         and len(a.normalize().as_tuple().digits) >= 3
     )
+
+
+def _fraction_of_a_fen(item: Item) -> bool:
+    """448.74597元: no amount has such decimals, the unit is not 元."""
+    return item.q.figure.unit.factor == 1 and item.q.figure.places > 2
+
+
+def _same_digits(a: Item, b: Item) -> bool:
+    """凭证金额1467333.70元，填列146.73337万元: one amount in two units, which no word says; all the digits, but for one slip, are the same.
+
+    Numbers of six digits that mean different things are hardly ever so alike.
+    """
+    yuan, other = (a, b) if a.q.figure.unit.factor == 1 and not _fraction_of_a_fen(a) else (b, a)
+    fit = yuan.q.figure.unit.factor == 1 and (other.q.figure.unit.factor > 1 or _fraction_of_a_fen(other))
+    if not fit or a.hedged or b.hedged or other.q.figure.places < _FINE:
+        return False
+    one, two = (str(f.value.normalize().as_tuple().digits) for f in (yuan.q.figure, other.q.figure))
+    if len(one) != len(two) or len(yuan.q.figure.value.normalize().as_tuple().digits) < _LONG:
+        return False
+    wrong = [n for n, (x, y) in enumerate(zip(one, two, strict=True)) if x != y]
+    swapped = len(wrong) == 2 and one[wrong[0]] == two[wrong[1]] and one[wrong[1]] == two[wrong[0]]
+    return len(wrong) <= 1 or swapped
 
 
 def _slips(scene: Scene) -> Iterator[Claim]:

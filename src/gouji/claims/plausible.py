@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.claims.alone import alone
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED
+from gouji.claims.scene import Scene
 from gouji.facts.units import PERCENT
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -152,7 +154,7 @@ def _overlap(claim: Claim, shares: set[tuple[Span, Span]]) -> bool:
     return all((whole, o.span) in shares for o in claim.operands[1:])
 
 
-def held_back(claims: Iterable[Claim]) -> list[Claim]:
+def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
     """The claims, those undecidable whose binding is doubtful, by itself or beside the claims that hold."""
     claims = list(claims)
     if all(c.verdict is not Verdict.DISAGREES for c in claims):
@@ -181,7 +183,7 @@ def held_back(claims: Iterable[Claim]) -> list[Claim]:
     for claim in claims:
         doubt = claim.verdict is Verdict.DISAGREES and (
             _base_of_another(claim, bases)
-            or doubtful(claim)
+            or (doubtful(claim) and not alone(scene, claim))
             or _borne_out(claim, proven)
             or _twice(claim, sums)
             or _told_already(claim, told)

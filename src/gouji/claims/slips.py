@@ -23,6 +23,7 @@ _THE_REST = Text("写成了其余部分所占的比例", "the percentage of the 
 OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
 _SMALL = 12  # a factor up to this is miscounted by one: days, months, times
 _SHIFTED = Text("小数点移位", "decimal point moved")
+_UNIT = Text("万元与元混用", "yuan and ten thousand yuan mixed up")
 _Formula = Callable[[Decimal, Decimal], Decimal]
 _OVER = {"numerator", "part", "current"}
 _UNDER = {"denominator", "base", "count"}
@@ -96,9 +97,10 @@ def _in_operand(claim: Claim) -> Text | None:
         return None
     wanted = stated.figure.rounded()
     fine = stated.figure.places >= 2
+    unlike = top.figure.unit.factor != bottom.figure.unit.factor
     for operand, first in ((over[0], True), (under[0], False)):
         figure = operand.quantity.figure if operand.quantity is not None else None
-        for value, slip in _slips(figure, fine) if figure is not None else ():
+        for value, slip in _slips(figure, fine, unlike) if figure is not None else ():
             base = value * figure.unit.factor if figure is not None else value
             n, d = (base, bottom.base) if first else (top.base, base)
             if d and formula(n, d) in wanted:
@@ -113,8 +115,8 @@ def _would_tie(operand: Operand, value: Decimal, slip: Text) -> Text | None:
     return Text(f"{raw}若为{plain(value)}则相符（{slip.zh}）", f"{raw} would tie as {plain(value)} ({slip.en})")
 
 
-def _slips(figure: Figure, fine: bool) -> Iterator[tuple[Decimal, Text]]:
-    """What may have been meant: swapped digits, a moved point, and one digit where the quotient is `fine` enough to tell."""
+def _slips(figure: Figure, fine: bool, unlike: bool) -> Iterator[tuple[Decimal, Text]]:
+    """What may have been meant: swapped digits, a moved point, 万 left out where the units are `unlike`, one digit where `fine` enough."""
     digits = str(int(abs(figure.value).scaleb(figure.places)))
     if len(digits) < 2:
         return
@@ -124,6 +126,9 @@ def _slips(figure: Figure, fine: bool) -> Iterator[tuple[Decimal, Text]]:
             yield Decimal(digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :]).scaleb(scale), TRANSPOSED
     for power in (-1, 1, -2, 2):
         yield figure.value.scaleb(power), _SHIFTED
+    if unlike:
+        for power in (-4, 4):
+            yield figure.value.scaleb(power), _UNIT
     if fine and len(digits) >= 3:
         for n, digit in enumerate(digits):
             for other in "0123456789":

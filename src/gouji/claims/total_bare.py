@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.claims import vocabulary as v
-from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.arithmetic import TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.signed import moves
@@ -89,6 +89,7 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
             continue
         if (
             not outcome.holds
+            and outcome.cause is not TRANSPOSED
             and (name in _OPEN_SETS or not whole.money)
             and abs(outcome.right - whole.q.base) * 2 > max(whole.q.base, outcome.right)
         ):

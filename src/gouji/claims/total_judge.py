@@ -181,7 +181,7 @@ def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind
     ranked = kind == "bracket" and len(labels) >= 3 and share <= Decimal("0.1")  # 49项（一等奖12项、二等奖16项、三等奖19项）
     if fixed in _OPEN and short > 0 and not ranked and (outcome.cause is None or outcome.cause is ONE_DIGIT):
         return None  # 收回184份，其中满意150份、比较满意31份: the rest is not told
-    if fixed is not None and fixed != "levels":  # 省级采用9期、市级采用22期 is a selection as often as a breakdown
+    if fixed not in (None, "levels", "titles"):  # 省级采用9期、市级采用22期 is a selection as often as a breakdown
         return SURE if fixed in ("posts", "staff", "retired", "sexes") else LIKELY
     if kind == "includes" and share * 5 > 1 and outcome.cause is None:
         return None
