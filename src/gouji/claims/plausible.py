@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from gouji.claims.alone import alone
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED
+from gouji.claims.no_choice import NoChoice
 from gouji.claims.scene import Scene
 from gouji.facts.units import PERCENT
 from gouji.model import patterns as re
@@ -41,15 +42,18 @@ _NEAR = Decimal("0.8")
 _WHY = Text("按所列数字计算相差过大，可能另有口径", "the figures found are too far off: other ones may be meant")
 
 
-def doubtful(claim: Claim) -> bool:
-    """Whether the binding of a failing claim is in doubt: far off without a cause, above the whole, or of too few things."""
+def doubtful(claim: Claim, *, no_choice: bool = False) -> bool:
+    """Whether the binding of a failing claim is in doubt: far off without a cause, above the whole, or of too few things.
+
+    Where the figures leave no choice, how far off they are tells nothing against them.
+    """
     if claim.verdict is not Verdict.DISAGREES:
         return False
     if claim.shape == "beside":
         return False  # the words leave no choice
     if claim.kind is ClaimKind.RATE and (_above_whole(claim) or _of_few(claim)):
         return True
-    return _too_far(claim)
+    return not no_choice and _too_far(claim)
 
 
 def _operand(claim: Claim, role: str) -> Quantity | None:
@@ -178,12 +182,13 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
         c for c in holding if c.kind in _TOLD and (q := c.operands[0].quantity) is not None and q.dimension is Dimension.PERCENT
     ]
     told = {(c.kind, frozenset(o.span for o in c.operands[1:])) for c in percents if len(c.operands) > 2}
+    no_choice = NoChoice(scene, holding)
     shares = {(a.span, b.span) for c in percents for a in c.operands[1:] for b in c.operands[1:]}
     out = []
     for claim in claims:
         doubt = claim.verdict is Verdict.DISAGREES and (
             _base_of_another(claim, bases)
-            or (doubtful(claim) and not alone(scene, claim))
+            or (doubtful(claim) and not alone(scene, claim) and doubtful(claim, no_choice=no_choice(claim)))
             or _borne_out(claim, proven)
             or _twice(claim, sums)
             or _told_already(claim, told)

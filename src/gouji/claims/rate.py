@@ -265,7 +265,8 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
 
 def _judged(item: Item, numerator: Item, denominator: Item, outcome: Outcome, confidence: float) -> Claim | None:
     """The plainest reading of a rate that no reading bears out."""
-    if not numerator.money and HUNDRED - outcome.right in item.q.figure.rounded():
+    rest = not numerator.money and HUNDRED - outcome.right in item.q.figure.rounded()
+    if rest and not rate_counts.done_by_name(item, numerator):
         return None  # 抽查480份，存疑5份，真实率98.96%: what is counted is what falls short
     if not confidence and _beside(item, numerator, denominator) and slipped(item.q.figure, outcome):
         confidence = LIKELY  # the two figures right before it give the percentage with two digits swapped
@@ -347,7 +348,10 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         known = bool(budget)
         here = [i for i in amounts if i.q.segment == item.q.segment]
         confidence = 0.0
-        told = _DUE_MONEY.search(first.label) is not None and _DONE_MONEY.search(second.label) is not None
+        done = _DONE_MONEY.search(second.label) is not None
+        told = done and (
+            _DUE_MONEY.search(first.label) is not None or (second.role is Role.SPENT and amounts == [first, second])
+        )
         if (known or told) and first.q.sentence == second.q.sentence:
             confidence = SURE if len(here) == 2 else LIKELY
         own = rate_counts.STEM.search(re.sub("比例$", "率", item.label))

@@ -48,6 +48,12 @@ def stem_fits(item: Item, other: Item) -> bool:
     return stem is not None and stem[1][-2:] in other.label[-8:]
 
 
+def due_and_done(due: Item, done: Item) -> bool:
+    """Whether one count is called what was to be done and the other what was, no part of it left undone."""
+    told = _DUE.search(due.label + due.q.noun[:1]) is not None and _DONE.search(done.label + done.q.noun[:4]) is not None
+    return told and done.q.base <= due.q.base and not _LEFTOVER.search(done.label) and not _OF_FAULTS.search(done.label)
+
+
 def pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> list[_Pair]:
     """(numerator, denominator, confidence), the surest first; of two counts of one thing, what is done over what was due."""
     counts = [
@@ -68,6 +74,12 @@ def pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> list[_Pa
         last = counts[-9:]
         found += [(a, b, 0.0) for a in reversed(last) for b in last if a is not b and kin(a.q, b.q) and a.q.base <= b.q.base]
     return found
+
+
+def done_by_name(item: Item, done: Item) -> bool:
+    """勾选“满意”的97份，满意率: whether a count is called by the whole name of the rate, and not for the lack of it."""
+    name = _name_of(item)
+    return len(name) >= 2 and done.label.rstrip("”的").endswith(name) and not _OF_FAULTS.search(done.label)
 
 
 def _name_of(item: Item) -> str:
