@@ -16,6 +16,7 @@ _LEAD = re.compile(
 _WISH = re.compile(
     r"确保|力争|争取|下一步|将|计划|预计|要求|应|如果|若|标准|推动|督促|防止|避免|杜绝|是否|严禁|上年|去年|以前|整改"
 )
+_FIGURE = re.compile(r"\d\s?(?:[万亿]?元|%)")
 _MISUSE = r"(?:截留|挤占|挪用|虚列)"
 # Each with words of which every claim holds one: they spare most blocks the search.
 _PAIRS = tuple(
@@ -98,5 +99,7 @@ def _told(blocks: Iterable[Block], pattern: re.Pattern[str], *, whole: bool) -> 
                 continue
             lead = block.text[clause(block.text, match.start(), match.end())[0] : match.start()]
             before = block.text[start : match.start()]
-            if not whole or _LEAD.fullmatch(before.strip()) or (_LEAD.fullmatch(lead.strip()) and block.marker is None):
+            bound = not lead.strip() and _FIGURE.search(before) is not None  # 实际支出8.44万元，没有超预算: said of that figure
+            led = _LEAD.fullmatch(lead.strip()) is not None and block.marker is None and not bound
+            if not whole or led or _LEAD.fullmatch(before.strip()):
                 yield block, match

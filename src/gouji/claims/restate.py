@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from gouji.claims import restate_counts, restate_rate, restate_slips, restate_tables, restate_whole
+from gouji.claims import restate_counts, restate_rate, restate_slips, restate_tables, restate_unit, restate_whole
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, digit_cause
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.restate_fact import Stated, claim_between, collect, compatible, may_be_one
@@ -47,6 +47,7 @@ def find(scene: Scene, tied: set[Span], sections: Sequence[Section], told: Abstr
             yield claim
     yield from _same_name(facts, tied, accused)
     yield from restate_whole.find(scene, facts, tied, accused)
+    yield from restate_unit.find(scene, facts, tied, accused)
     yield from _people(facts, tied, accused)
     yield from restate_counts.find(scene, facts, tied, accused)
     yield from restate_rate.find(scene, tied, accused)
