@@ -20,7 +20,7 @@ def deduction_without_reason(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Where a form has a column for reasons, reports each row whose score is below its weight, whose reason is empty, and of which no sentence of the
-    document speaks with a cause either.
+    document speaks with a cause either; in a form without scores, each row that misses its target so.
 
     Why is this bad
     A deviation without its reason and measure cannot be put right, and the deduction cannot be defended.
@@ -46,6 +46,15 @@ def deduction_without_reason(ctx: AuditContext) -> Iterator[Hit]:
     财预〔2020〕10号: 未完成绩效目标或偏离绩效目标较大的，要分析并说明原因，研究提出改进措施.
     """
     for claim in ctx.claims_of(ClaimKind.INDICATOR_SCORE, Verdict.DISAGREES, "unexplained"):
+        if all(o.role != "weight" for o in claim.operands):  # a form without scores
+            yield claim_hit(
+                claim,
+                Text(
+                    f"实际完成{claim.stated}未达到指标值，原因一栏为空",
+                    f"{claim.stated} misses the target, no reason given",
+                ),
+            )
+            continue
         yield claim_hit(
             claim,
             Text(

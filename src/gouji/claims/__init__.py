@@ -19,6 +19,7 @@ from gouji.claims import (
     equal,
     grade,
     listing,
+    natural,
     phrases,
     product,
     rate,
@@ -162,6 +163,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     sheet = sheets.collect(scene, sections)
     claims += run(lambda: grade.find(scene, runs, graded, sheet.overall))
     claims += in_tables
+    claims += run(lambda: natural.find(scene, sections))
     levels = run(lambda: score_sums.find(scene, sections, sheet))
     claims = _by_level(claims, levels)
     claims += run(lambda: sheet_claims.find(scene, sheet, claims))

@@ -44,20 +44,24 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
 def _score_totals(scene: Scene, section: Section, execution: Execution | None) -> Iterator[Claim]:
     weight, score = leaf_weight(section), section.first(Sort.SCORE)
     totals = [i for i, r in enumerate(section.rows) if r.kind == Kind.TOTAL]
-    summed = [i for i, r in enumerate(section.rows) if r.kind in (Kind.TOTAL, Kind.SUBTOTAL)]
+    subtotals = [i for i, r in enumerate(section.rows) if r.kind == Kind.SUBTOTAL]
     proved = False
-    for at in summed:
+    tied: set[int] = set()
+    for at in totals + subtotals:
         for column, kind in ((weight, ClaimKind.WEIGHT_TOTAL), (score, ClaimKind.SCORE_TOTAL)):
             if column is None or column.index not in section.rows[at].values:
                 continue
             extra = execution if section.rows[at].kind == Kind.TOTAL else None
-            claim = _total_claim(section, at, column, kind, extra, proved)
+            claim = _total_claim(section, at, column, kind, extra, proved, whole=column.index in tied)
             if claim is None:
                 continue
             if execution is None and not proved and _elsewhere(claim, section, scene.profile.execution_weights):
                 continue
             proved = proved or (kind is ClaimKind.WEIGHT_TOTAL and claim.verdict is Verdict.AGREES)
+            if at in totals and claim.verdict is Verdict.AGREES:
+                tied.add(column.index)
             yield claim
+    yield from _parent_totals(section, totals, proved=proved)
     if weight is not None and not any(weight.index in section.rows[i].values for i in totals):
         claim = _weights_to_hundred(section, weight, execution)
         if claim is not None:
@@ -75,9 +79,12 @@ def _elsewhere(claim: Claim, section: Section, shares: Sequence[Decimal]) -> boo
 
 
 def _total_claim(
-    section: Section, at: int, column: Column, kind: ClaimKind, execution: Execution | None, proved: bool
+    section: Section, at: int, column: Column, kind: ClaimKind, execution: Execution | None, proved: bool, *, whole: bool
 ) -> Claim | None:
-    """A printed total of weights or scores against the rows, with the execution row where it is scored apart."""
+    """A printed total of weights or scores against the rows, with the execution row where it is scored apart.
+
+    `whole`: the column's total ties, so that a subtotal that its rows miss is wrong.
+    """
     stated = section.rows[at].values[column.index]
     extra = (execution.weight if kind is ClaimKind.WEIGHT_TOTAL else execution.score) if execution else None
     if hedged(stated):
@@ -96,7 +103,7 @@ def _total_claim(
         outcome = replace(outcome, verdict=Verdict.DISAGREES)
     if not outcome.holds:
         gaps = any(r.blank(column.index) and not r.none(column.index) and _weighs(section, r) for r in rows)
-        if section.rows[at].kind != Kind.TOTAL or gaps or any(column.index in r.damaged for r in rows):
+        if (section.rows[at].kind != Kind.TOTAL and not whole) or gaps or any(column.index in r.damaged for r in rows):
             return None
         far = abs(outcome.right - stated.base) > stated.base / 2
         if far and outcome.cause is None:
@@ -105,6 +112,26 @@ def _total_claim(
     return table_claim(
         kind, stated, [("part", p) for p in parts], outcome, shape="column", confidence=SURE if sure and not cut else LIKELY
     )
+
+
+def _parent_totals(section: Section, totals: Sequence[int], *, proved: bool) -> Iterator[Claim]:
+    """一级指标 20、40、40 and their total 100, where a total row stands below the parents' weights as well."""
+    for column in section.of(Sort.WEIGHT)[:-1]:
+        groups: list[Quantity] = []
+        before: tuple[str, Decimal] | None = None
+        for at, row in enumerate(section.rows):
+            q = row.values.get(column.index)
+            if at in totals and q is not None and len(groups) >= 2 and not hedged(q, *groups):
+                outcome = compare_sum(q.figure, [g.figure for g in groups])
+                if outcome.holds or (proved and q.base == HUNDRED) or abs(outcome.right - HUNDRED) == 0:
+                    others = [("part", g) for g in groups]
+                    yield table_claim(ClaimKind.WEIGHT_TOTAL, q, others, outcome, shape="column", confidence=SURE)
+            if q is None or row.kind != Kind.NORMAL:
+                continue
+            key = (_label_before(section, row, column), q.base)  # a merged cell that a text repeats counts once
+            if key != before or not key[0]:
+                groups.append(q)
+            before = key
 
 
 def _cut_off(stated: Quantity, outcome: Outcome) -> bool:

@@ -19,10 +19,11 @@ from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
 
-FUNDS = re.compile(r"资金总额|资金合计|^总额$|^年度资金|^项目资金$|^预算总额|支出总额$|整体支出$")
+FUNDS = re.compile(r"资金总额|资金合计|^总额$|^年度资金|^项目资金$|预算总额|支出总额$|整体支出$")
 _SOURCE = re.compile(
     r"拨款|一般公共预算|政府性基金|国有资本|结转|结余|其他|其它|单位资金|自有资金|自筹|专户|中央|省级|市级|县级|区级|地方|上级|本级|财政"
 )
+_USE = re.compile(r"^(?:其中：?)?(?P<use>基本|项目)支出(?:总额|合计)?：?$")
 _CLOSING = re.compile(r"其他|其它|单位资金|自筹")
 _LEVELS = ("中央", "省", "市", "县", "区", "地方")
 _NAMED = re.compile(r"(?:其中：?)?(?:\d\.)?(?P<name>[\u4e00-\u9fff、（）]{2,20})：-?[\d,]*\d(?:\.\d+)?(?:万元|元)?")
@@ -36,9 +37,9 @@ def find(scene: Scene, section: Section) -> Iterator[Claim]:
         return
     at, below = found
     row = section.rows[at]
-    if below:
-        for column in section.columns:
-            yield from _sources(row, below, column)
+    for rows in (below, _uses(section, at, below)):
+        for column in section.columns if rows else ():
+            yield from _sources(row, rows, column)
     yield from _named(scene, section, row, section.rows[at + 1 : at + _REACH])
 
 
@@ -55,10 +56,19 @@ def fund_rows(section: Section) -> tuple[int, list[Line]] | None:
     return None
 
 
+def _uses(section: Section, at: int, sources: Sequence[Line]) -> list[Line]:
+    """基本支出 and 项目支出, which make up the funds as well, behind the sources or without them; none where another use stands beside them."""
+    start = at + 1 + len(sources)
+    rows = section.rows[start : start + 2]
+    used = {m["use"] for r in rows if (m := _USE.match(fund_label(r))) is not None}
+    after = fund_label(section.rows[start + 2]) if len(section.rows) > start + 2 else ""
+    return rows if len(used) == 2 and not re.search("支出|补助|经费", after) else []
+
+
 def fund_label(row: Line) -> str:
     """The name of the funds that a row holds."""
     words = [t for c, t in sorted(row.texts.items()) if c in row.spans and c not in row.values and t]
-    return next((t for t in words if FUNDS.search(t) or _SOURCE.search(t)), row.label)
+    return next((t for t in words if FUNDS.search(t) or _SOURCE.search(t) or _USE.match(t)), row.label)
 
 
 # ---- sources in rows ------------------------------------------------------------------------------------------------------------
@@ -81,7 +91,7 @@ def _sources(row: Line, below: Sequence[Line], column: Column) -> Iterator[Claim
         return
     parts = [r.values[column.index] for r in below if column.index in r.values]
     gaps = any(column.index in r.damaged or (r.blank(column.index) and not r.none(column.index)) for r in below)
-    closed = any(_CLOSING.search(fund_label(r)) for r in below)
+    closed = any(_CLOSING.search(fund_label(r)) or _USE.match(fund_label(r)) for r in below)
     if not parts or hedged(*parts) or gaps:
         return
     outcome = compare_sum(stated.figure, [p.figure for p in parts])

@@ -13,8 +13,9 @@ from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Scene
 from gouji.claims.table_build import hedged, table_claim
-from gouji.claims.table_goal import goal_of
+from gouji.claims.table_goal import Goal, goal_of
 from gouji.claims.table_grid import Kind, Line, Section, Sort, leaf_weight
+from gouji.claims.table_prorated import Partly, out_of_line
 from gouji.claims.table_reason import earned, unexplained
 from gouji.facts.units import SCORE
 from gouji.model import patterns as re
@@ -33,12 +34,14 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
     """Every claim of an indicator's score, and the cost indicators that add up to a figure of the document."""
     lenient: bool | None = None
     for section in sections:
-        weight, score = leaf_weight(section), section.first(Sort.SCORE)
-        if weight is None or score is None:
+        score = section.first(Sort.SCORE)
+        if score is None:
             continue
         places = max((r.values[score.index].figure.places for r in section.rows if score.index in r.values), default=0)
+        partly: list[tuple[Partly, Line]] = []
+        held = 0
         for row in section.rows:
-            w, s = row.values.get(weight.index), row.values.get(score.index)
+            w, s = own_weight(scene, section, row), row.values.get(score.index)
             if w is None or s is None or hedged(w, s) or row.kind == Kind.SUBTOTAL:
                 continue
             claim = _row_claim(scene, section, row, w, s, places)
@@ -47,8 +50,38 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
                 if lenient:
                     continue
             if claim is not None:
+                held += claim.shape == "missed" and claim.verdict is not Verdict.DISAGREES
                 yield claim
+            elif row.kind == Kind.NORMAL and w.base > s.base and (goal := goal_of(section, row)) is not None:
+                partly.append((Partly(w, s, goal), row))
+        lines = {id(p): line for p, line in partly}
+        for found in out_of_line([p for p, _ in partly], held):
+            others = [("weight", found.weight), *_figures(scene, section, lines[id(found)])]
+            outcome = _outcome(found.score, found.right, _prorated(found.goal, found.weight, found.right), holds=False)
+            yield _claim(found.score, others, outcome, "prorated", LIKELY)
     yield from _costs(scene, sections)
+
+
+def own_weight(scene: Scene, section: Section, row: Line) -> Quantity | None:
+    """The weight of a row's own indicator: in its column, or in the brackets behind its name where no column holds weights."""
+    column = leaf_weight(section)
+    if column is not None:
+        return row.values.get(column.index)
+    levels = section.of(Sort.LEVEL)
+    span = row.spans.get(levels[-1].index) if levels else None
+    if span is None or len(levels) < 2:
+        return None
+    found = [q for q in scene.facts.blocks[row.block].quantities if span.start <= q.span.start < span.end]
+    return found[0] if len(found) == 1 and found[0].dimension is Dimension.SCORE else None
+
+
+def _prorated(goal: Goal, weight: Quantity, right: Decimal) -> str:
+    """How a missed target's score is worked out."""
+    full = plain(weight.base)
+    if goal.met:
+        return f"{goal.words}，已达目标应得满分{full}"
+    share = plain((goal.ratio * 100).quantize(Decimal("0.01")))
+    return f"{goal.words}：{full} × {share}% = {plain(right.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP))}"
 
 
 def _row_claim(scene: Scene, section: Section, row: Line, weight: Quantity, score: Quantity, places: int) -> Claim | None:
@@ -65,12 +98,12 @@ def _row_claim(scene: Scene, section: Section, row: Line, weight: Quantity, scor
         if score.base == weight.base:
             return _claim(score, others, _outcome(score, weight.base, f"{goal.words}，满分{full}", holds=True), "met")
         if earned(scene, goal) and unexplained(scene, section, row, due=True):
-            words = f"{goal.words}，已达目标应得满分{full}"
+            words = _prorated(goal, weight, weight.base)
             return _claim(score, others, _outcome(score, weight.base, words, holds=False), "met", LIKELY)
         return None
     right = weight.base * goal.ratio
     shown = right.quantize(Decimal(1).scaleb(-max(score.figure.places, 2)), rounding=ROUND_HALF_UP)
-    words = f"{goal.words}：{full} × {plain((goal.ratio * 100).quantize(Decimal('0.01')))}% = {plain(shown)}"
+    words = _prorated(goal, weight, shown)
     if score.base != weight.base:
         holds = right in score.figure.rounded() or right in score.figure.truncated()
         return _claim(score, others, _outcome(score, right, words, holds=True), "missed") if holds else None

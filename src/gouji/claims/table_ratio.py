@@ -96,9 +96,10 @@ def _pairs(section: Section, column: Column, pairs: Sequence[tuple[Column, Colum
     for row, tried in rows:
         for one in tried:
             x, y = row.values[one.first.index], row.values[one.second.index]
-            if one.outcome.holds and x.base != y.base and x.base:
+            if one.outcome.holds and one.outcome.shape != "capped" and x.base != y.base and x.base:
                 ties[one.key] = ties.get(one.key, 0) + 1
-    main = max(ties, key=lambda k: ties[k], default=(pairs[0][0].index, pairs[0][1].index))
+    keys = [(a.index, b.index) for a, b in pairs]
+    main = max(keys, key=lambda k: ties.get(k, 0))  # the likeliest of equals
     bad = sum(1 for _, tried in rows if tried and not any(t.outcome.holds for t in tried))
     for row, tried in rows:
         best: _Try | None = None

@@ -35,6 +35,8 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
     """Deductions without a reason, blank scores, actuals that copy the target, targets far exceeded without a word."""
     for section in sections:
         weight, score = leaf_weight(section), section.first(Sort.SCORE)
+        if score is None and section.of(Sort.LEVEL):
+            yield from _missed(scene, section)
         if weight is None or score is None or not is_indicators(section):
             continue
         rows = [r for r in section.rows if r.kind == Kind.NORMAL and weight.index in r.values and not EXECUTION.match(r.label)]
@@ -115,6 +117,25 @@ def _deduction(score: Quantity, weight: Quantity) -> Claim:
         Text(f"扣{lost}分，未填写原因", f"{lost} points lost, no reason given"),
         f"分值{plain(weight.base)}，得分{plain(score.base)}，偏差原因一栏为空",
     )
+
+
+_MISS_HEAD = re.compile("未完成原因|偏差原因|未达标?原因")
+
+
+def _missed(scene: Scene, section: Section) -> Iterator[Claim]:
+    """A form that scores nothing but asks why targets were missed (转移支付自评表): a missed target without a word."""
+    if not any(_MISS_HEAD.search(c.name) for c in section.of(Sort.REASON)):
+        return
+    for row in section.rows:
+        goal = goal_of(section, row) if row.kind == Kind.NORMAL else None
+        if goal is None or goal.met or not goal.sure or not goal.direction or not unexplained(scene, section, row):
+            continue
+        places = tuple(place(span, "stated" if role == "actual" else role) for role, span in reversed(goal.places))
+        if len(places) == 2:
+            said = Text("未达到指标值，未填写原因", "the target is missed, no reason given")
+            column = section.first(Sort.ACTUAL)
+            words = row.texts.get(column.index, "") if column is not None else ""
+            yield _claim("unexplained", Verdict.DISAGREES, words, places, said, f"{goal.words}，原因一栏为空")
 
 
 # ---- qualitative indicators -----------------------------------------------------------------------------------------------------

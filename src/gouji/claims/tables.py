@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.claims import table_across, table_form, table_grade, table_indicator, table_ratio, table_reason, table_total
+from gouji.claims import (
+    table_across,
+    table_form,
+    table_grade,
+    table_indicator,
+    table_mean,
+    table_ratio,
+    table_reason,
+    table_total,
+)
 from gouji.claims.arithmetic import compare_ratio, compare_sum
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Section, grids
@@ -26,6 +35,7 @@ def find(scene: Scene, sections: Sequence[Section] | None = None) -> Iterator[Cl
 
 
 def _of_section(section: Section) -> Iterator[Claim]:
+    yield from table_mean.find(section)
     totals = [*table_total.find(section), *table_across.find(section)]
     mended: dict[Span, Figure] = {}
     for claim in totals:
