@@ -23,6 +23,7 @@ from gouji.claims import (
     phrases,
     product,
     rate,
+    remainder,
     restate,
     score,
     score_sums,
@@ -152,6 +153,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         for o in c.operands[1:]
     }
     claims += run(lambda: breakdown.find(scene, summed))
+    whole, parts = _in_sums(claims)
+    claims += run(lambda: remainder.find(scene, whole | parts))
     whole, parts = _in_sums(claims)
     claims += run(lambda: total_slip.find(scene, whole, parts))
     claims += run(lambda: count.find(scene, runs))
