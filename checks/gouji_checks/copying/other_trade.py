@@ -10,6 +10,7 @@ from importlib import resources
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji.model.wording import Lexicon
 from gouji_checks.spans import prose_with
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -138,7 +139,7 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
         return  # whose report it is is not known
     author = "".join((ctx.document.organisation or own).split())  # 农村 in a project's name makes no village of its bureau
     many = _looks_after_all(author)
-    standing = _standing(ctx.wording.whole)
+    standing = ctx.wording.standing(_every_word())
     named_of = [t for t in foreign if not standing.isdisjoint(t.every)]
     told: set[str] = set()
     for trade in named_of:
@@ -189,28 +190,8 @@ def _trades() -> tuple[tuple[_Trade, ...], tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _by_pair() -> dict[int, tuple[tuple[str, frozenset[int]], ...]]:
-    """The words of all trades, each with the pairs of its characters behind the first, by that one."""
-    found: dict[int, set[str]] = {}
-    for trade in _trades()[0]:
-        for word in (*trade.words, *trade.telltale, *trade.results, *trade.duties):
-            for pair in _pairs(word[:2]):  # one
-                found.setdefault(pair, set()).add(word)
-    return {pair: tuple((w, frozenset(_pairs(w[1:]))) for w in sorted(words)) for pair, words in found.items()}
-
-
-def _pairs(text: str) -> set[int]:
-    """Every two characters that stand side by side, as one number."""
-    raw = text.encode("utf-16-le", "surrogatepass")
-    shifted = (memoryview(raw)[start : start + (len(raw) - start) // 4 * 4] for start in (0, 2))
-    return set().union(*(part.cast("I") for part in shifted))
-
-
-def _standing(whole: str) -> set[str]:
-    """The words of any trade that the text holds. (To look for each of them takes six times as long.)"""
-    by_pair, pairs = _by_pair(), _pairs(whole)
-    likely = (told for pair in by_pair.keys() & pairs for told in by_pair[pair])
-    return {word for word, rest in likely if not rest or (rest <= pairs and word in whole)}
+def _every_word() -> Lexicon:
+    return Lexicon(word for trade in _trades()[0] for word in trade.every)
 
 
 def _looks_after_all(author: str) -> bool:

@@ -43,7 +43,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) ->
         if Dimension.SCORE in passage.dimensions:
             yield from _means(passage, scored)
             yield from _by_points(passage)
-        if passage.order not in graded or passage.order not in counted or not _MAY_COUNT.search(passage.text):
+        if passage.block.index not in graded or passage.block.index not in counted or not _MAY_COUNT.search(passage.text):
             continue
         for start, end in windows(passage.text):
             parts = [m for m in DISTRIBUTED.finditer(passage.text, start, end) if not _REGRADED.search(m[0])]

@@ -52,13 +52,12 @@ class Passage:
     sentences: list[list[Item]]
     dimensions: frozenset[Dimension]  # of the items
     roles: frozenset[Role]
-    wording: Wording  # of all passages
-    order: int  # among them
+    wording: Wording  # of the document
 
     def tells(self, *words: str) -> bool:
         """Whether any of the words stands in the paragraph, in print or in normal form: asked before it is searched."""
-        passages = self.wording.known.get(words)
-        return self.order in (self.wording.having(*words) if passages is None else passages)
+        blocks = self.wording.known.get(words)
+        return self.block.index in (self.wording.having(*words) if blocks is None else blocks)
 
 
 @dataclass(slots=True)
@@ -69,7 +68,7 @@ class Scene:
     facts: Facts
     profile: Profile
     passages: list[Passage]
-    wording: Wording  # of the passages
+    wording: Wording  # of the document
     by_block: dict[int, Passage] = field(default_factory=dict)
     order: dict[int, int] = field(default_factory=dict)  # block index -> position in `passages`
     labels: dict[str, list[Item]] | None = None  # items by the last words of their label, once they have been indexed
@@ -78,7 +77,7 @@ class Scene:
 
     def telling(self, *words: str) -> list[Passage]:
         """The passages that hold any of the words, in reading order: what a finder asks whose relation these words tell."""
-        return [self.passages[number] for number in sorted(self.wording.having(*words))]
+        return [self.by_block[index] for index in sorted(self.wording.having(*words) & self.by_block.keys())]
 
     def named(self, name: str) -> list[Item]:
         """The figures of the whole document whose label ends with `name` (four characters or more)."""
@@ -336,7 +335,7 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
         for block, found in zip(document.blocks, facts.blocks, strict=True)
         if found.quantities and block.kind not in (BlockKind.ROW, BlockKind.HEADER) and len(found.quantities) <= MANY
     ]
-    scene = Scene(document, facts, profile, [], Wording([block.text for block, _ in told], [found.normal for _, found in told]))
+    scene = Scene(document, facts, profile, [], facts.wording(document))
     for block, found in told:
         items: list[Item] = []
         previous = 0
@@ -361,7 +360,7 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
             else:
                 sentences.append([item])
         roles = frozenset([item.role for item in items])
-        passage = Passage(block, text, items, sentences, dimensions, roles, scene.wording, len(scene.passages))
+        passage = Passage(block, text, items, sentences, dimensions, roles, scene.wording)
         scene.order[block.index] = len(scene.passages)
         scene.passages.append(passage)
         scene.by_block[block.index] = passage

@@ -68,8 +68,7 @@ class AuditContext:
     _worked_out: dict[Callable[[Document], Any], Any] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        printed = [block.text for block in self.document.blocks]
-        object.__setattr__(self, "wording", Wording(printed, [block.normal for block in self.facts.blocks] or printed))
+        object.__setattr__(self, "wording", self.facts.wording(self.document))
         object.__setattr__(self, "_worked_out", {})
 
     def once(self, work: Callable[[Document], Result]) -> Result:

@@ -8,7 +8,7 @@ from gouji.facts.organisations import find_organisations
 from gouji.facts.quantities import comma_normal, find_quantities
 from gouji.facts.sessions import find_sessions
 from gouji.model.document import Block, BlockKind, Document
-from gouji.model.fact import BlockFacts, Facts
+from gouji.model.fact import BlockFacts, Facts, worded
 from gouji.text.normal import normal
 
 
@@ -22,7 +22,7 @@ def extract(document: Document) -> Facts:
         blocks.append(known or _facts_of(block))
         if known is None and not blocks[-1].any:
             without[key] = blocks[-1]
-    return Facts(tuple(blocks), tuple(q for b in blocks for q in b.quantities))
+    return Facts(tuple(blocks), tuple([q for b in blocks for q in b.quantities]), worded(document, blocks))
 
 
 def _facts_of(block: Block) -> BlockFacts:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from gouji.model.document import Document
 from gouji.model.quantity import Dimension, Figure, Hedge, Unit
 from gouji.model.record import record
+from gouji.model.wording import Wording
 
 
 class Span(NamedTuple):
@@ -161,3 +164,14 @@ class Facts:
 
     blocks: tuple[BlockFacts, ...]
     quantities: tuple[Quantity, ...] = ()  # all, in reading order
+    words: Wording | None = field(default=None, repr=False, compare=False)  # of all blocks, where the extraction made it
+
+    def wording(self, document: Document) -> Wording:
+        """Which blocks of their document hold which words."""
+        return self.words or worded(document, self.blocks)
+
+
+def worded(document: Document, blocks: Sequence[BlockFacts]) -> Wording:
+    """The words of a document's blocks, in print and in normal form."""
+    printed = [block.text for block in document.blocks]
+    return Wording(printed, [block.normal for block in blocks] or printed)

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+_UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+_ONE = 0xFFFF  # of a pair as one number: the bits of one of its characters
 
 
 class Wording:
     """The words of texts, in print and in normal form, with the blanks inside them and without. A block goes by its number.
 
     Most checks, and most finders of claims, look for what few reports hold: to let each of them search all blocks took most of
-    their time. Which blocks hold a character is found once, when it is first asked for.
+    their time. Which pairs of characters stand side by side is found once, for most words that are asked for stand nowhere; which
+    blocks hold a character, when it is first asked for.
     """
 
-    __slots__ = ("_blocks", "_both", "_normal", "_stand", "_texts", "_whole", "known")
+    __slots__ = ("_blocks", "_chars", "_normal", "_pairs", "_texts", "_whole", "known")
 
     def __init__(self, printed: Sequence[str], normal: Sequence[str]) -> None:
         self._normal = normal
         both = (p if p == n else f"{p}\n{n}" for p, n in zip(printed, normal, strict=True))
         self._texts = [f"{text}\n{text.replace(' ', '')}" if " " in text else text for text in both]
         self._whole: str | None = None
-        self._both: str | None = None
-        self._stand: dict[str, bool] = {}  # characters
+        self._pairs: set[int] | None = None
+        self._chars: set[int] = set()  # of the texts, and the line feed
         self._blocks: dict[str, list[int]] = {}
         self.known: dict[tuple[str, ...], frozenset[int]] = {}  # what `having` has been asked
 
@@ -40,27 +46,63 @@ class Wording:
         for word in words:
             if len(word) == 1:
                 found.update(self._with(word))
-            elif all(map(self._stands, word)):
+            elif self._may_stand(word):
                 found.update([n for n in self._with(word[0]) if word in self._texts[n]])
         known = self.known[words] = frozenset(found)
         return known
 
     def has(self, word: str) -> bool:
         """Whether the word stands in the normal form of a block."""
-        return all(map(self._stands, word)) and any(word in self._normal[n] for n in self._with(word[0]))
+        return self._may_stand(word) and any(word in self._normal[n] for n in self._with(word[0]))
+
+    def standing(self, lexicon: Lexicon) -> set[str]:
+        """Those words of a lexicon that stand in the normal form of a block."""
+        known, whole = self._known_pairs(), self.whole
+        likely = [told for pair in lexicon.by_pair.keys() & known for told in lexicon.by_pair[pair]]
+        return {word for word, pairs in likely if pairs <= known and word in whole}
+
+    def _may_stand(self, word: str) -> bool:
+        """Whether every two characters of the word stand side by side somewhere."""
+        return _pairs_of(word) <= self._known_pairs()
+
+    def _known_pairs(self) -> set[int]:
+        if self._pairs is None:
+            self._pairs = _pairs("\n".join(["", *self._texts, ""]))
+            self._chars = set(map(_ONE.__and__, self._pairs))
+        return self._pairs
 
     def _with(self, char: str) -> list[int]:
         blocks = self._blocks.get(char)
         if blocks is None:
-            stands = self._stands(char)  # most do not
+            self._known_pairs()
+            stands = ord(char) in self._chars or ord(char) > _ONE  # most do not
             blocks = self._blocks[char] = [n for n, text in enumerate(self._texts) if char in text] if stands else []
         return blocks
 
-    def _stands(self, char: str) -> bool:
-        """Whether any block holds the character."""
-        stands = self._stand.get(char)
-        if stands is None:
-            if self._both is None:
-                self._both = "\n".join(self._texts)
-            stands = self._stand[char] = char in self._both
-        return stands
+
+class Lexicon:
+    """Many words to look for at once, by the first two characters of each; to look for one after the other takes six times as long.
+
+    Words have two characters or more.
+    """
+
+    __slots__ = ("by_pair",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.by_pair: dict[
+            int, list[tuple[str, frozenset[int]]]
+        ] = {}  # a pair to the words that begin so, each with all its pairs
+        for word in sorted(set(words)):
+            self.by_pair.setdefault(min(_pairs(word[:2])), []).append((word, frozenset(_pairs(word))))
+
+
+def _pairs(text: str) -> set[int]:
+    """Every two characters that stand side by side, as one number."""
+    raw = text.encode(_UTF_16, "surrogatepass")
+    shifted = (memoryview(raw)[start : start + (len(raw) - start) // 4 * 4] for start in (0, 2))
+    return set().union(*(part.cast("I") for part in shifted))
+
+
+@cache
+def _pairs_of(word: str) -> frozenset[int]:
+    return frozenset(_pairs(word))
