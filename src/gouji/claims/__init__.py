@@ -13,6 +13,7 @@ from gouji.claims import (
     bound,
     breakdown,
     change,
+    closing,
     compare,
     convert,
     count,
@@ -155,6 +156,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims += run(lambda: breakdown.find(scene, summed))
     whole, parts = _in_sums(claims)
     claims += run(lambda: remainder.find(scene, whole | parts))
+    whole, parts = _in_sums(claims)
+    claims += run(lambda: closing.find(scene, whole | parts))
     whole, parts = _in_sums(claims)
     claims += run(lambda: total_slip.find(scene, whole, parts))
     claims += run(lambda: count.find(scene, runs))
