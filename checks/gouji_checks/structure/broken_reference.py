@@ -13,7 +13,9 @@ _ANNEX = re.compile(rf"(?:见|参见|如|按照?|参照|附|（)附[件表]\s?(\
 _ANNEX_HEAD = re.compile(
     rf"\s*附[件表]\s?(?:(?P<n>\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.]?\d))?\s*(?P<colon>[：:])?\s*(?P<item>1\s?[.、．])?"
 )
-_ANNEX_ITEM = re.compile(r"\s*(\d{1,2})\s?[.、．](?!\d)")
+_ITEM = r"(\d{1,2})\s?(?:[.、．](?!\d)|[.．](?=(?:19|20)\d{2}\D|\d{1,2}月))"  # 2.2023年项目清单 is the second, not a decimal
+_ANNEX_ITEM = re.compile(rf"\s*{_ITEM}")
+_ANNEX_ITEMS = re.compile(rf"[\s　：:；]{_ITEM}")
 _TABLE = re.compile(
     r"(?:见|如|参见|依据|根据)(?:本报告|前文|上文|下文|后文|正文|后附)?的?(?:下|上|附)?表\s?(\d{1,2}(?:[-—.]\d{1,2})?)(?![\d个张份])"
 )
@@ -79,6 +81,14 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
         任务完成，按《县级预算管理办法》第五章执行，见县财政局通知附件5。
         附件：1.绩效自评表
         2.项目清单
+        ----
+        一、基本情况
+        预算明细见附件1，拨付情况见附件2，进度见附件3。
+        二、绩效情况
+        任务完成。
+        附件：1.资金管理办法
+              2.2023年资金拨付汇总表
+              3.12月末进度表
 
     Rests on
     GB/T 9704: annexes are listed under the text with their numbers and names.
@@ -153,7 +163,7 @@ def _annexes(ctx: AuditContext) -> set[int]:
         if head and (head["n"] or head["colon"]) and not (head["n"] and text.rstrip().endswith("。")):
             found.add(_value(head["n"]) if head["n"] else 1)
             listing = bool(head["colon"])
-            found.update(int(n) for n in re.findall(r"[\s　](\d{1,2})\s?[.、．](?!\d)", text) if listing)
+            found.update(int(n) for n in _ANNEX_ITEMS.findall(text) if listing)
         elif listing and item:
             found.add(int(item[1]))
         elif text.strip():

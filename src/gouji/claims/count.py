@@ -14,6 +14,7 @@ from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import common_ending
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
+from gouji.model.document import BlockKind, MarkerStyle
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
 from gouji.text.numerals import parse_chinese
@@ -29,7 +30,7 @@ _GATHERED = re.compile(  # what names before a count are gathered into: 调查�
     r"|(?:重点|试点|行政|自然|示范|偏远|贫困)*(?:村|社区|乡镇|街道|县区|县市|市州|区县|学校|站点|片区|点位|地区)"
 )
 _LEADS_ON = re.compile(
-    r"[^，。；：]{0,16}(?:，(?:逐一|逐项|现将|具体|分别|详细|明细|主要|情况|内容|其|即|包括|共计|总|资金|金额|合计|支出|预算|现|各)[^。；]{0,30})?[：。]"
+    r"[^，。；：]{0,16}(?:，(?:逐一|逐项|现将|具体|分[别述项]|详细|明细|主要|情况|内容|其|即|包括|共计|总|资金|金额|合计|支出|预算|现|各)[^。；]{0,30})?[：。]"
 )
 _CONJUNCTION = re.compile(r"和|及|与|以及|暨")
 _ORDINAL_WORDS = {
@@ -471,12 +472,28 @@ def _blocks(runs: Sequence[NumberedList], passage: Passage, item: Item) -> Claim
         r"主要|部分|前[一二三四五六七八九十\d]", tail + text[max(0, item.q.span.start - 8) : item.q.span.start]
     ):
         return None
+    if _is_outline(run) and not _counts_sections(item, run):
+        return None
     stated, listed = int(item.q.figure.value), len(run.items)
     last = run.items[-1].block
     marker = run.items[-1].marker
     span = Span(last.index, marker.start, marker.end)
     verdict = Verdict.AGREES if listed == stated else Verdict.DISAGREES
     return _claim(item, span, listed, "", verdict, SURE if abs(stated - listed) <= 3 else LIKELY, "numbered")
+
+
+def _is_outline(run: NumberedList) -> bool:
+    """Whether the items are the report's own sections: 三个项目…现将自评情况报告如下。一、基本情况"""
+    first = run.items[0].block
+    return run.items[0].marker.style is MarkerStyle.CN and first.kind is BlockKind.HEADING and first.parent is None
+
+
+def _counts_sections(item: Item, run: NumberedList) -> bool:
+    """Whether a count before the report's sections is of them: 分四个方面报告如下, 3个项目 where most are headed 甲项目."""
+    if re.match(r"方面|部分|章|问题|环节|阶段|步骤", item.q.noun):
+        return True
+    named = [i for i in run.items if any(w in i.block.text[-8:] for w in ("项目", "工程", "专项", "任务") if w in item.q.noun)]
+    return len(named) * 2 > len(run.items)
 
 
 def _projects(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:

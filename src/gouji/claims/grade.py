@@ -28,6 +28,11 @@ _OVERALL = re.compile(
     r"总|综合|整体|部门|最终|本项目|本单位|我[局委办院会馆校]|自评(?:得分|等级|结果|等次)|评价(?:等级|结果|结论)"
 )
 _SURVEYED = re.compile(r"满意|测评|问卷|考试|答卷|复审|检查|抽查|巡查")
+# Graded by the scale of the trade: 交工验收评分95.8分，质量等级为合格.
+_TRADE_GRADE = re.compile(
+    r"质量(?:等级|评定|评分|评为|鉴定|考核)|工程质量|验收|交工|竣工|鉴定|信用|资质|技术状况|水质|空气|体质|体能|量化|星级|达标等级|考核|考评|竞赛|测试|食品安全等级"
+)
+_OF_THE_EVALUATION = re.compile(r"绩效|自评|评价(?:得分|等级|结果|结论|总分)|综合(?:得分|评分)|总(?:得分|评分|分)")
 _RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d{2}(?:\.\d)?分[^，。；]*$")
 _LOWERED = re.compile(
     r"[降提升调][^，。；]{0,4}[一二两]?个?(?:档|等级|等次|级)|一票否决|直接(?:评|定|认)|最高(?:只能|不超过|评)"
@@ -191,6 +196,8 @@ def _grade_claim(scene: Scene, score: Item, grade: Grade) -> Claim | None:
         return None  # the score of one indicator
     if _SURVEYED.search(score.label) and not re.search(r"绩效|自评|评价", score.label):
         return None  # graded by a scale of its own
+    if _has_own_scale(scene, score, grade):
+        return None
     verdict, right, formula, confidence = judge(score.q.base, grade.raw, scene)
     if verdict is Verdict.UNDECIDABLE:
         return None
@@ -204,3 +211,11 @@ def _grade_claim(scene: Scene, score: Item, grade: Grade) -> Claim | None:
         confidence=confidence,
         reason=Text("按另一种在用等级标准则相符", "fits another scale in use") if confidence < SURE else None,
     )
+
+
+def _has_own_scale(scene: Scene, score: Item, grade: Grade) -> bool:
+    """Whether the words of a score, or those between it and the grade, name something that a trade grades by its own scale."""
+    at, words = score.q.span, score.label
+    if at.block == grade.span.block and at.end <= grade.span.start:
+        words += scene.facts.blocks[at.block].normal[at.end : grade.span.start]
+    return _TRADE_GRADE.search(words) is not None and not _OF_THE_EVALUATION.search(words)
