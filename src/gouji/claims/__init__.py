@@ -39,7 +39,7 @@ from gouji.claims import (
 from gouji.claims import scene as scenes
 from gouji.claims import sheet as sheets
 from gouji.claims.accounts_ledger import ledger_of
-from gouji.claims.plausible import held_back
+from gouji.claims.plausible import doubtful, held_back
 from gouji.claims.scene import Scene
 from gouji.claims.slips import explained
 from gouji.claims.table_grid import Section, grids
@@ -179,7 +179,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         o.span for c in claims if c.verdict is Verdict.AGREES and not _coarse(c) for o in c.operands if o.quantity is not None
     }
     told = {o.span for c in claims if c.kind is ClaimKind.RESTATEMENT and c.verdict is Verdict.DISAGREES for o in c.operands}
-    claims += run(lambda: restate.find(scene, proven, sections, told))
+    wrong = {o.span for c in claims if c.verdict is Verdict.DISAGREES and not doubtful(c) for o in c.operands}
+    claims += run(lambda: restate.find(scene, proven, sections, told, wrong))
     return tuple(
         sorted(
             held_back(scene, map(explained, _once(claims))), key=lambda c: (c.operands[0].span.block, c.operands[0].span.start)

@@ -7,10 +7,20 @@ of ten) and a shared name, or by the same full name. Pairs come from an index of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
-from gouji.claims import restate_counts, restate_rate, restate_slips, restate_tables, restate_unit, restate_whole
+from gouji.claims import (
+    restate_counts,
+    restate_near,
+    restate_rate,
+    restate_slips,
+    restate_tables,
+    restate_unit,
+    restate_whole,
+)
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, digit_cause
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.restate_fact import Stated, claim_between, collect, compatible, may_be_one
@@ -28,14 +38,25 @@ from gouji.model.text import Text
 _RATE_NAME = re.compile(r"(?:预算|资金|项目|支出|总体|综合|整体|全年)(?:预算)?(?:执行|支付|支出|到位|完成|使用)率$")
 
 
-def find(scene: Scene, tied: set[Span], sections: Sequence[Section], told: AbstractSet[Span] = frozenset()) -> Iterator[Claim]:
-    """Facts stated more than once. `tied` holds the spans of figures that agreeing claims use, `told` those of restatements accused already."""
+def find(
+    scene: Scene,
+    tied: set[Span],
+    sections: Sequence[Section],
+    told: AbstractSet[Span] = frozenset(),
+    wrong: AbstractSet[Span] = frozenset(),
+) -> Iterator[Claim]:
+    """Facts stated more than once.
+
+    `tied` holds the spans of figures that agreeing claims use, `told` those of restatements accused already, `wrong` those of all claims
+    that fail: what a shared word alone ties is not held against them once more.
+    """
     facts = list(collect(scene))
     yield from _equal(facts)
     accused = set(told)
+    standing = Counter((q.dimension, q.base) for q in scene.facts.quantities)
     for group in _by_signature([*facts, *restate_tables.rows(scene, sections)], tied):
         for a, b in group:
-            claim = _pair(a, b, tied)
+            claim = _pair(a, b, tied, standing, wrong)
             if claim is not None:
                 key = claim.operands[0].span
                 if key not in accused:
@@ -50,6 +71,9 @@ def find(scene: Scene, tied: set[Span], sections: Sequence[Section], told: Abstr
     yield from restate_unit.find(scene, facts, tied, accused)
     yield from _people(facts, tied, accused)
     yield from restate_counts.find(scene, facts, tied, accused)
+    for claim in restate_near.find(scene, facts, tied, accused | wrong):
+        accused.add(claim.operands[0].span)
+        yield claim
     yield from restate_rate.find(scene, tied, accused)
     yield from restate_tables.find(scene, facts, sections, tied, accused)
 
@@ -113,7 +137,7 @@ def _by_signature(facts: list[Stated], tied: set[Span]) -> Iterator[list[tuple[S
         buckets = []
         if (own := alike.get(kind)) is not None:
             buckets.append(own.setdefault("".join(sorted(digits)), []))
-            if (length >= 3 and len(fact.core) >= 6) if counted else length >= 4:
+            if length >= (3 if counted else 4):
                 buckets += [own.setdefault(f"{digits[:n]}?{digits[n + 1 :]}", []) for n in range(length)]
         if not counted:
             buckets.append(powers.setdefault((q.dimension, places, str(q.figure.value)), []))
@@ -141,7 +165,9 @@ def _common(a: str, b: str) -> str:
     return best
 
 
-def _pair(a: Stated, b: Stated, tied: set[Span]) -> Claim | None:
+def _pair(
+    a: Stated, b: Stated, tied: set[Span], standing: Mapping[tuple[Dimension, Decimal], int], wrong: AbstractSet[Span]
+) -> Claim | None:
     """Two figures that a slip of the pen turns into one another, under one name."""
     qa, qb = a.item.q, b.item.q
     if qa.span.block == qb.span.block and (qa.cell is not None or qb.cell is not None):
@@ -151,7 +177,10 @@ def _pair(a: Stated, b: Stated, tied: set[Span]) -> Claim | None:
     cause = digit_cause(qb.figure, qa.base / qb.figure.unit.factor)
     if cause is None:
         return None
-    claim = _named(a, b, cause, tied) if compatible(a, b, tied) else None
+    one = compatible(a, b, tied)
+    claim = _named(a, b, cause, tied) if one else None
+    if claim is None and one and wrong.isdisjoint((qa.span, qb.span)) and restate_near.one_fact(a, b, cause, standing):
+        return claim_between(a, b, cause, tied, LIKELY, shape="count" if qa.dimension is Dimension.COUNT else "")
     if claim is None and cause is TRANSPOSED and qa.figure.unit == qb.figure.unit and restate_slips.swapped(a, b):
         return claim_between(a, b, cause, tied, LIKELY)
     return claim
