@@ -21,6 +21,7 @@ from gouji.claims import (
     grade,
     listing,
     natural,
+    opening,
     phrases,
     product,
     rate,
@@ -154,10 +155,9 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         for o in c.operands[1:]
     }
     claims += run(lambda: breakdown.find(scene, summed))
-    whole, parts = _in_sums(claims)
-    claims += run(lambda: remainder.find(scene, whole | parts))
-    whole, parts = _in_sums(claims)
-    claims += run(lambda: closing.find(scene, whole | parts))
+    for late in (remainder, closing, opening):  # each leaves alone what those before it have recomputed
+        whole, parts = _in_sums(claims)
+        claims += run(partial(late.find, scene, whole, parts))
     whole, parts = _in_sums(claims)
     claims += run(lambda: total_slip.find(scene, whole, parts))
     claims += run(lambda: count.find(scene, runs))

@@ -37,8 +37,9 @@ _FINE = 4  # digits of amounts that no other two add up to by chance
 _MANY = 12
 
 
-def find(scene: Scene, used: set[int]) -> Iterator[Claim]:
-    """Every sum behind its parts that no other finder has recomputed. `used` holds id() of the figures that such sums state."""
+def find(scene: Scene, stated: set[int], parts: set[int]) -> Iterator[Claim]:
+    """Every sum behind its parts that no other finder has recomputed. `stated` and `parts` hold id() of the figures of sums."""
+    used = stated | parts
     for passage in scene.passages:
         if len(passage.items) < 3 or not passage.dimensions & ADDITIVE:
             continue

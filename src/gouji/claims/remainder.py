@@ -35,8 +35,9 @@ _FAR = 3  # figures of other kinds between
 _BACK = 2  # sentences
 
 
-def find(scene: Scene, used: set[int]) -> Iterator[Claim]:
-    """Every rest that is told beside its whole and what was taken off. `used` holds id() of the figures of sums already recomputed."""
+def find(scene: Scene, stated: set[int], parts: set[int]) -> Iterator[Claim]:
+    """Every rest that is told beside its whole and what was taken off. `stated` and `parts` hold id() of the figures of sums."""
+    used = stated | parts
     for passage in scene.telling(*_WORDS):
         if not passage.dimensions & ADDITIVE or len(passage.items) < 3:
             continue

@@ -1,0 +1,128 @@
+"""Parts of a whole that is named again before them: 基本支出里人员经费A、公用经费B; 立案的268件里，…; 在职中，机关A人、支队B人.
+
+The name is that of a figure in the sentence or the one before. The list is judged as one behind 其中: complete where its names or its
+size say so. A list in the sentence right behind its whole is tied where it makes it up to the last digit, whatever its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gouji.claims.arithmetic import compare_sum
+from gouji.claims.build import SURE
+from gouji.claims.follow import follows
+from gouji.claims.scene import Item, Passage, Scene, kin, wholes
+from gouji.claims.total_cues import ADDITIVE, EACH, NOT_A_PART, Cue
+from gouji.claims.total_judge import judge, total_claim
+from gouji.model import patterns as re
+from gouji.model.claim import Claim, Verdict
+from gouji.model.quantity import Dimension
+
+_WORDS = ("里", "中")
+_INSIDE = re.compile(
+    r"(?:^|[，；。：])\s*(?P<name>[^，。；：、\d]{0,14}?)(?:里面?|当中|之中|(?<![其年集])中)(?P<label>(?:，|：|，?其中)?[^，；。：、\d]{1,16})$"
+)
+_KIND = re.compile(r"(?:人员|资金|支出|经费|项目|部分|任务|的钱|的|面积)+$")
+_AGAIN = re.compile(r"^(?:上述|这|全部|本年|全年|年末|\d{4}年)?")
+_HEDGING = re.compile(r"主要|重点|大多|部分|最|前[一二三四五六七八九十\d]|还有|另|，已|又")
+_FINE = 4
+_MANY = 12
+
+
+def find(scene: Scene, stated: set[int], used: set[int]) -> Iterator[Claim]:
+    """Every such list whose whole no other finder has recomputed. `stated` and `used` hold id() of the wholes and the parts of sums."""
+    for passage in scene.passages:
+        if len(passage.items) < 3 or not passage.dimensions & ADDITIVE:
+            continue
+        for at, sentence in enumerate(passage.sentences):
+            before = passage.sentences[at - 1] if at else []
+            for claim in (*_inside(passage, sentence, before), *_listed_behind(sentence, before, used)):
+                if id(claim.operands[0].quantity) not in stated:
+                    stated.add(id(claim.operands[0].quantity))
+                    yield claim
+
+
+def _part(item: Item) -> bool:
+    fit = item.q.dimension in ADDITIVE and item.q.dimension is not Dimension.SCORE and item.role not in NOT_A_PART
+    return fit and not item.hedged and not EACH.search(item.label)
+
+
+def _inside(passage: Passage, sentence: Sequence[Item], before: Sequence[Item]) -> Iterator[Claim]:
+    """The lists that a name and 里 or 中 open."""
+    if not passage.tells(*_WORDS):
+        return
+    for n, item in enumerate(sentence):
+        told = _INSIDE.search(item.gap) if _part(item) else None
+        if told is None or _HEDGING.search(told["label"]):
+            continue
+        bare = told.start() == 0 and item.gap.strip()[:1] not in "，；。：（("
+        whole = _named(told["name"], bare, item, sentence[:n], before)
+        run = _run(sentence, n)
+        if whole is None or len(run) < 2 or whole.hedged or whole.role in NOT_A_PART:
+            continue
+        outcome = compare_sum(whole.q.figure, [p.q.figure for p in run])
+        if outcome.holds:
+            yield total_claim(whole, run, outcome, "inside", SURE)
+            continue
+        claim = judge(passage, whole, run, outcome, Cue("which", n, bracket=False))
+        if claim is not None and claim.verdict is Verdict.DISAGREES:
+            yield claim
+
+
+def _named(name: str, bare: bool, part: Item, ahead: Sequence[Item], before: Sequence[Item]) -> Item | None:
+    """The figure that is named again: right before the words, or the nearest one whose label ends like the name."""
+    if bare and ahead and kin(ahead[-1].q, part.q) and ahead[-1].order == part.order - 1:
+        return ahead[-1] if ahead[-1].q.depth == part.q.depth else None  # 2207名儿童中
+    plain = _KIND.sub("", _AGAIN.sub("", name)) or name
+    if len(plain) < 2:
+        return None
+    for other in (*reversed(ahead), *reversed(before)):
+        label = _KIND.sub("", other.label) or other.label
+        if (
+            kin(other.q, part.q)
+            and other.q.base > part.q.base
+            and len(label) >= 2
+            and (label.endswith(plain) or plain == label[-len(plain) :])
+        ):
+            return other
+    return None
+
+
+def _run(sentence: Sequence[Item], n: int) -> list[Item]:
+    """The list from item n on: named figures of one kind, one behind the other; what breaks one of them down stands in brackets."""
+    run = [sentence[n]]
+    for item in sentence[n + 1 :]:
+        if item.percent or item.q.depth > run[0].q.depth:
+            continue
+        gap = item.gap.rpartition("）")[2] if item.q.depth == run[0].q.depth else item.gap
+        if not (_part(item) and kin(item.q, run[0].q) and item.q.depth == run[0].q.depth and follows(gap, named=True)):
+            break
+        if (
+            "其中" in gap
+            or item.label.startswith(("按", "应"))
+            or re.search(r"[里中]，?[^，；]*$", gap)
+            or (item.q.segment != run[-1].q.segment and len(run) == 1)
+        ):
+            break
+        run.append(item)
+    return run
+
+
+def _listed_behind(sentence: Sequence[Item], before: Sequence[Item], used: set[int]) -> Iterator[Claim]:
+    """全年支出T，执行率P。甲A；乙B（…）。: what the sentence holds makes up a figure of the one before."""
+    run = [i for i in sentence if _part(i)]
+    if all(id(i.q) in used for i in run):
+        return
+    if not before or len(run) < 2:
+        return
+    for whole in reversed(before):
+        if whole.hedged or whole.role in NOT_A_PART or whole.q.dimension not in ADDITIVE or whole.q.depth or whole.q.base <= 0:
+            continue
+        parts = wholes([i for i in run if kin(i.q, whole.q) and i.q.depth == 0])
+        if not 2 <= len(parts) <= _MANY or sum((p.q.base for p in parts), Decimal(0)) != whole.q.base:
+            continue
+        fine = sum(1 for p in parts if len(p.q.raw.replace(",", "")) > _FINE and p.q.figure.places) >= 2
+        if fine or (len(parts) >= 3 and whole.q.base >= 20):
+            yield total_claim(whole, parts, compare_sum(whole.q.figure, [p.q.figure for p in parts]), "implicit")
+            return
