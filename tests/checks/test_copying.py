@@ -225,7 +225,7 @@ LEVEL = "清港区水务局2023年度绩效自评报告\n一、工作\n区委、
 
 def test_county_in_a_district(found):
     """A single 县委 among 区委 is worth a look; a unit that is led by it was copied."""
-    assert found("CP107", LEVEL + "落实由县委安排的工作。") == [("CP107", "notice", "县委")]
+    assert found("CP107", LEVEL + "落实由县委安排的工作。") == [("CP107", "warning", "县委")]
     assert found("CP107", LEVEL + "在县委领导下，继续做好工作。") == [("CP107", "warning", "县委")]
 
 

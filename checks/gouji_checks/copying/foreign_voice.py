@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji_checks.copying._sibling import siblings
 from gouji_checks.copying.foreign_organisation import foreign_organisation
 from gouji_checks.spans import clause, prose, sentence, within
 
@@ -187,6 +188,8 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
     own = "".join((ctx.document.organisation or "").split())
     everything = ctx.wording.whole
     yield from _houses(ctx, own, everything)
+    for sibling in siblings(ctx, own):
+        yield _hit(ctx.document.blocks[sibling.block], sibling, own)
     if not _PEER.search(own):
         return
     for block in prose(ctx):
@@ -196,13 +199,17 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
         for match in _VOICE.finditer(text):
             span = _stand_in(text, match.start(), own, everything, block)
             if span is not None and span not in {p.span for hit in foreign_organisation.run(ctx) for p in hit.places}:
-                words = block.text[span.start : span.end]
-                yield Hit(
-                    Text(f"本报告单位为“{own}”，此处以“{words}”的口吻叙述", f"the report is by “{own}”; “{words}” speaks here"),
-                    (Place(span),),
-                    stated=words,
-                    computed=own,
-                )
+                yield _hit(block, span, own)
+
+
+def _hit(block: Block, span: Span, own: str) -> Hit:
+    words = block.text[span.start : span.end]
+    return Hit(
+        Text(f"本报告单位为“{own}”，此处以“{words}”的口吻叙述", f"the report is by “{own}”; “{words}” speaks here"),
+        (Place(span),),
+        stated=words,
+        computed=own,
+    )
 
 
 def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:

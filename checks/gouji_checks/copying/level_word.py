@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji_checks.copying._county_district import stray_levels
 from gouji_checks.spans import prose_with, sentence
 
-_BODY = re.compile(r"(?:^|[，。；、：\s在由向经按为对据受])(?P<body>(?P<level>[县区])(?:委|政府|人大|政协|财政局))")
 _LED = re.compile(
     r"在(?P<body>(?P<level>[县区])委(?:、|和|、?(?=[县区]))?(?:[县区](?:人民)?政府)?)的?[^，。；]{0,8}领导下|(?P<body2>(?P<level2>[县区])委、[县区](?:人民)?政府)(?:高度重视|的?决策部署)"
 )
@@ -26,7 +26,6 @@ _HOUSE = re.compile(r"(?:学院|大学|医院|公司|研究院)$")  # a house of
 _TITLE = re.compile(r"《[^》]*》")
 _NAMED = {level: re.compile(rf"[\u4e00-\u9fff]{{2}}{level}(?![域级])") for level in "县区"}
 _HISTORY = re.compile(r"原|撤|设区|设县|更名|改为|前身|历史|合并|划归|区划")
-_ENOUGH = 4
 
 
 @check(
@@ -41,7 +40,7 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
     """County for district, or the reverse.
 
     What it does
-    Reports a single 县委 or 县政府 in a district's report that says 区委 and 区政府 all through, and the reverse. A warning where the
+    Reports a single 县委, 县财政局, 县级 or 全县 in a district's report that says 区委 and 区政府 all through, and the reverse; where the
     unit puts itself under the leadership of a body of another level (在县委、县政府的坚强领导下 in a district's or a city's report), or
     calls a place of another kind its own: 我县 in a district's report, 全乡 in a town's.
 
@@ -76,39 +75,22 @@ def level_word(ctx: AuditContext) -> Iterator[Hit]:
     """
     title = "".join(f"{ctx.document.organisation or ''}\n{ctx.document.title}".split(" "))
     own_level = _own_level(title) or ("市" if _HOUSE.search(title.split("\n")[0]) else None)
-    if own_level:
-        yield from _called(ctx, own_level)
-        yield from _acts_above(ctx, own_level)
-        yield from _misnamed(ctx, own_level)
+    told = [*_called(ctx, own_level), *_acts_above(ctx, own_level), *_misnamed(ctx, own_level)] if own_level else []
     levels = [level for level, named in _NAMED.items() if named.search(title)]
     city = not levels and re.search(r"[\u4e00-\u9fff]{2}市(?!场|政|民|级|直)", title)
     if len(levels) == 1 or city:
-        strong = list(_led_by_others(ctx, levels[0] if levels else "市"))
-        yield from strong
-        if strong:
-            return
-    if len(levels) != 1:
+        told += _led_by_others(ctx, levels[0] if levels else "市")
+    yield from told
+    if told or len(levels) > 1 or own_level in {"州", "省", "旗"}:
         return
-    own, other = levels[0], "区" if levels[0] == "县" else "县"
-    found = [
-        (block, m)
-        for block in prose_with(
-            ctx, *(f"{level}{body}" for level in "县区" for body in ("委", "政府", "人大", "政协", "财政局"))
+    for stray in stray_levels(ctx, levels[0] if levels else "市" if city else None):
+        words = stray.block.text[stray.start : stray.end]
+        yield Hit(
+            Text(f"本报告属{stray.own}级，此处写“{words}”", f"the report is a {stray.own}'s; “{words}” stands here"),
+            (Place(Span(stray.block.index, stray.start, stray.end)),),
+            stated=words,
+            computed=re.sub("[县区]", stray.own, words),
         )
-        for m in _BODY.finditer(_TITLE.sub(_blank, ctx.facts.blocks[block.index].normal))
-    ]
-    odd = [(block, m) for block, m in found if m["level"] == other]
-    if len(odd) != 1 or sum(m["level"] == own for _, m in found) < _ENOUGH:
-        return
-    block, match = odd[0]
-    words = match["body"]
-    yield Hit(
-        Text(f"本报告属{own}级，此处写“{words}”", f"the report is a {own}'s; “{words}” stands here"),
-        (Place(Span(block.index, match.start("body"), match.end("body"))),),
-        stated=words,
-        computed=own + words[1:],
-        severity=Severity.NOTICE,
-    )
 
 
 def _own_level(title: str) -> str | None:

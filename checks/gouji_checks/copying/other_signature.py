@@ -83,6 +83,8 @@ def other_signature(ctx: AuditContext) -> Iterator[Hit]:
     """
     own = "".join((ctx.document.organisation or "").split())
     title = "".join(ctx.document.title.split())
+    if own and own not in title:
+        yield from _from_elsewhere(ctx, title)
     if not own or own not in title:
         return
     everything = "\n".join(facts.normal for facts in ctx.facts.blocks)
@@ -94,6 +96,27 @@ def other_signature(ctx: AuditContext) -> Iterator[Hit]:
                 (Place(Span(block.index, match.start("name"), match.end("name"))),),
                 stated=name,
                 computed=own,
+            )
+
+
+def _from_elsewhere(ctx: AuditContext, title: str) -> Iterator[Hit]:
+    """Signed by a unit of another county, or of another city with the same house, than the one whose project the title names."""
+    home = dict(_named(title))
+    for block, match in _signatures(ctx):
+        name = match["name"]
+        there = dict(_named(name))
+        level = next((lv for lv in ("县", "区", "自治县", "旗", "市") if lv in there), None)
+        if level is None or set(home) != {level} or _OTHERS.search(name) or ctx.wording.whole.count(there[level] + level) > 1:
+            continue
+        organ = _PLACE.sub("", name)
+        if home[level][-2:] != there[level][-2:] and (level != "市" or (len(organ) > 1 and organ in title)):
+            yield Hit(
+                Text(
+                    f"标题写“{home[level]}{level}”，此处署“{name}”", f"the title names “{home[level]}{level}”; signed “{name}”"
+                ),
+                (Place(Span(block.index, match.start("name"), match.end("name"))),),
+                stated=name,
+                computed=home[level] + level,
             )
 
 

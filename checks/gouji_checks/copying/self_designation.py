@@ -33,6 +33,7 @@ _NEVER = {  # how a unit's name ends: what it does not call itself. A subordinat
     "社": "院校馆镇乡厅村所站园",
     "会": "院校馆镇乡厅村所站园",
 }
+_BESIDE_BUREAUS = ("会", "联", "镇", "乡", "街道", "政府", "街道办事处", "法院", "检察院", "大学", "委员会", "局")
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
 _OFTEN = 3
 # 作为全市唯一的国有综合性博物馆，我馆: a house of another kind than the unit's own name ends with.
@@ -93,10 +94,10 @@ def self_designation(ctx: AuditContext) -> Iterator[Hit]:
     kinds = own + ("校" if own.endswith(("学", "学院")) else "") + ("园" if ctx.wording.has("幼儿园") else "")
     fitting = [m["kind"] for _, m in found if m["kind"] in kinds]
     odd = [(block, m) for block, m in found if m["kind"] not in kinds]
-    if (
-        len(odd) != 1
-        or _also_bears(ctx, odd[0][1]["kind"])
-        or (len(fitting) < _OFTEN and not _is_another_house(own, odd[0][1]["kind"]))
+    if len(odd) != 1 or _also_bears(ctx, odd[0][1]["kind"]):
+        return
+    if len(fitting) < _OFTEN and not (
+        _is_another_house(own, odd[0][1]["kind"]) or (fitting and _is_unheard_of(ctx, own, odd[0][1]["kind"]))
     ):
         return
     block, match = odd[0]
@@ -131,6 +132,14 @@ def _is_another_house(own: str, kind: str) -> bool:
     """
     ends = next((end for end in _NEVER if own.endswith(end)), None)
     return ends is not None and kind in _NEVER[ends] and not (kind == "镇" and "乡" in own)
+
+
+def _is_unheard_of(ctx: AuditContext, own: str, kind: str) -> bool:
+    """Whether no house of that kind is named, whose words the unit could have taken over; every unit has a bureau above it."""
+    if kind in {"局", "委", "办"}:
+        return kind != "办" and own.endswith(_BESIDE_BUREAUS)
+    named = re.once(rf"(?<![我本]){kind}(?![议计员长])")
+    return not any(named.search(ctx.facts.blocks[n].normal) for n in ctx.wording.having(kind))
 
 
 def _also_bears(ctx: AuditContext, kind: str) -> bool:

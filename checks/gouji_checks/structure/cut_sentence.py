@@ -15,7 +15,7 @@ _OPEN_END = re.compile(r"(?:[，、]|以及|[^普涉顾波触提言遍危累企�
 # Words that cannot end a paragraph of sentences. 参与, 应对, 存在, 行为 and their like can.
 _OPEN_WORD = re.compile(
     r"(?:(?:的|[^参赋给]与|[^应核面结相派绝针成反]对|[^存所现潜内外实正不自何]在|[^饱总缓温平中调祥共暖]和|[^予加难可所得足用据给是何]以|[一二三四五六七八九]是[\u4e00-\u9fff]{2}|进一步|根据|按照|由于|因为|以便|从而|并且|而且|但是|主要是|其中|分别为|为了|关于|对于"
-    r"|不断|切实|一是|二是|三是|四是|[比较]上年|同比|通过|包括|使得|确保|加强对|[^最之]大于|小于|高于|低于|达到了|完成了|开展了|进行了|实现了|提高了))$"
+    r"|不断|切实|有效|认真|积极|严格|全面|深入|扎实|充分|着力|大力|努力|逐步|一是|二是|三是|四是|[比较]上年|同比|通过|包括|使得|确保|加强对|[^最之]大于|小于|高于|低于|使资金|并对|并将|并由|同时对|以及对|通过对|围绕着?|针对|结合|为进一步|之间的|达到了|完成了|开展了|进行了|实现了|提高了))$"
 )
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _FINAL = "。！？；：…”）》】.!?;:)"
@@ -40,8 +40,8 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a paragraph that ends in a word or mark that needs something after it (及, 的, 进一步, 、 ，), a sentence that ends
-    原因及。, and a long paragraph without a final mark where the others have one. A notice; a warning where the text stops at a
-    comma and the next section begins.
+    原因及。, and a long paragraph without a final mark where the others have one. A notice; a warning where the next section or
+    item begins right behind a comma or a word that waits for more.
 
     Why is this bad
     Words were deleted or a page was lost; a figure may have gone with them.
@@ -107,9 +107,11 @@ def _lacks_mark(ctx: AuditContext, block: Block) -> bool:
 
 
 def _is_over(ctx: AuditContext, block: Block, text: str) -> bool:
-    """Whether a sentence stops at a comma and the section is over: nothing can follow."""
+    """Whether what a sentence waits for cannot follow: the section is over, or an item of its own begins."""
     following = ctx.document.blocks[block.index + 1 : block.index + 2]
-    return text[-1] in "，、" and (not following or following[0].kind is BlockKind.HEADING)
+    if not following or following[0].kind is BlockKind.HEADING:
+        return True
+    return following[0].marker is not None and text[-1] not in "，、；"  # a list may go on after a comma
 
 
 def _hit(block: Block, start: int, end: int, *, sure: bool = False) -> Hit:

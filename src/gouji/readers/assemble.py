@@ -32,6 +32,10 @@ _TITLE_PLACE = re.compile(
 _LABEL = re.compile(r"\s*(?:部门名称|实施单位|单位名称|填报单位|预算单位)\s*")
 _TITLE_LEAD = re.compile(r"^(?:关于)?(?:(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?)?")
 _COMPANY = re.compile(r"公司|事务所|.{40}")  # an evaluator that signs, or no name at all
+# A signature with its date in one line.
+_SIGNED = re.compile(
+    r"\s*([^，。；：、“\d\s]{1,20}[省市县区旗州镇乡][^，。；：、\d\s]{0,14}?(?:局|委员会|政府|医院|法院|检察院|联合会|中心))\s+(?:\d{4}|二[〇○零]..)年\S{2,8}"
+)
 _TITLE_YEAR = re.compile(r"(\d{4})\s*年|([二〇○零一三四五六七八九]{4})年")
 _YEAR_LINE = re.compile(r"[（(]\s*(?:(\d{4})|([二〇○零一三四五六七八九]{4}))\s*年度?\s*[）)]")
 _FISCAL_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度")
@@ -163,7 +167,8 @@ def _organisation(title: str, blocks: Sequence[Block]) -> str | None:
     for before, after in pairwise(tail):
         if DATE_LINE.match(after.text) and ORG_LINE.match(before.text) and not _COMPANY.search(before.text):
             return re.sub(r"[（(]盖章[）)]|\s+", "", before.text)
-    return None
+    signed = _SIGNED.fullmatch(tail[-1].text) if tail else None
+    return None if signed is None or _COMPANY.search(signed[1]) else signed[1]
 
 
 def _year(title: str, blocks: Sequence[Block]) -> int | None:
