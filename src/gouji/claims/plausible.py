@@ -90,7 +90,7 @@ def _too_far(claim: Claim) -> bool:
         return False
     if claim.kind is ClaimKind.TOTAL and stated.dimension is not Dimension.MONEY and stated.base < _FEW:
         return False  # few things are counted: 3 where 8 are listed is a slip
-    if claim.shape in ("beside", "hundred", "one_kind", "counted", "paired", "losses"):
+    if claim.shape in ("beside", "hundred", "one_kind", "counted", "paired", "losses", "run"):
         return False  # 由A变为B，增长P; 甲镇A、乙镇B、丙镇C，合起来T; 由四块组成：A、B、C、D: nothing else can be meant
     if stated.cell is not None:
         return False  # the columns of a table bind, whatever the figures

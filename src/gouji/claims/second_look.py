@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gouji.claims import second_change, share_apart
+from gouji.claims import percent_runs, second_change, share_apart
 from gouji.claims.arithmetic import Outcome, compare_ratio, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.plausible import doubtful
@@ -64,8 +64,11 @@ def find(scene: Scene, settled: AbstractSet[int]) -> Iterator[Claim]:
     for passage in scene.passages:
         if Dimension.PERCENT not in passage.dimensions or len(passage.items) < 2:
             continue
+        runs = list(percent_runs.find(passage, settled))
+        yield from runs
+        told = {id(c.operands[0].quantity) for c in runs}
         for item in passage.items:
-            if not item.percent or id(item.q) in settled or not _open(item):
+            if not item.percent or id(item.q) in settled or id(item.q) in told or not _open(item):
                 continue
             if item.role in _MOVED or second_change.moved(passage, item):
                 claim = second_change.find(passage, item)
