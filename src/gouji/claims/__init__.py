@@ -139,7 +139,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for module in (total, rate, share, change, product, score, bound, compare, convert, equal):
         claims += run(partial(module.find, scene))
-    seen = run(lambda: second_look.find(scene, second_look.settled(claims)))
+    seen = run(lambda: second_look.find(scene, claims))
     claims = second_look.merged(claims, seen)
     claims = second_look.merged(claims, run(lambda: phrases.find(scene, claims)))
     runs = listing.lists(scene)

@@ -14,7 +14,7 @@ from gouji.claims import change_amount, respective, saving
 from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_sum, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, is_base_year, sign_of, wrong_way
-from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
+from gouji.claims.scene import AIMED, Item, Passage, Scene, kin, wholes
 from gouji.claims.slips import OTHER_BASE
 from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
@@ -199,6 +199,8 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     if len(subject) >= 3:
         # 本年收入增加10万元 speaks of the figure of that name, not of the nearest one
         nearby.sort(key=lambda i: not i.label.endswith(subject))
+    whole = wholes(nearby[::-1])
+    nearby.sort(key=lambda i: i not in whole)  # 经费A，其中甲B、乙C，同比减少D: of A, not of its last part
     sign = sign_of(delta)
     main = None
     for current in nearby:

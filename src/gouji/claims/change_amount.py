@@ -18,6 +18,8 @@ _OPEN = re.compile(r"等[，。；、]|主要|包括|例如|如：")
 _SUBJECT = re.compile(r"([\u4e00-\u9fff]{2,8})(?:比|较)(?:上年|去年|计划|预算|目标|年初|预期)")
 _GENERAL = re.compile(r"本年|今年|全年|当年|决算|支出|总体|实际|同比|规模|数量|总量|金额|整体|收入|总额|预算|执行")
 _THIS_THAN_LAST = re.compile(r"(?:本年|今年|当年)[^，。；]{0,10}(?:比|较)(?:上年|去年)")
+_BEFORE_IT = re.compile(r"[\u4e00-\u9fff]前$")
+_AFTER_IT = re.compile(r"[\u4e00-\u9fff]后$")
 _X_THAN_Y = re.compile(
     r"^(?P<x>[\u4e00-\u9fff\d]{2,8})(?:比|较)(?P<y>[\u4e00-\u9fff\d]{2,8}?)(?:净|共)?(?:多|少|增|减|高|低|节)"
 )
@@ -33,9 +35,10 @@ def find(passage: Passage, item: Item) -> Claim | None:
     beside = bool(amounts) and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1
     dated = len(amounts) > 1 and years(amounts[1], amounts[0]) is not None
     adjusted = len(amounts) > 1 and amounts[1].role is Role.PRIOR and item.order - amounts[1].order == 2
-    if SKIP.search(clause) or not (unsigned or beside or dated or adjusted or re.search(r"比|较|由|从|同", clause)):
-        return None
     ahead, bracket = both_ahead(passage, item), _bracketed_prior(passage, item)
+    told = unsigned or beside or dated or adjusted or ahead is not None or re.search(r"比|较|由|从|同", clause)
+    if SKIP.search(clause) or not told:
+        return None
     named = _by_name(passage, item)
     pair = named or _compared(item, amounts, beside, ahead, bracket)
     if pair is not None and pair[0].q.sentence != item.q.sentence and pair[1].role is Role.PRIOR:
@@ -49,11 +52,11 @@ def find(passage: Passage, item: Item) -> Claim | None:
     printed = {first.role, second.role} & {Role.PRIOR} or re.search(
         r"由|从|上年|去年|年初预算|20\d\d年", first.label + second.label
     )
-    if not printed and named is None:
+    if not printed and named is None and ahead is None:
         return None
     dates = years(first, second)
-    if named is not None:
-        current, prior = named
+    if named is not None or ahead is not None:
+        current, prior = named or ahead or pair
     elif dates is not None:
         current, prior = (first, second) if dates[0] > dates[1] else (second, first)
     else:
@@ -154,22 +157,29 @@ def _compared(
 def both_ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:
     """较上年减少25万元：上年80万元，今年55万元."""
     behind = [i for i in passage.items[item.order + 1 : item.order + 4] if not (i.percent and i.role in DELTA)][:2]
-    if len(behind) < 2 or any(not kin(i.q, item.q) or i.q.sentence != item.q.sentence for i in behind):
+    if len(behind) < 2 or any(
+        not kin(i.q, behind[0].q if item.percent else item.q) or i.percent or i.q.sentence != item.q.sentence for i in behind
+    ):
         return None
     for current, prior in (behind, behind[::-1]):
         if prior.role is Role.PRIOR and re.search(r"今年|本年|当年|20\d\d年", current.label) and current.role not in DELTA:
             return current, prior
+        if _BEFORE_IT.search(prior.label) and _AFTER_IT.search(current.label):
+            return current, prior  # 压缩10万元，压缩前142万元，压缩后132万元
     return None
 
 
 def _bracketed_prior(passage: Passage, item: Item) -> Item | None:
     """增加401万元（上年为447万元）."""
-    after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
+    behind = passage.items[item.order + 1 : item.order + 3]
+    if behind and behind[0].percent and behind[0].role in DELTA:
+        behind = behind[1:]  # 减支7.3万元，下降6.1%，上年该项支出为119万元
+    after = behind[0] if behind else None
     if after is None or not kin(after.q, item.q) or after.q.sentence != item.q.sentence:
         return None
     bracket = after.q.depth > item.q.depth and after.gap.startswith("（")
     last = re.fullmatch(
-        r"，(?:而|其中)?(?:上年|去年|上次|上期|上届|上学年|上年同期|去年同期|前一年|上季度?|上月)(?:度|末|底)?(?:为|是|仅为|共|有|仅)*\s?",
+        r"，(?:而|其中)?(?:上年|去年|上次|上期|上届|上学年|上年同期|去年同期|前一年|上季度?|上月)(?:度|末|底)?(?:(?:该|同|此)项)?(?:支出|收入|经费|数|决算数?)?(?:为|是|仅为|共|有|仅)*\s?",
         after.gap,
     )
     return after if (bracket and _is_prior(after)) or last else None

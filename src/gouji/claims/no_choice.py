@@ -85,16 +85,17 @@ def _stand_alone(passage: Passage, claim: Claim, stated: Quantity, others: Seque
     item = next((i for i in beside if i.q is stated), None)
     if item is None or len(pair) != 2 or any(i.hedged for i in (*pair, item)):
         return False
-    rest = [i for i in beside if i is not item and i not in pair]
-    if any(i.percent or i.q.dimension is Dimension.POINTS or kin(i.q, pair[0].q) for i in rest):
+    if not item.percent:
+        beside = [i for i in beside if not (i.percent and i.role in (Role.UP, Role.DOWN))]  # 减支D，下降P，上年为A
+    if any(i not in (item, *pair) and (i.percent or i.q.dimension is Dimension.POINTS or kin(i.q, pair[0].q)) for i in beside):
         return False
-    orders = sorted((item.order, pair[0].order, pair[1].order))
-    return orders[2] - orders[0] == 2 and _plain_words(item, pair) and _told(claim.kind, item, *pair)
+    orders = sorted(beside.index(i) for i in (item, *pair))
+    return orders[2] - orders[0] == 2 and _plain_words(claim.kind, item, pair) and _told(claim.kind, item, *pair)
 
 
-def _plain_words(item: Item, pair: Sequence[Item]) -> bool:
+def _plain_words(kind: ClaimKind, item: Item, pair: Sequence[Item]) -> bool:
     standard = any(i.role is Role.STANDARD for i in pair)
-    several = any(_SEVERAL.search(i.label) for i in (item, *pair))
+    several = any(_SEVERAL.search(i.label) for i in (item, *(pair[:1] if kind is ClaimKind.SHARE else pair)))
     return not standard and not several and _GOAL.search(item.label) is None
 
 

@@ -61,9 +61,7 @@ def find(passage: Passage, settled: AbstractSet[int]) -> Iterator[Claim]:
             yield from _told_together(passage, run, [f[0] for f in reading.figures], settled)
 
 
-def _told_together(
-    passage: Passage, run: Sequence[Item], parts: Sequence[Item], settled: AbstractSet[int]
-) -> Iterator[Claim]:
+def _told_together(passage: Passage, run: Sequence[Item], parts: Sequence[Item], settled: AbstractSet[int]) -> Iterator[Claim]:
     """甲209.47万元，乙113.93万元，两项合计32.34万元，分别占64.8%和35.2%: shares of the parts' own sum belie the total between."""
     between = passage.items[parts[-1].order + 1 : run[0].order]
     if not between or id(between[0].q) in settled or not _TOTAL.search(between[0].gap):
@@ -117,7 +115,9 @@ def _readings(passage: Passage, run: Sequence[Item]) -> Iterator[_Reading]:
     for one, other in permutations(lists, 2):
         if not {id(i) for i in one} & {id(i) for i in other} and all(kin(a.q, b.q) for a, b in zip(one, other, strict=True)):
             outcomes = [compare_ratio(p.q.figure, a.q.figure, b.q.figure) for p, a, b in zip(run, one, other, strict=True)]
-            yield from _told(ClaimKind.RATE, list(zip(one, other, strict=True)), ("numerator", "denominator"), outcomes, near=False)
+            yield from _told(
+                ClaimKind.RATE, list(zip(one, other, strict=True)), ("numerator", "denominator"), outcomes, near=False
+            )
 
 
 def _lists(passage: Passage, run: Sequence[Item], number: int) -> Iterator[tuple[Item, ...]]:
@@ -177,13 +177,14 @@ def _growths(run: Sequence[Item], one: tuple[Item, ...], other: tuple[Item, ...]
     if any(not kin(a.q, b.q) for a, b in zip(one, other, strict=True)):
         return
     pairs = list(zip(one, other, strict=True))
+    near = run[0].order - min(one[0].order, other[0].order) == 2 * len(run)
     if one[0].role in _MOVED and all(a.role in _MOVED or not a.label for a in one) and not any(b.role in _MOVED for b in other):
         sign = 1 if run[0].role is Role.UP else -1
-        yield from _told(ClaimKind.CHANGE, pairs, ("change", "base"), _quotients(run, one, other, 0), near=False)
-        yield from _told(ClaimKind.CHANGE, pairs, ("change", "current"), _quotients(run, one, other, -sign), near=False)
+        yield from _told(ClaimKind.CHANGE, pairs, ("change", "base"), _quotients(run, one, other, 0), near=near)
+        yield from _told(ClaimKind.CHANGE, pairs, ("change", "current"), _quotients(run, one, other, -sign), near=near)
     elif not any(i.role in _MOVED for i in (*one, *other)):
         outcomes = [_between(p, a, b) for p, (a, b) in zip(run, pairs, strict=True)]
-        yield from _told(ClaimKind.CHANGE, pairs, ("current", "base"), outcomes, near=False)
+        yield from _told(ClaimKind.CHANGE, pairs, ("current", "base"), outcomes, near=near)
 
 
 def _quotients(run: Sequence[Item], deltas: Sequence[Item], bases: Sequence[Item], sign: int) -> list[Outcome | None]:

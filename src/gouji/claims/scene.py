@@ -139,7 +139,9 @@ _POINTS = re.compile(r"(?:得分|评分|总分|分数|分值|满分|权重|得)$
 
 
 _REACHES = re.compile(r"(?<!达)[到至]\s?$")
-_REACHES_BETWEEN = re.compile(r"\s?(?:压减|减少|调减|核减|降低|下降|压缩|缩减|增加|调增|提高|上升|扩大)为\s?")  # 由A压减为B
+_REACHES_BETWEEN = re.compile(
+    r"\s?(?:[增减升降]|压减|减少|调减|核减|降低|下降|压缩|缩减|增加|调增|提高|上升|扩大)为\s?"
+)  # 由A压减为B
 _COMPARED = re.compile(r"(?:比|较|与|由|从|同|跟|和)[^，。；占]{0,18}$")
 _STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价|上限|下限)")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")

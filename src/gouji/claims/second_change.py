@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, figure_interval, slipped
+from gouji.claims import second_growth
+from gouji.claims.arithmetic import Outcome, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.change_words import SKIP, clause_of, is_base_year
 from gouji.claims.compare_words import same
 from gouji.claims.scene import Item, Passage, wholes
+from gouji.claims.second_growth import Growth, between, over
 from gouji.claims.slips import OTHER_BASE
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import HUNDRED, Dimension, Interval, plain
+from gouji.model.quantity import HUNDRED, Dimension, plain
 from gouji.model.text import Text
 
 _MOVED = frozenset({Role.UP, Role.DOWN})
@@ -24,7 +25,7 @@ _BESIDE = re.compile(
     r"\s?(?:、|，(?:即|合|折合|幅度|升幅|降幅|减幅|增幅|跌幅|涨幅|比例)(?:为|达|约)?|（(?:即|升|降|增|减|增长|下降|上升)?)\s?"
 )
 _LEAN = re.compile(
-    r"(?:降|升|涨|跌|长了|缩水|下浮|上浮|改善|压掉|快了|慢了|多了|少了|追加比例|超额|高出|压减率|压降率|降低率|增长率)(?:了|达|为)?$"
+    r"(?:降|升|涨|跌|快|慢|[变比][^，。；]{0,8}[大小]|长了|缩水|下浮|上浮|改善|压掉|多了|少了|追加比例|超额|高出|压减率|压降率|降低率|增长率|提速|减轻|[上下]调|[升降增减涨跌]幅|(?:提高|压缩|调整|调增|调减|增长|下降)幅度|[约仍可]?省|加快|缩短|超过目标|超出|节约率?)(?:了|达|为)?$"
 )
 _DIFFERENCE = re.compile(r"(?:多|少|增|减|升|降|节约|压减|压缩|缩短|提标|高|低|长|短|压掉|快|慢)[\u4e00-\u9fff]{0,3}$")
 _AT = re.compile(r"[到至为]\s?$")
@@ -38,7 +39,10 @@ def moved(passage: Passage, item: Item) -> bool:
     if _LEAN.search(item.label):
         return True
     before = passage.items[item.order - 1] if item.order else None
-    return before is not None and _is_difference(before) and _BESIDE.fullmatch(item.gap) is not None
+    if before is None:
+        return False
+    bracketed = before.role is Role.PRIOR and item.q.depth > 0 and item.gap.strip() in ("，", "、")  # （上年为242台，28.93%）
+    return bracketed or (_is_difference(before) and _BESIDE.fullmatch(item.gap) is not None)
 
 
 def _is_difference(item: Item) -> bool:
@@ -47,24 +51,32 @@ def _is_difference(item: Item) -> bool:
     return item.role in _MOVED or _DIFFERENCE.search(item.label) is not None
 
 
-def find(passage: Passage, item: Item) -> Claim | None:
-    """The claim of a change that its figures bear out, or that a slip of the pen in the percentage explains."""
-    if SKIP.search(clause_of(passage, item)):
-        return None
+def find(passage: Passage, item: Item, *, read: bool) -> Claim | None:
+    """The claim of a change that its figures bear out, or that a slip of the pen in the percentage explains.
+
+    Where another finder has `read` it and doubts what it read, the figures that merely stand nearest are no better.
+    """
     points = _points(passage, item)
     if points is not None:
         return points
-    first: tuple[Item, Item, Outcome, bool] | None = None
-    for part, base, outcome, sure in _readings(passage, item):
+    scoped = SKIP.search(clause_of(passage, item)) is not None  # 同口径: what is compared may not be printed
+    first: tuple[Item, Item, Outcome] | None = None
+    readings = [*second_growth.told(passage, item), *_readings(passage, item)]
+    if not read:
+        readings += second_growth.nearest(passage, item)
+    for reading in readings:
+        part, base, outcome = reading.part, reading.base, reading.outcome
         if not _is_difference(part) and is_base_year(item, part):
             continue
         if outcome.holds:
-            return _claim(item, part, base, outcome) if item.q.figure.places or sure else None
-        if part.hedged or base.hedged:
+            if item.q.figure.places or reading.sure:
+                return _claim(item, part, base, outcome)
             continue
-        if first is None and (sure or slipped(item.q.figure, outcome)):
-            first = part, base, outcome, sure
-    return _claim(item, *first[:3]) if first is not None else None
+        if reading.ties or scoped or part.hedged or base.hedged:
+            continue
+        if first is None and (reading.sure or slipped(item.q.figure, outcome)):
+            first = part, base, outcome
+    return _claim(item, *first) if first is not None else None
 
 
 def _claim(item: Item, part: Item, base: Item, outcome: Outcome) -> Claim:
@@ -77,8 +89,8 @@ def _claim(item: Item, part: Item, base: Item, outcome: Outcome) -> Claim:
     return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="near", confidence=SURE if outcome.holds else LIKELY)
 
 
-def _readings(passage: Passage, item: Item) -> Iterator[tuple[Item, Item, Outcome, bool]]:
-    """(difference or current figure, base, outcome, whether words bind them), the nearest first."""
+def _readings(passage: Passage, item: Item) -> Iterator[Growth]:
+    """Differences or current figures with their bases, the nearest first."""
     near = [i for i in passage.items[max(0, item.order - 8) : item.order] if item.q.sentence - i.q.sentence <= 1]
     behind = [
         i for i in passage.items[item.order + 1 : item.order + 3] if i.q.depth > item.q.depth and item.after.startswith("（")
@@ -96,11 +108,11 @@ def _readings(passage: Passage, item: Item) -> Iterator[tuple[Item, Item, Outcom
             (i for i in reversed(figures) if i is not prior and i.role not in (*_MOVED, Role.PRIOR) and same(i, prior)), None
         )
         if current is not None and current.q.sentence == item.q.sentence:
-            yield current, prior, _between(item, current, prior), _bound(item, current, prior)
+            yield Growth(current, prior, between(item, current, prior), _bound(item, current, prior))
     pair = [i for i in figures if i.role not in _MOVED and i.q.sentence == item.q.sentence][-2:]
     if len(pair) == 2 and same(*pair) and item.order - pair[1].order == 1:
         for prior, current in (pair, pair[::-1]):
-            yield current, prior, _between(item, current, prior), False
+            yield Growth(current, prior, between(item, current, prior), False)
 
 
 def _is_prior(item: Item, behind: list[Item]) -> bool:
@@ -116,9 +128,7 @@ def _bound(item: Item, current: Item, prior: Item) -> bool:
     return same_sentence and (beside or bracket)
 
 
-def _of_difference(
-    item: Item, delta: Item, figures: list[Item], behind: list[Item]
-) -> Iterator[tuple[Item, Item, Outcome, bool]]:
+def _of_difference(item: Item, delta: Item, figures: list[Item], behind: list[Item]) -> Iterator[Growth]:
     """比上年增加D，增长P%, with last year's figure beside it or the current one before it."""
     kindred = [i for i in figures if same(i, delta) and i.role not in _MOVED]
     way = item.role if item.role in _MOVED else delta.role
@@ -139,19 +149,14 @@ def _of_difference(
     for prior in [printed] if printed is not None else priors:
         apart = delta.order - prior.order
         sure = prior is printed or (apart == 1 and prior.q.sentence == item.q.sentence) or prior in behind
-        yield delta, prior, _over(item, delta, prior.q.base, figure_interval(prior.q.figure), as_printed(prior.q.figure)), sure
+        yield Growth(delta, prior, over(item, delta, prior), sure)
     if printed is not None:
         return
     for current in reversed([i for i in kindred if i not in priors][-2:]):
-        base = current.q.base - sign * delta.q.base
-        if base > 0:
-            half = figure_interval(current.q.figure)
-            width = half.high - half.low
-            words = f"({as_printed(current.q.figure)} {'-' if sign > 0 else '+'} {as_printed(delta.q.figure)})"
-            yield delta, current, _over(item, delta, base, Interval(base - width, base + width), words), False
+        if current.q.base - sign * delta.q.base > 0:
+            yield Growth(delta, current, over(item, delta, current, -sign), False)
         if _STARTED.search(current.label):
-            words = as_printed(current.q.figure)
-            yield delta, current, _over(item, delta, current.q.base, figure_interval(current.q.figure), words), False
+            yield Growth(delta, current, over(item, delta, current), False)
 
 
 def _points(passage: Passage, item: Item) -> Claim | None:
@@ -187,23 +192,3 @@ def _points(passage: Passage, item: Item) -> Claim | None:
         _AS_SHARE,
     )
     return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, shape="beside", confidence=LIKELY)
-
-
-def _over(item: Item, delta: Item, base: Decimal, spread: Interval, words: str) -> Outcome:
-    value = abs(delta.q.base) / base * HUNDRED
-    over = figure_interval(delta.q.figure).over(spread)
-    return compare_percent(
-        item.q.figure, value, over.scaled(HUNDRED) if over else None, f"{as_printed(delta.q.figure)} ÷ {words}"
-    )
-
-
-def _between(item: Item, current: Item, prior: Item) -> Outcome:
-    value = abs(current.q.base - prior.q.base) / prior.q.base * HUNDRED
-    words = f"({as_printed(current.q.figure)} - {as_printed(prior.q.figure)}) ÷ {as_printed(prior.q.figure)}"
-    difference = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
-    over = difference.over(figure_interval(prior.q.figure))
-    spread = None
-    if over is not None and over.low * over.high >= 0:
-        low, high = sorted((abs(over.low), abs(over.high)))
-        spread = Interval(low * HUNDRED, high * HUNDRED)
-    return compare_percent(item.q.figure, value, spread, words)

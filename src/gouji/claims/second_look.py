@@ -8,8 +8,7 @@ percentage is the right one with two digits swapped, or, where it has two decima
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 
 from gouji.claims import percent_runs, second_change, share_apart
@@ -18,11 +17,13 @@ from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.plausible import doubtful
 from gouji.claims.rate_counts import within
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin, wholes
+from gouji.claims.second_ratio import Reading, nearest, told
 from gouji.claims.share import counted_before
 from gouji.claims.slips import explained
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.fact import Span
 from gouji.model.quantity import HUNDRED, Dimension, Figure
 
 _AIM = re.compile(
@@ -46,18 +47,10 @@ _RATE_WORD = re.compile(r"(?:率|度|比例|比重|面|比率|进度|份额)(?:�
 _GENERAL = re.compile(r"^(?:总|全部|整个|所有|该|其)|的$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A percentage as `part` of `whole`; `sure` where words bind them, else only a slip of the pen accuses."""
-
-    part: Item
-    whole: Item
-    sure: bool
-    beside: bool = False  # nothing else can be meant, however far off the percentage is
-
-
-def find(scene: Scene, settled: AbstractSet[int]) -> Iterator[Claim]:
-    """A claim for every unsettled percentage that its nearest figures bear out, contradict for certain, or explain by a slip."""
+def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """A claim for every percentage that `claims` leave unsettled and its nearest figures bear out, contradict for certain, or explain by a slip."""
+    settled = _settled(claims)
+    read = {id(c.operands[0].quantity) for c in claims if c.verdict is Verdict.DISAGREES}
     apart = list(share_apart.find(scene, settled))
     yield from apart
     settled = {*settled, *(id(c.operands[0].quantity) for c in apart)}
@@ -66,14 +59,14 @@ def find(scene: Scene, settled: AbstractSet[int]) -> Iterator[Claim]:
             continue
         runs = list(percent_runs.find(passage, settled))
         yield from runs
-        told = {id(c.operands[0].quantity) for c in runs}
+        in_runs = {id(c.operands[0].quantity) for c in runs}
         for item in passage.items:
-            if not item.percent or id(item.q) in settled or id(item.q) in told or not _open(item):
+            if not item.percent or id(item.q) in settled or id(item.q) in in_runs or not _open(item):
                 continue
             if item.role in _MOVED or second_change.moved(passage, item):
-                claim = second_change.find(passage, item)
+                claim = second_change.find(passage, item, read=id(item.q) in read)
             else:
-                claim = _of_all_at_hand(scene, passage, item) or _ratio(passage, item)
+                claim = _of_all_at_hand(scene, passage, item) or _ratio(passage, item, read=id(item.q) in read)
             if claim is not None:
                 yield claim
 
@@ -85,20 +78,21 @@ def _open(item: Item) -> bool:
     return _AIM.search(item.label) is None or _OF_AIM.search(item.label) is not None
 
 
-def _ratio(passage: Passage, item: Item) -> Claim | None:
+def _ratio(passage: Passage, item: Item, *, read: bool) -> Claim | None:
     if counted_before(passage, item):
         return None
-    for reading in _readings(passage, item):
+    failing: Claim | None = None
+    for reading in (*told(passage, item), *_readings(passage, item), *(() if read else nearest(passage, item))):
         outcome = compare_ratio(item.q.figure, reading.part.q.figure, reading.whole.q.figure)
         if outcome is None:
             continue
         if outcome.holds and (reading.sure or item.q.figure.places):
             return _claim(item, reading, outcome)
-        if outcome.holds or any(i.hedged for i in (reading.part, reading.whole)):
+        if failing is not None or outcome.holds or reading.ties or any(i.hedged for i in (reading.part, reading.whole)):
             continue
         if reading.sure or (slipped(item.q.figure, outcome) and not _of_another(passage, item, reading.whole)):
-            return _claim(item, reading, outcome)
-    return None
+            failing = _claim(item, reading, outcome)
+    return failing
 
 
 def _of_another(passage: Passage, item: Item, whole: Item) -> bool:
@@ -135,8 +129,9 @@ def _of_all_at_hand(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     return claim_of(ClaimKind.RATE, item, others, outcome, shape="near", confidence=SURE if outcome.holds else LIKELY)
 
 
-def _claim(item: Item, reading: _Reading, outcome: Outcome) -> Claim:
-    share = "占" in item.label or "比重" in item.label
+def _claim(item: Item, reading: Reading, outcome: Outcome) -> Claim:
+    inside = reading.whole.label if item.order - reading.whole.order == 1 else ""  # 占工资总额A的P
+    share = "占" in item.label + inside or "比重" in item.label
     kind = ClaimKind.SHARE if share else ClaimKind.RATE
     roles = ("part", "base") if share else ("numerator", "denominator")
     others = [(roles[0], reading.part), (roles[1], reading.whole)]
@@ -144,7 +139,7 @@ def _claim(item: Item, reading: _Reading, outcome: Outcome) -> Claim:
     return claim_of(kind, item, others, outcome, shape=shape, confidence=SURE if outcome.holds else LIKELY)
 
 
-def _readings(passage: Passage, item: Item) -> Iterator[_Reading]:
+def _readings(passage: Passage, item: Item) -> Iterator[Reading]:
     """The readings of a percentage, the surest first."""
     before = [i for i in passage.items[: item.order] if i.q.dimension in _FIGURES and i.role not in _OUT and i.q.base]
     yield from _in_bracket(passage, item, before)
@@ -156,17 +151,17 @@ def _readings(passage: Passage, item: Item) -> Iterator[_Reading]:
     last = here[-1]
     if item.order - last.order > 2 + len(listed) - len(here) or last.q.segment != item.q.segment:
         return
-    told = _SHARE_OF.search(item.label) is not None or _RATE_WORD.search(item.label) is not None
+    called = _SHARE_OF.search(item.label) is not None or _RATE_WORD.search(item.label) is not None
     for whole, part in pairwise(here[-3:]):
-        if told and kin(part.q, whole.q) and within(part, whole) and part.q.segment == item.q.segment:
-            yield _Reading(part, whole, sure=True, beside=True)
+        if called and kin(part.q, whole.q) and within(part, whole) and part.q.segment == item.q.segment:
+            yield Reading(part, whole, sure=True, beside=True)
     if len(here) > 1 and kin(last.q, here[-2].q):
         yield from _of_two(item, last, here[-2], before)
-    if told or item.label.startswith("占"):
+    if called or item.label.startswith("占"):
         yield from _nearest(item, last, before)
 
 
-def _of_two(item: Item, last: Item, first: Item, before: Sequence[Item]) -> Iterator[_Reading]:
+def _of_two(item: Item, last: Item, first: Item, before: Sequence[Item]) -> Iterator[Reading]:
     """112名，非中共人士174名，后者占60.84%: of the whole before the two."""
     match = _LATER.search(item.label)
     if match is None:
@@ -175,10 +170,10 @@ def _of_two(item: Item, last: Item, first: Item, before: Sequence[Item]) -> Iter
     wholes = [i for i in before if i.order < first.order and kin(i.q, part.q) and i.q.base >= first.q.base + last.q.base]
     exact = [i for i in wholes if i.q.base == first.q.base + last.q.base]
     for whole in (*exact[-1:], *wholes[-1:]):
-        yield _Reading(part, whole, sure=bool(exact))
+        yield Reading(part, whole, sure=bool(exact))
 
 
-def _nearest(item: Item, part: Item, before: Sequence[Item]) -> Iterator[_Reading]:
+def _nearest(item: Item, part: Item, before: Sequence[Item]) -> Iterator[Reading]:
     """The figure before a percentage, of the figure before it, of the last one of the sentence before, of the largest so far."""
     others = [i for i in before if i.order < part.order and kin(i.q, part.q) and i.q.base >= part.q.base]
     if not others:
@@ -188,10 +183,10 @@ def _nearest(item: Item, part: Item, before: Sequence[Item]) -> Iterator[_Readin
     for whole in (others[-1], max(others, key=lambda i: i.q.base), *earlier[-1:], *earlier[:1]):
         if whole not in seen:
             seen.append(whole)
-            yield _Reading(part, whole, sure=False)
+            yield Reading(part, whole, sure=False)
 
 
-def _by_name(passage: Passage, item: Item, before: Sequence[Item], here: Sequence[Item]) -> Iterator[_Reading]:
+def _by_name(passage: Passage, item: Item, before: Sequence[Item], here: Sequence[Item]) -> Iterator[Reading]:
     """为合同约定的101.3%, 是目标的157.5%, 占可用资金的97%: the base called by its name, the part right before."""
     match = _NAMED.search(passage.text, max(0, item.q.span.start - 24), item.q.span.start)
     if match is None or re.search("[，。；：]", match[0]):
@@ -209,10 +204,10 @@ def _by_name(passage: Passage, item: Item, before: Sequence[Item], here: Sequenc
     if not kin(whole.q, part.q) or part.q.segment != item.q.segment:
         return
     alone = len({i.q.base for i in wholes if kin(i.q, part.q)}) == 1 and whole.q.sentence >= item.q.sentence - 1
-    yield _Reading(part, whole, sure=alone)
+    yield Reading(part, whole, sure=alone)
 
 
-def _in_bracket(passage: Passage, item: Item, before: Sequence[Item]) -> Iterator[_Reading]:
+def _in_bracket(passage: Passage, item: Item, before: Sequence[Item]) -> Iterator[Reading]:
     """满意度94%（样本600人，满意564人）; 满意度88.8%（71人满意） behind 抽样80人: the figures of the bracket behind."""
     inside = _bracketed(passage, item)
     figures = [i for i in inside if i.q.dimension in _FIGURES and i.q.base]
@@ -222,7 +217,7 @@ def _in_bracket(passage: Passage, item: Item, before: Sequence[Item]) -> Iterato
         if kin(figures[0].q, figures[1].q) and figures[0].q.base != figures[1].q.base:
             small, large = sorted(figures, key=lambda i: i.q.base)
             part, whole = (small, large) if item.q.base <= HUNDRED else (large, small)
-            yield _Reading(part, whole, sure=not any(i.role in _OUT for i in figures), beside=True)
+            yield Reading(part, whole, sure=not any(i.role in _OUT for i in figures), beside=True)
         return
     alike = [i for i in before if kin(i.q, figures[0].q) and item.q.sentence - i.q.sentence <= 1]
     if not alike or figures[0].role in _OUT:
@@ -231,7 +226,7 @@ def _in_bracket(passage: Passage, item: Item, before: Sequence[Item]) -> Iterato
     small, large = sorted((near, figures[0]), key=lambda i: i.q.base)
     if small.q.base != large.q.base:
         part, whole = (small, large) if item.q.base <= HUNDRED else (large, small)
-        yield _Reading(part, whole, sure=False)
+        yield Reading(part, whole, sure=False)
 
 
 def _bracketed(passage: Passage, item: Item) -> list[Item]:
@@ -243,13 +238,20 @@ def _bracketed(passage: Passage, item: Item) -> list[Item]:
     return [i for i in behind if i.q.span.end <= close and i.q.depth > item.q.depth]
 
 
-def settled(claims: Sequence[Claim]) -> set[int]:
+def _settled(claims: Sequence[Claim]) -> set[int]:
     """The figures (by identity) of which a claim is decided and its binding not in doubt."""
     return {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE and not doubtful(explained(c))}
 
 
 def merged(claims: Sequence[Claim], seen: Sequence[Claim]) -> list[Claim]:
     """All claims, without those undecided or in doubt that the second look has settled."""
-    told = {id(c.operands[0].quantity) for c in seen}
+    known = {_of(c): c.confidence for c in claims if c.verdict is Verdict.DISAGREES}
+    new = [replace(c, confidence=max(c.confidence, known.get(_of(c), c.confidence))) for c in seen]
+    told = {id(c.operands[0].quantity) for c in new}
     kept = [c for c in claims if c.operands[0].quantity is None or id(c.operands[0].quantity) not in told]
-    return [*kept, *seen]
+    return [*kept, *new]
+
+
+def _of(claim: Claim) -> tuple[int, frozenset[Span]]:
+    """The stated figure and those it is told of."""
+    return id(claim.operands[0].quantity), frozenset(o.span for o in claim.operands[1:])
