@@ -17,7 +17,11 @@ _MATTER = re.compile(r"保障|承担|筹备|筹办|会议名称|召开|举行|�
 _OF_IT = re.compile(
     r"(?:会议)?(?:[于在]\d{1,2}月[^，。；]{0,4})?(?:如期|圆满|顺利|按期|按时|胜利)?(?:闭幕|落幕|结束|选举产生|实际会期|会期(?:为|与|\d)|(?:的)?(?:住宿|伙食|用餐|会务)标准|未发生计划外|未超(?:过)?(?:标准|定额|预算)|没有超(?:过)?|所用，|(?:的)?部署(?:推进|如期|完成)|确定的任务|参会人数|实到|应到)"
 )
-_SAME_AGAIN = re.compile(r"(?:所(?:筹办|筹备|保障|承办|服务)的|确为|即为|载明|显示)[\u4e00-\u9fff]{0,4}$")
+_SAME_AGAIN = re.compile(
+    r"(?:(?:所(?:筹办|筹备|保障|承办|服务)的|确为|即为|载明|显示)[\u4e00-\u9fff]{0,4}|。会[后上][\u4e00-\u9fff]{0,6})$"
+)
+_FEE_FOR = re.compile(r"会议费[^。；]*(?:保障|确保)[\u4e00-\u9fff]{0,4}")  # 八届一次会议费：…，保障政协八届六次会议如期举行
+_RECEIVED = re.compile(r"(?:会议)?(?:期间)?(?:收到|征集)的?(?:提案|议案|建议)")
 # The passage tells of two meetings.
 _TWO = re.compile(
     r"以来|上一?次|上年|去年|上一?[年届]|次年|翌年|明年|下一?[年届次]|往年|往届|历次|延期|推迟|改期|尾款|欠|分别|先后|两次|对比|相比|[比较](?!好|为)|此前|之前|曾|原|跨年|结转|换届前|续|参照|沿用"
@@ -43,12 +47,16 @@ def twins(ctx: AuditContext) -> Iterator[Stray]:
         again = _SAME_AGAIN.search(between)
         if between.count("。") > (1 if again else 0) or not _MATTER.search(text[start : odd.session.span.start]):
             continue
-        if not (again or _OF_IT.match(text, odd.session.span.end)) or _TWO.search(around.replace("政协", "")):
+        ahead_of = (first.session.session or 0) - (odd.session.session or 0)
+        # what the session before brought in is followed up in the year of the next one; that of two before is not
+        brought = ahead_of != 1 and _RECEIVED.match(text, odd.session.span.end) and "。" not in between
+        if not (again or brought or _FEE_FOR.fullmatch(between) or _OF_IT.match(text, odd.session.span.end)) or _TWO.search(
+            around.replace("政协", "")
+        ):
             continue
         if _JOINED.match(between):
             continue
-        before = (first.session.session or 0) - (odd.session.session or 0) == 1
-        if (before and first.role is Role.AHEAD) or _has_own_date(ctx, odd.session):
+        if (ahead_of == 1 and first.role is Role.AHEAD) or _has_own_date(ctx, odd.session):
             continue  # the last session ends while the next one is prepared
         message = Text(
             f"前面写的是“{first.session.raw}”，接着写的却是“{odd.session.raw}”",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import Session
+from gouji_checks.matters import matters
 from gouji_checks.meetings import OTHER, across, beside, number, paid_for, referred, same_month, since, spent_on
 from gouji_checks.spans import clause, sentence
 from gouji_checks.terms import event_hits, term_strays
@@ -34,7 +35,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     Inside one numbered item, compares the session that heads it with the sessions its text says were held: 十一届二次会议费 against
     十一届一次会议 (error). Warnings are: a single odd session among at least three mentions of another; one told of
     right after another that the money of the paragraph went to; the one before the session that was paid for, told of as this
-    year's; two of one series in the same month; one body's congress under two numbers (第八次妇女代表大会); the suggestions of one session
+    year's; two of one series in the same month; two told of one matter (one project's meeting, one number of suggestions, one year's budget); one body's congress under two numbers (第八次妇女代表大会); the suggestions of one session
     counted for another; a first session years after the congress was elected; a last year of a term that has years to go.
     Standing committee, party and people's congress are series of their own. Two sessions named together, a year of re-election, and
     work since the session before are legitimate.
@@ -66,6 +67,15 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         政协某县委员会2022年度绩效自评报告
         现任政协2021年9月换届产生，任期五年。
         2022年是本届政协的届末之年。
+        ----
+        委员履职服务经费用于筹办政协七届四次会议。
+        据决算，委员履职服务经费所保障的政协七届一次会议按三天列支。
+        ----
+        会务专项保障了政协六届五次会议的会务，六届二次会议收到的提案由提案委跟踪。
+        ----
+        某县汶河镇2023年度绩效自评报告
+        1月17日，镇第十九届人民代表大会第三次会议审议通过了2023年预算草案。
+        镇第十九届人民代表大会第二次会议审查2023年预算时，代表提出了同样的意见。
 
     Accepted::
 
@@ -85,6 +95,11 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         政协某县委员会2025年度绩效自评报告
         现任政协2021年9月换届产生，任期五年。
         2025年是本届政协的届末之年。
+        ----
+        委员履职服务经费用于筹办政协七届四次会议。
+        另外，委员履职服务经费结清了政协七届三次会议的尾款。
+        ----
+        会务专项保障了政协六届五次会议的会务，六届四次会议收到的提案由提案委跟踪。
         ----
         某县柳林镇2022年度绩效自评报告
         1月8日，镇第十六届人民代表大会第一次会议审议通过了政府工作报告。
@@ -117,7 +132,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         told.add(odd.span)
         yield _warning(odd, right, message)
     yield from event_hits(ctx)
-    for odd, right, message in (*strays(ctx), *term_strays(ctx), *twins(ctx)):
+    for odd, right, message in (*strays(ctx), *term_strays(ctx), *twins(ctx), *matters(ctx)):
         if odd.span not in told:
             told.add(odd.span)
             yield _warning(odd, right, message)
