@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.claims.arithmetic import chance, compare_sum
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, chance, compare_sum
 from gouji.claims.build import LIKELY, SURE
 from gouji.claims.scene import Item, Passage, Scene, kin, wholes
 from gouji.claims.total_cues import ADDITIVE, EACH
@@ -32,6 +32,8 @@ _CARRIED = re.compile(r"结转|结余|滚存|结存|尾款|上年|去年|年初|
 _SAID = re.compile(r"总|共|合|计$|计为|加|凑|汇|累计|小计|全年|全部|(?:三|两|四|五)年|一年|年终|最终|实有|达$")
 _LESS = re.compile(r"收回|[减扣压剔]|上缴|后")
 _ADDED = re.compile(r"共|合|总|加|凑|汇|计|之和|进账|算下来|一并|拢|用去|用了|花|到位|拿走|(?:[项笔块类]|年度?|个月)$")
+_PLAIN_SUM = re.compile(r"[\u4e00-\u9fff]{0,4}[，；](?:合计|一共|总共|总计|共计|共有?)[\u4e00-\u9fff]{0,4}")
+_NEAR = 10  # a sum that misses by more than a tenth, and by no slip, may hold more
 _SELDOM = Decimal("0.005")
 _FINE = 4  # digits of amounts that no other two add up to by chance
 _MANY = 12
@@ -85,11 +87,10 @@ def _before(passage: Passage, whole: Item) -> list[Item]:
     near = [i for i in passage.items[: whole.order] if kin(i.q, whole.q) and i.q.depth == whole.q.depth and not _how_many(i)]
     here = [i for i in near if i.q.sentence == whole.q.sentence]
     before = [i for i in near if i.q.sentence == whole.q.sentence - 1]
-    if len(here) == 1 and _AT_HAND.search(whole.gap) and _CARRIED.search(here[0].gap):
-        return [
-            *wholes([i for i in before if i.role not in _OUT and not i.hedged])[:1],
-            *here,
-        ]  # 收入A，其中…。加上年结转B，可用资金T
+    if len(here) == 1 and _AT_HAND.search(whole.gap) and _CARRIED.search(here[0].gap):  # 收入A，其中…。加上年结转B，可用资金T
+        heads = wholes([i for i in before if i.role not in _OUT and not i.hedged])
+        tied = [i for i in heads if i.q.base + here[0].q.base == whole.q.base]
+        return [*(tied[:1] or (heads if len(heads) == 1 else [])), *here]
     return [i for i in here or before if i.role not in _OUT and not i.hedged][-_MANY:]
 
 
@@ -113,10 +114,27 @@ def _failing(passage: Passage, whole: Item, parts: Sequence[Item], words: str, n
     figures = [p.q.figure for p in parts]
     if _AT_HAND.search(words) and len(parts) == 2 and any(_CARRIED.search(p.gap) for p in parts) and not _LESS.search(words):
         return _made(whole, parts, LIKELY)
+    if _PLAIN_SUM.fullmatch(words) and _all_before(passage, whole, parts):
+        outcome = compare_sum(whole.q.figure, figures)
+        off = abs(outcome.right - whole.q.base) * _NEAR
+        if off <= whole.q.base or outcome.cause in (TRANSPOSED, ONE_DIGIT):
+            return _made(whole, parts, LIKELY)
     near = whole.q.sentence == parts[0].q.sentence
     if near and _SAID.search(words) and not _SOME.search(words) and chance(whole.q.figure, figures) <= _SELDOM:
         return _made(whole, parts, LIKELY)
     return None
+
+
+def _all_before(passage: Passage, whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether the parts are all that the whole's segment tells of its kind, each with a name."""
+    of_segment = [i for i in passage.items[: whole.order] if i.q.segment == whole.q.segment and kin(i.q, whole.q)]
+    return (
+        len(of_segment) == len(parts)
+        and parts[0].q.sentence == whole.q.sentence
+        and all(p.label for p in parts)
+        and len({p.role for p in (whole, *parts)} - {Role.PLAIN}) < 2
+        and not any(_LESS.search(p.gap) or _SOME.search(p.gap) for p in parts)
+    )
 
 
 def _made(whole: Item, parts: Sequence[Item], sure: float) -> Claim:
