@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, permutations
 
-from gouji.engine.kit import AuditContext, BlockKind, Hit, Place, Severity, Span, Text
+from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text
 from gouji.model import patterns as re
 from gouji_checks.outline import chinese_number
 from gouji_checks.spans import clause, sentence
@@ -41,7 +41,12 @@ _LAST_YEAR = re.compile(
     r"(?P<y>20\d\d)年(?:度)?(?:是|为|系|正值|恰逢|适逢)(?:本届|该届|这一届)[^，。；]{0,8}?(?:届末|任期(?:的)?最后一年|收官之年|换届之年|末年)"
 )
 _FEW = 20  # suggestions: fewer may be as many by chance
-_COMPARED = re.compile(r"比|较|上[一]?[次届]|曾|历|自(?![评我])|以来|往|前[一]?[次届]|经验|延续|回顾|衔接")
+_HELD_IN = re.compile(r"\d{1,2}月[^。；]{0,30}(?:举行|举办|召开|开幕)|(?:举行|举办|召开|开幕)[^。；]{0,8}\d{1,2}月")
+_WENT_ON = re.compile(r"期间|上|中|赛场|开幕|闭幕|举办|举行|共|设|的(?:场馆|场地|经费|支出|费用|接待|安保|筹办)")
+_WHOSE = re.compile(r"(?:[全本我][省市县区州旗国]|[省市县区州旗国])$")
+_COMPARED = re.compile(
+    r"比(?!赛)|较(?![大好多高少快为长强差低轻重小])|上[一]?[次届]|曾|历|自(?![评我])|以来|往|前[一]?[次届]|经验|延续|回顾|衔接"
+)
 _OTHER_TIME = re.compile(r"20\d\d年")
 _MASS_BODIES = frozenset({"妇联", "科协", "文联", "侨联", "残联", "工商联", "总工会", "工会", "共青团", "红十字会", "团委"})
 
@@ -244,7 +249,7 @@ def event_hits(ctx: AuditContext) -> Iterator[Hit]:
         for match in _EVENT.finditer(ctx.facts.blocks[block.index].normal)
         if not _is_elsewhere(ctx.facts.blocks[block.index].normal, match, ctx.document.year)
     ]
-    titled = {m["name"]: m["n"] for b, m in found if b.kind is BlockKind.TITLE}
+    titled = {m["name"]: m["n"] for b, m in found if b.kind is BlockKind.TITLE} or _held_events(ctx, found)
     for name in {m["name"] for _, m in found}:
         counts = Counter(m["n"] for _, m in found if m["name"] == name)
         usual = titled.get(name) or counts.most_common(1)[0][0]
@@ -264,6 +269,24 @@ def event_hits(ctx: AuditContext) -> Iterator[Hit]:
                     stated=match.group(),
                     severity=Severity.WARNING,
                 )
+
+
+def _held_events(ctx: AuditContext, found: list[tuple[Block, re.Match[str]]]) -> dict[str, str]:
+    """The number of each event that is told, with its month, as held, where its name bears two numbers, each once."""
+    held: dict[str, str] = {}
+    for name in {m["name"] for _, m in found if not m["name"].endswith(("普查", "调查"))}:
+        named = [(b, m) for b, m in found if m["name"] == name]
+        if len(named) != 2 or len({m["n"] for _, m in named}) != 2:
+            continue
+        texts = [ctx.facts.blocks[b.index].normal for b, _ in named]
+        dated = [_HELD_IN.search(t[slice(*sentence(t, *m.span()))]) is not None for t, (_, m) in zip(texts, named, strict=True)]
+        whose = [_WHOSE.search(t[: m.start()]) for t, (_, m) in zip(texts, named, strict=True)]
+        if dated.count(True) == 1 and len({w[0] for w in whose if w}) <= 1:
+            odd = texts[dated.index(False)]
+            match = named[dated.index(False)][1]
+            if _WENT_ON.match(odd, match.end()) and not _OTHER_TIME.search(odd[slice(*sentence(odd, *match.span()))]):
+                held[name] = named[dated.index(True)][1]["n"]
+    return held
 
 
 def _is_elsewhere(text: str, match: re.Match[str], own: int | None) -> bool:

@@ -21,16 +21,19 @@ Stray = tuple[Session, Session, Text]
 _HELD_ON = re.compile(r"(?:会议)?于(?:20\d\d年)?\d")
 _HELD = re.compile(r"召开|举行|开幕|闭幕|召集|开完|举办|胜利|圆满(?:完成|结束)")
 _AHEAD = re.compile(
-    r"筹备|筹划|准备|将(?:于|在|召开|举行)|拟|计划(?=于|在|召开|举行|\d)|预计|迎接|推迟|延期|改期|次年|明年|下一?年|待"
+    r"筹备(?!(?:并|[和、])?(?:组织)?(?:召开|举行|举办)了)|筹划|准备|将(?:于|在|召开|举行)|拟|计划(?=于|在|召开|举行|\d)|预计|迎接|推迟|延期|改期|次年|明年|下一?年|待"
 )
 _BEHIND = re.compile(r"以来|上次|上一次|上届|往届|历届|历次|上年|去年|前一?届|原|此前|曾|结转|尾款|欠|补付|遗留")
 _MOVED = re.compile(r"(?:推迟|延期|改期|顺延|延迟|提前)(?:到|至)(?=(?:20\d\d年)?\d{1,2}月)")
+_DAYS = re.compile(r"(?:20\d\d年|今年|本年)?\d{1,2}月(?:\d{1,2}日?(?:[至到~～—–-]+(?:\d{1,2}月)?\d{1,2}日)?|[上中下]旬|底|初)?")
 _BARE = re.compile(r"(?:^|[。；，：\s])(?P<n>[一二三四五六七八九])次会议(?=票决|期间|选举|批准|闭幕|还审议|审查批准|应到)")
 _FEE = re.compile(r"(?:会议)?(?:的)?(?:支出|开支|列支|会议费|会务费|经费|专项|费用|费|保障(?:经费|项目|工作))")
 _DURING = re.compile(
     r"(?:（[^）]*）)?(?:会议)?(?:期间|中|上|会上|还?审议|还?通过|票决|还?选举|还?听取|收到|批准|确定|补选|提出|闭幕|应到|实到|到会)"
 )
 _AGAIN = re.compile(r"(?:会议)?还(?:审议|听取|通过|选举|讨论|研究|表决|增选|补选)")
+_WATCHED = re.compile(r"收[听看]|观看|旁听|列席")
+_PASSED = re.compile(r"(?:于|在)?(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:批准|审议通过|审议批准|表决通过|通过|票决|选举)")
 _ACTIONS = ("票决", "选举产生", "补选", "应到", "实到", "会期")
 # What a unit set itself for the year of the report.
 _YEARS_TASK = re.compile(r"(?:年初确定|年度任务|年度目标|全年任务|年内|年底前|年末前)[^。]{0,60}(?:召开|举行|组织召开)")
@@ -88,9 +91,10 @@ def _mention(ctx: AuditContext, session: Session) -> Mention:
     if text[start - 1 : start] in {"，", ","}:  # 2023年2月，召开…: the date stands alone before its clause
         before = clause(text, start - 1, start - 1)[0]
         inside = any(start <= d.span.start < end for d in facts.dates)
-        if not inside and any(d.span.start == before and d.span.end == start - 1 for d in facts.dates):
+        if not inside and _DAYS.fullmatch(text, before, start - 1):
             lead = before
     dates = [d for d in facts.dates if lead <= d.span.start < end and not d.cited]
+    dates = dates[: 1 if lead < start else None]  # 1月9日至12日
     moved = _MOVED.search(text[lead:end])
     if moved is not None:  # 原定2月召开的四次会议推迟到4月20日召开
         dates = [d for d in dates if d.span.start >= lead + moved.end()][:1]
@@ -215,9 +219,9 @@ def _against_title(ctx: AuditContext, group: list[Mention], titles: set[int]) ->
 def _congress(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
     """A session of another 届 than the one in office: 九届二次会议期间 where 十届二次会议 was held this year."""
     this_year = [m for m in group if m.role in {Role.HELD, Role.FEE} and _of_this_year(ctx, m)]
-    held = [m for m in this_year if m.role is Role.HELD] or this_year
-    if len({m.number[0] for m in held}) != 1:
-        held = []
+    held = [m for m in this_year if m.role is Role.HELD and not _WATCHED.search(m.before)] or this_year
+    own = [m for m in held if m.session.owner != "全国"] or held
+    held = own if len({m.number[0] for m in own}) == 1 else []
     usual = next((m for m in held if (m.number[1] or 0) >= 2), None)
     for odd in group if usual is not None else ():
         if (
@@ -280,7 +284,14 @@ def _acted(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
 
 def _same_month(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
     """Two sessions of one congress, each told as held in one month of the report's year: the one named once is odd."""
-    held = [m for m in group if m.role is Role.HELD and m.month and _of_this_year(ctx, m) and not _dates_elsewhere(ctx, m)]
+    held = [
+        m
+        for m in group
+        if (m.role is Role.HELD or _PASSED.match(m.words.partition(m.session.raw)[2]))
+        and m.month
+        and _of_this_year(ctx, m)
+        and not _dates_elsewhere(ctx, m)
+    ]
     for one, odd in combinations(held, 2):
         if (
             one.month == odd.month

@@ -9,6 +9,7 @@ from gouji.model import patterns as re
 from gouji.model.fact import Session
 from gouji_checks.matters import matters
 from gouji_checks.meetings import OTHER, across, beside, number, paid_for, referred, same_month, since, spent_on
+from gouji_checks.sittings import sittings
 from gouji_checks.spans import clause, sentence
 from gouji_checks.terms import event_hits, term_strays
 from gouji_checks.timeline import strays
@@ -36,7 +37,9 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     十一届一次会议 (error). Warnings are: a single odd session among at least three mentions of another; one told of
     right after another that the money of the paragraph went to; the one before the session that was paid for, told of as this
     year's; two of one series in the same month; two told of one matter (one project's meeting, one number of suggestions, one year's budget); one body's congress under two numbers (第八次妇女代表大会); the suggestions of one session
-    counted for another; a first session years after the congress was elected; a last year of a term that has years to go.
+    counted for another; a first session years after the congress was elected; a last year of a term that has years to go; results of
+    the session after the one held in the year; one five years past; two 届 in office; meetings of one paragraph out of order by
+    their months; a games or festival held under two numbers.
     Standing committee, party and people's congress are series of their own. Two sessions named together, a year of re-election, and
     work since the session before are legitimate.
 
@@ -76,6 +79,13 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         某县汶河镇2023年度绩效自评报告
         1月17日，镇第十九届人民代表大会第三次会议审议通过了2023年预算草案。
         镇第十九届人民代表大会第二次会议审查2023年预算时，代表提出了同样的意见。
+        ----
+        某县人大常委会办公室2022年度绩效自评报告
+        2月举行的第四次会议作出决议，1月召开的第五次会议任命副县长1名。
+        ----
+        政协某县委员会2023年度绩效自评报告
+        2023年1月9日至12日，召开十届二次全体会议。
+        十届三次会议确定的25项协商工作，完成24项。
 
     Accepted::
 
@@ -132,7 +142,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         told.add(odd.span)
         yield _warning(odd, right, message)
     yield from event_hits(ctx)
-    for odd, right, message in (*strays(ctx), *term_strays(ctx), *twins(ctx), *matters(ctx)):
+    for odd, right, message in (*strays(ctx), *term_strays(ctx), *twins(ctx), *matters(ctx), *sittings(ctx)):
         if odd.span not in told:
             told.add(odd.span)
             yield _warning(odd, right, message)

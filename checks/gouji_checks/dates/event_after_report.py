@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import BlockFacts, DateFact, DateKind
+from gouji_checks import national
 from gouji_checks.spans import clause, prose, sentence
 
 _DATED = re.compile(r"(?:填报|报告|编制|报送|提交|填表)(?:日期|时间)\s?：?\s?$")
@@ -72,6 +73,14 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
         2024年7月15日，县审计局出具的跟踪审计意见指出，变更手续办理滞后。
         某县水务局
         2024年6月20日
+        ----
+        一、工作情况
+        我局认真学习贯彻党的二十届三中全会精神，完成培训。
+        某县水务局
+        2023年2月27日
+        ----
+        一、工作情况
+        2021年，我局深入学习贯彻党的二十大精神，组织宣讲12场。
 
     Accepted::
 
@@ -79,11 +88,17 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
         项目已于2024年5月15日通过验收。余款将于2024年7月15日前支付。
         某县水务局
         2024年6月20日
+        ----
+        一、工作情况
+        我局认真学习贯彻党的二十大精神和二十届二中全会精神，2022年初做好迎接党的二十大召开的安全保障。
+        某县水务局
+        2023年3月20日
 
     Rests on
     None: a report cannot tell what has not happened.
     """
     signed = _signature(ctx)
+    yield from national.hits(ctx, (signed.year, signed.month) if signed and signed.year and signed.month else None)
     if signed is None:
         return
     for block in prose(ctx):
