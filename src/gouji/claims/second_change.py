@@ -25,7 +25,7 @@ _BESIDE = re.compile(
     r"\s?(?:、|，(?:即|合|折合|幅度|升幅|降幅|减幅|增幅|跌幅|涨幅|比例)(?:为|达|约)?|（(?:即|升|降|增|减|增长|下降|上升)?)\s?"
 )
 _LEAN = re.compile(
-    r"(?:降|升|涨|跌|快|慢|[变比][^，。；]{0,8}[大小]|长了|缩水|下浮|上浮|改善|压掉|多了|少了|追加比例|超额|高出|压减率|压降率|降低率|增长率|提速|减轻|[上下]调|[升降增减涨跌]幅|(?:提高|压缩|调整|调增|调减|增长|下降)幅度|[约仍可]?省|加快|缩短|超过目标|超出|节约率?)(?:了|达|为)?$"
+    r"(?:降|升|涨|跌|快|慢|^长|[仍尚还][少多]|调[增减]|核减|[变比][^，。；]{0,8}[大小]|长了|缩水|下浮|上浮|改善|压掉|多了|少了|追加比例|超额|高出|压减率|压降率|降低率|增长率|提速|减轻|[上下]调|[升降增减涨跌]幅|(?:提高|压缩|调整|调增|调减|增长|下降)幅度|[约仍可]?省|加快|缩短|超过目标|超出|节约率?)(?:了|达|为)?$"
 )
 _DIFFERENCE = re.compile(r"(?:多|少|增|减|升|降|节约|压减|压缩|缩短|提标|高|低|长|短|压掉|快|慢)[\u4e00-\u9fff]{0,3}$")
 _AT = re.compile(r"[到至为]\s?$")
@@ -41,8 +41,9 @@ def moved(passage: Passage, item: Item) -> bool:
     before = passage.items[item.order - 1] if item.order else None
     if before is None:
         return False
-    bracketed = before.role is Role.PRIOR and item.q.depth > 0 and item.gap.strip() in ("，", "、")  # （上年为242台，28.93%）
-    return bracketed or (_is_difference(before) and _BESIDE.fullmatch(item.gap) is not None)
+    in_words = before.percent and before.hedged and before.role in _MOVED and item.gap.strip() == "（"  # 降了近三成（29.5%）
+    in_bracket = before.role is Role.PRIOR and item.q.depth > 0 and item.gap.strip() in ("，", "、")  # （上年为242台，28.93%）
+    return in_words or in_bracket or (_is_difference(before) and _BESIDE.fullmatch(item.gap) is not None)
 
 
 def _is_difference(item: Item) -> bool:
@@ -109,8 +110,8 @@ def _readings(passage: Passage, item: Item) -> Iterator[Growth]:
         )
         if current is not None and current.q.sentence == item.q.sentence:
             yield Growth(current, prior, between(item, current, prior), _bound(item, current, prior))
-    pair = [i for i in figures if i.role not in _MOVED and i.q.sentence == item.q.sentence][-2:]
-    if len(pair) == 2 and same(*pair) and item.order - pair[1].order == 1:
+    pair = [i for i in figures if i.role not in _MOVED and i.q.sentence == item.q.sentence and same(i, last)][-2:]
+    if len(pair) == 2 and item.order - pair[1].order == 1:
         for prior, current in (pair, pair[::-1]):
             yield Growth(current, prior, between(item, current, prior), False)
 

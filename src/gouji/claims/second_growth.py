@@ -22,11 +22,12 @@ FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimens
 _OUT = frozenset({Role.DEDUCTED, Role.WEIGHT})
 _FROM = re.compile(r"[由从自][^，。；：]{0,18}$")
 _TO = re.compile(r"[到至为成]\s?$")
-_FORMER = re.compile(r"(?:上年|去年|前年|同期|20\d\d年|[\u4e00-\u9fff]前|^原)[^，。；]{0,8}$")
+_FORMER = re.compile(r"(?:上年|去年|前年|同期|20\d\d年|[\u4e00-\u9fff]前|^原)[^，。；]{0,8}$|(?:目标|计划|任务)[值数]?$")
+_DIFFERENCE = re.compile(r"[多少增减升降长短快慢][\u4e00-\u9fff]?$|节约|节省")
 _FORMERLY = re.compile(r"，(?:而|其中)?(?:上年|去年|前年|同期|20\d\d年)")
 _LATTER = re.compile(r"(?:本年|今年|当年|现|[\u4e00-\u9fff]后|20\d\d年)[^，。；]{0,8}$")
 _PRECISE = 3  # digits of a percentage that chance hardly gives
-_NEAR = 4
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +111,20 @@ def nearest(passage: Passage, item: Item) -> Iterator[Growth]:
     """A precise percentage of the figures that stand nearest before it, with one behind; no more than a tie."""
     if len(str(abs(item.q.figure.value)).replace(".", "").lstrip("0")) < _PRECISE:
         return
-    near = [i for i in passage.items[max(0, item.order - 8) : item.order] if _usable(i) and item.q.sentence - i.q.sentence <= 1]
+    near = [i for i in passage.items[max(0, item.order - 9) : item.order] if _usable(i) and item.q.sentence - i.q.sentence <= 1]
     behind = [i for i in passage.items[item.order + 1 : item.order + 2] if _usable(i) and i.q.sentence == item.q.sentence]
     for one, other in _pairs([*near[-_NEAR:], *behind]):
         former = other.role in (Role.PRIOR, Role.BUDGET) or _FORMER.search(other.label) or _FROM.search(other.gap)
-        difference = one.role in DELTA and other.role not in DELTA
+        difference = _apart(one) and not _apart(other)
         if former:
             outcome = over(item, one, other) if difference else between(item, one, other)
             yield Growth(one, other, outcome, sure=False, ties=True)
         elif difference:
             yield Growth(one, other, over(item, one, other, 1 if one.role is Role.DOWN else -1), sure=False, ties=True)
+
+
+def _apart(item: Item) -> bool:
+    return item.role in DELTA or (_DIFFERENCE.search(item.label) is not None and not _TO.search(item.gap))
 
 
 def _pairs(figures: Sequence[Item]) -> Iterator[tuple[Item, Item]]:

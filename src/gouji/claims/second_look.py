@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji.claims import percent_runs, second_change, share_apart
+from gouji.claims import percent_runs, quality_rates, second_change, share_apart
 from gouji.claims.arithmetic import Outcome, compare_ratio, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.plausible import doubtful
@@ -29,7 +29,9 @@ from gouji.model.quantity import HUNDRED, Dimension, Figure
 _AIM = re.compile(
     r"(?:目标|要求|标准|指标值?|计划|预期|力争|拟|应|不?[低高]于|不[少超]过?|控制在|上限|下限|红线|原|上年|去年|同期|前年|利率|费率|税率|权重|比例为)[值为是达到在的]*$"
 )
-_OF_AIM = re.compile(r"(?:^|[^应拟须])(?:是|为|相当于|完成|达到?)(?:年度|年初|全年|原定?)*(?:目标|计划|指标|任务)[值数]?的?$")
+_OF_AIM = re.compile(
+    r"(?:^|[^应拟须])(?:是|为|相当于|完成|达到?|超过|超出|高出)(?:年度|年初|全年|原定?)*(?:目标|计划|指标|任务)[值数]?的?$"
+)
 _MOVED = frozenset({Role.UP, Role.DOWN})
 _OUT = frozenset({Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR, Role.DEDUCTED, Role.WEIGHT})
 _FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE})
@@ -44,6 +46,7 @@ _LATER = re.compile(
 )
 _TOGETHER = re.compile(r"[一二两三四五六七八九十][项类个种者家部]|合起来|加起来|合计|共|之和|相加|一并|合并|总和")
 _RATE_WORD = re.compile(r"(?:率|度|比例|比重|面|比率|进度|份额)(?:仅|只|为|达|是|达到|约|由此|保持|在)*$")
+_OPENS = re.compile(r"(?:的[\u4e00-\u9fff]{1,6})?（")
 _GENERAL = re.compile(r"^(?:总|全部|整个|所有|该|其)|的$")
 
 
@@ -66,7 +69,8 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
             if item.role in _MOVED or second_change.moved(passage, item):
                 claim = second_change.find(passage, item, read=id(item.q) in read)
             else:
-                claim = _of_all_at_hand(scene, passage, item) or _ratio(passage, item, read=id(item.q) in read)
+                claim = _of_all_at_hand(scene, passage, item) or quality_rates.find(passage, item)
+                claim = claim or _ratio(passage, item, read=id(item.q) in read)
             if claim is not None:
                 yield claim
 
@@ -230,8 +234,8 @@ def _in_bracket(passage: Passage, item: Item, before: Sequence[Item]) -> Iterato
 
 
 def _bracketed(passage: Passage, item: Item) -> list[Item]:
-    """The figures of the bracket that opens right behind a percentage."""
-    if not item.after.startswith("（"):
+    """The figures of the bracket that opens right behind a percentage, or behind what it is of: 68.1%的点位（213个）."""
+    if not _OPENS.match(item.after):
         return []
     close = passage.text.find("）", item.q.span.end)
     behind = passage.items[item.order + 1 : item.order + 5]

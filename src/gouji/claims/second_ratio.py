@@ -24,7 +24,7 @@ _CLOSES = re.compile(
     r"[^，。；：\d]{0,14}的\s?(?:比例|比重|比率)?(?:为|达)?\s?|[^，。；：\d]{0,4}(?:任务|目标|计划)，完成(?:了|率)?(?:为|达)?\s?"
 )
 _NEXT = re.compile(  # what may stand between two figures and the percentage that they make
-    r"\s?，?(?:这|也|即|就是|也就是|折合|实际|恰|恰好|约|刚好)*(?:完成|实现|达|达到|达成|为|是|得|测得|执行|支出|用去|用掉|用了|花掉|花去|付了)?(?:了|率|比例|预算|计划|任务|目标)*(?:为|达|是)?\s?"
+    r"\s?）?，?(?:这|也|即|就是|也就是|折合|实际|恰|恰好|约|刚好)*(?:完成|实现|达|达到|达成|为|是|得|测得|执行|支出|用去|用掉|用了|花掉|花去|付了)?(?:了|率|比例|预算|计划|任务|目标)*(?:为|达|是)?\s?"
 )
 _GOAL = re.compile(r"目标|计划|任务|预期|指标|应(?!用|急|付|收)|设计|定额|下达")
 _REST = re.compile(r"(?:相?差|其?余|剩余?|尚?欠|另|缺口?|不足|少)[\u4e00-\u9fff]{0,2}$")
@@ -51,14 +51,15 @@ def told(passage: Passage, item: Item) -> Iterator[Reading]:
     yield from _behind(passage, item)
 
 
-def _usable(item: Item) -> bool:
-    return item.q.dimension in FIGURES and item.q.base > 0 and item.role not in OUT
+def _usable(item: Item, *, but: Role = Role.PLAIN) -> bool:
+    """Whether a figure may be part or whole of a percentage, by its role or `but` for that one role."""
+    return item.q.dimension in FIGURES and item.q.base > 0 and (item.role not in OUT or item.role is but)
 
 
 def _of_phrase(passage: Passage, item: Item) -> Iterator[Reading]:
     """覆盖居民小区386个，占全部418个小区的92.3%: the base stands inside the phrase, what is of it before."""
     base = passage.items[item.order - 1] if item.order else None
-    if base is None or not _usable(base) or base.q.segment != item.q.segment or not _CLOSES.fullmatch(item.gap):
+    if base is None or not _usable(base, but=Role.PRIOR) or base.q.segment != item.q.segment or not _CLOSES.fullmatch(item.gap):
         return
     start = passage.items[base.order - 1].q.span.end if base.order else 0
     if not _ENTERS.search(passage.text, start, base.q.span.start):
@@ -73,8 +74,12 @@ def _of_phrase(passage: Passage, item: Item) -> Iterator[Reading]:
 
 def _set_and_done(passage: Passage, item: Item) -> Iterator[Reading]:
     """强检6.8万台，实检6.5万台，95.6%; 成交额21.7亿元，目标18亿元，完成120.6%: two figures right before the percentage."""
-    two = passage.items[max(0, item.order - 2) : item.order]
-    if len(two) < 2 or not all(_usable(i) and not _REST.search(i.label) for i in two) or not kin(two[0].q, two[1].q):
+    before = passage.items[max(0, item.order - 8) : item.order]
+    two = wholes([i for i in before if i.q.sentence == item.q.sentence])[-2:]
+    if len(two) < 2 or not kin(two[0].q, two[1].q) or any(_REST.search(i.label) for i in two):
+        return
+    goals = [i for i in two if _GOAL.search(i.label)]
+    if not all(_usable(i, but=Role.STANDARD if len(goals) == 1 else Role.PLAIN) for i in two):
         return
     if not _NEXT.fullmatch(item.gap):
         return
@@ -84,7 +89,6 @@ def _set_and_done(passage: Passage, item: Item) -> Iterator[Reading]:
     if second.gap.strip() == "/":
         yield Reading(first, second, sure=True)
         return
-    goals = [i for i in two if _GOAL.search(i.label)]
     if len(goals) == 1 and not _LARGER.search(item.gap):
         yield Reading(second if goals[0] is first else first, goals[0], sure=True)
     elif rate_counts.due_and_done(first, second) and first.q.dimension is Dimension.COUNT:
