@@ -14,7 +14,7 @@ from gouji.claims.build import LIKELY, SURE, operand, place
 from gouji.claims.listing import NumberedList
 from gouji.claims.scale import GRADE_WORD, judge, own_bound, printed_scale
 from gouji.claims.scene import Item, Passage, Scene
-from gouji.claims.score_entries import is_points
+from gouji.claims.score_told import is_points
 from gouji.claims.vocabulary import Role
 from gouji.facts.grades import GRADE_WORDS
 from gouji.model import patterns as re

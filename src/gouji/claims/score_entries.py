@@ -7,26 +7,19 @@ entry; the figures without a name that follow belong to it. What 其中 breaks d
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from gouji.claims.scene import Item, Passage, Scene
-from gouji.claims.table_grid import Kind, Line, Section, Sort
+from gouji.claims.score_in_tables import told_in_table
+from gouji.claims.score_told import HEAD, Entry, Told, Whole, bare_name, is_points
+from gouji.claims.table_grid import Section
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
-from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, Dimension, Hedge
 
-_NO_UNIT = re.compile(r"(?:得分|评分|总分|分数|分值|满分|权重|得)$")
-_HEAD = re.compile(  # what may stand before a name
-    r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[^\u4e00-\u9fffA-Za-z“]+|[一二三四五六七八九十]+[是、]|其[一二三四五]|其中|以上|上述|按照?|由|即|包括|包含|分为|设|下设|分别为?|[一二三]级指标(?:为|中)?|权重为?|我[局委办院馆校]|本[项局委办院馆校单位部门]+|该项|连同)+"
-)
-_GRADING = re.compile(  # what a name may end with
-    r"(?:(?:的)?(?:自评|评价|实际|实|应|最终|核定|综合|合计|共计?|总计?|累计|小计|计|占|记|评|打|给|赋)?(?:得分|评分|打分|分值|满分|权重|标准分|赋分|总分|分数|得|分)|自评|实际|合计|共计|总计|累计|小计|小|共|计|为|是|各|占|打|给|：)+$"
-)
 _WHOLE = re.compile(
-    r"总(?:得|评|体)?分|总(?:得|评|计|评价|体)|合计|共计|累计|相加|(?:综合|最终|最后|整体|全部)(?:评价|自评)?(?:得|评)分?|(?:自评|评价)(?:总|综合)?(?:得|评)?分?(?:为|是)?$|加总|之和|得分$|共得|小计|(?<!公)共$"
+    r"总(?:得|评|体)?分|总(?:得|评|计|评价|体)|合计|共计|累计|相加|(?:综合|最终|最后|整体|全部)(?:评价|自评)?(?:得|评)分?|(?:自评|评价)(?:总|综合)?(?:得|评)?分?(?:为|是)?$|加总|之和|得分$|共得|小计|(?<!公)共$|汇总"
 )
-_FULL = re.compile(r"(?<![未没不])(?:得|得到|得了|计|记|给|自评|评为|为|均?得)\s?满分")
+_FULL = re.compile(r"(?<![未没不])(?:得|得到|得了|计|记|给|自评|评为|为|均?得)\s?满分|[，：]?\s?(?:全拿|拿满|得满|全得|打满|全部得到)")
 _NO_WHOLE = re.compile(
     r"上年|去年|平均|最高|最低|考核|测评|检查|问卷|调查|竞赛|考试|抽查|复核|再评价|重点评价|审核|专家|第三方|目标|不低于|不少于|力争|争取|初评|初步|原|区间|达到|超过"
 )
@@ -41,63 +34,6 @@ _INSIDE = re.compile(
     r"其中|包括|包含|下设|分设|分为|分解|(?<![缘理因事经自])由(?!于|此)|(?:^|[，；。（])内?含|具体(?:为|是|包括)"
 )
 _GOT = re.compile(r"^(?:[^，。；：\d]{0,6}?)(?:得|打|计|评|给|记|自评|实得)(?:分|了)?(?:为|是)?$")
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """An indicator with what it could have and what it got. `of`: the one that it is broken out of."""
-
-    name: str
-    first: Quantity
-    order: int = 0  # of the first figure in its paragraph
-    weight: Quantity | None = None
-    score: Quantity | None = None
-    lost: list[Quantity] = field(default_factory=list)
-    plain: Quantity | None = None  # one figure that no word tells
-    of: Entry | None = None
-
-    @property
-    def full(self) -> Quantity | None:
-        """What it could have."""
-        return self.weight or self.plain
-
-
-@dataclass(slots=True, eq=False)
-class Whole:
-    """A total of scores, or of full marks where `weight`."""
-
-    q: Quantity
-    weight: bool
-    words: str
-
-
-@dataclass(slots=True, eq=False)
-class Told:
-    """What one paragraph or one table tells of scores, in reading order; `head`: its one entry opens the paragraph."""
-
-    block: int
-    entries: list[Entry]
-    wholes: list[Whole]
-    losses: list[tuple[str, Quantity]] = field(default_factory=list)  # points lost, with the words that say of what
-    head: bool = False
-    passage: Passage | None = None
-
-    @property
-    def top(self) -> list[Entry]:
-        return [e for e in self.entries if e.of is None]
-
-
-def bare_name(label: str) -> str:
-    """What a label names, without the words of grading around it."""
-    name = _HEAD.sub("", label)
-    return _GRADING.sub("", name).strip("“”的 ")
-
-
-def is_points(item: Item) -> bool:
-    """A figure in points, or 得分9.5 without its unit."""
-    return item.q.dimension is Dimension.SCORE or (
-        item.q.dimension is Dimension.BARE and _NO_UNIT.search(item.label) is not None
-    )
 
 
 # ---- running text ---------------------------------------------------------------------------------------------------------------
@@ -121,7 +57,7 @@ def told_in(passage: Passage) -> Told:
         if item.order not in skipped:
             run = _ordered(points, n)
             if len(run) >= 3 or (len(run) == 2 and _ORDERED.search(item.gap.rstrip("： "))):
-                _in_order(told, run)
+                _in_order(told, run, passage.text[previous : item.q.span.start])
                 skipped.update(i.order for i in run)
             else:
                 _place(told, passage, item, passage.text[previous : item.q.span.start])
@@ -146,8 +82,17 @@ def _ordered(points: Sequence[Item], n: int) -> list[Item]:
     return run
 
 
-def _in_order(told: Told, run: Sequence[Item]) -> None:
+_NAMES_BEFORE = re.compile(r"(?:^|[，。；：])(?P<names>[^，。；：\d（）]+)(?:分别|依次|各)(?:自评)?(?:为|得|是|得分|打|计)?分?$")
+
+
+def _in_order(told: Told, run: Sequence[Item], lead: str = "") -> None:
     """Gives the names told so far their scores, one each."""
+    named = _NAMES_BEFORE.search(lead.rstrip("： "))
+    names = [bare_name(n) for n in re.split("[、和与及]", named["names"])] if named is not None else []
+    if len(names) == len(run) and set(names) <= {e.name for e in told.top}:  # 产出、效益、满意度分别得49.5分、29分、10分
+        for name, item in zip(names, run, strict=True):
+            told.entries.append(Entry(name, item.q, item.order, score=item.q))
+        return
     top = told.top
     if len(top) != len(run) and told.entries:
         top = [e for e in told.entries if e.of is not None and e.of is told.entries[-1].of]
@@ -167,7 +112,7 @@ def _in_order(told: Told, run: Sequence[Item]) -> None:
 def _opens(passage: Passage, entry: Entry, start: int) -> bool:
     """Whether the entry's name is the words at the head of the paragraph: 1.时效指标。…，得9.5分."""
     lead = re.split(r"[。：，；（]", passage.text[start : start + 24])[0]
-    return bool(entry.name) and bare_name(lead) == entry.name
+    return bool(entry.name) and "".join(bare_name(lead).split()) == entry.name
 
 
 def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
@@ -176,13 +121,21 @@ def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     if item.role is Role.DEDUCTED:
         _deduct(told, passage, item, last)
         return
-    hundred = item.q.base == HUNDRED and (len(told.entries) > 1 or not name)
-    if not name and not hundred and last is not None and _joins(last, item):
+    hundred = item.q.base == HUNDRED and (len(told.entries) > 1 or not name or _ALL.fullmatch(name) is not None)
+    if _of_hundred(told, item, lead):
+        told.wholes.append(Whole(item.q, weight=False, words=lead))
+        return
+    manner = _MANNER.match(passage.text[item.q.label_start : item.q.span.start].rstrip()) is not None
+    if name and manner and last is not None and last.score is None and not re.search("[；。]", lead):
+        name = ""
+    if not name and not hundred and (known := _known(told, lead)) is not None:
+        name = known
+    if not name and not hundred and last is not None and _joins(last, item, manner=manner):
         return
     if not name and last is not None and last.of is None and _ends_own(last, item, lead):
         last.score = item.q
         return
-    whole = _WHOLE.search(re.sub(r"[^\u4e00-\u9fff]", "", lead[-14:]))
+    whole = _WHOLE.search(re.sub(r"[^\u4e00-\u9fff]", "", lead[-14:])) or re.search(r"[，；。]\s?计$", lead)
     if not name and last is not None and last.of is not None and _sums_up(last.of, item, lead):
         return
     if hundred or ((not name or _WHOLE.search(item.label)) and whole is not None):
@@ -202,12 +155,33 @@ def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     told.entries.append(entry)
 
 
+_ALL = re.compile("(?:部门|单位|项目|本|支出)*(?:整体|总体|项目|评价|自评)(?:支出|绩效|评价)*|[二三四五六七八九十]项|全部|各项")
+_MANNER = re.compile(r"(?:这|该|此|本)?一?项?，?(?:以|按|照|依|据|与|同|乘|用|经|折|根据|依据|结合|参照|比照|比例).*(?:计|算|得|评|相乘|乘|口径|比例|：)(?:分|为)?$")
+
+
+def _known(told: Told, lead: str) -> str | None:
+    """预算执行用可用资金口径，得9.54分: the indicator of the entries before with whose name the sentence begins."""
+    if not re.search("[；。]", lead):
+        return None
+    segment = HEAD.sub("", re.split("[；。]", lead)[-1])
+    names = [e.name for e in told.entries[:-1] if len(e.name) >= 2 and segment.startswith(e.name)]
+    return max(names, key=len) if names and told.entries[-1].name not in names else None
+
+
+def _of_hundred(told: Told, item: Item, lead: str) -> bool:
+    """七项100分，实得93.74分: the total behind what could be had."""
+    if not told.wholes or not told.wholes[-1].weight or told.wholes[-1].q.base != HUNDRED or item.role is Role.WEIGHT:
+        return False
+    near = item.q.sentence == told.wholes[-1].q.sentence and not re.search(r"[。；：]", lead)
+    return near and re.fullmatch(r"[^，\d]{0,4}，(?:本|我|该)?[^，\d]{0,4}(?:实得|得|自评得?|实际得?)分?(?:为|是)?", lead.strip()) is not None
+
+
 _LOST = re.compile(r"(?:[扣丢失减](?:的|除|减|了|去|掉|分|共)*|失分|减分)+$")
 
 
 def _deduct(told: Told, passage: Passage, item: Item, last: Entry | None) -> None:
     """Points lost: of the indicator that the words name, else of the entry whose sentence they stand in."""
-    label = _LOST.sub("", _HEAD.sub("", item.label))
+    label = _LOST.sub("", HEAD.sub("", item.label))
     told.losses.append((label, item.q))
     if last is None or any(e is not last and label.startswith(e.name) for e in told.entries):
         return
@@ -261,7 +235,7 @@ def _segment_name(told: Told, lead: str) -> str:
     """满意度按实际值与目标值之比折算，得9.89分: what the segment begins with, where all entries before have their scores."""
     if not told.entries or told.entries[-1].score is None:
         return ""
-    segment = _HEAD.sub("", re.split("[；。]", lead)[-1])
+    segment = HEAD.sub("", re.split("[；。]", lead)[-1])
     known = next((e.name for e in told.entries if segment.startswith(e.name)), "")
     subject = _SUBJECT.match(segment)
     return known or (bare_name(subject["name"]) if subject is not None and re.search("[；。]", lead) else "")
@@ -277,7 +251,7 @@ def _take(entry: Entry, item: Item) -> None:
         entry.plain = item.q
 
 
-def _joins(entry: Entry, item: Item) -> bool:
+def _joins(entry: Entry, item: Item, *, manner: bool = False) -> bool:
     """Whether a figure without a name is the other one of an entry: its score behind the full marks, or the full marks behind it."""
     beside = item.gap.strip() == "（" and item.after.startswith("）") and entry.weight is None and entry.score is None
     if beside and entry.plain is not None and entry.plain.base <= item.q.base:  # 执行9.63分（10分）
@@ -285,7 +259,7 @@ def _joins(entry: Entry, item: Item) -> bool:
         return True
     if entry.score is None and item.role is not Role.WEIGHT and item.q.sentence - entry.first.sentence <= _SENTENCES:
         full = entry.full
-        scored = item.role is Role.SCORED
+        scored = item.role is Role.SCORED or manner
         if full is None or not (scored or not item.label or _GOT.match(item.label)):
             return False
         above = scored and item.order - entry.order == 1 and item.q.base - full.base < _ABOVE  # 产出（50分），得52分
@@ -327,67 +301,6 @@ def _name_before(passage: Passage, item: Item) -> str:
     lead = bare_name(re.split(r"[。：，；（]", text[start : start + 24])[0])
     first = not any(is_points(i) for i in passage.items[: item.order])
     return lead if first and 2 <= len(lead) <= 16 and not re.search(r"\d", lead) else ""
-
-
-# ---- tables ---------------------------------------------------------------------------------------------------------------------
-
-_TOTAL_ROW = re.compile(r"(?:自评|评价|综合)?(?:总分|合计|总计|总得分|得分合计)(?:（.*）)?")
-_POINTS = re.compile(r"(?P<name>.+?)（(?:满分|分值|权重)?(?P<n>\d{1,3}(?:\.\d+)?)分?）")
-
-
-def told_in_table(scene: Scene, section: Section) -> Told | None:
-    """The rows of a table of weights and scores without targets (those with targets are forms)."""
-    if section.of(Sort.TARGET, Sort.ACTUAL, Sort.BUDGET, Sort.SPENT) or not section.rows:
-        return None
-    weight, score = section.first(Sort.WEIGHT), section.first(Sort.SCORE)
-    if score is None and weight is None:
-        return _without_header(scene, section)
-    if len(section.of(Sort.WEIGHT)) > 1 or len(section.of(Sort.SCORE)) > 1 or section.of(Sort.LEVEL):
-        return None
-    told = Told(section.rows[0].block, [], [])
-    for row in section.rows:
-        w = row.values.get(weight.index) if weight is not None else _in_label(scene, row)
-        s = row.values.get(score.index) if score is not None else None
-        if not _row(told, row, w, s):
-            return None
-    return told
-
-
-def _row(told: Told, row: Line, weight: Quantity | None, score: Quantity | None) -> bool:
-    """Adds a row; False where the table is no plain list of indicators and their total."""
-    first = weight or score
-    if row.kind == Kind.TOTAL or _TOTAL_ROW.fullmatch(row.label):
-        told.wholes += [Whole(q, q is weight, row.label) for q in (weight, score) if q is not None]
-        return True
-    if row.kind != Kind.NORMAL or row.damaged or first is None or not row.label:
-        return row.kind == Kind.NORMAL and first is None and not row.values
-    told.entries.append(Entry(bare_name(_POINTS.sub(r"\g<name>", row.label)), first, weight=weight, score=score))
-    return True
-
-
-def _in_label(scene: Scene, row: Line) -> Quantity | None:
-    """预算执行（10分）: the full marks in the name's bracket."""
-    found = [
-        q
-        for q in scene.facts.blocks[row.block].quantities
-        if q.dimension is Dimension.SCORE and row.spans and q.span.end <= min(s.end for s in row.spans.values())
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _without_header(scene: Scene, section: Section) -> Told | None:
-    """预算执行（10分）| 9.61: lines of a name with its full marks, and the score."""
-    named = [r for r in section.rows if _POINTS.match(next(iter(r.texts.values()), ""))]
-    if len(named) < 3 or len(named) < len(section.rows) - 1 or len(section.columns) > 3:
-        return None
-    told = Told(section.rows[0].block, [], [])
-    for row in section.rows:
-        numbers = list(row.values.values())
-        if len(numbers) != 1:
-            return None
-        if not _row(told, row, _in_label(scene, row), numbers[0]):
-            return None
-    return told
 
 
 def collect(scene: Scene, sections: Sequence[Section]) -> Iterator[Told]:

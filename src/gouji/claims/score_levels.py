@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.claims.scene import Scene
-from gouji.claims.score_entries import Entry, Told, Whole
+from gouji.claims.score_told import Entry, Told, Whole
 from gouji.claims.sheet import component
 from gouji.model import patterns as re
 from gouji.model.fact import Quantity
@@ -46,6 +46,10 @@ def levels_of(scene: Scene, told: Sequence[Told]) -> list[Level]:
 def _inline(scene: Scene, told: Sequence[Told], t: Told) -> Level | None:
     """The level that one paragraph or table tells."""
     top = _merged(_before_total(t))
+    names = [e.name for e in top]
+    again = next((n for n, name in enumerate(names) if name in names[:n]), None)
+    if again is not None and again >= 3 and t.passage is not None and all(e.weight and e.score for e in top[:again]):
+        top = top[:again]  # behind the list, 产出失分最多，4.8分里面…: more is said of one of it
     if len(top) < 3 or len({e.name for e in top}) < len(top):
         return None
     words = scene.facts.blocks[t.block].normal if t.passage is not None else ""

@@ -8,8 +8,8 @@ from decimal import Decimal
 from gouji.claims.arithmetic import digit_cause
 from gouji.claims.build import LIKELY
 from gouji.claims.scene import Scene
-from gouji.claims.score_entries import Told
 from gouji.claims.score_levels import NEAR, Level, style_of
+from gouji.claims.score_told import Told
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity

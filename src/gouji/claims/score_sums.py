@@ -14,8 +14,9 @@ from gouji.claims import score_losses
 from gouji.claims.arithmetic import compare_sum
 from gouji.claims.build import LIKELY, SURE, quantity_sum
 from gouji.claims.scene import Scene
-from gouji.claims.score_entries import Told, collect
+from gouji.claims.score_entries import collect
 from gouji.claims.score_levels import NEAR, Level, levels_of
+from gouji.claims.score_told import Told
 from gouji.claims.sheet import Sheet, component
 from gouji.claims.sheet_claims import SETS, execution_of
 from gouji.claims.table_grid import Section

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.claims.scene import Item, Passage, Scene
-from gouji.claims.score_entries import told_in_table
+from gouji.claims.score_in_tables import told_in_table
 from gouji.claims.table_grid import Kind, Section, Sort
 from gouji.claims.vocabulary import SHORT_SCORED, Role
 from gouji.model import patterns as re
