@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from gouji.claims.arithmetic import Outcome
+from gouji.claims.arithmetic import Outcome, digit_cause
 from gouji.claims.scene import Item
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Quantity, Span
+from gouji.model.quantity import plain
 from gouji.model.text import Text
 
 SURE = 0.9
 LIKELY = 0.7  # reported as a warning
+
+
+def in_points(
+    score: Quantity, value: Decimal, formula: str, *, agrees: bool | None = None, shown: Decimal | None = None
+) -> Outcome:
+    """The outcome of points against what they should be: `value` exactly, unless `agrees` tells; `shown` is `value` as it is printed."""
+    holds = value == score.base if agrees is None else agrees
+    right = value if shown is None else shown
+    return Outcome(
+        Verdict.AGREES if holds else Verdict.DISAGREES,
+        value,
+        plain(right) + "分",
+        None if holds else plain(abs(right - score.base)) + "分",
+        formula,
+        "",
+        None if holds else digit_cause(score.figure, value),
+    )
 
 
 def operand(item: Item | Quantity, role: str) -> Operand:

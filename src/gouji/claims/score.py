@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.claims import goal
 from gouji.claims.arithmetic import Outcome, compare_sum, digit_cause
-from gouji.claims.build import LIKELY, SURE, claim_of, operand, place
+from gouji.claims.build import LIKELY, SURE, claim_of, in_points, operand, place
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.total_parallel import heads_list
 from gouji.claims.vocabulary import Role
@@ -196,13 +196,8 @@ def _execution(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iter
     if not agrees and _OWN_RULE.search(_LOST_BESIDE.sub("", words.replace("满分", ""))) and not _FORMULA.search(words):
         return
     right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
-    outcome = Outcome(
-        Verdict.AGREES if agrees else Verdict.DISAGREES,
-        value,
-        plain(right) + "分",
-        None if agrees else plain(abs(right - score.q.base)) + "分",
-        f"{plain(weight.q.base)} × {plain(full)}% = {plain(right)}",
-    )
+    words_of = f"{plain(weight.q.base)} × {plain(full)}% = {plain(right)}"
+    outcome = in_points(score.q, value, words_of, agrees=agrees, shown=right)
     confidence = SURE if _FORMULA.search(words) else LIKELY
     yield claim_of(ClaimKind.EXECUTION_SCORE, score, [("weight", weight), ("rate", rate)], outcome, confidence=confidence)
 
@@ -227,15 +222,8 @@ def _by_rule(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iterat
     value = weight * min(rate.q.base, HUNDRED) / HUNDRED
     right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
     agrees = abs(value - score.q.base) <= max(score.q.figure.ulp, Decimal("0.01"))
-    outcome = Outcome(
-        Verdict.AGREES if agrees else Verdict.DISAGREES,
-        value,
-        plain(right) + "分",
-        None if agrees else plain(abs(right - score.q.base)) + "分",
-        f"{plain(weight)} × {plain(rate.q.base)}% = {plain(right)}",
-        "",
-        None if agrees else digit_cause(score.q.figure, value),
-    )
+    formula = f"{plain(weight)} × {plain(rate.q.base)}% = {plain(right)}"
+    outcome = in_points(score.q, value, formula, agrees=agrees, shown=right)
     yield claim_of(ClaimKind.EXECUTION_SCORE, score, [("rate", rate)], outcome, shape="rule")
 
 
@@ -275,15 +263,8 @@ def _proportional(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]
     sure = told or computed or (cause is not None and score.q.figure.places >= 1)
     if not agrees and not sure:
         return
-    outcome = Outcome(
-        Verdict.AGREES if agrees else Verdict.DISAGREES,
-        value,
-        plain(right) + "分",
-        None if agrees else plain(abs(right - score.q.base)) + "分",
-        f"{plain(weight.q.base)} × {plain(actual.q.figure.value)} ÷ {plain(target.q.figure.value)} = {plain(right)}",
-        "",
-        cause,
-    )
+    formula = f"{plain(weight.q.base)} × {plain(actual.q.figure.value)} ÷ {plain(target.q.figure.value)} = {plain(right)}"
+    outcome = in_points(score.q, value, formula, agrees=agrees, shown=right)
     others = [("weight", weight), ("target", target), ("actual", actual)]
     yield claim_of(ClaimKind.INDICATOR_SCORE, score, others, outcome, shape="proportional", confidence=SURE if told else LIKELY)
 
@@ -300,16 +281,7 @@ def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
         if any(i.hedged for i in (weight, lost, score)) or score.q.segment != weight.q.segment:
             continue
         value = weight.q.base - lost.q.base
-        agrees = value == score.q.base
-        outcome = Outcome(
-            Verdict.AGREES if agrees else Verdict.DISAGREES,
-            value,
-            plain(value) + "分",
-            None if agrees else plain(abs(value - score.q.base)) + "分",
-            f"{plain(weight.q.base)} - {plain(lost.q.base)} = {plain(value)}",
-            "",
-            None if agrees else digit_cause(score.q.figure, value),
-        )
+        outcome = in_points(score.q, value, f"{plain(weight.q.base)} - {plain(lost.q.base)} = {plain(value)}")
         yield claim_of(ClaimKind.SCORE_TOTAL, score, [("weight", weight), ("deducted", lost)], outcome, shape="less")
 
 
@@ -391,15 +363,7 @@ def _less_losses(text: str, head: Sequence[Item], body: Sequence[Item]) -> Itera
         or (apart and not (proven and (summed or digit_cause(total.q.figure, value) is not None)) and not itemised)
     ):
         return
-    outcome = Outcome(
-        Verdict.AGREES if agrees else Verdict.DISAGREES,
-        value,
-        plain(value) + "分",
-        None if agrees else plain(abs(value - total.q.base)) + "分",
-        "100 - " + " - ".join(plain(i.q.base) for i in parts or summed) + f" = {plain(value)}",
-        "",
-        None if agrees else digit_cause(total.q.figure, value),
-    )
+    outcome = in_points(total.q, value, "100 - " + " - ".join(plain(i.q.base) for i in parts or summed) + f" = {plain(value)}")
     yield claim_of(ClaimKind.SCORE_TOTAL, total, [("deducted", i) for i in lost], outcome, shape="deducted", confidence=LIKELY)
 
 

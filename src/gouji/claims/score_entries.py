@@ -10,16 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.score_in_tables import told_in_table
-from gouji.claims.score_told import HEAD, Entry, Told, Whole, bare_name, is_points
+from gouji.claims.score_told import HEAD, Entry, Loss, Told, Whole, bare_name, is_points
 from gouji.claims.table_grid import Section
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.quantity import HUNDRED, Dimension, Hedge
 
 _WHOLE = re.compile(
-    r"总(?:得|评|体)?分|总(?:得|评|计|评价|体)|合计|共计|累计|相加|(?:综合|最终|最后|整体|全部)(?:评价|自评)?(?:得|评)分?|(?:自评|评价)(?:总|综合)?(?:得|评)?分?(?:为|是)?$|加总|之和|得分$|共得|小计|(?<!公)共$|汇总"
+    r"总(?:得|评|体)?分|总(?:得|评|计|评价|体)|合计|共计|累计|相加|(?:综合|最终|最后|整体|全部)(?:评价|自评)?(?:得|评)分?|(?:自评|评价)(?:总|综合)?(?:得|评)?分?(?:为|是)?$|加总|之和|得分$|共得|小计|(?<!公)共$|汇总|净得$"
 )
-_FULL = re.compile(r"(?<![未没不])(?:得|得到|得了|计|记|给|自评|评为|为|均?得)\s?满分|[，：]?\s?(?:全拿|拿满|得满|全得|打满|全部得到)")
+_FULL = re.compile(
+    r"(?<![未没不])(?:得|得到|得了|计|记|给|自评|评为|为|均?得)\s?满分|[，：]?\s?(?:全拿|拿满|得满|全得|打满|全部得到)"
+)
 _NO_WHOLE = re.compile(
     r"上年|去年|平均|最高|最低|考核|测评|检查|问卷|调查|竞赛|考试|抽查|复核|再评价|重点评价|审核|专家|第三方|目标|不低于|不少于|力争|争取|初评|初步|原|区间|达到|超过"
 )
@@ -56,7 +58,8 @@ def told_in(passage: Passage) -> Told:
     for n, item in enumerate(points):
         if item.order not in skipped:
             run = _ordered(points, n)
-            if len(run) >= 3 or (len(run) == 2 and _ORDERED.search(item.gap.rstrip("： "))):
+            lost = len(run) > 1 and _of_loss(told, item, passage.text[previous : item.q.span.start])
+            if (len(run) >= 3 and not lost) or (len(run) == 2 and _ORDERED.search(item.gap.rstrip("： "))):
                 _in_order(told, run, passage.text[previous : item.q.span.start])
                 skipped.update(i.order for i in run)
             else:
@@ -82,7 +85,9 @@ def _ordered(points: Sequence[Item], n: int) -> list[Item]:
     return run
 
 
-_NAMES_BEFORE = re.compile(r"(?:^|[，。；：])(?P<names>[^，。；：\d（）]+)(?:分别|依次|各)(?:自评)?(?:为|得|是|得分|打|计)?分?$")
+_NAMES_BEFORE = re.compile(
+    r"(?:^|[，。；：])(?P<names>[^，。；：\d（）]+)(?:分别|依次|各)(?:自评)?(?:为|得|是|得分|打|计)?分?$"
+)
 
 
 def _in_order(told: Told, run: Sequence[Item], lead: str = "") -> None:
@@ -118,8 +123,8 @@ def _opens(passage: Passage, entry: Entry, start: int) -> bool:
 def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     """Adds a figure to the entries: a new one where it has a name, else to the one before."""
     name, last = bare_name(item.label), told.entries[-1] if told.entries else None
-    if item.role is Role.DEDUCTED:
-        _deduct(told, passage, item, last)
+    if item.role is Role.DEDUCTED or _of_loss(told, item, lead):
+        _deduct(told, passage, item, last, lead)
         return
     hundred = item.q.base == HUNDRED and (len(told.entries) > 1 or not name or _ALL.fullmatch(name) is not None)
     if _of_hundred(told, item, lead):
@@ -156,7 +161,9 @@ def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
 
 
 _ALL = re.compile("(?:部门|单位|项目|本|支出)*(?:整体|总体|项目|评价|自评)(?:支出|绩效|评价)*|[二三四五六七八九十]项|全部|各项")
-_MANNER = re.compile(r"(?:这|该|此|本)?一?项?，?(?:以|按|照|依|据|与|同|乘|用|经|折|根据|依据|结合|参照|比照|比例).*(?:计|算|得|评|相乘|乘|口径|比例|：)(?:分|为)?$")
+_MANNER = re.compile(
+    r"(?:这|该|此|本)?一?项?，?(?:以|按|照|依|据|与|同|乘|用|经|折|根据|依据|结合|参照|比照|比例).*(?:计|算|得|评|相乘|乘|口径|比例|：)(?:分|为)?$"
+)
 
 
 def _known(told: Told, lead: str) -> str | None:
@@ -173,17 +180,41 @@ def _of_hundred(told: Told, item: Item, lead: str) -> bool:
     if not told.wholes or not told.wholes[-1].weight or told.wholes[-1].q.base != HUNDRED or item.role is Role.WEIGHT:
         return False
     near = item.q.sentence == told.wholes[-1].q.sentence and not re.search(r"[。；：]", lead)
-    return near and re.fullmatch(r"[^，\d]{0,4}，(?:本|我|该)?[^，\d]{0,4}(?:实得|得|自评得?|实际得?)分?(?:为|是)?", lead.strip()) is not None
+    return (
+        near
+        and re.fullmatch(r"[^，\d]{0,4}，(?:本|我|该)?[^，\d]{0,4}(?:实得|得|自评得?|实际得?)分?(?:为|是)?", lead.strip())
+        is not None
+    )
 
 
-_LOST = re.compile(r"(?:[扣丢失减](?:的|除|减|了|去|掉|分|共)*|失分|减分)+$")
+def _of_loss(told: Told, item: Item, lead: str) -> bool:
+    """扣的2分，产出的1分是…，效益的1分是…; 产出失分最多，4.8分里面，危桥占2分: the rest of a sentence that begins with points lost."""
+    if _MOST.search(lead) and not item.label:
+        return True
+    if not told.losses or item.role is Role.SCORED or re.search("满分|分值|权重|总分|标准", item.label):
+        return False
+    opened = any(x.q.sentence == item.q.sentence and item.q.base < x.q.base for x in told.losses)
+    return opened and not any(e.first.sentence == item.q.sentence for e in told.entries) and not re.search("[；。]$", lead)
 
 
-def _deduct(told: Told, passage: Passage, item: Item, last: Entry | None) -> None:
+_WITHIN = re.compile(r"在(?P<name>[^，]{2,8}?)(?:指标|类)?[中里]$")  # 安全事故在效益中扣2分
+_LOST = re.compile(r"(?:一项)?(?:[扣丢失减少](?:的|除|减|了|去|掉|分|共|得|拿|打|最多)*|失分|减分)+$")
+
+
+_MOST = re.compile(  # 产出失分最多，4.8分里面…; 失分集中在过程，5.70分中…
+    r"(?:^|[。；])(?P<a>[^，。；：\d]{2,12}?)(?:的)?(?:失分|扣分|丢分|扣得|失得|丢得)(?:最多|较多|最大|主要|集中)*，$|(?:失分|扣分|丢分)(?:主要|都|全部|全)?(?:集中)?[在是](?P<b>[^，。；：\d]{2,10})，$"
+)
+
+
+def _deduct(told: Told, passage: Passage, item: Item, last: Entry | None, lead: str) -> None:
     """Points lost: of the indicator that the words name, else of the entry whose sentence they stand in."""
-    label = _LOST.sub("", HEAD.sub("", item.label))
-    told.losses.append((label, item.q))
-    if last is None or any(e is not last and label.startswith(e.name) for e in told.entries):
+    label = _LOST.sub("", HEAD.sub("", item.label).lstrip("是")).strip("“”")
+    inside = _WITHIN.search(label)
+    label = inside["name"] if inside is not None else label
+    most = _MOST.search(lead) if not label else None
+    label = (most["a"] or most["b"]) if most is not None else label
+    told.losses.append(Loss(label, item.q, lead))
+    if item.role is not Role.DEDUCTED or last is None or any(e is not last and label.startswith(e.name) for e in told.entries):
         return
     if last.lost and _INSIDE.search(passage.text, last.lost[0].span.end, item.q.span.start):
         return  # 扣1.4分，其中A扣0.8分，B扣0.6分

@@ -47,13 +47,22 @@ class Whole:
 
 
 @dataclass(slots=True, eq=False)
+class Loss:
+    """Points lost, with the words that say of what; `lead` is the text between the figure before and this one."""
+
+    label: str
+    q: Quantity
+    lead: str
+
+
+@dataclass(slots=True, eq=False)
 class Told:
     """What one paragraph or one table tells of scores, in reading order; `head`: its one entry opens the paragraph."""
 
     block: int
     entries: list[Entry]
     wholes: list[Whole]
-    losses: list[tuple[str, Quantity]] = field(default_factory=list)  # points lost, with the words that say of what
+    losses: list[Loss] = field(default_factory=list)
     head: bool = False
     passage: Passage | None = None
 
