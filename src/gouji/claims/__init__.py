@@ -28,6 +28,7 @@ from gouji.claims import (
     remainder,
     restate,
     score,
+    score_moves,
     score_sums,
     second_look,
     share,
@@ -110,6 +111,7 @@ def _by_level(claims: list[Claim], levels: Sequence[Claim]) -> list[Claim]:
     return kept + [c for c in levels if (c.kind, c.operands[0].span) not in known and not twice(c)]
 
 
+_POINTS = (ClaimKind.SCORE_TOTAL, ClaimKind.AVERAGE, ClaimKind.CHANGE)
 _SCORED = (ClaimKind.SCORE_TOTAL, ClaimKind.WEIGHT_TOTAL)
 
 
@@ -173,6 +175,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     levels = run(lambda: score_sums.find(scene, sections, sheet))
     claims = _by_level(claims, levels)
     claims += run(lambda: sheet_claims.find(scene, sheet, claims))
+    judged = {c.operands[0].span for c in claims if c.verdict is not Verdict.UNDECIDABLE and c.kind in _POINTS}
+    claims += run(lambda: score_moves.find(scene, [i.q for i in sheet.overall], judged))
     ledgered = run(lambda: _accounts(scene, sections, claims))
     claims = [*accounts_text.cleared(claims, ledgered), *ledgered]
     proven = {

@@ -34,6 +34,7 @@ _FAR = {
     ClaimKind.SCORE_TOTAL: Decimal("0.7"),
 }  # the smaller value over the larger one, below which a difference without a cause is no slip
 _FAR_ABOVE = Decimal("0.5")  # the same of a part that is above its whole
+_BOUND_BY_WORDS = ("beside", "hundred", "one_kind", "counted", "paired", "losses", "run", "lost", "lacking", "apart")
 _FEW = 20
 _BORNE_OUT = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.TOTAL, ClaimKind.BALANCE, ClaimKind.PRODUCT, ClaimKind.CHANGE)
 _TOLD = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.CHANGE)
@@ -90,7 +91,7 @@ def _too_far(claim: Claim) -> bool:
         return False
     if claim.kind is ClaimKind.TOTAL and stated.dimension is not Dimension.MONEY and stated.base < _FEW:
         return False  # few things are counted: 3 where 8 are listed is a slip
-    if claim.shape in ("beside", "hundred", "one_kind", "counted", "paired", "losses", "run"):
+    if claim.shape in _BOUND_BY_WORDS:
         return False  # 由A变为B，增长P; 甲镇A、乙镇B、丙镇C，合起来T; 由四块组成：A、B、C、D: nothing else can be meant
     if stated.cell is not None:
         return False  # the columns of a table bind, whatever the figures

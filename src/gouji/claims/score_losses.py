@@ -62,7 +62,7 @@ def _named_losses(levels: Sequence[Level], losses: Sequence[Loss]) -> Iterator[C
                 continue
             lost, gap = found[0].q, weight.base - score.base
             formula = f"{plain(weight.base)} - {plain(score.base)} = {plain(gap)}"
-            yield _claim(lost, [("weight", weight), ("part", score)], gap, formula, "less")
+            yield _claim(lost, [("weight", weight), ("part", score)], gap, formula, "lost")
 
 
 def _is_of(label: str, name: str) -> bool:

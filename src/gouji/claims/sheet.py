@@ -253,11 +253,17 @@ def _total(scene: Scene, passage: Passage, item: Item) -> Total | None:
         r"专家|评审|审核|核定|审定|终评|复评|复核|再评价|抽查|上年|去年|第三方|考核办法|调查|满意度测评", sentence[-40:]
     ):
         return None
+    opened = _OTHER_YEAR.match(sentence.lstrip())
+    if opened and scene.document.year and opened[1] != str(scene.document.year):
+        return None  # 2021年，本部门自评得分95.1分
     if _WEIGHTED.search(sentence):
         return None  # 综合得分=自评分×40%+财政评价分×60%，自评分96分: the terms of a formula
     summed = re.search(r"相加|合计|共计|加总|总计|累计", label) is not None
     years = re.findall(r"(20\d\d)年", own)
     return Total(item, _subject(scene, passage, item, sentence), summed, years[-1] if years else "")
+
+
+_OTHER_YEAR = re.compile(r"(20\d\d)年度?，")
 
 
 def _subject(scene: Scene, passage: Passage, item: Item, sentence: str) -> str:

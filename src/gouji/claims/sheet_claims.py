@@ -31,7 +31,7 @@ def find(scene: Scene, sheet: Sheet, known: Sequence[Claim]) -> Iterator[Claim]:
     """Every relation of the document's score sheet that `known` does not hold already."""
     decided = {o.span for c in known if c.kind in _TOTALS and c.verdict is not Verdict.UNDECIDABLE for o in c.operands}
     proven = {c.operands[0].span for c in known if c.kind in _TOTALS and c.verdict is Verdict.AGREES}
-    yield from _one_total(sheet, proven)
+    yield from _one_total(sheet, proven, dated=scene.document.year is not None)
     yield from _shares(scene, decided)
     execution = _execution(scene, sheet, known)
     for claim in (execution, _weights(sheet, decided), _sum(scene, sheet, decided, execution)):
@@ -44,8 +44,11 @@ _TOTALS = (ClaimKind.SCORE_TOTAL, ClaimKind.WEIGHT_TOTAL)
 # ---- one total -----------------------------------------------------------------------------------------------------------------
 
 
-def _one_total(sheet: Sheet, proven: set[Span]) -> Iterator[Claim]:
-    """本项目得分94.7分 … 本项目97.4分的评价结果: the total stated twice, or in the table of scores and in the text."""
+def _one_total(sheet: Sheet, proven: set[Span], *, dated: bool) -> Iterator[Claim]:
+    """本项目得分94.7分 … 本项目97.4分的评价结果: the total stated twice, or in the table of scores and in the text.
+
+    `dated`: the report's year is known, so that totals of other years are left out already.
+    """
     form = {sheet.form.base} if sheet.form is not None else set()
     values = {t.q.base for t in sheet.totals} | form
     several = any(len(p.scores) > 1 for p in sheet.parts.values())  # a sheet for each project
@@ -57,7 +60,7 @@ def _one_total(sheet: Sheet, proven: set[Span]) -> Iterator[Claim]:
     year = next((t.year for t in sheet.totals if t.q.span == first.span), "")
     for total in sheet.totals:
         q = total.q
-        if total.year and year and total.year != year:
+        if total.year != year and not (dated and "" in (total.year, year)):
             continue
         if q.span == first.span or q.figure.rounded().meets(first.figure.rounded()) or q.span in proven:
             continue
