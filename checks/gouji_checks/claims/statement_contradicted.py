@@ -11,6 +11,7 @@ from gouji_checks.claims._all_reached import all_reached
 from gouji_checks.opposites import opposites
 from gouji_checks.spans import clause, prose_with, sentence, within
 from gouji_checks.universals import broken_universals
+from gouji_checks.worded import worded
 
 _NO_BALANCE = re.compile(
     r"(?:无|没有|未形成|不存在)(?:任何|资金)?(?:结转和结余|结转结余|结余结转|结转|结余|节余)(?:资金)?(?!率|的?情况说明)|结转结余(?:资金)?为(?:零|0(?![.\d]))"
@@ -51,7 +52,8 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
     What it does
     Holds 无结转结余 against a balance that the document states, what is said of every one (全部完工, 均已签订协议, 没有发生退票, 都达到了目标)
     against the one that the report excepts elsewhere, and 与上年持平 against two figures of the paragraph that differ. What is claimed of the whole unit is held against what speaks against it:
-    账实相符 and 账实不符, 未发生安全事故 and 发生事故1起.
+    账实相符 and 账实不符, 未发生安全事故 and 发生事故1起. Inside one sentence, what a clause without figures says is held against the figures
+    before it: the direction of a change, all of what was checked, a month kept or missed, a balance or an overrun, a target reached.
 
     Why is this bad
     Of two statements that exclude one another one is wrong, and the score rests on the better one.
@@ -72,6 +74,18 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         ----
         12月底前与四个乡镇全部签订管护协议。
         官庄乡至今没有签订管护协议。
+        ----
+        信访窗口登记诉求64件，比上年少18件，诉求量有所增加。
+        ----
+        泵站计划6月底前完工，实际于9月完工，工期有所提前。
+        ----
+        水质抽检172批次，2批次不合格，所检水样全部合格。
+        ----
+        培训预算32.1万元，实际支出32.1万元，尚有部分结余。
+        ----
+        计划清淤56处，完成44处，清淤任务全部完成。
+        ----
+        群众满意度92%，比上年的95%有所提高。
 
     Accepted::
 
@@ -83,6 +97,16 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         ----
         其余四个乡镇均已签订管护协议。
         官庄乡尚未签订管护协议。
+        ----
+        信访窗口登记诉求64件，比上年少18件，诉求量有所减少，群众满意度有所提高。
+        ----
+        泵站计划9月底前完工，实际于6月完工，工期有所提前。
+        ----
+        水质抽检172批次，2批次不合格，整改后水样全部合格。
+        ----
+        培训预算32.1万元，实际支出30.4万元，尚有部分结余。
+        ----
+        计划清淤56处，完成44处，其余12处清淤任务跨年完成。
 
     Rests on
     A report may not contradict itself.
@@ -92,6 +116,8 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         yield _against(block, told.span(), denied.span(), other)
     for (block, said), (other, case) in broken_universals(ctx):
         yield _against(block, said, case, other)
+    for block, said, case in worded(ctx):
+        yield _against(block, said, case)
     for block, said, low, target in all_reached(ctx):
         words = block.text[said[0] : said[1]]
         yield Hit(
