@@ -16,6 +16,7 @@ from gouji.claims.alone import alone
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED
 from gouji.claims.no_choice import NoChoice
 from gouji.claims.scene import Scene
+from gouji.claims.vocabulary import Role
 from gouji.facts.units import PERCENT
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -40,6 +41,10 @@ _BORNE_OUT = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.TOTAL, ClaimKind.BALANC
 _TOLD = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.CHANGE)
 _HOLDS = (Verdict.AGREES, Verdict.AGREES_BY_ROUNDING)
 _NEAR = Decimal("0.8")
+_WELL = re.compile("满意|好评|合格|达标")  # the grades above the line
+_ILL = re.compile("不|未|差|无|没|一般|中等")
+_TOGETHER = re.compile("合计|[两三]项|优良|优秀|满意|合格|达标|好评|以上")
+_SOME = Text("所列各项未必是全部", "the parts listed need not be all")
 _WHY = Text("按所列数字计算相差过大，可能另有口径", "the figures found are too far off: other ones may be meant")
 
 
@@ -159,6 +164,28 @@ def _overlap(claim: Claim, shares: set[tuple[Span, Span]]) -> bool:
     return all((whole, o.span) in shares for o in claim.operands[1:])
 
 
+def _some_of(scene: Scene, claim: Claim) -> bool:
+    """评价4218次，非常满意3987次，满意198次，合计满意率99.22%: parts above the line only, which fall short of their whole."""
+    stated = claim.operands[0].quantity
+    parts = [o.quantity for o in claim.operands[1:] if o.quantity is not None]
+    if claim.kind is not ClaimKind.TOTAL or stated is None or claim.right is None or len(parts) < 2 or stated.cell is not None:
+        return False
+    passage = scene.by_block.get(stated.span.block)
+    if passage is None or not 0 < claim.right < stated.base or any(q.span < stated.span for q in parts):
+        return False
+    names = [q.label + q.noun[:4] for q in parts]
+    well = not any(_ILL.search(name) for name in names)
+    if well and all(_WELL.search(name) for name in names):
+        return True
+    end = max(q.span.end for q in parts)
+    behind = next((i for i in passage.items if i.q.span.start > end), None)
+    if behind is None or not behind.percent or behind.q.sentence != parts[-1].sentence or behind.role in (Role.UP, Role.DOWN):
+        return False
+    ratio = claim.right / stated.base * HUNDRED
+    told = well and _TOGETHER.search(behind.label) is not None
+    return behind.q.base < HUNDRED and (told or ratio in behind.q.figure.rounded())
+
+
 def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
     """The claims, those undecidable whose binding is doubtful, by itself or beside the claims that hold."""
     claims = list(claims)
@@ -195,5 +222,6 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
             or _told_already(claim, told)
             or _overlap(claim, shares)
         )
-        out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_WHY) if doubt else claim)
+        some = claim.verdict is Verdict.DISAGREES and not doubt and _some_of(scene, claim)
+        out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_SOME if some else _WHY) if doubt or some else claim)
     return out

@@ -32,6 +32,9 @@ _UNEVEN = re.compile(
 _EARNED = re.compile(r"收入|收益|增收|利润|产值|消费|产量|寿命|增长")
 _MONTHLY = re.compile(r"每个?月|月(?:薪|工资|补贴|租|补助|标准|均|补)|一月补?$|/月|·月")
 _YEAR_LONG = re.compile(r"全年|一年|整年|年度|一整年|年支出|当年")
+_COMPARED = (Role.UP, Role.DOWN, Role.PRIOR)  # what a change is told by: 比上年的6.74万元减少0.92万元
+_SAVED = re.compile("节|省|减|降|增|多|少")
+_NEAR = 4
 _TALLY = (Dimension.COUNT, Dimension.MEASURE)
 _ANY = frozenset({"个", "处", "项"})
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
@@ -158,15 +161,8 @@ def _reach(passage: Passage, sentence: Sequence[Item], standard: Item) -> Sequen
 
 
 def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standards: int) -> Claim | None:
-    counts = [
-        i
-        for i in sentence
-        if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE)
-        and not i.q.chinese
-        and i.role not in (Role.UP, Role.DOWN, Role.PRIOR)
-        and abs(i.order - standard.order) <= 10
-    ]
     totals = _totals(sentence, standard)
+    counts = _counted(sentence, standard, totals)
     if not counts or not totals:
         return None
     months = _months(passage, sentence, standard, counts)
@@ -205,6 +201,15 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     return claim
 
 
+def _counted(sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> list[Item]:
+    """The figures that the standard may be multiplied with: where an amount is saved, what was saved (年节电86.19万千瓦时)."""
+    near = [i for i in sentence if i.q.dimension in _TALLY and not i.q.chinese and abs(i.order - standard.order) <= 10]
+    moved = [i for i in near if i.role in (Role.UP, Role.DOWN)]
+    if moved and totals and all(_SAVED.search(t.label) for t in totals):
+        return moved
+    return [i for i in near if i.role not in _COMPARED]
+
+
 def _with_others(sentence: Sequence[Item], standard: Item, total: Item) -> bool:
     """Whether a sum over the product and further amounts stands behind them."""
     between = [i for i in sentence if standard.order < i.order < total.order and i.money and i.role is not Role.STANDARD]
@@ -213,17 +218,22 @@ def _with_others(sentence: Sequence[Item], standard: Item, total: Item) -> bool:
 
 def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
     """The amounts that the standard may make up."""
-    totals = [
-        i
-        for i in sentence
-        if i.money and i.role not in (Role.STANDARD, Role.UP, Role.DOWN) and abs(i.order - standard.order) <= 4
-    ]
+    near = [i for i in sentence if i.money and i.role not in _COMPARED and _apart(sentence, i, standard) <= _NEAR]
+    totals = [i for i in near if i.role is not Role.STANDARD]
+    if not any(i.money and i.role not in (*_COMPARED, Role.STANDARD) for i in sentence):  # 去年支出1.2万元，60人，人均200元
+        totals = [i for i in sentence if i.money and i.role is Role.PRIOR and _apart(sentence, i, standard) <= _NEAR]
     if _PAY.search(standard.label):
         totals = [t for t in totals if t.q.base >= standard.q.base]
     # 每人每月4000元，每月共计12万元: the later figure is what all of them get in the period
     return totals or [
         i for i in sentence if i.money and i.role is Role.STANDARD and i.order > standard.order and _ALL.search(i.label)
     ]
+
+
+def _apart(sentence: Sequence[Item], one: Item, other: Item) -> int:
+    """How far two figures stand from each other, without what is told of the year before between them."""
+    low, high = sorted((one.order, other.order))
+    return 1 + sum(1 for i in sentence if low < i.order < high and i.role not in _COMPARED)
 
 
 def _months(passage: Passage, sentence: Sequence[Item], standard: Item, counts: Sequence[Item]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from gouji.claims import respective_names
 from gouji.claims import vocabulary as v
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -139,9 +140,9 @@ _POINTS = re.compile(r"(?:得分|评分|总分|分数|分值|满分|权重|得)$
 
 
 _REACHES = re.compile(r"(?<!达)[到至]\s?$")
-_REACHES_BETWEEN = re.compile(
-    r"\s?(?:[增减升降]|压减|减少|调减|核减|降低|下降|压缩|缩减|增加|调增|提高|上升|扩大)为\s?"
-)  # 由A压减为B
+_REACHES_BETWEEN = re.compile(  # 由A压减为B, 由A扩成B
+    r"\s?(?:压减|减少|调减|核减|降低|下降|压缩|缩减|缩短|缩小|削减|回落|下调|增加|调增|提高|上升|扩大|增长|提升|上涨|回升|上调|[减缩降压跌落增扩升涨])了?[为成]\s?"
+)
 _COMPARED = re.compile(r"(?:比|较|与|由|从|同|跟|和)[^，。；占]{0,18}$")
 _STANDARD_AFTER = re.compile(r"\s?的?(?:标准|控制价|限价|基准|平均水平|均价|上限|下限)")
 _LOST = re.compile(r"\s?(?:未得|被扣|扣除|扣分|未获)")
@@ -267,6 +268,11 @@ def _score_role(label: str) -> Role:
 _DEDUCTING = ("扣除", "扣减", "减去")
 
 
+def _listed_on(item: Item) -> bool:
+    """Whether a figure goes on a list: 19分、18分和27分."""
+    return item.q.mark == "、" or re.match(r"\s?(?:和|与|以?及)", item.gap) is not None
+
+
 def _pair_scores(items: list[Item]) -> None:
     """预算执行20分，得17分: a score with no verb before a bare 得 is the weight of what is scored."""
     deducting = False
@@ -276,15 +282,22 @@ def _pair_scores(items: list[Item]) -> None:
             item.role = Role.DEDUCTED  # 扣除甲类指标2.3分、乙类指标1.3分
     scores = [i for i in items if i.q.dimension is Dimension.SCORE and i.role is not Role.DEDUCTED]
     for first, second in pairwise(scores):
-        listed = second.q.mark == "、" and not second.label and second.order - first.order == 1
+        listed = _listed_on(second) and not second.label and second.order - first.order == 1
         if listed and second.role is Role.PLAIN:
             second.role = first.role  # 权重依次为10分、50分、30分
-    for first, second in pairwise(scores):
+    for n, (first, second) in enumerate(pairwise(scores)):
         close = first.q.segment == second.q.segment and all(
             i.role is Role.DEDUCTED for i in items[first.order + 1 : second.order]
         )
-        if first.q.mark == "、" and second.q.mark != "、":
+        if _listed_on(first) and not _listed_on(second):
             continue  # 决策8分、过程22.9分、效益30分，综合得分90.9分: the last of a list and what it adds up to
+        if (
+            n
+            and second.q.base > first.q.base
+            and scores[n - 1].role is Role.PLAIN
+            and scores[n - 1].q.segment == first.q.segment
+        ):
+            continue  # 决策8分，过程22.9分，效益30分，得90.9分
         bonus = re.search(r"加$|加[\u4e00-\u9fff]{1,6}$|奖励", first.label)
         if close and not bonus and first.role is Role.PLAIN and v.SHORT_SCORED.match(second.label):
             first.role = Role.WEIGHT
@@ -354,6 +367,8 @@ def build(document: Document, facts: Facts, profile: Profile) -> Scene:
                 _pair_scores(items)
             _pass_on(items)
             _differences(items)
+            if "分别" in text or "依次" in text or "各" in text:
+                respective_names.give(items)
         _earlier_years(items, document.year)
         sentences: list[list[Item]] = []
         for item in items:

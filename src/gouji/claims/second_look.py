@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji.claims import percent_runs, quality_rates, second_change, share_apart
+from gouji.claims import percent_runs, quality_rates, second_change, share_apart, together
 from gouji.claims.arithmetic import Outcome, compare_ratio, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.plausible import doubtful
 from gouji.claims.rate_counts import within
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin, wholes
 from gouji.claims.second_ratio import Reading, nearest, told
-from gouji.claims.share import counted_before
+from gouji.claims.share import AGAINST, counted_before
 from gouji.claims.slips import explained
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -70,7 +70,7 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
                 claim = second_change.find(passage, item, read=id(item.q) in read)
             else:
                 claim = _of_all_at_hand(scene, passage, item) or quality_rates.find(passage, item)
-                claim = claim or _ratio(passage, item, read=id(item.q) in read)
+                claim = claim or together.find(item, passage) or _ratio(passage, item, read=id(item.q) in read)
             if claim is not None:
                 yield claim
 
@@ -83,7 +83,7 @@ def _open(item: Item) -> bool:
 
 
 def _ratio(passage: Passage, item: Item, *, read: bool) -> Claim | None:
-    if counted_before(passage, item):
+    if counted_before(passage, item) or AGAINST.search(passage.text, max(0, item.q.span.start - 30), item.q.span.start):
         return None
     failing: Claim | None = None
     for reading in (*told(passage, item), *_readings(passage, item), *(() if read else nearest(passage, item))):

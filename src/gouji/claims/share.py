@@ -25,6 +25,11 @@ _NOISE = re.compile(
 )
 
 
+AGAINST = re.compile(  # 补贴占比略高于库存占比（70%）: what a share is compared with
+    r"(?:[高低多少大小优强弱]于|超过|超出|不及|不如|接近|持平于|(?:相较|对比|[比较与同跟和])(?!例|重))[^，。；：、占\d]{0,14}(?:的)?(?:占比|比重|占有率|份额|所占比例)(?:值|水平)?[（(为是的约]{0,2}$"
+)
+
+
 _CUES = (  # one of these is in whatever gives a share
     *("占", "拿走", "用掉", "花掉", "吃掉", "承担", "比重", "比例", "份额"),
     *("即", "用于", "投向", "用在", "花在"),
@@ -85,7 +90,7 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     whole = printed[1] if printed else ""  # with 合计, which a label leaves out
     if match is None:
         return _that_is(passage, item)
-    if item.order == 0:
+    if item.order == 0 or AGAINST.search(passage.text, max(0, item.q.span.start - 30), item.q.span.start):
         return None
     vague = match["base"] is None and not re.search(r"占|比重|份额", item.label)
     if vague or re.search(r"预算|计划|任务|目标|指标", match["base"] or "") or "完成" in item.label:
@@ -369,9 +374,8 @@ def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
     if len(parts) < 2 or any(not kin(p.q, parts[0].q) for p in parts):
         return None
     value = sum((p.q.base for p in parts), ZERO)
-    return Figure(
-        value, max(p.q.figure.places for p in parts), Unit(parts[0].q.figure.unit.symbol and "元", parts[0].q.dimension)
-    )
+    unit = parts[0].q.figure.unit
+    return Figure(value / unit.factor, max(p.q.figure.places for p in parts), unit)
 
 
 def _one(
