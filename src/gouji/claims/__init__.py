@@ -10,6 +10,7 @@ from gouji.claims import (
     accounts,
     accounts_text,
     balance,
+    balance_apart,
     bound,
     breakdown,
     change,
@@ -22,6 +23,7 @@ from gouji.claims import (
     listing,
     natural,
     opening,
+    paragraphs,
     phrases,
     product,
     rate,
@@ -157,7 +159,13 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         for o in c.operands[1:]
     }
     claims += run(lambda: breakdown.find(scene, summed))
-    for late in (remainder, closing, opening):  # each leaves alone what those before it have recomputed
+    for late in (
+        remainder,
+        closing,
+        opening,
+        paragraphs,
+        balance_apart,
+    ):  # each leaves alone what those before it have recomputed
         whole, parts = _in_sums(claims)
         claims += run(partial(late.find, scene, whole, parts))
     whole, parts = _in_sums(claims)
