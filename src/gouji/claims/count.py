@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.claims.build import LIKELY, SURE, place
+from gouji.claims.build import LIKELY, SURE
+from gouji.claims.count_before import before
+from gouji.claims.count_clauses import clauses_behind, titles_behind
+from gouji.claims.count_names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names
 from gouji.claims.listing import NumberedList
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import common_ending
 from gouji.model import patterns as re
-from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
+from gouji.model.claim import Claim, Verdict
 from gouji.model.document import BlockKind, MarkerStyle
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
@@ -25,21 +28,14 @@ _TIMES = frozenset(
 _POINTS = re.compile(
     r"[\u4e00-\u9fff]{0,3}?(?:问题|环节|措施|做法|工作|举措|原因|建议|经验|不足|任务|方面|步骤|阶段|内容|重点|改进|机制|优势|特点|项目|专项|指标|方法)"
 )
-_GATHERED = re.compile(  # what names before a count are gathered into: 调查、分析、汇总3项工作
-    r"(?:大|重点|主要|具体|关键|专项|核心)?(?:活动|工作|任务|制度|环节|内容|措施|机制|程序|阶段|领域|方向|板块|工程|指标|职能|职责)|(?:二级|内设|直属|下属|教学|业务|职能|专门|派出|[股科处]级|[正副]科级|事业|预算)*(?:单位|机构|部门|[科股处]室|院系|委员会)"
-    r"|(?:重点|试点|行政|自然|示范|偏远|贫困)*(?:村|社区|乡镇|街道|县区|县市|市州|区县|学校|站点|片区|点位|地区)"
-)
 _LEADS_ON = re.compile(
     r"[^，。；：]{0,16}(?:，(?:逐一|逐项|现将|具体|分[别述项]|详细|明细|主要|情况|内容|其|即|包括|共计|总|资金|金额|合计|支出|预算|现|各)[^。；]{0,30})?[：。]"
 )
-_CONJUNCTION = re.compile(r"和|及|与|以及|暨")
 _ORDINAL_WORDS = {
     "一是": re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))([一二三四五六七八九十])是"),
     "第一": re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))第([一二三四五六七八九十])(?=[，、：是])"),
 }
-_OFFICE = re.compile(r"[室科股部处所办站队]$|中心$")
 _SECOND_NUMBER = re.compile(r"“[两二三四五六七八九十]{1,2}[个项大条类级]")
-_TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
 _IN_A_NAME = re.compile(r"(?:补贴|制度|改革|政策|补助|建设|行动|工程)(?:项目|专项|资金|经费|补助资金)")
 _PROJECT = re.compile(r"项目|专项|任务|工程")
 _CLOSE = re.compile(r"[。；！？]|$")
@@ -66,7 +62,7 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
                 if re.search(r"\d\s?[\u4e00-\u9fff]{1,2}$", item.gap) or item.gap == "":
                     continue  # 5科1室: the second half of a pair
                 claim = (
-                    _before(passage, item)
+                    before(passage, item)
                     or _several(_behind(passage, item))
                     or _several(_ordinals(passage, item) if ordered else None)
                 )
@@ -75,7 +71,9 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
                 continue
             claim = (
                 _behind(passage, item)
-                or _before(passage, item)
+                or titles_behind(passage, item)
+                or clauses_behind(passage, item)
+                or before(passage, item)
                 or (_inline(passage, item) if numbered else None)
                 or (_ordinals(passage, item) if ordered else None)
                 or _blocks(runs, passage, item)
@@ -159,7 +157,7 @@ def _meetings(passage: Passage, item: Item, start: int) -> Claim | None:
         return None
     span = Span(passage.block.index, match.start(), match.end())
     verdict = Verdict.AGREES if last - first + 1 == int(item.q.figure.value) else Verdict.DISAGREES
-    return _claim(item, span, last - first + 1, match[0], verdict, SURE)
+    return count_claim(item, span, last - first + 1, match[0], verdict, SURE)
 
 
 def _listed_by_commas(body: str) -> bool:
@@ -170,7 +168,7 @@ def _listed_by_commas(body: str) -> bool:
 
 def _verdict(item: Item, span: Span, names: Sequence[str]) -> Claim:
     verdict = Verdict.AGREES if len(names) == int(item.q.figure.value) else Verdict.DISAGREES
-    return _claim(item, span, len(names), "、".join(names), verdict, SURE)
+    return count_claim(item, span, len(names), "、".join(names), verdict, SURE)
 
 
 def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
@@ -214,32 +212,17 @@ def _end_of_list(text: str, start: int, closed: bool) -> int:
     return min(len(text), start + 600) if not closed else start
 
 
-def split_names(body: str) -> list[str]:
-    """The names of an enumeration, divided at 、 outside brackets and quotes."""
-    names, depth, last = [], 0, 0
-    for k, c in enumerate(body):
-        if c in "（《“":
-            depth += 1
-        elif c in "）》”":
-            depth = max(0, depth - 1)
-        elif c in "、；" and depth == 0:
-            names.append(body[last:k])
-            last = k + 1
-    names.append(body[last:])
-    return [n.strip() for n in names if n.strip()]
-
-
 def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None:
     body = passage.text[start:end]
     names = split_names(body)
     if len(names) == 1:
-        titles = _TITLE.findall(body)
+        titles = TITLE.findall(body)
         if len(titles) >= 2 and "".join(titles) == re.sub(r"[和及与、\s]|以及", "", body):
             names = titles
-        elif not _CONJUNCTION.search(body) or len(body) > 40:
+        elif not CONJUNCTION.search(body) or len(body) > 40:
             return None
         else:
-            sides = _CONJUNCTION.split(body)
+            sides = CONJUNCTION.split(body)
             told = re.search(r"分别(?:为|是|有|系)：?$", passage.text[:start]) is not None
             if len(sides) == 2 and sides[0] and sides[1] and (told or sides[0][-1] == sides[1].rstrip("）")[-1:]):
                 names = sides
@@ -255,24 +238,24 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     shared = common_ending([n.rstrip("）") for n in names])  # 委员会
     ends = {shared[-3:]} if shared else {n.rstrip("）")[-1:] for n in names}
     offices = len(names) >= 3 and all(
-        _OFFICE.search(n.rstrip("）")) for n in names
+        OFFICE.search(n.rstrip("）")) for n in names
     )  # 普法与依法治理股 is one: 普法 is no office
     splits = [
         sum(
             1
-            for m in _CONJUNCTION.finditer(re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", "", n))
-            if (_OFFICE.search(n, 0, m.start()) if offices else len(ends) > 1) or n[: m.start()].endswith(tuple(ends))
+            for m in CONJUNCTION.finditer(re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", "", n))
+            if (OFFICE.search(n, 0, m.start()) if offices else len(ends) > 1) or n[: m.start()].endswith(tuple(ends))
         )
         for n in names
     ]
     inside, joined = sum(splits), splits[-1]
     inner = sum(len(split_names(m[1])) for n in names for m in [re.search(r"（([^（）]+)）$", n)] if m)
     if stated == inner and inner > listed:
-        return _claim(item, span, stated, shown, Verdict.AGREES, SURE)  # 3个乡镇9个村，即甲镇（a村、b村）…
+        return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)  # 3个乡镇9个村，即甲镇（a村、b村）…
     if listed == stated or listed + joined == stated:
-        return _claim(item, span, stated, shown, Verdict.AGREES, SURE)
+        return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)
     if listed < stated <= listed + inside and (joined or len(ends) > 1 or not splits[:-1]):
-        return _claim(item, span, stated, shown, Verdict.AGREES, SURE)
+        return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)
     if max(len(n) for n in names) > 28 or listed < 2 or stated > 3 * listed + 2:
         return None
     # names of one build (…科, …委员会) or in a bracket behind the noun are surely meant as the whole list
@@ -282,105 +265,7 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     tight = abs(stated - listed) <= 2 or passage.text[start - 1] in "：（"
     if not tight and not alike:
         return None
-    return _claim(item, span, listed, shown, Verdict.DISAGREES, SURE if alike or listed >= 3 else LIKELY)
-
-
-def _claim(item: Item, span: Span, right: int, shown: str, verdict: Verdict, confidence: float, shape: str = "names") -> Claim:
-    stated = int(item.q.figure.value)
-    unit = item.q.figure.unit.symbol
-    return Claim(
-        kind=ClaimKind.COUNT,
-        verdict=verdict,
-        stated=item.q.raw,
-        computed=f"{right}{unit}",
-        operands=(Operand("stated", item.q.span, item.q), place(span, "list")),
-        difference=None if right == stated else f"{abs(right - stated)}{unit}",
-        formula=f"列出{right}{unit}" + (f"：{shown}" if shown and len(shown) <= 120 else ""),
-        confidence=confidence,
-        shape=shape,
-    )
-
-
-# ---- A、B、C等3种; 《A》《B》两本 -------------------------------------------------------------------------------------------------
-
-
-_TITLES = re.compile(
-    r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共计?|合计|总共|总计|一共|这)?$"
-)
-_NAMES = re.compile(r"[^。；：，]*(?:，(?=(?:[\u4e00-\u9fff]{1,8}总数)?(?:为|共|共计|共有|合计)$)[\u4e00-\u9fff]+)?$")
-
-
-def _before(passage: Passage, item: Item) -> Claim | None:
-    """《A》、《B》、《C》3种报刊: the titles right before the count."""
-    text = passage.text
-    head = text[: item.q.span.start].rstrip()
-    match = _TITLES.search(head) if "》" in head or "”" in head else None
-    if match is None:
-        return _names_before(passage, item, head)
-    titles = _TITLE.findall(match[1])
-    if len(titles) == 1 and "、" in titles[0] and titles[0].startswith("“"):
-        return _names_before(passage, item, head)  # “甲、乙、丙”3项工作
-    if len(titles) < 2 or not re.match(r"[种本部篇个项份册套件类]", item.q.figure.unit.symbol):
-        return None
-    stated = int(item.q.figure.value)
-    if (match["open"] and len(titles) < stated) or (any("、" in t for t in titles) and len(titles) != stated):
-        return None
-    span = Span(passage.block.index, match.start(1), match.end(1))
-    verdict = Verdict.AGREES if len(titles) == stated else Verdict.DISAGREES
-    return _claim(item, span, len(titles), "、".join(titles), verdict, SURE, "titles")
-
-
-def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
-    """设办公室、财务科、人事科共3个科室; with 等 the list may be shorter than the count, never longer."""
-    quoted = re.search(r"“([^“”]*、[^“”]*)”$", head)
-    if quoted is not None:  # “甲、乙、丙”3项工作
-        head = head[: quoted.start()] + "。" + "　" * (quoted.start(1) - quoted.start() - 1) + quoted[1]
-    clause = max(*map(head.rfind, "。；："), head.rfind("，", 0, max(0, head.rfind("，")))) + 1  # with one comma at most
-    match = _NAMES.search(head, clause) if "、" in head[clause:] else None
-    if match is None or not (
-        closing := re.search(r"(?P<open>等)?(?:，?[\u4e00-\u9fff]{1,8}总数为|，?共有|，?共|，?共计|，?合计|总计)?$", match[0])
-    ):
-        return None
-    joined_by = re.match(r"[\u4e00-\u9fff]{0,6}(?:组成|构成)", passage.text[item.q.span.end :]) is not None and "由" in match[0]
-    kinds = item.q.figure.unit.symbol in ("类", "种")
-    suffix = re.search(r"([\u4e00-\u9fff])、[^、]*\1$", match[0])
-    gathered = _GATHERED.match(item.q.noun) is not None
-    if not closing[0] and not joined_by and not kinds and not gathered and not (suffix and suffix[1] in item.q.noun[:3]):
-        return None
-    body = match[0][: closing.start()].rstrip("，")
-    names = split_names(body)
-    if (
-        len(names) < (2 if joined_by or (suffix and suffix[1] in item.q.noun[:3]) else 3)
-        or re.search(r"\d|《", body)
-        or max(len(n) for n in names[1:]) > 14
-        or len(names[0]) > 26
-    ):
-        return None
-    if (
-        names[0].startswith(("以及", "和", "及", "还有", "并", "另"))
-        or "、" in head[clause : match.start()]
-        or body.endswith(("和", "及", "与"))
-    ):
-        return None  # 管着甲站，以及乙站、丙站、丁站四家: the list begins further ahead
-    stated = int(item.q.figure.value)
-    start = match.start()
-    span = Span(passage.block.index, start, start + len(body))
-    shared = common_ending([n.rstrip("）") for n in names])  # 文化文史和学习委 is one name where every name ends with 委
-    joined = sum(
-        1
-        for n in names
-        for m in _CONJUNCTION.finditer(n)
-        if not shared or _OFFICE.search(n, 0, m.start()) or n[: m.start()].endswith(shared)
-    )
-    if len(names) <= stated <= len(names) + joined:
-        return _claim(item, span, stated, "、".join(names), Verdict.AGREES, SURE)
-    noun = item.q.noun[:3]
-    alike = bool(noun) and sum(1 for n in names if n[-1] in noun) * 2 >= len(names)
-    alike = alike or (gathered and all(_OFFICE.search(n) for n in names))
-    alike = alike or len({n[-1] for n in names}) == 1 or joined_by or not closing[0]
-    if (closing["open"] and len(names) < stated) or not (alike and abs(len(names) - stated) <= 3):
-        return None
-    return _claim(item, span, len(names), "、".join(names), Verdict.DISAGREES, SURE)
+    return count_claim(item, span, listed, shown, Verdict.DISAGREES, SURE if alike or listed >= 3 else LIKELY)
 
 
 # ---- 一是…二是…三是 -----------------------------------------------------------------------------------------------------------
@@ -409,7 +294,7 @@ def _inline(passage: Passage, item: Item) -> Claim | None:
     stated = int(item.q.figure.value)
     span = Span(passage.block.index, last, last + 2)
     verdict = Verdict.AGREES if numbers == stated else Verdict.DISAGREES
-    return _claim(item, span, numbers, "", verdict, SURE, "inline")
+    return count_claim(item, span, numbers, "", verdict, SURE, "inline")
 
 
 def _ordinals(passage: Passage, item: Item) -> Claim | None:
@@ -436,7 +321,7 @@ def _ordinals(passage: Passage, item: Item) -> Claim | None:
     stated = int(item.q.figure.value)
     span = Span(passage.block.index, numbers[-1][1], numbers[-1][1] + 2)
     verdict = Verdict.AGREES if len(numbers) == stated else Verdict.DISAGREES
-    return _claim(item, span, len(numbers), "", verdict, SURE, "ordinals")
+    return count_claim(item, span, len(numbers), "", verdict, SURE, "ordinals")
 
 
 # ---- numbered blocks ----------------------------------------------------------------------------------------------------------
@@ -479,7 +364,7 @@ def _blocks(runs: Sequence[NumberedList], passage: Passage, item: Item) -> Claim
     marker = run.items[-1].marker
     span = Span(last.index, marker.start, marker.end)
     verdict = Verdict.AGREES if listed == stated else Verdict.DISAGREES
-    return _claim(item, span, listed, "", verdict, SURE if abs(stated - listed) <= 3 else LIKELY, "numbered")
+    return count_claim(item, span, listed, "", verdict, SURE if abs(stated - listed) <= 3 else LIKELY, "numbered")
 
 
 def _is_outline(run: NumberedList) -> bool:
@@ -515,4 +400,4 @@ def _projects(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             if not _PROJECT.search(words) or _PART_WORDS.search(words):
                 continue
             if item.q.base == len(run.items):
-                yield _claim(item, span, len(run.items), "", Verdict.AGREES, SURE, "projects")
+                yield count_claim(item, span, len(run.items), "", Verdict.AGREES, SURE, "projects")
