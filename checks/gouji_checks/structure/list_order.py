@@ -36,8 +36,8 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
     """List number skipped or used twice.
 
     What it does
-    Reports items 1. 2. 3. that skip a number or use one twice within one list, and the same of 一是…二是…, 第一，第二， and （1）（2） run on
-    in a paragraph. A list that begins again at 1 is a new list. Items with other text between them are only a notice.
+    Reports items 1. 2. 3. that skip a number or use one twice within one list, and the same of 一是…二是…, 第一，第二，, 目标1：目标2： and
+    （1）（2） run on in a paragraph. A list that begins again at 1 is a new list. Items with other text between them are only a notice.
 
     Why is this bad
     An item is missing or was added without being counted; totals over the list may be wrong.
@@ -66,6 +66,8 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
         第一，落实全过程监理，逐月通报。
         第二，落实保密管理，签订协议。
         第四，落实日清日结，当日归库。
+        ----
+        操作流程为：步骤1，村级申报；步骤2，乡镇审核；步骤4，公示发放。
         ----
         ①职责履行情况良好。
         ②机构设置合理。

@@ -78,17 +78,5 @@ def undecidable(claim: Claim, zh: str, en: str, *, missing: bool = False) -> Cla
 def quantity_sum(
     kind: ClaimKind, stated: Quantity, parts: Sequence[Quantity], outcome: Outcome, confidence: float, shape: str
 ) -> Claim:
-    """A claim that the parts make up what is stated, made of bare quantities: those of score sheets have no items."""
-    return Claim(
-        kind,
-        outcome.verdict,
-        stated.raw,
-        outcome.computed,
-        (Operand("stated", stated.span, stated), *(Operand("part", p.span, p) for p in parts)),
-        difference=outcome.difference,
-        formula=outcome.formula,
-        cause=outcome.cause,
-        confidence=confidence,
-        shape=shape,
-        right=outcome.right,
-    )
+    """A claim that the parts make up what is stated."""
+    return claim_of(kind, stated, [("part", p) for p in parts], outcome, shape=shape, confidence=confidence)
