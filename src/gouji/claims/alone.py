@@ -12,15 +12,18 @@ from gouji.claims.scene import Item, Scene
 from gouji.claims.vocabulary import OPENING_WORDS, partition_of
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
+from gouji.model.quantity import Dimension
 
 _OPEN = re.compile(
-    r"另|主要|重点|部分|含|重[复叠]|交叉|兼|最[高低多]|上限|下限|以[内上下](?!旧|来)|不超|同比|去年|以前|剔除|(?<!节)约(?!束)|左右|先后|暂|历年|滚存|等[^级候待]"
+    r"另|主要|重点|(?<![两二三四五六七八九十])部分|含|重[复叠]|交叉|兼|最[高低多]|上限|下限|以[内上下](?!旧|来)|不超|同比|去年|以前|剔除|(?<!节)约(?!束)|左右|先后|暂|历年|滚存|等[^级候待]"
 )
 _AT_THE_END = re.compile(r"年末|期末|年底|累计|结转")
+_AT_FIRST = re.compile(r"年初|期初|上年|上期|月初")
 _FAR = Decimal("0.5")  # the smaller value over the larger one: further off, the figures are of other things
 _LISTED = ("after", "respect", "follows", "includes", "bracket", "partition", "parallel", "slip", "listed")
 _KINDS = (ClaimKind.TOTAL, ClaimKind.PRODUCT, ClaimKind.AVERAGE, ClaimKind.BALANCE, ClaimKind.CHANGE)
 _MANY = 20
+_TWO = 2
 
 
 def alone(scene: Scene, claim: Claim) -> bool:
@@ -44,14 +47,18 @@ def alone(scene: Scene, claim: Claim) -> bool:
 def _too_many(claim: Claim) -> bool:
     """其中高级职称10人，中级职称25人，初级职称26人: parts that do not overlap, and are more than their whole."""
     stated, labels = claim.operands[0].quantity, [o.quantity.label for o in claim.operands[1:] if o.quantity is not None]
-    above = stated is not None and claim.right is not None and claim.right > stated.base
-    return claim.shape == "which" and above and partition_of(labels) is not None
+    if claim.shape != "which" or stated is None or claim.right is None or claim.right <= stated.base:
+        return False
+    same = any(o.quantity is not None and o.quantity.base == stated.base for o in claim.operands[1:])
+    return partition_of(labels) is not None or (same and stated.dimension is Dimension.MONEY and len(labels) > _TWO)
 
 
 def _opened(claim: Claim) -> bool:
     """Whether what is left at the end of a year is told with what the year began with: 年末结余 may hold more than the year's own."""
     labels = [o.quantity.label for o in claim.operands if o.quantity is not None]
-    return not _AT_THE_END.search(labels[0]) or any(OPENING_WORDS.search(label) for label in labels[1:])
+    return not _AT_THE_END.search(labels[0]) or any(
+        _AT_FIRST.search(label) or OPENING_WORDS.search(label) for label in labels[1:]
+    )
 
 
 def sole(scene: Scene, claim: Claim) -> bool:

@@ -17,7 +17,9 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
 
-_PARTIAL = re.compile(r"其中|主要|重点|部分|大额|等|另|未|结余|结转|剩余|上年|同比|较|比")
+_PARTIAL = re.compile(
+    r"其中|主要|重点|部分|大额|等|另|未|结余|结转|剩余|上年|同比|较|比|追加|调[增减整]|[核压]减|年初|全年预算|变为|合计|共计"
+)
 _LEAST = 3  # parts
 _LONG = 6  # characters of an amount with its unit: 408万元 turns into another amount by chance
 _FAR = 8  # paragraphs back

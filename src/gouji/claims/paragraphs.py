@@ -36,6 +36,7 @@ _ANNOUNCES = re.compile(
     r"(?:如下|以下|包括|分别为|分别是|分为|明细|构成|其中|按[\u4e00-\u9fff]{1,6}|分[\u4e00-\u9fff]{1,4}看?)[^。；]{0,6}[：:。，]?$|[：:]$"
 )
 _EARLY = 40  # characters before the figure that an item is about
+_SHORT = 50  # characters of an item that bears no mark
 _LEAST = 3
 _MANY = 20
 _NEAR = 10
@@ -91,8 +92,10 @@ def _alike(a: Passage, b: Passage) -> bool:
 
 
 def _whole_list(scene: Scene, run: Sequence[Passage]) -> bool:
-    """Whether no paragraph beside the run begins like its items, with another kind of figure or none: 4、上年结余325万元."""
+    """Whether the run is a list, and no paragraph beside it begins like its items, with another figure or none: 4、上年结余325万元."""
     mark, blocks = _mark(run[0].text), scene.document.blocks
+    if not mark and any(len(p.text) > _SHORT for p in run):
+        return False
     beside = [n for n in (run[0].block.index - 1, run[-1].block.index + 1) if 0 <= n < len(blocks)]
     return not mark or all(_mark(blocks[n].text) != mark or _CLOSING.search(blocks[n].text[:_EARLY]) for n in beside)
 

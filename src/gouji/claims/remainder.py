@@ -6,8 +6,9 @@ T − X = R, where R is called the rest (其余, 剩下), or by the word of X wi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from gouji.claims.arithmetic import compare_sum
+from gouji.claims.arithmetic import chance, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.total_cues import ADDITIVE, EACH
@@ -30,6 +31,7 @@ _OUT = (Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED, Role.WEIGH
 _ASIDE = re.compile(r"[比较同][^，。；]{0,12}$|另(?!一)|不含|上年|去年|累计")
 _SUM = re.compile(r"共|合计|总计")
 _MANY = 8  # parts and the rest
+_SELDOM = Decimal("0.02")
 _NEAR = 20  # a list that misses by more than a twentieth may hold a breakdown of one of its members
 _FAR = 3  # figures of other kinds between
 _BACK = 2  # sentences
@@ -99,7 +101,10 @@ def _of_many(passage: Passage, rest: Item, used: set[int]) -> Claim | None:
     if not fit or any(i.hedged or i.q.depth != rest.q.depth or i.role in _OUT or _ASIDE.search(i.gap) for i in run[1:]):
         return None
     outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
-    near = abs(outcome.right - whole.q.base) * _NEAR <= whole.q.base
+    near = (
+        abs(outcome.right - whole.q.base) * _NEAR <= whole.q.base
+        or chance(whole.q.figure, [p.q.figure for p in parts]) <= _SELDOM
+    )
     if whole.hedged or whole.role in _OUT or not (outcome.holds or near):
         return None
     return total_claim(whole, parts, outcome, "rest", SURE if outcome.holds else LIKELY)

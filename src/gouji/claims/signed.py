@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gouji.claims.arithmetic import compare_sum
+from gouji.claims.arithmetic import SIGN, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Scene, kin
 from gouji.claims.vocabulary import Role, by_words
@@ -37,7 +37,7 @@ _MINUS = re.compile(
     r"用于|用去|已用|列支|拨付|发放|消耗|办结|完成|出库"
 )
 _OPENS = re.compile(
-    r"账上|留有|结存|受理|收案|限价|可用|可支配|库存|基础|期初|年初|上年|在册|收入|投资|存量|结转|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
+    r"滚存|账上|留有|结存|受理|收案|限价|可用|可支配|库存|基础|期初|年初|上年|在册|收入|投资|存量|结转|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
 )
 _MOVES_IN = re.compile(
     r"调入|转入|移入|新开|新设|新建|开通|补[入栽充]|入库|购入|新增|追加|录用|招聘|招录|考录|考入|遴选|安置|新招|新进|引进|进来"
@@ -226,7 +226,7 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
             operators = any(_TAKEN_OFF.search(m.gap) for m in part[1:])
             if (
                 not _is_result(result)
-                or (re.search("累计|滚存", result.label) and not operators)
+                or (re.search("累计|滚存(?![至到下转])", result.label) and not operators)
                 or result.role is Role.OPENING
                 or id(result.q) in taken
             ):
@@ -256,7 +256,7 @@ def _claim(result: Item, members: list[Item], signs: list[int], *, last: bool) -
     if not outcome.holds:
         if not last:
             return None
-        if outcome.right < 0 or len({m.label for m in members}) < len(members):
+        if (outcome.right < 0 and outcome.cause in (None, SIGN)) or len({m.label for m in members}) < len(members):
             return None
         told = re.search(r"期末|年末|年底|审定|最终|最后|节约|节省|实际可|结余|剩余|尚余|余额", result.label)
         return _made(result, members, signs, SURE if told else LIKELY)

@@ -39,13 +39,16 @@ _BROKEN_DOWN = re.compile(  # 把它分解为A、B、C; 三个三级指标各为
     r"|[两二三四五六七八九十\d]个(?:[一二三]级|子|分)?(?:指标|子项|分项|部分|方面)[^，。；\d]{0,6}(?:各为|各占|分别为|分别占|依次为)$"
     r"|由[^，。；：]{1,16}(?:承担|承储|负责|实施|完成|组成|构成|安排|供应)：[^，。；：\d]{0,12}$"
 )
+_EACH_OWN = re.compile(  # T，2018年、2019年、2020年分别安排A、B和C
+    r"^[\u4e00-\u9fff]{0,4}[，：][^，。；：]{1,24}(?:、|和|与|及)[^，。；：]{1,24}(?:分别|依次)[\u4e00-\u9fff]{0,4}$"
+)
 _FORMED_OF = re.compile(r"[\u4e00-\u9fff]{1,8}由[^，。；：]*$")  # 217.3万元支出由A、B、C三部分组成
 _SPLIT = re.compile(r"分(?:为|成)?[两二三四五六七八九十\d]+个[\u4e00-\u9fff]{1,4}：[^，。；：\d]*$")  # 分三个标段：
 _SORTED = re.compile(  # 141件建议按内容划分：A…
     r"(?:[\u4e00-\u9fff]{0,8})按(?:照)?[\u4e00-\u9fff]{1,8}?(?:划分|分类|分组|分|统计|来看|看)(?:为|，|：)[^，。；：]*$"
 )
 _MAY_CUE = re.compile(  # one of these is in whatever announces a list: a new cue is told here as well
-    "其中|用于|包括|下设|也就是|大额|主要|具体|明细|构成|依次|涵盖|涉及|逐|[拆切由含分即如等按从有系各前块面类笔口：（]"
+    "其中|用于|包括|下设|也就是|大额|主要|具体|明细|构成|依次|涵盖|涉及|逐|分别|[拆切由含分即如等按从有系各前块面类笔口：（]"
 )
 _USED_FOR = re.compile(r"，(?:全部|分别|具体)?用于[^，。；：]{2,16}$")  # 支出T，用于A、B、C
 EACH = re.compile(r"各[派出设配自]?$|每")  # 三家各派1人: one times three
@@ -138,6 +141,8 @@ def _formed(passage: Passage, sentence: Sequence[Item], n: int, gap: str) -> Cue
     below = item.q.dimension is Dimension.SCORE and re.match(r"(?:下设|分设|细化为)", gap)
     split = _SPLIT.search(passage.text, max(0, start - 30), start)
     formed_of = _FORMED_OF.match(gap) and _composed(passage, sentence, n)
+    if _EACH_OWN.search(gap):
+        return Cue("listed", n, bracket=False)
     if _IN_PARTS.search(gap) or formed_of or split or broken_down or below or _spelled_out(sentence, n, gap):
         return Cue("respect", n, bracket=False)
     return None

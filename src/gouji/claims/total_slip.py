@@ -96,6 +96,7 @@ def _run(passage: Passage, whole: Item) -> list[Item]:
             or moves(item)
             or not (fits or (not item.label and _BEHIND.fullmatch(gap)))
             or _ASIDE.search(gap)
+            or (run and "其中" in gap)  # 财政拨款A，其中政府采购B: B is a part of A
         ):
             break
         run.append(item)
