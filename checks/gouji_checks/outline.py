@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from gouji.engine.kit import Block, BlockKind, Document, MarkerStyle, Place, Span
 from gouji.model import patterns as re
+from gouji.model.document import Marker
 
 MAIN = (MarkerStyle.CN, MarkerStyle.CN_PAREN)
 ARABIC = (MarkerStyle.ARABIC_DOT, MarkerStyle.ARABIC_COMMA)
@@ -48,6 +49,7 @@ _RUN_ON = (  # numbers run on in a paragraph: what a number looks like, where it
     ("①", re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"), "{n}", "[①-⑳]"),
     ("（1）", re.compile(r"(?:(?<=[。；：，、\s])|^)（(\d{1,2})）"), "（{n}）", "{n}[）、.．]|[（第]{cn}|{cn}[、是]"),
 )
+_HEAD = re.compile(r"\s*(\d{1,2})[.．、]")
 _NEW_PART = re.compile(r"报告|附件|附表|附录|情况|说明|方案|总结|部分|自评|目录|表$|公开|第.章")
 
 
@@ -212,15 +214,25 @@ def _value(printed: str) -> int:
     return int(printed) if printed.isascii() else _DIGITS.index(printed)
 
 
-def run_on_faults(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int], str]]:
+def _headed(text: str, marker: Marker | None) -> tuple[int, re.Match[str]] | None:
+    """The number that heads a paragraph in which others follow: 3.推行…。5.健全…"""
+    if marker is None or marker.style not in ARABIC or "。" not in text:
+        return None
+    found = _HEAD.match(text)
+    return (marker.number, found) if found is not None and int(found[1]) == marker.number else None
+
+
+def run_on_faults(text: str, marker: Marker | None = None) -> Iterator[tuple[tuple[int, int], tuple[int, int], str]]:
     """The numbers run on in a paragraph that are out of order: the place before, the faulty place, the number expected.
 
-    A series begins at one. A number that stands between the two in another shape is not missing.
+    A series begins at one, or with the number that heads the paragraph. A number that stands between the two in another shape is
+    not missing.
     """
     for first, pattern, shape, shapes in _RUN_ON:
-        if first not in text:
+        begun = _headed(text, marker) if first == "1." else None
+        if first not in text and begun is None:
             continue
-        before: tuple[int, re.Match[str]] | None = None
+        before = begun
         for match in pattern.finditer(text):
             number = _value(match[1])
             if before is not None and number != 1 and before[0] + 1 != number and number - before[0] in {0, 2, 3}:

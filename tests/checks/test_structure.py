@@ -312,3 +312,49 @@ def test_announced_list_that_does_not_come(found):
         found("ST118", "一、资金\n支出构成如下：\n1.人员80万元。\n2.公用20万元。\n二、绩效\n报告如下：\n（一）产出\n完成。")
         == []
     )
+
+
+def test_heading_words_used_twice(found):
+    """Two headings of one series under the same words are reported at the second, whatever their numbers."""
+    text = outline("一、项目概况", "二、资金使用", "三、问题及建议", "四、问题及建议")
+    assert found("ST103", text) == [("ST103", "warning", "四、问题及建议")]
+    text = outline("一、资金使用", "（一）预算执行情况", "（二）资金管理情况", "（三）预算执行情况", "二、问题")
+    assert found("ST103", text) == [("ST103", "warning", "（三）预算执行情况")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目录\n一、概况说明\n二、收支情况\n三、存在问题\n" + outline("一、概况说明", "二、收支情况", "三、存在问题"),
+        outline("一、甲项目", "（一）项目概况", "（二）存在问题", "二、乙项目", "（一）项目概况", "（二）存在问题"),
+        outline("一、甲项目", "（一）绩效", "1.产出情况", "2.效益情况", "（二）资金", "1.产出情况", "2.效益情况"),
+    ],
+)
+def test_heading_words_of_other_series(found, text):
+    """Contents, and sections of two projects under the same words, are no repetition."""
+    assert found("ST103", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("1.推行限时办结。\n2.压减周转天数。4.健全预拨机制，减少结转。", "4."),
+        ("1.完善制度。\n2.压实责任；2.健全预拨机制；3.公开结果。", "2."),
+    ],
+)
+def test_numbers_run_on_behind_the_number_of_a_paragraph(found, text, label):
+    """A number that runs on in a numbered paragraph goes on from the paragraph's own."""
+    assert [f[2] for f in found("ST105", text)] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.推行限时办结。2.压减周转天数。3.健全预拨机制。\n4.公开结果。5.强化监督。",
+        "1.完善制度。\n2.主要做法：1.压实责任；2.健全机制。\n3.公开结果。",
+        "1.资金情况\n1.预算安排100万元。\n2.实际支出90万元。\n2.绩效情况\n任务完成。",
+    ],
+)
+def test_numbers_run_on_in_order(found, text):
+    """Numbers that go on, or begin again at one, are in order."""
+    assert found("ST105", text) == []

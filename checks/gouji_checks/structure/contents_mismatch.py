@@ -50,6 +50,20 @@ def contents_mismatch(ctx: AuditContext) -> Iterator[Hit]:
         全年支出114万元。
         三、存在问题
         项目进度前松后紧。
+        ----
+        云港区水务局2023年度部门整体支出绩效自评报告
+        目  录
+        一、部门概况........1
+        二、预算执行情况........2
+        三、经验做法........3
+        四、存在问题........4
+
+        一、部门概况
+        云港区水务局承担河道管护职责，编制20人。
+        二、预算执行情况
+        全年支出114万元。
+        三、存在问题
+        项目进度前松后紧。
 
     Accepted::
 
@@ -81,9 +95,10 @@ def contents_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     said = [_plain(b) for b in body]
     heads = [b for b in body if b.kind is BlockKind.HEADING and b.marker is not None and b.marker.style in _TOP]
     lost = [e for e in entries if not any(s.startswith(_plain(e)) or (s and _plain(e).startswith(s)) for s in said)]
-    gone = [e for e in lost if _is_top(e) and not _has_number(e, heads)]
-    renamed = [e for e in lost if e not in gone]
     listed = [_plain(e) for e in entries]
+    others = [h for h in heads if _plain(h) not in listed]  # 四、 in the text may head what the contents call 五、
+    gone = [e for e in lost if _is_top(e) and not _has_number(e, others)]
+    renamed = [e for e in lost if e not in gone]
     styles = {e.marker.style for e in entries if e.marker is not None}
     new = [
         h for h in heads if _styled(h, styles) and not any(t.startswith(_plain(h)) or _plain(h).startswith(t) for t in listed)

@@ -9,7 +9,7 @@ from itertools import accumulate
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 
-_PAIRED = "主要|其中|进行|及时|按照|根据|通过|加强|以及|严格|切实|不断|有效|确保|提高|促进|积极|认真|同时|由于|因此|开展|完成|实施|落实|实行|推进|建立|强化|制定|印发|采取|围绕|依据|属于|已经|分别|整理(?=整理归档)"
+_PAIRED = "主要|其中|进行|及时|按照|根据|通过|加强|以及|严格|切实|不断|有效|确保|提高|促进|积极|认真|同时|由于|因此|开展|完成|实施|落实|实行|推进|建立|强化|制定|印发|采取|围绕|依据|属于|已经|分别|整理(?=整理归档)|力争|完善|健全|加快|继续|全部|全面|深入|统筹|增强|支持|结合|针对|对照|坚持|明确|召开|达到|实现|虽然|但是|并且|此外|目前|截至|需要|可以|能够"
 # Any word of two characters, where the sentence ends or turns right after it: 项目项目库 may be a compound, 口径口径不一 is none.
 _ANY_PAIR = r"(?![一二三四五六七八九十两几每逐各层步级件天次])(?P<two>(?!研究|商量|讨论|了解|学习|考虑|比较|打听|合计|琢磨|休息|活动|意思|考验)[\u4e00-\u9fff](?![一二三四五六七八九])[\u4e00-\u9fff])(?P=two)(?=[，。；、：）]|不[一高够足到及明]|未|均|已|$)"
 # A word of one character that no word around it shares: 对对民生类档案; 一对对, 针对对手, 对对联 are sound.

@@ -69,6 +69,14 @@ def list_order(ctx: AuditContext) -> Iterator[Hit]:
         ----
         操作流程为：步骤1，村级申报；步骤2，乡镇审核；步骤4，公示发放。
         ----
+        1.推行限时办结。
+        2.压减周转天数。4.健全预拨机制，减少结转。
+        ----
+        1.预算执行不均衡。
+        2.监管人员不足。
+        3.成本测算较粗。
+        2.监控结果没有与预算挂钩。
+        ----
         ①职责履行情况良好。
         ②机构设置合理。
         ④人员配备到位。
@@ -140,7 +148,7 @@ def _ordinals(ctx: AuditContext) -> Iterator[Hit]:
 def _run_on(ctx: AuditContext) -> Iterator[Hit]:
     """The numbers run on in a paragraph that skip one or use one twice."""
     for block in prose(ctx):
-        for before, after, expected in run_on_faults(ctx.facts.blocks[block.index].normal):
+        for before, after, expected in run_on_faults(ctx.facts.blocks[block.index].normal, block.marker):
             label = block.text[slice(*after)]
             yield Hit(
                 Text(
@@ -159,6 +167,8 @@ def _is_fault(ctx: AuditContext, run: Series, before: Item, after: Item) -> bool
         return False
     if after.number == before.number:
         return True
+    if 2 <= after.number < before.number:  # 3. 4. 2.
+        return after.block.index == before.block.index + 1
     missing = range(before.number + 1, after.number)
     first, last = before.block.index, after.block.index
     return len(missing) in {1, 2} and not any(
