@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.claims.arithmetic import as_printed, compare_sum, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
@@ -11,9 +12,11 @@ from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role, partition_of
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
-from gouji.model.quantity import Dimension, Interval
+from gouji.model.quantity import ZERO, Dimension, Interval
+from gouji.model.text import Text
 
 _NAME = re.compile(r"([\u4e00-\u9fff]{4})(?:为|是|达)?\s?$")
+_OF_WHICH = re.compile(r"\s?[，。（][^，。；\d]{0,6}其中")  # opens the changes of the parts
 _OPEN = re.compile(r"等[，。；、]|主要|包括|例如|如：")
 _SUBJECT = re.compile(r"([\u4e00-\u9fff]{2,8})(?:比|较)(?:上年|去年|计划|预算|目标|年初|预期)")
 _GENERAL = re.compile(r"本年|今年|全年|当年|决算|支出|总体|实际|同比|规模|数量|总量|金额|整体|收入|总额|预算|执行")
@@ -88,8 +91,14 @@ def find(passage: Passage, item: Item) -> Claim | None:
     near = item.q.base <= 3 * abs(change) and abs(change) <= 3 * item.q.base
     if not (near or side_by_side) and outcome.cause is None and not (item.money and abs(current.order - prior.order) == 1):
         return None  # the amount speaks of another figure
-    claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape="amount", confidence=SURE if clear else LIKELY)
+    shape = "beside" if side_by_side and _came_from(prior, current) else "amount"
+    claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape=shape, confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _came_from(prior: Item, current: Item) -> bool:
+    """由18分钟缩短至14分钟，缩短6分钟: no other figures can be meant, however far off the difference is."""
+    return re.search("[由从]", prior.label) is not None and re.search(r"[到至为成]\s?$", current.gap) is not None
 
 
 def _closes_list(passage: Passage, current: Item, prior: Item) -> bool:
@@ -199,16 +208,12 @@ def _is_prior(item: Item) -> bool:
 
 def nets(passage: Passage) -> Iterator[Claim]:
     """较上年增加44.8万元，其中A增加52.3万元，B减少7.5万元: the change of the whole is the sum of the changes of its parts."""
-    for sentence in passage.sentences:
-        deltas = [i for i in sentence if i.role in DELTA and not i.percent and i.q.dimension is not Dimension.POINTS]
-        if len(deltas) < 3 or "其中" not in deltas[1].gap or not deltas[1].gap.startswith("，") or deltas[0].hedged:
+    for whole in passage.items[:-2]:
+        if whole.role not in DELTA or whole.percent or whole.q.dimension is Dimension.POINTS or whole.hedged:
             continue
-        whole, parts = deltas[0], deltas[1:]
-        if any(i.hedged or not kin(i.q, whole.q) or i.q.segment != whole.q.segment for i in parts):
+        parts = _changes_of_parts(passage, whole)
+        if len(parts) < 2:
             continue
-        listed = sentence[whole.order - sentence[0].order + 1 :]
-        if len(listed) != len(parts) or _OPEN.search(passage.text, whole.q.span.end, parts[-1].q.span.end + 6):
-            continue  # other figures stand among them, or the list is open
         signs = [sign_of(i) for i in parts]
         if sign_of(whole) < 0:
             signs = [-s for s in signs]
@@ -216,6 +221,8 @@ def nets(passage: Passage) -> Iterator[Claim]:
         told = partition_of([i.label for i in parts]) is not None
         if not outcome.holds and not told and len(set(signs)) == 1:
             continue  # 其中 need not name everything
+        if not outcome.holds and outcome.cause is None:
+            outcome = replace(outcome, cause=_turned(whole, parts, signs))
         yield claim_of(
             ClaimKind.CHANGE,
             whole,
@@ -224,3 +231,31 @@ def nets(passage: Passage) -> Iterator[Claim]:
             shape="net",
             confidence=SURE if told or outcome.cause else LIKELY,
         )
+
+
+def _changes_of_parts(passage: Passage, whole: Item) -> list[Item]:
+    """The changes that 其中 tells behind a change, in its sentence or the one behind; their percentages stand between."""
+    parts: list[Item] = []
+    for item in passage.items[whole.order + 1 :]:
+        if item.percent and item.role in DELTA:
+            continue
+        first = parts[0] if parts else item
+        if item.q.sentence != first.q.sentence or (item.q.segment != first.q.segment and not item.gap.startswith("；")):
+            break
+        if item.role not in DELTA or item.hedged or not kin(item.q, whole.q) or item.q.dimension is Dimension.POINTS:
+            return []
+        if not parts and not _OF_WHICH.match(item.gap):
+            return []
+        parts.append(item)
+    if not parts or _OPEN.search(passage.text, whole.q.span.end, parts[-1].q.span.end + 6):
+        return []
+    return parts
+
+
+def _turned(whole: Item, parts: list[Item], signs: list[int]) -> Text | None:
+    """The one change whose direction is the wrong way round, where that explains the sum."""
+    total = sum((s * i.q.base for s, i in zip(signs, parts, strict=True)), ZERO)
+    for n, (sign, item) in enumerate(zip(signs, parts, strict=True), 1):
+        if total - 2 * sign * item.q.base == whole.q.base:
+            return Text(f"第{n}项（{item.q.raw}）增减方向相反则相符", f"part {n} ({item.q.raw}) ties the other way round")
+    return None

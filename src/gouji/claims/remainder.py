@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from gouji.claims.arithmetic import chance, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of
+from gouji.claims.rate_counts import due_and_done
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.total_cues import ADDITIVE, EACH
 from gouji.claims.total_judge import total_claim
@@ -85,7 +86,9 @@ def _meant(passage: Passage, whole: Item, part: Item, rest: Item) -> bool:
     """Whether figures that do not tie are hardly the members of one list: of a whole further ahead, or of likes."""
     total = whole.q.base + part.q.base + rest.q.base
     ahead = (i for i in passage.items[: whole.order] if kin(i.q, rest.q) and i.q.base > whole.q.base)
-    if any(abs(i.q.base - total) * _NEAR <= i.q.base for i in ahead) or likeness([whole.label, part.label]):
+    if any(abs(i.q.base - total) * _NEAR <= i.q.base for i in ahead) or (
+        likeness([whole.label, part.label]) and not due_and_done(whole, part)
+    ):
         return False
     off = abs(whole.q.base - part.q.base - rest.q.base)
     return off * 10 <= whole.q.base or _REST.search(rest.gap) is None

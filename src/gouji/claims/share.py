@@ -18,6 +18,7 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Interval, Unit
 from gouji.model.text import Text
 
+_LEAST = 3  # siblings that leave no choice of the whole
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
 _OUTSIDE = re.compile(r"全[县市区省国镇乡州旗]|同类|行业|辖区|社会")
 _NOISE = re.compile(
@@ -407,7 +408,8 @@ def _one(
         printed = owned == 1 and siblings == 2 and any(i.money and i.q.base == own.base for i in scene.items())
         most = owned >= 2 and owned >= siblings - 1
         if of_own is not None and (of_own.holds or ((most or printed) and owned > common)):
-            yield claim_of(ClaimKind.SHARE, item, [("part", part)], of_own, shape="own_total")
+            sure = owned >= _LEAST and owned >= siblings - 1 and not of_own.holds
+            yield claim_of(ClaimKind.SHARE, item, [("part", part)], of_own, shape="beside" if sure else "own_total")
             return
     if not tried or item.hedged or part.hedged:
         return

@@ -234,10 +234,28 @@ def _wholes(
         same = [named] if named is not None else []
     if part.role is Role.SCORED:
         same = [i for i in same if i.role is Role.SCORED or re.search(r"得分|总分|总评", i.label)]
-    same = _without_list_before(sentence, n, same, told=cue.kind in ("respect", "listed"))
-    plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
+    same = _of_people(_without_list_before(sentence, n, same, told=cue.kind in ("respect", "listed")), sentence[first:])
+    plain = [i for i in same if i.role not in (Role.UP, Role.DOWN, Role.PRIOR) or (i is sentence[n - 1] and _of_before(i))]
     deltas = [i for i in same[:1] if i.role in (Role.UP, Role.DOWN)]
     return (plain + deltas)[:4]
+
+
+_VERSUS = re.compile("比|较|同|与|上年|去年|前年|上期")
+
+
+def _of_before(item: Item) -> bool:
+    """2023年末享受补助3246人，包括…: what an earlier year counts, and nothing is compared with."""
+    return item.role is Role.PRIOR and _VERSUS.search(item.label) is None
+
+
+_PRESENT = re.compile(r"实有?$|实有|在职|在编|在岗|现有|在册|实际")
+
+
+def _of_people(wholes: list[Item], rest: Sequence[Item]) -> list[Item]:
+    """编制32名，在职34人，包括行政31人、工勤1人: the parts are people, who are no parts of the posts further ahead."""
+    if len(wholes) < 2 or not _PRESENT.search(wholes[0].label) or any("编制" in i.label for i in rest if kin(i.q, wholes[0].q)):
+        return wholes
+    return [wholes[0], *(w for w in wholes[1:] if "编" not in w.label or _PRESENT.search(w.label))]
 
 
 def _wholes_by(

@@ -25,6 +25,7 @@ NOT_TOLD = re.compile(
 _NUMBER = re.compile(
     r"(?<![第\d.·、一二三四五六七八九十])([两二三四五六七八九十]|1?\d)\s?(?:大|个)?(?:项|块|类|部分|方面|家|笔|种|批|期|标段|乡镇|镇|街道|县|区|单位|项目|子项|渠道|年级|季度|者|地|处|档|款|股|路|学年|年|乡|村|校|院)"
 )
+_ACROSS = re.compile("新|党员|女|男|少数民族|兼|含|重点|示范|优秀|达标|合格|完成|已|未|[以之]上|[以之]下|特|残|岁|贫困|脱贫|等")
 _BESIDE = 30  # characters before a list where the number of its members is told
 _OPEN = ("satisfied", "grades", "completion", "ranks", "passes", "handled")
 _OVERLAP = re.compile(r"（[^）]{0,4}(?:含|与|和|同)(?:前述|上述|前者|其中|以上)|（[^）]{0,6}(?:重复|交叉|重叠|兼)")
@@ -196,7 +197,8 @@ def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind
     if short < 0 and share <= Decimal("0.05") and not people and (len(labels) >= 3 or whole.q.base >= 100):
         return SURE if len(labels) >= 3 else LIKELY
     if short < 0:
-        return LIKELY if len(labels) >= 3 and (share <= Decimal("0.05") or parallel(labels)) else None
+        listed = len(labels) >= 3 and (share <= Decimal("0.05") or parallel(labels))
+        return LIKELY if listed or (not people and _left_out(labels, outcome)) else None
     if any(_FUNCTION.search(label) for label in labels):
         return None
     if outcome.cause is not None and len(labels) >= 3 and share <= Decimal("0.15"):
@@ -204,6 +206,13 @@ def _exhaustive_count(whole: Item, labels: Sequence[str], outcome: Outcome, kind
     near = share <= Decimal("0.1") or (abs(short) <= 1 and whole.q.base <= 15)
     listed = len(labels) >= 3 and near
     return LIKELY if listed or any("其他" in label for label in labels) else None
+
+
+def _left_out(labels: Sequence[str], outcome: Outcome) -> bool:
+    """235所，其中小学198所、初中37所、九年一贯制学校12所: whether the sum of all but one of a list of kinds is what is stated."""
+    left_out = outcome.cause is not None and outcome.cause.zh.startswith("合计漏加")
+    others = list(labels[:-1]) if len(labels) > 2 else []
+    return left_out and bool(others) and v.partition_of(others) is None and not any(_ACROSS.search(label) for label in labels)
 
 
 def parallel(labels: Sequence[str]) -> bool:

@@ -92,7 +92,10 @@ def _breaks(base: Sequence[Item], k: int) -> bool:
     if here.order - before.order > 1 or here.q.segment != before.q.segment:
         return True
     marks = {i.q.mark for i in base[1:k]}
-    return here.q.mark not in marks or re.search(r"另|其中|此外|还|同时|比|较|年|除", here.gap) is not None
+    return (
+        here.q.mark not in marks
+        or re.search(r"另|其中|此外|还|同时|比|较|(?<![一二三四五六七八九十两])年|除", here.gap) is not None
+    )
 
 
 def _another_whole(before: Item, here: Item) -> bool:
