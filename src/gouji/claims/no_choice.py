@@ -85,12 +85,20 @@ def _stand_alone(passage: Passage, claim: Claim, stated: Quantity, others: Seque
     item = next((i for i in beside if i.q is stated), None)
     if item is None or len(pair) != 2 or any(i.hedged for i in (*pair, item)):
         return False
+    if claim.kind is ClaimKind.RATE and _in_turn(item, *pair) and rate_counts.told_by_name(item, pair[1], pair[0]):
+        return _plain_words(claim.kind, item, pair)
     if not item.percent:
         beside = [i for i in beside if not (i.percent and i.role in (Role.UP, Role.DOWN))]  # 减支D，下降P，上年为A
     if any(i not in (item, *pair) and (i.percent or i.q.dimension is Dimension.POINTS or kin(i.q, pair[0].q)) for i in beside):
         return False
     orders = sorted(beside.index(i) for i in (item, *pair))
     return orders[2] - orders[0] == 2 and _plain_words(claim.kind, item, pair) and _told(claim.kind, item, *pair)
+
+
+def _in_turn(item: Item, done: Item, due: Item) -> bool:
+    """Whether what was to be done, what was, and the percentage follow one another, of counts."""
+    counts = done.q.dimension in (Dimension.COUNT, Dimension.MEASURE)
+    return counts and item.order - done.order == 1 and done.order - due.order == 1 and done.q.sentence == due.q.sentence
 
 
 def _plain_words(kind: ClaimKind, item: Item, pair: Sequence[Item]) -> bool:
@@ -110,7 +118,7 @@ def _told(kind: ClaimKind, item: Item, part: Item, whole: Item) -> bool:
     if kind is ClaimKind.CHANGE:
         return True
     if not part.money:
-        return rate_counts.due_and_done(whole, part)
+        return rate_counts.due_and_done(whole, part) and part.q.base <= whole.q.base
     if _ALL.match(whole.after) or _of_two_levels(part, whole) or part.q.figure.unit != whole.q.figure.unit:
         return False  # 中央资金A全部到位，县级配套到位B，到位率
     stem = _STEM.search(item.label)

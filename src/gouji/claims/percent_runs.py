@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import permutations
 
 from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_ratio, compare_sum, figure_interval, slipped
@@ -91,13 +92,31 @@ def _best(run: Sequence[Item], readings: Sequence[_Reading]) -> _Reading | None:
     if whole is not None:
         return whole if precise or whole.near else None
     if len(run) > 2:
-        return next((r for r in readings if r.holding == len(run) - 1 and precise), None)
+        odd = next((r for r in readings if r.holding == len(run) - 1 and (precise or r.near)), None)
+        return odd or next((r for r in (_implied(run, r) for r in readings if r.near) if r is not None), None)
     for reading in readings:
         if reading.holding == 1 and reading.near and precise:
             failing = next((i, o) for i, o in zip(run, reading.outcomes, strict=True) if not o.holds)
             borne = next(i for i, o in zip(run, reading.outcomes, strict=True) if o.holds)
             if borne.q.figure.places and (reading.kind is ClaimKind.SHARE or slipped(failing[0].q.figure, failing[1])):
                 return reading
+    return None
+
+
+def _implied(run: Sequence[Item], reading: _Reading) -> _Reading | None:
+    """四项占比分别为57.13%、20.45%、13.19%和9.22%: shares that make up a hundred tell the whole of all parts but one."""
+    total = sum((i.q.base for i in run), ZERO)
+    if reading.roles != ("part",) or abs(total - HUNDRED) > sum((i.q.figure.ulp for i in run), ZERO) / 2:
+        return None
+    parts = [figures[0] for figures in reading.figures]
+    for item, part in zip(run, parts, strict=True):
+        value = part.q.figure.value / item.q.base * HUNDRED
+        places = part.q.figure.places
+        whole = Figure(value.quantize(Decimal(1).scaleb(-places)), places, part.q.figure.unit)
+        outcomes = [compare_ratio(i.q.figure, p.q.figure, whole) for i, p in zip(run, parts, strict=True)]
+        told = tuple(o for o in outcomes if o is not None)
+        if sum(o.holds for o in told) == len(run) - 1 > 1:
+            return replace(reading, outcomes=told)
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji.claims import percent_runs, quality_rates, second_change, share_apart, together
+from gouji.claims import percent_runs, quality_rates, rate_elsewhere, second_change, share_apart, together
 from gouji.claims.arithmetic import Outcome, compare_ratio, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.plausible import doubtful
@@ -71,6 +71,7 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
             else:
                 claim = _of_all_at_hand(scene, passage, item) or quality_rates.find(passage, item)
                 claim = claim or together.find(item, passage) or _ratio(passage, item, read=id(item.q) in read)
+                claim = claim or rate_elsewhere.find(scene, passage, item)
             if claim is not None:
                 yield claim
 

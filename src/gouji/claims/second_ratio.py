@@ -26,6 +26,10 @@ _CLOSES = re.compile(
 _NEXT = re.compile(  # what may stand between two figures and the percentage that they make
     r"\s?）?，?(?:这|也|即|就是|也就是|折合|实际|恰|恰好|约|刚好)*(?:完成|实现|达|达到|达成|为|是|得|测得|执行|支出|用去|用掉|用了|花掉|花去|付了)?(?:了|率|比例|预算|计划|任务|目标)*(?:为|达|是)?\s?"
 )
+_COUNTED_BY = re.compile(
+    r"(?:以|按|拿|用)(?:全部|上述|实际)?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:数|量|额)?(?:的?\s?[\d,.]+\s?[\u4e00-\u9fff]{1,3})?"
+    r"(?:为分母|为基数|做分母|作分母|来比|计算?|算|来算|口径(?:计算)?|衡量)(?:的|）|，)?[\u4e00-\u9fff]{0,7}\s?$"
+)
 _GOAL = re.compile(r"目标|计划|任务|预期|指标|应(?!用|急|付|收)|设计|定额|下达")
 _REST = re.compile(r"(?:相?差|其?余|剩余?|尚?欠|另|缺口?|不足|少)[\u4e00-\u9fff]{0,2}$")
 _LARGER = re.compile(r"一倍|倍|超额|超出|超过|高出")
@@ -46,6 +50,7 @@ class Reading:
 
 def told(passage: Passage, item: Item) -> Iterator[Reading]:
     """The readings that words tell."""
+    yield from _counted_by(passage, item)
     yield from _of_phrase(passage, item)
     yield from _set_and_done(passage, item)
     yield from _behind(passage, item)
@@ -54,6 +59,26 @@ def told(passage: Passage, item: Item) -> Iterator[Reading]:
 def _usable(item: Item, *, but: Role = Role.PLAIN) -> bool:
     """Whether a figure may be part or whole of a percentage, by its role or `but` for that one role."""
     return item.q.dimension in FIGURES and item.q.base > 0 and (item.role not in OUT or item.role is but)
+
+
+def _counted_by(passage: Passage, item: Item) -> Iterator[Reading]:
+    """以有效卷计92.7%; 规范管理率（以在册数为分母）93.7%; 以合同总额1655万元为分母，则是95.67%: the base called what is divided by."""
+    start = passage.items[item.order - 2].q.span.end if item.order > 1 else 0
+    match = _COUNTED_BY.search(passage.text, start, item.q.span.start)
+    if match is None:
+        return
+    name = match["name"]
+    before = [i for i in passage.items[: item.order] if _usable(i, but=Role.PRIOR)]
+    wholes_ = [i for i in before if name[:4] in i.label or (len(name) == 2 and name in i.label + i.q.noun[:3])]
+    if len({i.q.base for i in wholes_}) != 1:
+        return
+    whole = wholes_[-1]
+    parts = [i for i in before if i is not whole and kin(i.q, whole.q) and not _REST.search(i.label)]
+    if whole.money:
+        parts = [i for i in parts if i.role is Role.SPENT]
+    if parts:
+        near = item.order - parts[-1].order <= 2 or (whole.order > parts[-1].order and item.order - parts[-1].order <= 3)
+        yield Reading(parts[-1], whole, sure=near and parts[-1].q.sentence >= item.q.sentence - 1, ties=not near)
 
 
 def _of_phrase(passage: Passage, item: Item) -> Iterator[Reading]:

@@ -235,6 +235,8 @@ def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None
             break
         length += 1
     parts = [i for i in passage.items[: head.order] if i.q.sentence == head.q.sentence and not i.percent and i.role not in OUT]
+    if len(parts) > length > 1 and parts[-1].q.base == sum((p.q.base for p in parts[-length - 1 : -1]), ZERO):
+        parts = parts[:-1]  # 甲A，乙B，两项合计T，分别占a和b
     if length < 2 or len(parts) < length or not all(kin(p.q, parts[-1].q) for p in parts[-length:]):
         return None
     name = re.search(r"占([^，。；：]{0,30})$", head.label)
@@ -335,8 +337,12 @@ def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, s
         owned = sum(1 for o, (_, p, _) in zip(outcomes, group, strict=True) if o is not None and o.holds and p.q.base)
     else:
         owned = 0
+    closed = _closed(group)
+    if closed and len(group) == 2 and own is not None and not owned and not any(o.holds for *_, t in results for _, _, o in t):
+        yield from _both_of(group, own)
+        return
     for item, part, name, tried in results:
-        if not holding.get(name) and (odd := _odd_one(item, part, name, group)) is not None:
+        if not holding.get(name) and (odd := _odd_one(item, part, name, group, closed=closed)) is not None:
             yield odd
             continue
         yield from _one(
@@ -344,10 +350,28 @@ def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, s
         )
 
 
-def _odd_one(item: Item, part: Item, name: str, group: Sequence[tuple[Item, Item, str]]) -> Claim | None:
+def _closed(group: Sequence[tuple[Item, Item, str]]) -> bool:
+    """Whether shares told in the same words make up the whole: 占71.81%, 占28.19%."""
+    total = sum((i.q.base for i, _, _ in group), ZERO)
+    slack = sum((i.q.figure.ulp for i, _, _ in group), ZERO) / 2
+    alike = len({n for _, _, n in group}) == 1 and all(kin(p.q, group[0][1].q) for _, p, _ in group)
+    plain = all(i.q.base and not i.hedged and not p.hedged and not p.q.chinese for i, p, _ in group)
+    return alike and plain and len({id(p) for _, p, _ in group}) == len(group) and abs(total - HUNDRED) <= slack
+
+
+def _both_of(group: Sequence[tuple[Item, Item, str]], own: Figure) -> Iterator[Claim]:
+    """基本支出A，占71.81%；项目支出B，占28.19%: of A + B, where no whole is printed of which either is."""
+    item, part, _ = group[0]
+    outcome = compare_ratio(item.q.figure, part.q.figure, own)
+    if outcome is not None:
+        others = [("part", part), ("part", group[1][1])]
+        yield claim_of(ClaimKind.SHARE, item, others, outcome, shape="own_total", confidence=LIKELY)
+
+
+def _odd_one(item: Item, part: Item, name: str, group: Sequence[tuple[Item, Item, str]], *, closed: bool) -> Claim | None:
     """A占支出的21.92%，B占16.32%，C占13.50%: where the whole is not printed, the others tell it."""
     others = [(i, p) for i, p, n in group if i is not item and n == name and i.q.base and not i.hedged and kin(p.q, part.q)]
-    if len(others) < 2 or len(name) < 3 or item.hedged or part.hedged:
+    if len(others) < 2 or (len(name) < 3 and not closed) or item.hedged or part.hedged:
         return None
     low = max(p.q.base / (i.q.base + i.q.figure.ulp / 2) for i, p in others) * HUNDRED
     high = min(p.q.base / (i.q.base - i.q.figure.ulp / 2) for i, p in others if i.q.base > i.q.figure.ulp / 2) * HUNDRED
