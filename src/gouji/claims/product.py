@@ -188,7 +188,7 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
                 slip = (total, chosen, outcome)
     if main is None:
         return None
-    sure = max(_confidence(passage, main[0], standard, main[1], counts, totals, standards), _tight(main[0], standard, main[1]))
+    sure = max(_confidence(passage, main[0], standard, main[1], counts, totals, standards), _tight(standard, *main))
     if months and (len(counts) > 1 or not Decimal("0.5") < main[2].right / (standard if average else main[0]).q.base < 2):
         sure, slip = 0.5, None  # how many months are meant is not printed
     sure = min(sure, LIKELY) if months else sure
@@ -365,14 +365,19 @@ def _confidence(
     return LIKELY if adjacent and len(counts) == 1 else 0.5
 
 
-def _tight(total: Item, standard: Item, chosen: Sequence[Item]) -> float:
-    """204户改厕，每户补助1050元，计21.42万元: one right behind the other, whatever else the sentence tells."""
+def _tight(standard: Item, total: Item, chosen: Sequence[Item], outcome: Outcome) -> float:
+    """204户改厕，每户补助1050元，计21.42万元: one right behind the other, whatever else the sentence tells.
+
+    Behind its amount (运行68.20万元，车22台，台均3.1万元) the standard may be of a part of it, unless a slip explains what is off.
+    """
     named = _PER.search(standard.label + standard.q.figure.unit.symbol)
     word = next((g for g in named.groups() if g), "") if named else ""
     run = sorted((total, standard, *chosen), key=lambda i: i.order)
     close = len(chosen) == 1 and run[-1].order - run[0].order == 2 and len({i.q.segment for i in run}) == 1
     if not close or not word or not _names(chosen[0], word) or _MONTHLY.search(standard.label + standard.q.figure.unit.symbol):
         return 0.0
+    if total.order < chosen[0].order < standard.order:
+        return LIKELY if outcome.cause is not None else 0.0
     beside = total.order > standard.order and (_TOTAL.search(total.gap) is not None or total.gap.strip() in ("（", "，"))
     return LIKELY if beside else 0.0
 
