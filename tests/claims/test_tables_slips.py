@@ -14,6 +14,15 @@ from gouji.readers import read
 sys.path.insert(0, str(Path(__file__).parent))
 from form_print import Cell, Paper, printed
 
+GROUPED = """
+    部门整体绩效自评表
+    任务名称|预算数（万元）|||执行数（万元）|||执行率
+    |小计|财政拨款|其他资金|小计|财政拨款|其他资金|
+    耕地保护|236.50|200.00|36.50|228.40|196.80|31.60|96.58%
+    不动产登记|158.20|158.20|0.00|150.36|150.36|0.00|95.04%
+    地灾防治|412.80|380.00|32.80|389.10|360.00|29.10|94.26%
+    金额合计|807.50|738.20|69.30|767.86|707.16|60.70|95.09%
+"""
 WHOLE = """
     部门整体支出绩效自评表
     单位：万元
@@ -89,8 +98,8 @@ def lines(text: str) -> list[str]:
     return [line.strip(" ") for line in text.strip("\n").split("\n")]
 
 
-@pytest.mark.parametrize("form", [WHOLE, PRORATED, LEVELS, SUBTOTALS, LIST, NAMED, TRANSFER])
-@pytest.mark.parametrize("way", ["tab", "docx", "xlsx"])
+@pytest.mark.parametrize("form", [GROUPED, WHOLE, PRORATED, LEVELS, SUBTOTALS, LIST, NAMED, TRANSFER])
+@pytest.mark.parametrize("way", ["tab", "pipe", "docx", "xlsx"])
 def test_right_forms_stay_silent(form, way):
     """A form whose figures tie is not accused, as text, as a Word file or as a spreadsheet."""
     rows = lines(form)
@@ -103,6 +112,8 @@ def test_right_forms_stay_silent(form, way):
 @pytest.mark.parametrize(
     ("form", "old", "new", "expected"),
     [
+        (GROUPED, "96.58%", "36.58%", ["rate/column 36.58% 96.58%"]),
+        (GROUPED, "95.09%", "94.09%", ["rate/column 94.09% 95.09%"]),
         (WHOLE, "2,846.30", "2,446.30", ["total/funds 2,446.30 2846.3万元"]),
         (WHOLE, "3,102.75", "3,202.75", ["total/funds 3,202.75 3102.75万元", "rate/column 96.28% 93.28%"]),
         (WHOLE, "1,399.21", "1,499.21", ["total/funds 2,987.41 3087.41万元", "rate/column 92.38% 98.99%"]),
@@ -145,3 +156,12 @@ def test_points_given_by_hand(old, new):
     assert text.count(old) == 1
     found = wrong(Path("form.txt"), text.replace(old, new).replace("|", "\t").encode())
     assert [f for f in found if f.startswith("indicator_score")] == []
+
+
+def test_rows_of_pipes_below_a_line_of_wide_spaces():
+    """Blank cells between pipes look like wide spaces: the rows are a table of pipes all the same."""
+    text = (
+        "项目支出绩效自评表\n单位名称：城区园林所　　填报日期：2023年3月10日\n"
+        "| 一级指标 |  | 三级指标 | 分值 | 得分 |\n| 产出 |  | 管养绿地 | 60 | 60 |\n| 效益 |  | 绿化覆盖 | 40 | 39 |\n| 总分 |  |  | 100 | 98 |\n"
+    )
+    assert wrong(Path("form.txt"), text.encode()) == ["score_total/column 98 99分"]

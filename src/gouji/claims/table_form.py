@@ -63,7 +63,7 @@ def _score_totals(scene: Scene, section: Section, execution: Execution | None) -
             yield claim
     yield from _parent_totals(section, totals, proved=proved)
     if weight is not None and not any(weight.index in section.rows[i].values for i in totals):
-        claim = _weights_to_hundred(section, weight, execution)
+        claim = _weights_to_hundred(scene, section, weight, execution)
         if claim is not None:
             yield claim
 
@@ -145,7 +145,7 @@ def _weighs(section: Section, row: Line) -> bool:
     return row.kind == Kind.NORMAL and (weight is None or weight.index in row.values)
 
 
-def _weights_to_hundred(section: Section, column: Column, execution: Execution | None) -> Claim | None:
+def _weights_to_hundred(scene: Scene, section: Section, column: Column, execution: Execution | None) -> Claim | None:
     """Weights without a printed total make 100, or 90 or 80 where budget execution takes the rest."""
     rows = [
         r
@@ -173,6 +173,8 @@ def _weights_to_hundred(section: Section, column: Column, execution: Execution |
     if outcome.right in (Decimal(90), Decimal(80)) and execution is None:
         return _hundred(replace(outcome, verdict=Verdict.AGREES), parts, None, f"{plain(outcome.right)}分", weights)
     names = "".join(t for r in rows for c in section.of(Sort.LEVEL)[:1] if (t := r.texts.get(c.index, "")))
+    if scene.document.format == "txt" and not any("满意" in r.words for r in rows):
+        return None  # the last rows of a form may be lost where a text prints one cell to a line
     if not (HUNDRED / 2 < outcome.right < HUNDRED * 3 / 2 and "产出" in names and "效益" in names):
         return None  # another scheme, or a table cut off by a page
     return _hundred(outcome, parts, None, "100分", weights)

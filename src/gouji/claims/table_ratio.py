@@ -58,6 +58,8 @@ def _rate_pairs(section: Section, column: Column) -> list[tuple[Column, Column]]
         c for c in section.columns if c.sort in (Sort.BUDGET, Sort.SPENT, Sort.AMOUNT, Sort.TOTAL, Sort.TARGET, Sort.ACTUAL)
     ]
     amounts = [c for c in amounts if c.group == column.group or not column.group or not c.group] or amounts
+    if not any(c.sort in (Sort.SPENT, Sort.ACTUAL) or _SPENT.search(c.name) for c in amounts):
+        return _grouped(amounts)
     above = [c for c in amounts if c.sort in (Sort.SPENT, Sort.ACTUAL) or _SPENT.search(c.name)]
     if _ARRIVED.search(column.name):
         above = [c for c in amounts if "到位" in c.name or "下达" in c.name or "拨付" in c.name] or above
@@ -66,6 +68,14 @@ def _rate_pairs(section: Section, column: Column) -> list[tuple[Column, Column]]
     below.sort(key=lambda c: (order[c.index], -c.index))
     above.sort(key=lambda c: -c.index)
     return [(a, b) for a in above[:4] for b in below[:5] if a is not b]
+
+
+def _grouped(amounts: Sequence[Column]) -> list[tuple[Column, Column]]:
+    """预算数（小计、财政拨款、其他）and 执行数（小计、财政拨款、其他）: what was spent and what was planned under one name, the sum first."""
+    spent = [c for c in amounts if _SPENT.search(c.group) and not _BUDGET.search(c.group)]
+    planned = [c for c in amounts if _BUDGET.search(c.group) and not _SPENT.search(c.group)]
+    pairs = [(a, b) for a in spent for b in planned if a.name == b.name]
+    return sorted(pairs, key=lambda p: p[0].sort is not Sort.TOTAL)
 
 
 def _change_pairs(section: Section, column: Column) -> list[tuple[Column, Column]]:

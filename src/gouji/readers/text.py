@@ -180,6 +180,8 @@ def _spaced(line: str) -> list[str] | None:
     line = line.strip()
     if "  " not in line and "\u3000" not in line and "\xa0" not in line:
         return None
+    if line.startswith(("|", "｜")):
+        return None  # a row of another layout, some cells of which are blank
     cells = _WIDE.split(line)
     return cells if len(cells) >= 2 else None
 
