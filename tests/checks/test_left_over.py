@@ -66,3 +66,70 @@ def test_said_by_right(found, title, text):
     assert not [
         hit for code in ("CP106", "CP107", "CP108", "CP109", "CP110") for hit in found(code, f"{title}\n{HEAD}\n{text}")
     ]
+
+
+YEARS = "青岭县水利局2023年度部门整体支出绩效自评报告\n一、基本情况\n2023年编制20名。2023年全年支出98万元，2023年修渠3条。\n"
+YEAR_FAULTS = [
+    # praise without a figure
+    "总体看，2022年资金到位及时，支出合规。",
+    "在2022年绩效管理工作中，始终坚持“花钱必问效”。",
+    "2022年，在上级部门的关心支持下，各项工作任务圆满完成。",
+    # the unit's own budget
+    "2022年度本年收入合计471万元，其中财政拨款466万元。",
+    "2022年地方财政年初预算893万元，调整后941万元。",
+    "纳入2022年度部门预算编制范围的单位共5家。",
+    # held against the same year
+    "2022年度收、支总计均为1386万元。与2022年相比，收、支总计各增加88万元。",
+    "支付进度较上年（2023年）明显提高。",
+]
+YEAR_CLEAN = [
+    "2022年，供水一期工程顺利完成。",
+    "2022年，经机构改革，各项工作平稳移交。",
+    "支出101万元。2022年支出96万元，增长5.2%。",
+    "2022年支出96万元，2023年支出101万元。",
+    "今年（2023年）以来进度加快，上年（2022年）结余已收回。",
+    "设施自2022年起由村委会管护，运行良好。",
+]
+PLAN_FAULTS = [
+    "（一）提前编制采购需求，2022年一季度完成设备招标。",
+    "（一）待审计工程款力争2022年6月底付清。",
+    "（一）2022年将与空管部门建立会商机制。",
+    "（一）下一步，我局将督促其在2022年汛期前完工。",
+]
+PLAN_CLEAN = [
+    "（一）2024年一季度完成设备招标。",
+    "（一）补助标准自2021年起执行，建议提高。",
+    "（一）对2021年以前扫描的图像分三年重扫。",
+    "（一）2022年已签订协议，今后按协议执行。",
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*(f"二、绩效情况\n{t}" for t in YEAR_FAULTS), *(f"二、下一步打算\n{t}\n青岭县水利局\n2024年3月5日" for t in PLAN_FAULTS)],
+)
+def test_last_years_sentence(found, text):
+    """A sentence that only last year's report can have told, and a plan for a year gone by, are reported once."""
+    hits = found("CP105", YEARS + text)
+    assert len(hits) == 1
+    assert hits[0][2].startswith(("2022年", "2023年"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*(f"二、绩效情况\n{t}" for t in YEAR_CLEAN), *(f"二、下一步打算\n{t}\n青岭县水利局\n2024年3月5日" for t in PLAN_CLEAN)],
+)
+def test_other_years_by_right(found, text):
+    """Comparisons, histories, earlier phases and what has begun earlier may name another year."""
+    assert found("CP105", YEARS + text) == []
+
+
+TITLED = "青岭县水利局2022年度部门整体支出绩效自评报告\n一、基本情况\n{}\n青岭县水利局\n{}年3月5日"
+
+
+def test_last_years_title(found):
+    """A title of the year before is reported where text and signature are of the next report, and only there."""
+    text = "现将2023年度绩效自评情况报告如下。2023年支出98万元。二、支出\n与2022年相比增加2万元。"
+    assert found("CP105", TITLED.format(text, 2024)) == [("CP105", "warning", "2022年度")]
+    assert found("CP105", TITLED.format(text, 2023)) == []
+    assert found("CP105", TITLED.format(text + "2022年度预算执行平稳，2022年修渠3条。", 2024)) == []

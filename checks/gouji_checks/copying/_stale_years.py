@@ -8,10 +8,21 @@ from gouji.model.fact import DateFact, DateKind
 from gouji_checks.spans import sentence
 
 _GLOSS = re.compile(r"(?P<word>上一?年|去年|今年|本年|当年|本?报告年|评价年)度?[（(]即?$")
+_HELD_AGAINST = re.compile(r"(?:[比较与同]|相较于?)(?:上一?年|去年)度?[（(]即?$")
 _PLAN_HEAD = re.compile(r"下一?步|打算|改进|整改|计划|安排|措施|建议|下阶段|努力方向|工作思路")
 _NO_PLAN_HEAD = re.compile(r"问题|情况|落实|成效|结果|完成")
+_INTENDS = re.compile(r"度?，?[^，。；\d]{0,8}(?:将|拟(?!定|建)|计划(?!资金|数|外)|力争|打算)")
+_STAGE = re.compile(r"度?(?:[上下]半年|第?[一二三四]季度|\d{1,2}月|年?内|先|再|要)")
+_AIMS = re.compile(r"(?:力争|争取|确保|计划|拟|打算|须|要求|建议|准备)(?:在|于|自|到|从)?$")
+_MARKED = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|\d+[.、．]|（\d+）)\s*|^(?:下一?步|今后|接下来)，?"
+)
+_NEXT_STEP = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]+[、.．）)])?\s*(?:下一?步|今后|接下来)[^。；]{0,24}(?:在|于|自)$"
+)
+_DONE = re.compile(r"[^为除]了|已|曾|实际|(?<!\d)分别为|[比较]上年|年末结|工资|标准为|同期")
 _AHEAD = re.compile(r"将|拟|计划|力争|确保|争取|准备|打算|预计|实现|完成|建立|形成|启动|做到|达到")
-_DEADLINE = re.compile(r"(?:\d{1,2}月)?(?:[底末初]|年[底末])?(?:之前|以前|前|内)")
+_DEADLINE = re.compile(r"(?:\d{1,2}月)?(?:[底末初]|年[底末]|[\u4e00-\u9fff]{2,4}期)?(?:之前|以前|前|内)")
 _DUE = re.compile(
     r"(?:\d{1,2}月)?(?:[底末初]|年[底末])?(?:之前|以前|前)，?[^，。；]{0,14}(?:完成|支付|拨付|发放|到位|兑付|结清|付清|上报|报送|交付|办结|投入|分解|下达|划拨)"
 )
@@ -58,15 +69,23 @@ def is_stale(ctx: AuditContext, block: Block, date: DateFact, own: int, often: i
     gloss = _GLOSS.search(before)
     if gloss:
         if gloss["word"][0] in "上去":
-            return year != own - 1 and not (year == own and _signed_in(ctx) == own + 1)  # 去年 of the day of signing
+            of_signing = year == own and _signed_in(ctx) == own + 1 and not _HELD_AGAINST.search(before)
+            return year != own - 1 and not of_signing  # 去年 of the day of signing
         return year != own and not (gloss["word"] == "今年" and year == own + 1)
     if year == own and date.month and _signed_in(ctx) == own + 1:
-        return _is_plan(ctx, block, words, after) and not _is_under(ctx, block, _NO_PLAN_HEAD)
+        return _is_plan(ctx, block, words, before, after) and not _is_under(ctx, block, _NO_PLAN_HEAD)
     if year == own + 1 and date.kind is DateKind.YEAR and date.fiscal and not before.strip():
         return bool(_DONE_AHEAD.match(after)) and not _INTENT.search(words)
+    if (
+        year < own
+        and not _MARKED.sub("", before).strip()
+        and _INTENDS.match(after)
+        and _is_plan(ctx, block, words, before, after)
+    ):
+        return True  # 2022年将把2023年结转的资金用于…
     if year >= own or any(d.year == own and not d.cited and start <= d.span.start < end for d in facts.dates):
         return False
-    if _is_plan(ctx, block, words, after):
+    if year >= own - 2 and _is_plan(ctx, block, words, before, after):
         return True
     if _FORM.match(after) and not _AFTER_FORM.search(words):
         return often <= 1 and not _is_under(ctx, block, _BACKGROUND)
@@ -122,15 +141,37 @@ def _signed_in(ctx: AuditContext) -> int | None:
     return None
 
 
-def _is_plan(ctx: AuditContext, block: Block, words: str, after: str) -> bool:
-    """Whether a section of plans sets the year as a goal ahead."""
-    if block.kind is BlockKind.ROW or not _is_under(ctx, block, _PLAN_HEAD) or _is_under(ctx, block, _NO_PLAN_HEAD):
+def _is_plan(ctx: AuditContext, block: Block, words: str, before: str, after: str) -> bool:
+    """Whether a plan sets the year as a goal ahead: 2022年6月底前完成 under 改进措施, 下一步，2022年将.
+
+    Under a heading that tells of problems as well the words themselves must tell the plan.
+    """
+    plans = _plans(ctx, block)
+    if block.kind is BlockKind.ROW or plans is None or before.endswith(("对", "把")):
         return False
-    if _BEFORE_PLAN.search(words):
+    mixed = _NO_PLAN_HEAD.search(plans) is not None
+    told = before[max(before.rfind("；"), before.rfind("："), before.rfind("，")) + 1 :]
+    if _BEFORE_PLAN.search(words if mixed else told + after) or _DONE.search(after):
         return False
-    return bool(_DEADLINE.match(after) or re.match(r"度?，?[^，。；\d]{0,6}(?:将|拟|计划|力争|打算)", after)) and bool(
-        _AHEAD.search(after)
-    )
+    due = _DEADLINE.match(after) or _STAGE.match(after)
+    if _INTENDS.match(after) and not _MARKED.sub("", told).strip():
+        return True
+    if _AIMS.search(told):
+        return not mixed or bool(due or _AHEAD.search(after))
+    return not mixed and bool(due or _NEXT_STEP.match(before))
+
+
+def _plans(ctx: AuditContext, block: Block) -> str | None:
+    """The nearest heading over the block that tells of plans."""
+    parent = block.parent
+    for _ in range(3):
+        if parent is None:
+            return None
+        heading = ctx.document.blocks[parent]
+        if _PLAN_HEAD.search(heading.text):
+            return heading.text
+        parent = heading.parent
+    return None
 
 
 def _is_under(ctx: AuditContext, block: Block, words: re.Pattern[str]) -> bool:

@@ -9,7 +9,9 @@ from gouji.model import patterns as re
 from gouji.model.fact import DateFact, DateKind
 from gouji_checks.copying._concluded import is_concluded
 from gouji_checks.copying._in_hand import is_in_hand
+from gouji_checks.copying._rolled import is_rolled
 from gouji_checks.copying._stale_years import is_before_its_base, is_before_its_work, is_glossed, is_stale
+from gouji_checks.copying._title_year import title_year
 from gouji_checks.spans import PROSE, sentence
 
 _ENOUGH = 3  # mentions of the own year, fewer where the title bears it
@@ -87,6 +89,7 @@ _REPORTED = re.compile(r"(?:以上|上述|本报告|现)(?:就是|是|为|将|�
 _MATTER = re.compile(rf"{_SCOPE}*(?:绩效|自评|评价)")
 _IN = re.compile(r"^(?:我(?:局|委|办|院|校|会|部)|本(?:单位|部门))?在$")
 _WORK = re.compile(r"度?的?(?:各项)?(?:工作|预算执行|项目实施|资金使用|绩效管理)(?:过程)?中")
+_EDGE = re.compile(r"[末底]|年末|年底|年?初(?!预算|部门预算|批复)")
 _SHORT_LEADS = frozenset({"", "在", "对", "（", "其中", "即", "我县", "我市", "我区"})
 _BACKGROUND = re.compile(r"背景|历年|分年|往年|概况|历史|沿革|上年|以前|结果应用|整改")
 
@@ -106,7 +109,8 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     Reports a sentence that speaks of an earlier fiscal year as the report's own (2021年度，我单位支出…) where the report's year stands at
     least three times and the other year once or twice: at the head of a sentence or heading, or where the evaluation of that year or the
     publication with its accounts is told of. Comparisons, carry-over, citations, histories and projects begun earlier are not
-    reported.
+    reported. So are general praise and the unit's own budget told of an earlier year alone, a plan set for a year gone by, a year held
+    against itself, and last year's title over a text that is on the year behind it and signed the year after.
 
     Why is this bad
     Last year's text was rolled over; the figures beside it may be last year's.
@@ -161,6 +165,9 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     if own is None:
         return
     told = sum(d.year == own for d in every)
+    if (wrong := title_year(ctx)) is not None:
+        yield _titled_wrongly(*wrong)
+        return
     usual = told >= (_ENOUGH - 1 if titled else _ENOUGH)
     if not usual and not titled:
         return
@@ -177,7 +184,9 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
             unexplained[year] = sum(1 for d in every if d.year == year and _stands_alone(ctx, d))
         stands = unexplained[year]
         often = _own_voice(ctx, block, date, own) if block.kind in PROSE and year < own else 0
-        rolled = usual and ((often and stands <= often) or is_stale(ctx, block, date, own, stands))
+        rolled = usual and often and stands <= often
+        rolled = rolled or ((usual or titled) and is_stale(ctx, block, date, own, stands))
+        rolled = rolled or ((usual or titled) and is_rolled(ctx, block, date, own, stands))
         impossible = is_before_its_base(ctx, date, own) or is_before_its_work(ctx, block, date, own)
         if rolled or impossible or is_concluded(ctx, block, date, own):
             yield Hit(
@@ -189,6 +198,18 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
                 stated=date.raw,
                 computed=date.raw.replace(str(year), str(own)),
             )
+
+
+def _titled_wrongly(titled: DateFact, told: DateFact) -> Hit:
+    return Hit(
+        Text(
+            f"标题写“{titled.raw}”，全文所述为{told.year}年，疑为上一年度的标题未改",
+            f"the title says “{titled.raw}”; the text is on {told.year} all through",
+        ),
+        (Place(titled.span), Place(told.span, "elsewhere")),
+        stated=titled.raw,
+        computed=titled.raw.replace(str(titled.year), str(told.year)),
+    )
 
 
 def _stands_alone(ctx: AuditContext, date: DateFact) -> bool:
@@ -263,7 +284,7 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
     if lead in {"截至", "截止"}:
         until = after.startswith(("底", "末", "年底", "年末")) or (date.month, date.day) == (12, 31)
         return _ANY if until and _AS_OF.search(after) and not _is_background(ctx, block) else 0
-    if date.kind is not DateKind.YEAR or after.startswith(("末", "底", "年末", "年底", "初", "年初")):
+    if date.kind is not DateKind.YEAR or _EDGE.match(after):
         return 0
     if (lead not in _SHORT_LEADS and not _LEAD.fullmatch(lead)) or _is_aftermath(ctx, block):
         return 0
