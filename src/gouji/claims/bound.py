@@ -223,5 +223,7 @@ def _staff_of(sentence: Sequence[Item], posts: dict[str, Quantity], service: dic
         if in_service and _BESIDES_POSTS.match(item.after):
             mode = None  # 在职43人（含挂职2人，不占编制）: more than those who fill posts
             continue
-        if mode is not None and (category != "total" or in_service or "编制" in label):
+        if category == "total" and "在编" in label and re.search(r"其中|含|包括", item.gap):
+            service["total"] = item.q  # 在岗67人，其中在编47人: these fill posts
+        elif mode is not None and (category != "total" or in_service or "编制" in label):
             mode.setdefault(category, item.q)

@@ -49,7 +49,10 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from saved
         if not (passage.roles & DELTA or passage.dimensions & _COMPARED):
             continue
-        told = {id(c.operands[0].quantity) for c in (*saved, *respective.find(passage))}  # the latter stand with the rates
+        listed = list(respective.find(passage))
+        if Dimension.PERCENT not in passage.dimensions:
+            yield from listed  # beside percentages they stand with the rates
+        told = {id(c.operands[0].quantity) for c in (*saved, *listed)}
         for item in passage.items:
             recomputed = _recomputed_by(passage, item)
             if recomputed is None or id(item.q) in told or AIMED.match(item.after):

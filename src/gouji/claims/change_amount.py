@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji.claims.arithmetic import as_printed, compare_sum, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, sign_of, wrong_way
+from gouji.claims.respective import in_order
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role, partition_of
 from gouji.model import patterns as re
@@ -23,6 +24,7 @@ _GENERAL = re.compile(r"本年|今年|全年|当年|决算|支出|总体|实际|
 _THIS_THAN_LAST = re.compile(r"(?:本年|今年|当年)[^，。；]{0,10}(?:比|较)(?:上年|去年)")
 _BEFORE_IT = re.compile(r"[\u4e00-\u9fff]前$")
 _AFTER_IT = re.compile(r"[\u4e00-\u9fff]后$")
+_MOVED_IN = re.compile(r"(?:从|由)[\u4e00-\u9fff]{1,10}[调转选遴引划移借接流][\u4e00-\u9fff]{0,3}$")
 _X_THAN_Y = re.compile(
     r"^(?P<x>[\u4e00-\u9fff\d]{2,8})(?:比|较)(?P<y>[\u4e00-\u9fff\d]{2,8}?)(?:净|共)?(?:多|少|增|减|高|低|节)"
 )
@@ -30,7 +32,7 @@ _X_THAN_Y = re.compile(
 
 def find(passage: Passage, item: Item) -> Claim | None:
     """V，比上年R增加D: the difference of two printed figures."""
-    if item.hedged:
+    if item.hedged or in_order(passage, item):
         return None
     clause = clause_of(passage, item)
     unsigned = DIFFERENCE.search(item.label) is not None
@@ -49,7 +51,9 @@ def find(passage: Passage, item: Item) -> Claim | None:
         named = pair  # 收入总计A，…。上年收入总计是B，多出D: the figure of the same name
     elif pair is not None and pair[0].q.sentence != item.q.sentence:
         return None
-    if pair is None or (named is None and (_closes_list(passage, *pair) or _both_of_before(item, *pair))):
+    if pair is None or (
+        named is None and (_closes_list(passage, *pair) or _both_of_before(item, *pair) or any(map(_came, pair)))
+    ):
         return None
     first, second = pair
     printed = {first.role, second.role} & {Role.PRIOR} or re.search(
@@ -99,6 +103,11 @@ def find(passage: Passage, item: Item) -> Claim | None:
 def _came_from(prior: Item, current: Item) -> bool:
     """由18分钟缩短至14分钟，缩短6分钟: no other figures can be meant, however far off the difference is."""
     return re.search("[由从]", prior.label) is not None and re.search(r"[到至为成]\s?$", current.gap) is not None
+
+
+def _came(item: Item) -> bool:
+    """年内新招录19人、从外单位调入9人、因退休减少1人: what came from somewhere is no figure that others are measured from."""
+    return _MOVED_IN.search(item.label) is not None
 
 
 def _closes_list(passage: Passage, current: Item, prior: Item) -> bool:

@@ -58,7 +58,11 @@ def find(
                 continue
             if len(distributed) >= 2 and any(a <= at.start < b for a, b in distributed):
                 continue
+            listed = _in_order(passage, grade, facts.normal)
+            if listed == []:
+                continue
             score = _score_for(passage, grade, facts.normal, scale[1] if scale else None) if passage else None
+            score = listed[0] if listed else score
             if _is_another(facts.normal, at):
                 continue
             sentence = facts.normal[facts.normal.rfind("。", 0, at.start) + 1 : at.start]
@@ -69,14 +73,51 @@ def find(
                 if score is not None:
                     yield from _by_bound(score, grade, bound)
                 continue
-            if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]) and len(overall) == 1:
-                score = overall[0]
+            if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]):
+                score = _told_elsewhere(scene, facts.normal, at, overall)
             if score is None:
                 continue
             claim = _grade_claim(scene, score, grade)
             if claim is not None:
                 yield claim
     yield from distribution.find(scene, runs, rows)
+
+
+_AND = r"(?:[”’]?\s*[、，和及与]\s*[“‘]?|[”’]\s*[“‘])"
+_JOINT = re.compile(_AND)
+_IN_ORDER = re.compile(
+    rf"(?:分别|依次|各)(?:对应|评定|确定|认定)?(?:为|是|评为)?[“‘]?(?P<list>(?:{GRADE_WORDS})(?:{_AND}(?:{GRADE_WORDS}))+)"
+)
+
+
+def _in_order(passage: Passage | None, grade: Grade, text: str) -> list[Item] | None:
+    """甲、乙得分分别为A和B，等级分别为优和中: the score that a grade of such a list is of; [] where the lists do not fit, None of no list."""
+    told = next((m for m in _IN_ORDER.finditer(text) if m.start("list") <= grade.span.start < m.end("list")), None)
+    if told is None:
+        return None
+    places = [m.start() for m in re.finditer(GRADE_WORDS, told["list"])]
+    at, number = grade.span.start - told.start("list"), len(places)
+    scores = [i for i in passage.items if is_points(i) and i.q.span.end <= told.start()] if passage else []
+    run = scores[-number:]
+    fits = len(run) == number and all(_JOINT.fullmatch(i.gap) for i in run[1:]) and not any(i.hedged for i in run)
+    more = len(scores) > number and _JOINT.fullmatch(run[0].gap) is not None
+    return [run[places.index(at)]] if fits and not more and at in places else []
+
+
+_SUBJECT = re.compile(
+    r"(?P<name>[^，。；：\s]{2,24}?(?:项目|工程|专项|经费|资金|补助|行动|活动|计划)(?:资金|经费|工程)?)(?:的)?(?:绩效|自评|自我|评价|综合|最终|总体|整体|\s)"
+)
+_OWN_WORDS = re.compile(r"[本该此我其]|部门|单位|整体|各|所有|全部|以上|上述")
+
+
+def _told_elsewhere(scene: Scene, text: str, at: Span, overall: Sequence[Item]) -> Item | None:
+    """The score that a grade far from any is of: the one told of the project that it names, else the only total of the report."""
+    head = max(text.rfind(mark, 0, at.start) for mark in "，。；：\n")
+    named = _SUBJECT.match(text, head + 1, at.start)
+    if named is None or _OWN_WORDS.match(named["name"]):
+        return overall[0] if len(overall) == 1 else None
+    own = {i.q.base: i for i in _overall_scores(scene) if named["name"] in scene.by_block[i.q.span.block].text}
+    return next(iter(own.values())) if len(own) == 1 else None
 
 
 def _is_another(text: str, at: Span) -> bool:

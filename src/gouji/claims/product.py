@@ -254,8 +254,14 @@ def _is_no_product(passage: Passage, sentence: Sequence[Item], standard: Item, t
     return _EARNED.search(standard.label) is not None and not any(_EARNED.search(t.label) for t in totals)
 
 
+_OVER_TIME = re.compile(r"([年月日])均(?!工资|收入|气温)")
+
+
 def _choices(counts: Sequence[Item], standard: Item) -> list[tuple[Item, ...]]:
     """Which counts the standard is multiplied with: the unit that 每X or /X names first."""
+    span = _OVER_TIME.search(standard.label)
+    if span is not None:
+        counts = [c for c in counts if _names(c, span[1])]  # 年均: not of the 30 projects told beside it
     named = _PER.search(standard.label + standard.q.figure.unit.symbol)
     word = next((g for g in named.groups() if g), "") if named else ""
     ordered = sorted(counts, key=lambda c: (not _names(c, word), abs(c.order - standard.order)))

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_ratio, figure_interval
+from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_ratio, compare_value, figure_interval
 from gouji.claims.build import SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
-from gouji.model.quantity import HUNDRED, Dimension
+from gouji.model.quantity import HUNDRED, Dimension, Interval
 
 _HEAD = re.compile(r"分别|依次|各(?:自|为|增|减|下降|上升)")
 _JOINT = re.compile(r"\s*[、，和及与]\s*")
@@ -32,6 +32,8 @@ def find(passage: Passage) -> Iterator[Claim]:
         lists = list(_lists(sentence))
         for percents in lists:
             if not percents[0].percent:
+                if percents[0].role in (Role.UP, Role.DOWN):
+                    yield from _differences(passage, percents)
                 continue
             others = [g for g in lists if g is not percents and len(g) == len(percents) and not g[0].percent]
             before = [g for g in others if g[0].order < percents[0].order]
@@ -99,21 +101,43 @@ def _one_by_one(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
             yield from _both_printed(passage, percents)
 
 
+def in_order(passage: Passage, item: Item) -> bool:
+    """分别增加X、Y: whether a figure is told in the order of names or figures before it, with others."""
+    behind = passage.items[item.order + 1 : item.order + 2]
+    heads = _HEAD.search(item.gap) is not None and any(_JOINT.fullmatch(i.gap) and _alike(i, item) for i in behind)
+    return heads or (not item.label and item.q.mark in ("、", "和"))
+
+
+def _differences(passage: Passage, deltas: Sequence[Item]) -> Iterator[Claim]:
+    """收入、支出分别为A、B，与上年的C、D相比，分别增加X、Y: the n-th of each list."""
+    for delta, (a, b) in zip(deltas, _now_and_prior(passage, deltas), strict=False):
+        difference = abs(a.q.base - b.q.base)
+        spread = figure_interval(a.q.figure) - figure_interval(b.q.figure)
+        if a.q.base < b.q.base:
+            spread = Interval(-spread.high, -spread.low)
+        words = f"|{as_printed(a.q.figure)} - {as_printed(b.q.figure)}|"
+        if kin(delta.q, a.q):
+            outcome = compare_value(delta.q.figure, difference, spread, words)
+            yield claim_of(ClaimKind.CHANGE, delta, [("current", a), ("base", b)], outcome, shape="respective", confidence=SURE)
+
+
+def _now_and_prior(passage: Passage, told: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """The two lists of figures that stand right before a list of as many, this year's and the year before's, one by one."""
+    number, end = len(told), told[0].order
+    if end < 2 * number:
+        return []
+    prior, now = passage.items[end - number : end], passage.items[end - 2 * number : end - number]
+    if now[0].q.sentence != told[0].q.sentence or not _VERSUS.search(prior[0].gap):
+        return []
+    pairs = list(zip(now, prior, strict=True))
+    if any(i.hedged or not i.q.base or i.percent for i in (*prior, *now)) or not all(kin(a.q, b.q) for a, b in pairs):
+        return []
+    return pairs if all(_JOINT.match(i.gap) for i in (*prior[1:], *now[1:])) else []
+
+
 def _both_printed(passage: Passage, percents: Sequence[Item]) -> Iterator[Claim]:
     """事故A起、死亡B人，与上年的C起、D人相比分别下降P和Q: the n-th of each list."""
-    number, end = len(percents), percents[0].order
-    if end < 2 * number:
-        return
-    prior, now = passage.items[end - number : end], passage.items[max(0, end - 2 * number) : end - number]
-    if end < 2 * number or now[0].q.sentence != percents[0].q.sentence or not _VERSUS.search(prior[0].gap):
-        return
-    if any(i.hedged or not i.q.base or i.percent for i in (*prior, *now)) or not all(
-        kin(a.q, b.q) for a, b in zip(now, prior, strict=True)
-    ):
-        return
-    if not all(_JOINT.match(i.gap) for i in (*prior[1:], *now[1:])):
-        return
-    for percent, a, b in zip(percents, now, prior, strict=True):
+    for percent, (a, b) in zip(percents, _now_and_prior(passage, percents), strict=False):
         value = abs(a.q.base - b.q.base) / b.q.base * HUNDRED
         words = f"({as_printed(a.q.figure)} - {as_printed(b.q.figure)}) ÷ {as_printed(b.q.figure)}"
         outcome = compare_percent(percent.q.figure, value, None, words)

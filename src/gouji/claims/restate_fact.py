@@ -31,6 +31,7 @@ class Stated:
     listed: bool  # inside a numbered list item
     before: str = ""  # its sentence up to the figure
     enumerated: bool = False  # one of three or more amounts of one kind in a sentence: a part of some whole
+    month: int | None = None  # the last that its sentence names before it: 截至6月底
     lent: Callable[[], str] | None = None  # the name that a heading lends it; None of a row, which has its own
     digits: str = field(init=False)  # as printed, without zeros ahead
     _marks: frozenset[str] | None = field(init=False, default=None)
@@ -71,6 +72,7 @@ def collect(scene: Scene) -> Iterator[Stated]:
         else:
             items = [Item(q, role_of(q, q.label), n, "", "") for n, q in enumerate(found.quantities) if q.label]
         years = [d for d in found.dates if d.year is not None and not d.cited and d.kind is not DateKind.RELATIVE]
+        months = [d for d in found.dates if d.month is not None and not d.cited]
         listed = block.kind is BlockKind.ROW or (
             block.kind is BlockKind.LIST_ITEM and block.marker is not None and block.marker.style not in _RUN_IN
         )
@@ -83,6 +85,7 @@ def collect(scene: Scene) -> Iterator[Stated]:
             start = item.q.span.start
             sentence = found.normal.rfind("。", 0, start) + 1
             year = next((d.year for d in reversed(years) if sentence <= d.span.start < start), None) if years else None
+            month = next((d.month for d in reversed(months) if sentence <= d.span.start < start), None) if months else None
             if item.q.dimension is Dimension.COUNT:
                 label = label + "·" + item.q.noun[:8]
             elif not label:
@@ -93,7 +96,7 @@ def collect(scene: Scene) -> Iterator[Stated]:
             if item.q.dimension is Dimension.SCORE:
                 core = re.sub(r"(?:得|评|打|总)?分数?$|得$", "", core)
             crowded = len(amounts) >= 3 and amounts.count(item.q.sentence) >= 3
-            yield Stated(item, label, core, year, listed, found.normal[sentence:start], crowded, lent)
+            yield Stated(item, label, core, year, listed, found.normal[sentence:start], crowded, month, lent)
 
 
 @by_words
@@ -138,11 +141,13 @@ def _subject(scene: Scene, block: Block) -> str:
 
 
 def may_be_one(a: Stated, b: Stated, tied: set[Span]) -> bool:
-    """Whether two figures may be one fact by where they stand: of no different years, not of one sentence, not both borne out."""
+    """Whether two figures may be one fact by where they stand: of no different times, not of one sentence, not both borne out."""
     if a.item.q.span in tied and b.item.q.span in tied:
         return False  # both are borne out by figures of their own: two facts
     if a.year is not None and b.year is not None and a.year != b.year:
         return False
+    if a.month is not None and b.month is not None and a.month != b.month:
+        return False  # 截至6月底已支付A; 截至12月底已支付B
     if _subject_level(a) != _subject_level(b):
         return False
     qa, qb = a.item.q, b.item.q

@@ -107,7 +107,9 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
             continue
         if weight.q.segment != score.q.segment or re.search(r"总", score.label) or (not inside and _has_own(sentence, score)):
             continue
-        if heads_list(score, [i for i in sentence if i.order == score.order + 1]):
+        if heads_list(score, [i for i in sentence if i.order == score.order + 1]) or (
+            not weight.label and weight.q.mark == "、"
+        ):
             continue  # 满分分别为20分、15分，实得分别为19分、14.2分: two lists side by side
         if score.q.base >= HUNDRED / 2 > weight.q.base * 2:
             continue  # 满意度10分，得分97.06分: the total

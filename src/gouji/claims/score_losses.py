@@ -33,6 +33,8 @@ def _less(level: Level) -> Iterator[Claim]:
         if weight is None or score is None or not entry.lost or score is weight:
             continue
         lost = sum((q.base for q in entry.lost), Decimal(0))
+        if len(entry.lost) > 2 and any(q.base * 2 == lost for q in entry.lost):
+            lost /= 2  # 产出扣1.8分，效益扣2.3分，满意度扣3.1分，累计扣7.2分: told once more as a sum
         value = weight.base - lost
         if value < score.base and score.span.start < entry.lost[0].span.start < weight.span.start:
             continue  # 原评18分，复核后扣3分调为15分，该项分值20分: points lost after that score was given

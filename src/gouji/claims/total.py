@@ -45,7 +45,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             before = passage.sentences[n - 1] if n else []
             yield from _announced(scene, passage, sentence, before, done)
             if sum(1 for i in sentence if v.may_be_part(i.label)) > 1:
-                yield from bare_partitions(sentence, done)
+                yield from bare_partitions(passage, sentence, done)
             yield from after(passage, sentence, before, done)
             if len(sentence) > 2:  # a whole and two parts
                 yield from bare_list(passage, sentence, done)

@@ -57,7 +57,7 @@ def bare_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Ite
         yield total_claim(whole, parts, outcome, "bare", SURE if outcome.holds else LIKELY)
 
 
-def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+def bare_partitions(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """支出T，基本支出A，项目支出B: the labels alone say that A and B make up T."""
     for n, whole in enumerate(sentence):
         if id(whole.q) in done or whole.q.dimension not in (Dimension.MONEY, Dimension.COUNT) or whole.role in NOT_A_PART:
@@ -85,7 +85,7 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
         if whole.money and not next(w for p, w, _ in v.PARTITIONS if p == name).search(whole.label):
             continue
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
-        if any(i.hedged for i in (whole, *parts)) or _rest_untold(name, whole, parts, outcome):
+        if any(i.hedged for i in (whole, *parts)) or _rest_untold(passage, name, whole, parts, outcome):
             continue
         if (
             not outcome.holds
@@ -101,11 +101,17 @@ def bare_partitions(sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]
         yield total_claim(whole, parts, outcome, "partition", sure)
 
 
-def _rest_untold(name: str | None, whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:
+_UNTOLD = re.compile(r"[，；](?:其余|其他|余下|剩余|剩下)的?[^，。；\d]{0,16}(?:[，。；]|$)")
+
+
+def _rest_untold(passage: Passage, name: str | None, whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:
     """收回184份，其中满意150份、比较满意31份; 满意330份、一般60份，余为空白卷: the rest is not told."""
     some = name == "satisfied" and "其中" in parts[0].gap and outcome.right < whole.q.base
     beside = name in _BY_NAME and _REST.search(parts[-1].after) is not None  # 公办A，占47%；民办B，占43%，其余为…
-    return some or beside or NOT_TOLD.match(parts[-1].after) is not None
+    if some or beside or NOT_TOLD.match(parts[-1].after) is not None:
+        return True
+    behind = passage.text[parts[-1].q.span.end :].partition("。")[0]
+    return not outcome.holds and _UNTOLD.search(behind) is not None  # 两者占87.8%，其余事项跨年办理
 
 
 def implicit(passage: Passage, done: set[int]) -> Iterator[Claim]:

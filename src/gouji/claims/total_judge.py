@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_sum
@@ -39,7 +40,20 @@ def total_claim(whole: Item, parts: Sequence[Item], outcome: Outcome, shape: str
     if whole.q.dimension is Dimension.SCORE:
         weights = whole.role is Role.WEIGHT or all(p.role is Role.WEIGHT for p in parts)
         kind = ClaimKind.WEIGHT_TOTAL if weights else ClaimKind.SCORE_TOTAL
-    return claim_of(kind, whole, [("part", p) for p in parts], outcome, shape=shape, confidence=confidence)
+    claim = claim_of(kind, whole, [("part", p) for p in parts], outcome, shape=shape, confidence=confidence)
+    labels = [p.label for p in parts]
+    if outcome.holds:
+        return claim
+    if _may_overlap(whole, labels):
+        return undecidable(claim, "所列各类人员可能重叠", "one person may be counted in several parts")
+    if any(b.startswith(f"{a.removeprefix('其中')}中") for a, b in pairwise(labels) if len(a) > 2):  # 运输费中由本级承担的
+        return undecidable(claim, "后一项是前一项的一部分", "a part is of the part before it")
+    return claim
+
+
+def _may_overlap(whole: Item, labels: list[str]) -> bool:
+    """其中党员166人、女性111人、少数民族71人: one may be all three."""
+    return whole.q.figure.unit.symbol in v.PEOPLE and v.traits(labels) > 1 and v.partition_of(labels) is None
 
 
 def single_part(whole: Item, part: Item, cue: Cue) -> Claim | None:

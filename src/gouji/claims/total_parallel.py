@@ -249,7 +249,7 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
 
 def heads_list(item: Item, behind: Sequence[Item]) -> bool:
     """满分依次为10分、50分…: the first of figures that are told in the order of names before them."""
-    ordered = re.search(r"(?:分别|依次|各)(?:为|是)?\s?$", item.gap) is not None
+    ordered = re.search(r"(?:分别|依次|各)(?:自|项)?(?:为|是|得|获|扣|评)?\s?$", item.gap) is not None
     return ordered and any(re.fullmatch(r"\s*[、，和及与]\s*", i.gap) is not None for i in behind)
 
 
@@ -266,10 +266,15 @@ def _unit_slip(whole: Item, run: Sequence[Item]) -> bool:
 
 def _addable(whole: Item, run: Sequence[Item], said: re.Match[str]) -> bool:
     """Whether figures of these kinds add up: points that were got do not make the points to be had, a running total holds more."""
+    if _OUT_OF.match(whole.after):
+        return False  # 两者在满分100分中占比较高
     if whole.q.dimension is Dimension.SCORE:
         offered = re.search(r"满分|总分值|分值|权重", said[0]) is not None
         return not offered or all(p.role is not Role.SCORED for p in run)
     return said["run"] is None or (all(p.label for p in run) and _batches([p.label for p in run]))
+
+
+_OUT_OF = re.compile(r"\s?(?:中|里)(?:占|的|，|仅|只|各|所)")
 
 
 def _batches(labels: Sequence[str]) -> bool:

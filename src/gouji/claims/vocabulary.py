@@ -237,6 +237,28 @@ def _parts_of(label: str) -> Mapping[str, tuple[int, ...]]:
     return {name: parts for name, parts in found.items() if parts}
 
 
+_TRAITS = tuple(
+    map(
+        re.compile,
+        (
+            r"党员|党派|团员|非党|群众$",
+            r"男|女|妇",
+            r"少数民族|汉族|[壮回苗彝侗藏]族",
+            r"岁|青年|老年|老人|儿童|青壮|周岁",
+            r"本科|硕士|博士|研究生|大专|高中|学历|学位",
+            r"职称|技师|工程师|职业资格|持证",
+            r"残疾|残障",
+            r"脱贫|低保|困难|贫困|特困|监测对象|低收入",
+        ),
+    )
+)
+
+
+def traits(names: Sequence[str]) -> int:
+    """How many sides of a person the names tell of, which the same person may have all: party, sex, people, age, degree, means."""
+    return sum(1 for trait in _TRAITS if any(trait.search(name) for name in names))
+
+
 _ANY_PART = re.compile("|".join(f"(?:{part.pattern})" for _, _, parts in PARTITIONS for part in parts))
 
 
