@@ -16,12 +16,13 @@ _SENTENCE = re.compile(r"[^。；！？\s][^。；！？]*[。；！？]?")
 _LONG, _PASTED, _ITEM, _RESULT, _SHORTEST = 40, 30, 20, 24, 18
 _STATED_OFTEN = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE})  # a total or a rate is rightly said twice
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九]是|其[一二三四五六七]，|第[一二三四五六七]，|[（(]?\d{1,2}[）).、])")
+_REMARK = re.compile(r"（[^（）]{1,40}）")  # what stands in a bracket before a sentence is none of it
 _COUNTING = "一二三四五六七八九其第（("  # what an ordinal begins with, beside digits
 _PROJECT = re.compile(r"项目|工程|专项|经费|课题|活动")
 _CLAUSE = re.compile(r"[^，。；！？\s][^，。；！？]*")
 _RUN = 10
 _FIGURE = re.compile(r"\d[\d.,]*%?")
-_SUMMARY = re.compile(r"结论|综述|概述|摘要|总体|综合评价|综上|总结|前言|导言|概况|概要|小结|基本情况")
+_SUMMARY = re.compile(r"结论|综述|概述|摘要|总体|综合评价|综上|(?<!工作)总结|前言|导言|概况|概要|小结|基本情况")
 _PROBLEMS = re.compile(r"问题|不足|困难|短板|偏差|原因")
 _MEASURES = re.compile(r"措施|打算|建议|改进|整改|下一步|对策|方向|计划")
 
@@ -226,6 +227,8 @@ def _sentences(ctx: AuditContext) -> Iterator[_Sentence]:
             key = (words[0] if len(words) == 1 else "".join(words)).rstrip("。；！？")
             if (key[0] in _COUNTING or key[0].isdecimal()) and (ordinal := _ORDINAL.match(key)):
                 key = key[ordinal.end() :]
+            if key.startswith("（") and (remark := _REMARK.match(key)):
+                key = key[remark.end() :]
             if len(key) < _SHORTEST:
                 continue
             yield _Sentence(block, start, end, key, sum(start <= at < end for at in counted) if counted else 0)
@@ -235,10 +238,18 @@ def _groups(ctx: AuditContext) -> Iterator[list[_Sentence]]:
     """Sentences that are one and the same text: word for word, or with the same figures in almost the same words."""
     same: dict[str, list[_Sentence]] = {}
     alike: dict[tuple[str, ...], list[_Sentence]] = {}
+    longer: list[_Sentence] = []
     for sentence in _sentences(ctx):
         same.setdefault(sentence.key, []).append(sentence)
+        if len(sentence.key) >= _LONG:
+            longer.append(sentence)
         if sentence.counts and len(figures := sentence.figures) >= 2:
             alike.setdefault(figures, []).append(sentence)
+    for sentence in longer:  # 另一条是严格管理，… : behind a clause of its own the sentence is another one word for word
+        tail = sentence.key.partition("，")[2]
+        if len(tail) >= _LONG and tail in same:
+            start = sentence.end - (len(sentence.key) - sentence.key.index(tail)) - 1
+            same[tail].append(sentence._replace(start=max(sentence.start, start), key=tail))
     yield from (group for group in same.values() if len(group) > 1 and _is_worth(group))
     for group in alike.values():
         first = group[0]
@@ -310,7 +321,7 @@ def _tells_results(ctx: AuditContext, one: _Sentence, first: _Sentence) -> bool:
     """
     if one.block.kind is BlockKind.LIST_ITEM and _words(one.block) == _words(first.block) and len(_words(one.block)) >= _LONG:
         return True
-    if _sums_up(ctx, one.block) or _sums_up(ctx, first.block):
+    if (_sums_up(ctx, one.block) or _sums_up(ctx, first.block)) and one.block.parent != first.block.parent:
         return False
     if min(len(one.key), len(first.key)) < _RESULT:
         return False
