@@ -179,7 +179,7 @@ def _pair(
         return None
     one = compatible(a, b, tied)
     claim = _named(a, b, cause, tied) if one else None
-    if claim is None and one and wrong.isdisjoint((qa.span, qb.span)) and restate_near.one_fact(a, b, cause, standing):
+    if claim is None and wrong.isdisjoint((qa.span, qb.span)) and restate_near.one_fact(a, b, cause, standing, fitting=one):
         return claim_between(a, b, cause, tied, LIKELY, shape="count" if qa.dimension is Dimension.COUNT else "")
     if claim is None and cause is TRANSPOSED and qa.figure.unit == qb.figure.unit and restate_slips.swapped(a, b):
         return claim_between(a, b, cause, tied, LIKELY)

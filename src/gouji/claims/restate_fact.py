@@ -33,6 +33,7 @@ class Stated:
     enumerated: bool = False  # one of three or more amounts of one kind in a sentence: a part of some whole
     month: int | None = None  # the last that its sentence names before it: 截至6月底
     lent: Callable[[], str] | None = None  # the name that a heading lends it; None of a row, which has its own
+    above: str = ""  # the label of the figure before it in its sentence: 隔离带计划35公里 of 实际完成36.8公里
     digits: str = field(init=False)  # as printed, without zeros ahead
     _marks: frozenset[str] | None = field(init=False, default=None)
 
@@ -58,8 +59,9 @@ class Stated:
 
     @property
     def planned(self) -> bool:
-        """Told as a goal: 年度目标是供水人口5.6万人."""
-        return _PLANNED.search(self.before) is not None
+        """Told as a goal: 年度目标是供水人口5.6万人; not 380处 of 目标350处，实际380处."""
+        told = [m.end() for m in _PLANNED.finditer(self.before)]
+        return bool(told) and _REAL.search(self.before, told[-1]) is None
 
 
 def collect(scene: Scene) -> Iterator[Stated]:
@@ -96,7 +98,9 @@ def collect(scene: Scene) -> Iterator[Stated]:
             if item.q.dimension is Dimension.SCORE:
                 core = re.sub(r"(?:得|评|打|总)?分数?$|得$", "", core)
             crowded = len(amounts) >= 3 and amounts.count(item.q.sentence) >= 3
-            yield Stated(item, label, core, year, listed, found.normal[sentence:start], crowded, month, lent)
+            last = items[item.order - 1] if 0 < item.order < len(items) else None
+            above = last.label if last is not None and last.q.sentence == item.q.sentence else ""
+            yield Stated(item, label, core, year, listed, found.normal[sentence:start], crowded, month, lent, above)
 
 
 @by_words
@@ -113,6 +117,7 @@ def _part_named(items: Sequence[Item], item: Item) -> str:
 
 _MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")
 _PLANNED = re.compile(r"目标|计划|拟|预计|将|力争|争取|不少于|不低于|任务|应")
+_REAL = re.compile(r"实际|现有|共有|实[到有发收]|已(?:完成|建成)")
 _RUN_IN_HEAD = re.compile(r"[\s　·—\-*]*([^。：；，、（）“”\d\s]{2,14})[。：]")
 _CHAPTER = re.compile(
     r"情况|分析|绩效|管理$|概况|总体|来源|去向|使用|到位|安排|支出$|收入$|预算$|决算$|执行$|指标$|产出|效益|结论|建议|问题|其中|合计|说明|摘要|下一步|变化|数量$|质量$|时效$|成本$|人员$|资金$|经费$|单位"

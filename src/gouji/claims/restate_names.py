@@ -9,6 +9,10 @@ _EMPTY = re.compile(
     r"^[一二三四五六七八九][是要]以?|（[一二三四五六七八九十\d]{1,3}）|\d{2,4}年度?|\d+|同时|另外|此外|选聘|聘用|聘请|选派|项目|资金|支出|预算|实际|完成|全部|全年|年度|共计|合计|累计|其中|达到|安排|情况|工作|进行|开展|使用|单位|本年|已经|投入|总额|经费|"
     r"全[县区市省镇乡州局院校]|我[县区市省镇乡州局院校]|有效|涉及|覆盖|惠及|受益|采购|购置|新购|购买|订购|举办|组织|发放|拨付|现有|共有|上述|年末|年底|期末|今后|目前|截至|仍|尚|要|并|还|以上|对|该|共|总|有|已|的|为"
 )
+_GOAL = {"计划", "目标", "任务", "本年", "今年"}
+_HEAD = re.compile(
+    r"^[（(]?[\d一二三四五六七八九十]*[）)、.．]?\s*([\u4e00-\u9fff]{2,12})：.*", re.DOTALL
+)  # 2.隔离带：计划35公里
 _TIME = re.compile(
     r"(?<!\d)\d{1,2}月(?!末|底)|上半年|下半年|[一二三四]季度|第[一二三四五六七八九十\d]+(?:批|期|季度|轮|阶段|标段|次)|[一二三四五六七八九十A-D\d]+标段|春季|秋季|夏季|冬季|上学期|下学期"
 )
@@ -25,6 +29,16 @@ def pairs(fact: Stated) -> set[str]:
     for words in (fact.item.label, fact.item.q.noun[:6]):
         found |= _split(words)
     return found or (_split(fact.lent()) if fact.lent else found)
+
+
+def told_by(fact: Stated) -> set[str]:
+    """The pairs of characters of what names a figure; where nothing does, of what names the one before it in its sentence."""
+    own = _split(fact.item.label) | _split(fact.item.q.noun[:6])
+    if own - _GOAL:
+        return own
+    return _split(fact.above) - _GOAL or (
+        _split(_HEAD.sub(r"\1", fact.before)[:12]) if _HEAD.match(fact.before) else pairs(fact)
+    )
 
 
 def _split(words: str) -> set[str]:

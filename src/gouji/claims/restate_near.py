@@ -16,16 +16,16 @@ from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, digit_cause
 from gouji.claims.build import LIKELY
 from gouji.claims.restate_counts import unit
 from gouji.claims.restate_fact import Stated, claim_between, compatible
-from gouji.claims.restate_names import apart, pairs
+from gouji.claims.restate_names import apart, told_by
 from gouji.claims.restate_scope import PARTIAL
 from gouji.claims.scene import Scene
-from gouji.claims.vocabulary import by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
 from gouji.model.text import Text
 
+_NAMED = (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)  # scores and percentages of many things are alike
 _TELLING = 4  # digits of an amount, zeros at the end left out
 _TELLING_COUNT = 3
 _WORDS = 2  # pairs of characters: 村级服, 服务点
@@ -35,29 +35,50 @@ _LEAD = re.compile(r"(?:^|[。；，：:（(　\s）、])(?:上述|以上|这|�
 _MODIFIED = re.compile(r"[\u4e00-\u9fff]{2}的\s?$|全部\s?$")
 _GENERIC = frozenset(("专项", "工程", "经费", "补助", "任务", "指标", "目标", "人员", "数量", "补贴", "服务", "设施", "活动"))
 _OTHERS = re.compile(r"(?:未|没有?|不|其余|其他|另外?|抽[查取样审检]|随机|部分|新增|当年|退|取消)[^，。；：]{0,8}的?\s?$")
+_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{3,8})[”\"][^“”。；]{0,16}$")
+_VERBAL = re.compile(r"([\u4e00-\u9fff]{2})的\s?$")
+_VAGUE_VERBS = ("完成", "新增", "增加", "减少", "支出", "安排", "共有", "涉及", "其中", "不同", "超过", "达到")
+_COVERED = re.compile(r"，?(?:已|实现)?(?:覆盖|涵盖)了?(?:全[县市区镇乡省州])?(?:所有|全部)")
 _AMONG = re.compile(
     r"\s?[\u4e00-\u9fff]{0,8}?(?:当中|之中|中(?![心小学央医共国级等专高层型期断标草药])|里(?!程)|都|均(?!价)|全部|全数|悉数|外(?![部来]))"
+    r"|，?(?:已|实现)?(?:覆盖|涵盖)了?(?:全[县市区镇乡省州])?(?:所有|全部)"
 )
 
 
-def one_fact(a: Stated, b: Stated, cause: Text, standing: Mapping[tuple[Dimension, Decimal], int]) -> bool:
-    """Whether two figures of compatible words, a slip apart, are one fact by a word that they share. `standing`: how often each value stands."""
+def one_fact(a: Stated, b: Stated, cause: Text, standing: Mapping[tuple[Dimension, Decimal], int], *, fitting: bool) -> bool:
+    """Whether two figures a slip apart are one fact by the words that they share.
+
+    `standing`: how often each value stands. `fitting`: whether role and qualifying words let them be one; two neighbouring digits
+    swapped under one name weigh more than a word that tells a goal from a result.
+    """
     qa, qb = a.item.q, b.item.q
-    if min(standing[qa.dimension, qa.base], standing[qb.dimension, qb.base]) > 1 or a.planned or b.planned:
+    if min(standing[qa.dimension, qa.base], standing[qb.dimension, qb.base]) > 1:
         return False
     if qa.figure.places != qb.figure.places or qa.figure.unit.factor != qb.figure.unit.factor or len(a.digits) != len(b.digits):
         return False
-    if (a.listed and b.listed) or (a.enumerated and b.enumerated) or apart(a, b):
+    shared = len((told_by(a) & told_by(b)) - _GENERIC)
+    if not shared or (a.listed and b.listed) or qa.dimension not in _NAMED or apart(a, b):
         return False
-    shared = (pairs(a) & pairs(b)) - _GENERIC
     telling = max(len(a.digits.rstrip("0")), len(b.digits.rstrip("0")))
-    if not shared or (cause is TRANSPOSED and not _neighbours(a.digits, b.digits)):
+    loose = not fitting or a.planned or b.planned or (a.enumerated and b.enumerated)
+    if cause is TRANSPOSED:
+        least = 1 if telling >= (_TELLING if qa.dimension is Dimension.MONEY else _TELLING_COUNT) and _close(a, b) else _WORDS
+        if loose and qa.dimension is Dimension.COUNT and telling > _TELLING_COUNT:
+            loose = False  # 应发对象3,264人, 优抚对象3,246人: four digits are not the same but for a swap by chance
+        return _neighbours(a.digits, b.digits) and shared >= (_WORDS + 1 if loose else least)
+    if loose:
         return False
     if qa.dimension is Dimension.MONEY:
-        return telling >= _TELLING - (cause is TRANSPOSED) and (telling > _TELLING or len(shared) >= _WORDS)
+        return telling >= _TELLING and (telling > _TELLING or shared >= _WORDS)
     if qa.dimension is not Dimension.COUNT or _partial(a) or _partial(b):
         return False
-    return telling >= _TELLING_COUNT and len(shared) >= _WORDS
+    return telling >= _TELLING_COUNT and shared >= _WORDS
+
+
+def _close(a: Stated, b: Stated) -> bool:
+    """Whether a word that both share stands right beside both figures: 作业小班412个, 421个小班."""
+    first, second = (f.item.label[-4:] + "·" + f.item.q.noun[:3] for f in (a, b))
+    return any(first[n : n + 2] in second for n in range(len(first) - 1) if "·" not in first[n : n + 2])
 
 
 def _partial(fact: Stated) -> bool:
@@ -96,18 +117,34 @@ def find(scene: Scene, facts: Sequence[Stated], tied: set[Span], accused: Abstra
 def _refers_back(scene: Scene, fact: Stated) -> bool:
     """Whether a number is told as that of a group that is known: 24个小区都, 立案的426件中."""
     q = fact.item.q
-    if not _among(fact.item.after):
+    if _modifier(fact) and fact.item.q.base >= 2 * _LEAST and not _OTHERS.search(fact.before[-16:]):
+        return True
+    if not _among_them(fact):
         return False
     marker = scene.document.blocks[q.span.block].marker
     before = fact.before[-16:]
     if marker is not None and 0 <= q.span.start - marker.end <= 1:
         return True
+    if _COVERED.match(fact.item.after):
+        return True
     return (_LEAD.search(before) is not None or _MODIFIED.search(before) is not None) and not _OTHERS.search(before)
 
 
-@by_words
-def _among(after: str) -> bool:
-    return _AMONG.match(after) is not None
+def _quoted(fact: Stated) -> set[str]:
+    """The pairs of characters of what the sentence puts in quotation marks before the figure: 对“计划解决”类提案跟踪督办，39件."""
+    words = _QUOTED.findall(fact.before)
+    return {words[-1][n : n + 2] for n in range(len(words[-1]) - 1)} if words else set()
+
+
+def _among_them(fact: Stated) -> bool:
+    """Whether the words behind the figure take the group as known: 中, 里, 都, 均, 覆盖所有."""
+    return _AMONG.match(fact.item.after) is not None
+
+
+def _modifier(fact: Stated) -> str:
+    """The verb that says which group is meant: 实到 of 实到的216名委员."""
+    found = _VERBAL.search(fact.before)
+    return found[1] if found and found[1] not in _VAGUE_VERBS else ""
 
 
 def _same_group(fact: Stated, other: Stated, tied: set[Span]) -> bool:
@@ -118,9 +155,10 @@ def _same_group(fact: Stated, other: Stated, tied: set[Span]) -> bool:
     cause = digit_cause(q.figure, o.base)
     if abs(o.base - q.base) * _NEAR > max(o.base, q.base) and cause not in (TRANSPOSED, ONE_DIGIT):
         return False
-    return (
-        bool((pairs(fact) & pairs(other)) - _GENERIC)
-        and not _partial(other)
-        and not other.planned
-        and compatible(other, fact, tied)
-    )
+    if _quoted(fact) & _quoted(other):
+        return True
+    if _partial(other) or other.planned or not compatible(other, fact, tied):
+        return False
+    if not _among_them(fact):
+        return other.before.endswith(_modifier(fact))
+    return bool((told_by(fact) & told_by(other)) - _GENERIC)
