@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from gouji.claims import chain, formula, mean
+from gouji.claims import chain, formula, mean, mean_counts
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -48,6 +48,8 @@ _CUES = (
     "X",
     "每",
     "均",
+    "亩产",
+    "单产",
     "/",
 )  # without a standard, one of these is in whatever is multiplied or shared out
 
@@ -57,7 +59,7 @@ def find(scene: Scene) -> Iterator[Claim]:
     for passage in scene.passages:
         if Role.STANDARD not in passage.roles and not passage.tells(*_CUES):
             continue
-        printed = [*formula.find(passage), *mean.find(passage)]
+        printed = [*formula.find(passage), *mean.find(passage), *mean_counts.find(passage)]
         known = {id(c.operands[0].quantity) for c in printed}
         printed += [c for c in chain.find(passage) if id(c.operands[0].quantity) not in known]
         yield from printed
@@ -71,11 +73,6 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
     if Role.STANDARD not in passage.roles:
         return
     for sentence in passage.sentences:
-        for item in sentence:
-            if item.role is Role.STANDARD and item.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and "均" in item.label:
-                claim = _average_count(sentence, item)
-                if claim is not None:
-                    yield claim
         standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
         for standard in standards:
             claim = _product(passage, _reach(passage, sentence, standard), standard, len(standards))
@@ -85,48 +82,6 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
                 claim = _far_average(passage, standard) or claim
             if claim is not None:
                 yield claim
-
-
-def _average_count(sentence: Sequence[Item], average: Item) -> Claim | None:
-    """144场，参加者17280人次，平均每场120人次: a number for each of another number."""
-    named = _PER.search(average.label)
-    word = next((g for g in named.groups() if g), "") if named else ""
-    before = [i for i in sentence if i.order < average.order and i.q.dimension is Dimension.COUNT and not i.hedged and i.q.base]
-    if average.q.dimension is Dimension.MEASURE:
-        before = [i for i in sentence if i.order < average.order and i.q.dimension in _TALLY and not i.hedged and i.q.base]
-    totals = [i for i in before if kin(i.q, average.q) and i.role is not Role.STANDARD]
-    counts = [i for i in before if word and i not in totals and (i.q.figure.unit.symbol == word or _counts(i, word))]
-    if not totals or not counts:
-        return None
-    main: tuple[Item, Item, Outcome] | None = None
-    for total in reversed(totals):
-        for count in reversed(counts):
-            outcome = _compare(total, average, (count,), average=True)
-            if outcome is not None and outcome.holds:
-                return _claim(total, average, (count,), outcome, True, SURE)
-            if outcome is not None and (
-                main is None or abs(outcome.right - average.q.base) < abs(main[2].right - average.q.base)
-            ):
-                main = (total, count, outcome)
-    if main is None:
-        return None
-    total, count, outcome = main
-    beside = average.order - max(total.order, count.order) == 1
-    if not (beside and len(totals) == len(counts) == 1) and average.order - total.order > 1:
-        return None
-    if average.hedged and not (outcome.holds or _shifted(outcome)):
-        return None
-    return _claim(total, average, (count,), outcome, True, SURE if average.order - total.order == 1 else LIKELY)
-
-
-def _counts(item: Item, word: str) -> bool:
-    """Whether a figure counts what 每X names: 1228名 for 人, 工位总数2185个 for 工位."""
-    unit = item.q.figure.unit.symbol
-    return (
-        (word[0] == "人" and unit in "名位人")
-        or (word[0] == "日" and unit == "天")
-        or (unit in "个家所处" and (word in item.label or item.q.noun.startswith(word)))
-    )
 
 
 def _far_average(passage: Passage, average: Item) -> Claim | None:
