@@ -18,13 +18,15 @@ from gouji.model.quantity import Dimension
 
 _QUOTIENTS = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.CHANGE)
 _SEVERAL = re.compile(  # a percentage of more than the two figures beside it
-    r"总体|综合|平均|合并|累计|整体|总的?(?:执行|完成|支付|支出|到位|满意)|连同|加上|口径|其余|其他|剔除|扣除|不含|不计|另|全[市县省区]|同期"
+    r"总体|综合|平均|合并|累计|整体|总的?(?:执行|完成|支付|支出|到位|满意)|连同|加上|口径|其余|其他|剔除|扣除|不含|不计|另|全[市县省区]"
 )
 _GOAL = re.compile(r"目标|要求|标准|不低于|不高于|不少于|力争|拟|预期|预计|争取|将")
 _WHOLE = re.compile(r"占([^占，。；：]*?)的?(?:比例|比重|比)?(?:为|达)?$")
 _GENERAL = re.compile(r"全部|全年|总|所有|本|的|数|量|额")
 _LEVEL = re.compile(r"中央|省级|市级|[县区]级|乡镇|自筹|上级|本级")
 _ALL = re.compile(r"\s?(?:已?全部|均|都)")
+_KEY = re.compile(r"调整|年初|全年预算|到位|批复")
+_EXECUTED = re.compile(r"支出|执行|支付|列支|使用")
 _STEM = re.compile(r"([\u4e00-\u9fff]{2})(?:率|比例|进度)")
 
 
@@ -35,10 +37,18 @@ class NoChoice:
         self._scene = scene
         self._shares: set[tuple[Span | None, str]] = set()
         self._apart: set[tuple[Span, Span]] = set()
+        self._saved: set[frozenset[Span]] = set()  # the two prices of every saving that is borne out
         for claim in holding:
             stated = claim.operands[0].quantity
             if claim.kind is ClaimKind.SHARE and stated is not None:
                 self._shares.add((_base(claim), _told_as(stated)))
+            elif (
+                claim.kind is ClaimKind.CHANGE
+                and claim.shape == "saving"
+                and stated is not None
+                and stated.dimension is Dimension.MONEY
+            ):
+                self._saved.add(frozenset(o.span for o in claim.operands[1:]))
             elif claim.kind is ClaimKind.CHANGE and claim.shape == "amount" and (base := _base(claim)) is not None:
                 self._apart.add((claim.operands[0].span, base))
 
@@ -50,6 +60,8 @@ class NoChoice:
         passage = self._scene.by_block.get(stated.span.block)
         if passage is None or any(q.span.block != stated.span.block or q.sentence != stated.sentence for q in others):
             return False
+        if claim.shape == "saving" and frozenset(o.span for o in claim.operands[1:]) in self._saved:
+            return True
         if stated.dimension is Dimension.PERCENT and (self._sibling(claim, stated) or self._behind(passage, claim, others)):
             return True
         return _stand_alone(passage, claim, stated, others)
@@ -85,6 +97,8 @@ def _stand_alone(passage: Passage, claim: Claim, stated: Quantity, others: Seque
     item = next((i for i in beside if i.q is stated), None)
     if item is None or len(pair) != 2 or any(i.hedged for i in (*pair, item)):
         return False
+    if claim.kind is ClaimKind.RATE and _named_base(passage, item, *pair):
+        return True
     if claim.kind is ClaimKind.RATE and _in_turn(item, *pair) and rate_counts.told_by_name(item, pair[1], pair[0]):
         return _plain_words(claim.kind, item, pair)
     if not item.percent:
@@ -93,6 +107,17 @@ def _stand_alone(passage: Passage, claim: Claim, stated: Quantity, others: Seque
         return False
     orders = sorted(beside.index(i) for i in (item, *pair))
     return orders[2] - orders[0] == 2 and _plain_words(claim.kind, item, pair) and _told(claim.kind, item, *pair)
+
+
+def _named_base(passage: Passage, item: Item, part: Item, whole: Item) -> bool:
+    """年初A，调整后B，支出C，完成调整后预算的P; 按调整后预算计算，执行率P: what was spent right before, the base by its own word."""
+    if part.role is not Role.SPENT or item.order - part.order != 1 or not _EXECUTED.search(part.label):
+        return False
+    key = _KEY.search(item.label) or _KEY.search(item.gap)
+    if key is None:
+        return False
+    called = [i for i in passage.items if i.money and i.q.sentence == item.q.sentence and key[0] in i.label + i.gap[-8:]]
+    return called == [whole] and part.q.figure.unit == whole.q.figure.unit
 
 
 def _in_turn(item: Item, done: Item, due: Item) -> bool:

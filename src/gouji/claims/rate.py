@@ -240,7 +240,7 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
         if not pairs:
             pairs = rate_counts.pairs(item, window, told_by_name=not loose)
             pairs = pairs if loose or any(p[2] for p in pairs) else []
-        for numerator, denominator, bound in pairs:
+        for numerator, denominator, bound in _named_first(item, pairs):
             confidence = bound
             outcome = compare_ratio(item.q.figure, numerator.q.figure, denominator.q.figure)
             if outcome is None:
@@ -263,10 +263,23 @@ def _rate(scene: Scene, passage: Passage, item: Item) -> Claim | None:
     return _another_base(passage, item) or _judged(item, *main)
 
 
+_REALLY_DONE = re.compile(r"实际|已|完成")
+_KEY = re.compile(r"调整|年初|全年预算|到位|批复")
+
+
+def _named_first(item: Item, pairs: list[tuple[Item, Item, float]]) -> list[tuple[Item, Item, float]]:
+    """按调整后预算计算，执行率P: the pairs whose base bears the word that the rate names go first."""
+    key = _KEY.search(item.label) or _KEY.search(item.gap)
+    return pairs if key is None else sorted(pairs, key=lambda p: key[0] not in p[1].label + p[1].gap[-8:])
+
+
 def _judged(item: Item, numerator: Item, denominator: Item, outcome: Outcome, confidence: float) -> Claim | None:
     """The plainest reading of a rate that no reading bears out."""
     rest = not numerator.money and HUNDRED - outcome.right in item.q.figure.rounded()
-    if rest and not rate_counts.done_by_name(item, numerator):
+    done = rate_counts.done_by_name(item, numerator) or (
+        _REALLY_DONE.search(numerator.label) is not None and rate_counts.due_and_done(denominator, numerator)
+    )
+    if rest and not done:
         return None  # 抽查480份，存疑5份，真实率98.96%: what is counted is what falls short
     if not confidence and _beside(item, numerator, denominator) and slipped(item.q.figure, outcome):
         confidence = LIKELY  # the two figures right before it give the percentage with two digits swapped
@@ -366,7 +379,7 @@ def _another_base(passage: Passage, item: Item) -> Claim | None:
     amounts = [i for i in passage.items if i.money and i.role not in OUT and not i.hedged and abs(i.order - item.order) <= 12]
     if item.q.figure.places == 0:
         amounts = [i for i in amounts if i.q.sentence in (item.q.sentence - 1, item.q.sentence) and i.order < item.order]
-    spent = [i for i in amounts if i.role is not Role.BUDGET]
+    spent = [i for i in amounts if i.role not in (Role.BUDGET, Role.LEFT)]
     for numerator in spent:
         bases: list[tuple[list[Item], Figure]] = [([b], b.q.figure) for b in amounts if b is not numerator]
         bases += [([a, b], _sum(a, b)) for a, b in combinations(amounts, 2) if numerator not in (a, b)]

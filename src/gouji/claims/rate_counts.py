@@ -202,7 +202,7 @@ def _by_its_name(item: Item, counts: Sequence[Item]) -> list[_Pair]:
 def within(done: Item, due: Item) -> bool:
     """N台设备中，M台正常; N个点位中已有M个: the second is said to be of the first."""
     inside = re.search(r"(?<![初高集年])[中里内](?:已|有|已有|覆盖|完成|实现)*$", done.label) or re.match(
-        r"[^，。；]{0,8}[中里内]，", done.gap
+        r"[^，。；]{0,8}[中里内]，|\s?[中里][\u4e00-\u9fff]", done.gap
     )
     whole = re.match(r"[^，。；\d]{0,8}(?:全部|均|都|一律)", done.after)  # 206人中，愿意的158名全部入住: a rate of the 158
     return done.order - due.order == 1 and inside is not None and not whole and done.q.base <= due.q.base

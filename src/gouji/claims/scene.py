@@ -152,7 +152,9 @@ _COMPARED_ON = re.compile(
 
 
 _ADJUSTED = re.compile(r"(?P<up>调增|净?增加)|(?:调减|核减|净?减少)")
-_ADJUSTED_TO = re.compile(r"，[\u4e00-\u9fff]{0,6}(?:调整|变更|追加|调增|调减|核减|压减)(?:后|为|到|至)[\u4e00-\u9fff]{0,8}$")
+_ADJUSTED_TO = re.compile(
+    r"(?:^|，)[\u4e00-\u9fff]{0,6}(?:调整|变更|追加|调增|调减|核减|压减)(?:后|为|到|至)[\u4e00-\u9fff]{0,8}$"
+)
 _SPARED = re.compile(r"(?:共|累计)?(?:节约|节省|节支)(?:了|资金|经费|金额)?")
 _OF_BUDGET = re.compile(r"^的[\u4e00-\u9fff]{0,4}(?:预算|指标|额度)(?!数|为|$)")
 _BUDGET_AFTER = re.compile(

@@ -21,6 +21,7 @@ from gouji.model.text import Text
 _COPIED = Text("两个数完全相同，疑似照抄了相邻的数", "two figures are identical: one may be copied from its neighbour")
 _THE_REST = Text("写成了其余部分所占的比例", "the percentage of the rest is printed")
 OTHER_BASE = Text("以本期数作了分母，应以基期数为分母", "divided by the current figure instead of the base")
+_SWAPPED = Text("分子与分母颠倒", "numerator and denominator swapped")
 _SMALL = 12  # a factor up to this is miscounted by one: days, months, times
 _SHIFTED = Text("小数点移位", "decimal point moved")
 _UNIT = Text("万元与元混用", "yuan and ten thousand yuan mixed up")
@@ -33,7 +34,7 @@ def explained(claim: Claim) -> Claim:
     """The claim with the likeliest slip as its cause, where it fails without one."""
     if claim.verdict is not Verdict.DISAGREES or claim.cause is not None or claim.right is None:
         return claim
-    cause = _the_rest(claim) or _other_base(claim) or _factor(claim) or _in_operand(claim) or _copied(claim)
+    cause = _the_rest(claim) or _inverted(claim) or _other_base(claim) or _factor(claim) or _in_operand(claim) or _copied(claim)
     return replace(claim, cause=cause) if cause is not None else claim
 
 
@@ -55,6 +56,16 @@ def _the_rest(claim: Claim) -> Text | None:
         return None  # 抽查480份，存疑5份，真实率98.96%
     rest = HUNDRED - (claim.right or HUNDRED)
     return _THE_REST if rest > 0 and rest in stated.figure.rounded() else None
+
+
+def _inverted(claim: Claim) -> Text | None:
+    """占全年支出的293.02% for 34.13%: the whole over its part."""
+    stated = claim.operands[0].quantity
+    figures = [o.quantity for o in claim.operands[1:] if o.quantity is not None]
+    if claim.kind is not ClaimKind.SHARE or stated is None or len(figures) != 2 or not all(f.base for f in figures):
+        return None
+    fine = stated.dimension is Dimension.PERCENT and stated.figure.places > 0
+    return _SWAPPED if fine and figures[1].base / figures[0].base * HUNDRED in stated.figure.rounded() else None
 
 
 def _other_base(claim: Claim) -> Text | None:
