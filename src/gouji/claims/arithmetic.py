@@ -256,6 +256,12 @@ def sum_cause(
             return Text(
                 f"合计重复计入第{n}项（{as_printed(part)}）", f"part {n} ({as_printed(part)}) counted twice in the total"
             )
+        for power in (-4, 4):
+            if exact - part.base + part.base.scaleb(power) == stated.base and len(parts) > 1:
+                return Text(
+                    f"第{n}项{as_printed(part)}{part.unit.symbol}单位有误",
+                    f"the unit of part {n}, {as_printed(part)}, is wrong",
+                )
     for n, figure, needed, slip in _slips_in_sum(stated, parts, exact, places, signs):
         if n == 0:
             return slip
