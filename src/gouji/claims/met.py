@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gouji.claims.build import LIKELY, operand
 from gouji.claims.compare_words import LOWER_IS_BETTER, comparison, same
 from gouji.claims.scene import Item, Passage
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
-from gouji.model.claim import Claim
+from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension, Hedge
 
 WORDS = ("目标", "要求", "标准", "任务", "规定", "承诺", "指标")
@@ -44,7 +45,8 @@ def find(passage: Passage, told: frozenset[int]) -> Iterator[Claim]:
         if not claims:
             claims = list(_each(passage, n, bound))
         if not claims and id(bound.q) not in told:
-            claims = [c for c in (_reached(passage, n, bound) or _given_first(passage, n, bound),) if c is not None]
+            readings = (read(passage, n, bound) for read in (_reached, _given_first, _required, _sampled))
+            claims = [c for c in readings if c is not None][:1]
         yield from claims
 
 
@@ -172,3 +174,50 @@ def _given_first(passage: Passage, n: int, bound: Item) -> Claim | None:
     if value.order - n > 4 or not _SAID_MET.match(passage.text, value.q.span.end):
         return None
     return comparison(bound, value, below=way < 0, sure=False, words="达到")
+
+
+_ASKED = re.compile(r"要求|规定|应|须|不得")
+_SAID_KEPT = re.compile(rf"，(?:均|已|都|全部)?(?:达到|满足|符合|完成|实现)了?[^，。；\d]{{0,8}}{_GOAL_WORD}(?!值?[为是]?\d)")
+_VERB = 2  # characters at the end of both labels
+
+
+def _required(passage: Passage, n: int, bound: Item) -> Claim | None:
+    """县里要求支出压减不少于7%，本项目压减了6.12%，完成压减任务: the requirement first, what was done by the same verb behind it."""
+    way = 1 if bound.q.figure.hedge is Hedge.AT_LEAST else -1 if bound.q.figure.hedge is Hedge.AT_MOST else 0
+    value = passage.items[n + 1] if n + 1 < len(passage.items) else None
+    if not way or value is None or not _ASKED.search(bound.label) or not same(value, bound) or value.hedged:
+        return None
+    alike = bound.label[-_VERB:] == value.label[-_VERB:] and value.q.sentence == bound.q.sentence
+    if not alike or len(value.label) < _VERB or not _SAID_KEPT.match(passage.text, value.q.span.end):
+        return None
+    return comparison(bound, value, below=way < 0, sure=False, words="完成")
+
+
+_WHOLE = re.compile(r"(?:全部|共有?|总共|总数|应查)[\u4e00-\u9fff]{0,4}$")
+_TAKEN = re.compile(r"(?:抽查|抽取|抽检|检查|核查|抽样|随机抽[查取检])了?$")
+
+
+def _sampled(passage: Passage, n: int, bound: Item) -> Claim | None:
+    """抽查比例应在19%以上，全部102家中抽查15家，符合比例要求: the share that the sample makes against the one that is asked for."""
+    if not bound.percent or bound.q.figure.hedge is not Hedge.AT_LEAST or "比例" not in bound.label:
+        return None
+    pair = passage.items[n + 1 : n + 3]
+    if len(pair) < 2 or any(i.hedged or i.q.dimension is not Dimension.COUNT for i in pair):
+        return None
+    whole, part = pair
+    said = _SAID_KEPT.match(passage.text, part.q.span.end)
+    if not said or not _WHOLE.search(whole.label) or not _TAKEN.search(part.label) or not 0 < part.q.base <= whole.q.base:
+        return None
+    share = part.q.base * 100 / whole.q.base
+    holds, shown = share >= bound.q.base, f"{share:.2f}%"
+    return Claim(
+        kind=ClaimKind.BOUND,
+        verdict=Verdict.AGREES if holds else Verdict.DISAGREES,
+        stated=f"符合{bound.q.raw}",
+        computed=shown,
+        operands=(operand(part, "stated"), operand(bound, "bound"), operand(whole, "whole")),
+        difference=None if holds else f"{bound.q.base - share:.2f}个百分点",
+        formula=f"{part.q.raw} ÷ {whole.q.raw} = {shown} {'≥' if holds else '<'} {bound.q.raw}",
+        confidence=LIKELY,
+        shape="compared",
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.claims import goal, score_rates
@@ -33,6 +34,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         if Dimension.SCORE not in passage.dimensions:
             continue
         yield from _hundred(passage)
+        yield from _in_order(passage)
         for sentence in passage.sentences:
             yield from _above_weight(sentence)
             rated = list(score_rates.find(scene, passage, sentence))
@@ -90,6 +92,53 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
     )
 
 
+_IN_ORDER = re.compile(r"(?:权重|满分|分值|标准分)[^，。；]{0,4}(?:依次|分别|各)?(?:为|是|：)?$")
+
+
+def _in_order(passage: Passage) -> Iterator[Claim]:
+    """四项一级指标权重依次为10分、50分、30分、10分，得分依次为…: weights without names, as many as the scores behind them."""
+    items = passage.items
+    for first in items:
+        if first.role is not Role.WEIGHT or not _IN_ORDER.search(passage.text[first.q.label_start : first.q.span.start]):
+            continue
+        run = [first, *_listed(items, first.order + 1)]
+        behind = items[run[-1].order + 1] if run[-1].order + 1 < len(items) else None
+        scores = [behind, *_listed(items, behind.order + 1)] if behind is not None and _GOT.match(behind.label) else []
+        if len(run) < 3 or len(scores) != len(run) or any(i.hedged for i in run):
+            continue
+        whole = sum((i.q.base for i in run), Decimal(0))
+        if abs(whole - HUNDRED) > _NEAR_HUNDRED or any(s.q.base > w.q.base for w, s in zip(run, scores, strict=True)):
+            continue
+        stated = replace(first.q.figure, value=HUNDRED, places=0)
+        outcome = compare_sum(stated, [i.q.figure for i in run])
+        yield Claim(
+            ClaimKind.WEIGHT_TOTAL,
+            outcome.verdict,
+            "100分",
+            outcome.computed,
+            tuple(operand(i, "weight") for i in run),
+            difference=outcome.difference,
+            formula=outcome.formula,
+            confidence=LIKELY,
+            shape="in_order",
+            right=outcome.right,
+        )
+
+
+_NEAR_HUNDRED = Decimal(15)
+_GOT = re.compile("(?:自评|实际|各项)?(?:得分|实得|自评|得)")
+
+
+def _listed(items: Sequence[Item], start: int) -> list[Item]:
+    """The figures without a name that go on a list with 、 or 和."""
+    run: list[Item] = []
+    for item in items[start:]:
+        if item.label or item.q.dimension is not Dimension.SCORE or item.gap.strip() not in ("、", "和", "及", "与", "以及"):
+            break
+        run.append(item)
+    return run
+
+
 _BEHIND_BRACKET = re.compile(r"）[，：]?(?:自评|实际|实)?得(?:分)?")
 
 
@@ -145,7 +194,7 @@ def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
             continue
         value = weight.q.base - lost.q.base
         outcome = in_points(score.q, value, f"{plain(weight.q.base)} - {plain(lost.q.base)} = {plain(value)}")
-        yield claim_of(ClaimKind.SCORE_TOTAL, score, [("weight", weight), ("deducted", lost)], outcome, shape="less")
+        yield claim_of(ClaimKind.SCORE_TOTAL, score, [("weight", weight), ("deducted", lost)], outcome, shape="left")
     yield from _rest(sentence)
 
 
