@@ -39,6 +39,8 @@ _MISSING = re.compile(r"(?:还|尚|仍|相)?(?:差|缺|欠)|(?:还|尚|仍)?(?:�
 _PLAN = re.compile(r"计划|目标|任务|应|需|拟")
 _WHOLE = re.compile(r"(?:收入|预算|资金|指标)(?:总计|合计|总额)?数?$")
 _RETURNED = re.compile(r"收回|交回|缴回|上缴|退回|注销|核销")
+_QUOTIENTS = {ClaimKind.RATE: ("numerator", "denominator"), ClaimKind.SHARE: ("part", "base")}
+_TO_BE_SPENT = re.compile("预算|安排|资金|到位|合同|总价|中标|成交|概算|总投资|指标|下达|需")
 _RUNNING = re.compile(r"累计|滚存|历年|存量")
 
 
@@ -111,13 +113,27 @@ def _bases(scene: Scene, claims: Sequence[Claim]) -> dict[int, Item]:
     items = {i.q.span: i for i in scene.items()}
     found: dict[int, Item] = {}
     for claim in claims:
-        if claim.kind is not ClaimKind.RATE or claim.verdict is not Verdict.AGREES or claim.shape == "elsewhere":
+        if claim.kind not in _QUOTIENTS or claim.verdict is not Verdict.AGREES or claim.shape == "elsewhere":
             continue
-        over = [o for o in claim.operands if o.role == "numerator" and o.quantity is not None]
-        under = [o for o in claim.operands if o.role == "denominator" and o.quantity is not None]
+        top, below = _QUOTIENTS[claim.kind]
+        over = [o for o in claim.operands if o.role == top and o.quantity is not None]
+        under = [o for o in claim.operands if o.role == below and o.quantity is not None]
+        if claim.kind is ClaimKind.SHARE and not _all_paid_of(
+            claim, [items[o.span] for o in (*over, *under) if o.span in items]
+        ):
+            continue
         if len(over) == len(under) == 1 and over[0].quantity is not None and under[0].span in items:
             found[id(over[0].quantity)] = items[under[0].span]
     return found
+
+
+def _all_paid_of(claim: Claim, pair: Sequence[Item]) -> bool:
+    """支付合同款A，占成交总价的P: whether a share tells what was spent of all that was to be spent."""
+    stated = claim.operands[0].quantity
+    if len(pair) != 2 or stated is None or stated.figure.places == 0:
+        return False
+    spent, whole = pair
+    return spent.role is Role.SPENT and whole.money and _TO_BE_SPENT.search(whole.label) is not None
 
 
 def _through_rate(item: Item, amounts: Sequence[Item], bases: dict[int, Item]) -> Claim | None:

@@ -51,6 +51,9 @@ _OPENS = re.compile(
 _THAN = re.compile(r"，(?:比|较|与|同)[^，。；\d]{0,6}(?:20\d\d\s?年度?)?[^，。；\d]{0,12}\s?")
 _BY = re.compile(r"\s?(?:相比|比较)?，?(?:净)?(?:减少|增加|下降|增长|上升|降低|提高)(?:了)?\s?")
 _SHARE = re.compile(r"，占(?P<whole>(?:本年度?|全年|当年)(?:支出|收入)(?:合计|总计|总额))的?(?:比例|比重)?(?:为)?\s?")
+_SHARE_OF_BUDGET = re.compile(
+    r"，?(?:仅|只|约|已)?占(?P<whole>(?:年度|全年|项目|资金|工程)?(?:总预算|预算总额|预算总数|预算|总投资|投资总额|合同总价|合同总额|中标总价|成交总价|资金总额))的?(?:比例|比重)?(?:为)?\s?"
+)
 _PART_OF = re.compile(r"，占[^，。；：\d]{0,24}\s?")
 _ANNOUNCES = re.compile(r"(?:其中|如下|包括)[：:]\s*$")
 _STAGE = re.compile(r"(?:预算|决算)?(?:总额|数)?$")
@@ -215,8 +218,9 @@ def _between(passage: Passage, item: Item) -> Claim | None:
 
 
 def _of_year(scene: Scene, passage: Passage, item: Item) -> Claim | None:
-    """V，占本年支出合计的P, where the document gives 本年支出合计 in another place."""
-    match = _SHARE.fullmatch(item.gap)
+    """V，占本年支出合计的P; V仅占年度预算的P, where the document gives the whole of that name in another place."""
+    sure = _SHARE.fullmatch(item.gap)
+    match = sure or _SHARE_OF_BUDGET.fullmatch(item.gap)
     part = passage.items[item.order - 1] if item.order else None
     if match is None or part is None or not part.money or part.hedged or part.q.sentence != item.q.sentence:
         return None
@@ -225,13 +229,17 @@ def _of_year(scene: Scene, passage: Passage, item: Item) -> Claim | None:
         for p in scene.passages
         if match["whole"] in p.text
         for i in p.items
-        if i.money and not i.hedged and _COPULA.sub("", _before(p, i)).endswith(match["whole"])
+        if i.money and not i.hedged and i.role not in DELTA and _COPULA.sub("", _before(p, i)).endswith(match["whole"])
     ]
-    if len({i.q.base for i in wholes}) != 1:
+    if len({i.q.base for i in wholes}) != 1 or (sure is None and wholes[0].q.base <= part.q.base):
         return None
     outcome = compare_ratio(item.q.figure, part.q.figure, wholes[0].q.figure)
+    if outcome is None:
+        return None
     others = [("part", part), ("base", wholes[0])]
-    return claim_of(ClaimKind.SHARE, item, others, outcome, shape="beside") if outcome is not None else None
+    if sure is not None:
+        return claim_of(ClaimKind.SHARE, item, others, outcome, shape="beside")
+    return claim_of(ClaimKind.SHARE, item, others, outcome, confidence=SURE if outcome.holds else LIKELY)
 
 
 def _of_named(scene: Scene, passage: Passage, item: Item) -> Claim | None:
