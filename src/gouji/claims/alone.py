@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from gouji.claims.scene import Item, Scene
+from gouji.claims.scene import Scene, how_many
 from gouji.claims.vocabulary import OPENING_WORDS, partition_of
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
@@ -22,7 +22,6 @@ _AT_FIRST = re.compile(r"年初|期初|上年|上期|月初")
 _FAR = Decimal("0.5")  # the smaller value over the larger one: further off, the figures are of other things
 _LISTED = ("after", "respect", "follows", "includes", "bracket", "partition", "parallel", "slip", "listed")
 _KINDS = (ClaimKind.TOTAL, ClaimKind.PRODUCT, ClaimKind.AVERAGE, ClaimKind.BALANCE, ClaimKind.CHANGE)
-_MANY = 20
 _TWO = 2
 
 
@@ -69,12 +68,7 @@ def sole(scene: Scene, claim: Claim) -> bool:
     if passage is None or len(mine) != len(spans) or any(i.hedged for i in mine) or len({i.q.sentence for i in mine}) > 1:
         return False
     others = [i for i in passage.items if i.q.sentence == mine[0].q.sentence and i not in mine]
-    if any(not _how_many(i) for i in others):
+    if any(not how_many(i) for i in others):
         return False
     words = passage.text[mine[0].q.label_start : mine[-1].q.span.end + 6]
     return _OPEN.search(words) is None
-
-
-def _how_many(item: Item) -> bool:
-    """三家单位: how many figures there are."""
-    return item.q.chinese and item.q.base <= _MANY

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, chance, compare_sum
 from gouji.claims.build import LIKELY, SURE
-from gouji.claims.scene import Item, Passage, Scene, kin, wholes
+from gouji.claims.scene import Item, Passage, Scene, how_many, kin, wholes
 from gouji.claims.total_cues import ADDITIVE, EACH
 from gouji.claims.total_judge import open_ended, total_claim
 from gouji.claims.vocabulary import Role
@@ -54,11 +54,7 @@ def find(scene: Scene, stated: set[int], parts: set[int]) -> Iterator[Claim]:
 
 def _may_close(item: Item) -> bool:
     fit = item.q.dimension in ADDITIVE and item.q.dimension is not Dimension.SCORE and not item.hedged and item.q.base > 0
-    return fit and item.role not in _OUT and not EACH.search(item.gap) and not _how_many(item)
-
-
-def _how_many(item: Item) -> bool:
-    return item.q.chinese and item.q.base <= _MANY
+    return fit and item.role not in _OUT and not EACH.search(item.gap) and not how_many(item)
 
 
 def _claim(passage: Passage, whole: Item) -> Claim | None:
@@ -84,7 +80,7 @@ def _claim(passage: Passage, whole: Item) -> Claim | None:
 
 def _before(passage: Passage, whole: Item) -> list[Item]:
     """The figures that the whole may sum up: those before it in its sentence, or all of the sentence before."""
-    near = [i for i in passage.items[: whole.order] if kin(i.q, whole.q) and i.q.depth == whole.q.depth and not _how_many(i)]
+    near = [i for i in passage.items[: whole.order] if kin(i.q, whole.q) and i.q.depth == whole.q.depth and not how_many(i)]
     here = [i for i in near if i.q.sentence == whole.q.sentence]
     before = [i for i in near if i.q.sentence == whole.q.sentence - 1]
     if len(here) == 1 and _AT_HAND.search(whole.gap) and _CARRIED.search(here[0].gap):  # 收入A，其中…。加上年结转B，可用资金T

@@ -106,6 +106,11 @@ def kin(a: Quantity, b: Quantity) -> bool:
     return dimension is not Dimension.RATE
 
 
+def how_many(item: Item) -> bool:
+    """三家单位, 两笔: how many figures there are, in words."""
+    return item.q.chinese and item.q.base <= _FEW
+
+
 def wholes(items: Sequence[Item]) -> list[Item]:
     """Without the parts that make up the figure before them: 完成1.93万亩，人工造林0.65万亩，退化林修复1.28万亩."""
     kept: list[Item] = []
@@ -121,6 +126,7 @@ def wholes(items: Sequence[Item]) -> list[Item]:
     return kept
 
 
+_FEW = 20
 _NAME_BEHIND = re.compile(r"[\u4e00-\u9fff]{2,14}(?=[，。；、])")
 
 
