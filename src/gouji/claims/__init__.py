@@ -21,6 +21,7 @@ from gouji.claims import (
     equal,
     grade,
     listing,
+    multiples,
     natural,
     opening,
     paragraphs,
@@ -141,7 +142,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         return claims
 
     claims: list[Claim] = []
-    for module in (total, rate, share, change, product, score, bound, compare, convert, equal):
+    for module in (total, rate, share, change, product, score, bound, compare, convert, equal, multiples):
         claims += run(partial(module.find, scene))
     seen = run(lambda: second_look.find(scene, claims))
     claims = second_look.merged(claims, seen)

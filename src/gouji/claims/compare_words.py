@@ -15,8 +15,22 @@ from gouji.model.quantity import HUNDRED, Dimension, show
 
 _LARGER = re.compile(
     r"(?:决算|支出|执行)数?(?P<word>大于|高于|多于|小于|低于|少于|等于|(?:未|没有|并未)?超(?:过|出)?)了?(?P<base>年初|全年|调整后?)?预算(?!的?\d|执行|收入|外|管理|编制)数?(?!的?\d)"
+    r"|(?:决算|支出|执行)?数?(?<!基本)(?:与|同|和)(?P<as>年初|全年|调整后?)?预算数?(?P<even>持平|一致|相等|相同)"
 )
-_THAN = ("大于", "高于", "多于", "小于", "低于", "少于", "等于", "超")  # one of these is in whatever `_LARGER` finds
+_THAN = (
+    "大于",
+    "高于",
+    "多于",
+    "小于",
+    "低于",
+    "少于",
+    "等于",
+    "超",
+    "持平",
+    "一致",
+    "相等",
+    "相同",
+)  # one of these is in whatever `_LARGER` finds
 _ALL_SPENT = re.compile(
     r"[，；](?:项目|专项|财政|补助|预算|上述|该项|以上)*(?:资金|经费|预算|指标|款项)?(?:已|均|已经|全)*"
     r"(?P<words>(?:全部|全额|悉数)(?:支出|支付|使用|用完|执行|花完|用尽)(?:完毕|完)?|(?:圆满|全面|顺利|如期|按期)完成了?(?:全年|年度)?(?:预算)?(?:支出|执行|支付)任务|(?:年末|年底|期末|全年)?(?:资金)?无(?:任何)?(?:结余|剩余|结转))(?=[，。；]|$)"
@@ -82,7 +96,9 @@ def _than_budget(passage: Passage) -> Iterator[Claim]:
         budget = next((i for i in reversed(before) if i.role is Role.BUDGET), None)
         if spent is None or budget is None or spent.q.span.block != budget.q.span.block:
             continue
-        named = match["base"]
+        if match["even"] and {id(i) for i in before[-2:]} != {id(spent), id(budget)}:
+            continue  # 接待费决算A，年初安排B；车辆C，与预算数一致
+        named = match["base"] or match["as"]
         if named and named not in budget.label and any(named in i.label for i in before):
             budget = next(i for i in reversed(before) if named in i.label)
         if spent.q.sentence != budget.q.sentence and sum(1 for i in before if i.q.sentence == spent.q.sentence and i.money) > 1:
@@ -90,10 +106,10 @@ def _than_budget(passage: Passage) -> Iterator[Claim]:
         between = passage.text[max(spent.q.span.end, budget.q.span.end) : match.start()]
         if between.count("。") > 1:
             continue
-        said = {"大": 1, "高": 1, "多": 1, "超": 1, "等": 0}.get(match["word"][0], -1)
+        said = {"大": 1, "高": 1, "多": 1, "超": 1, "等": 0}.get(match["word"][0], -1) if match["word"] else 0
         change = spent.q.base - budget.q.base
         fact = (change > 0) - (change < 0)
-        if fact == 0 and match["word"][0] in "未没并":
+        if fact == 0 and match["word"] and match["word"][0] in "未没并":
             fact = -1  # 未超预算 leaves room for as much
         yield Claim(
             kind=ClaimKind.BOUND,

@@ -46,7 +46,7 @@ _DELTA = re.compile(
 )
 _PERCENT = re.compile(rf"，?(?:{_VERSUS}，?)?{_RATE}\s?")
 _OPENS = re.compile(
-    rf"{_VERSUS}，?(?P<subject>[\u4e00-\u9fff“”]*?)(?:累计|净|总体)*(?:增加|减少|增收|减收|增支|减支|增长|下降|增|减)(?:了|额|数|为)*\s?$"
+    rf"{_VERSUS}，?(?P<subject>[\u4e00-\u9fff“”、]*?)(?:累计|净|总体)*(?:增加|减少|增收|减收|增支|减支|增长|下降|增|减)(?:了|额|数|为)*\s?$"
 )
 _THAN = re.compile(r"，(?:比|较|与|同)[^，。；\d]{0,6}(?:20\d\d\s?年度?)?[^，。；\d]{0,12}\s?")
 _BY = re.compile(r"\s?(?:相比|比较)?，?(?:净)?(?:减少|增加|下降|增长|上升|降低|提高)(?:了)?\s?")
@@ -60,6 +60,7 @@ _STAGE = re.compile(r"(?:预算|决算)?(?:总额|数)?$")
 _NAMED = re.compile(r"，占(?P<whole>[\u4e00-\u9fff]{4,18}?)的?(?:比例|比重)?(?:为)?\s?")
 _FAR = 10  # paragraphs with figures that a whole may stand before its parts
 _COPULA = re.compile(r"(?:为|是|共|达)?\s?$")
+_BOTH_SIDES = re.compile(r"收入?、?支出?(?:总计|合计|总额)?各(?:自)?")
 _SUMMED = re.compile(r"(?:总计|合计|总额|决算数|预算数|数)$")
 _MAY_TELL = re.compile("预算|[增减降升占]")
 _ECONOMIC = re.compile(r"工资福利|商品和?服务|对个人和?家庭|资本性支出|债务利息")  # 部门预算支出经济分类科目
@@ -170,7 +171,9 @@ def _current(passage: Passage, first: Item, delta: Item) -> Item | None:
         if i.q.sentence == first.q.sentence - 1 and i.role not in DELTA and kin(i.q, delta.q) and not i.q.depth
     ]
     subject = _SUMMED.sub("", opens["subject"])
-    if subject:
+    if _BOTH_SIDES.fullmatch(subject):  # 收、支总计均为V。与上年相比，收、支总计各减少D
+        earlier = earlier[:1] if len({i.q.base for i in earlier}) == 1 else []
+    elif subject:
         names = {id(i): _SUMMED.sub("", _COPULA.sub("", _before(passage, i))) for i in earlier}
         exact = [i for i in earlier if names[id(i)].endswith(subject)]
         earlier = exact or [i for i in earlier if len(earlier) == 1 and len(subject) > _NAME and subject in names[id(i)]]

@@ -1,0 +1,90 @@
+"""Multiples and fractions in words: 是上年800万元的1.5倍; 由20万元增至50万元，增长1.5倍; 240人中女性160人，占三分之二.
+
+A growth of n times is told by many for the n-fold: it is wrong only where it is neither. A fraction is rounded by nature: it is wrong only
+where it is off by more than a twentieth of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.claims.arithmetic import as_printed
+from gouji.claims.build import LIKELY, operand, place
+from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.model import patterns as re
+from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.fact import Span
+from gouji.model.quantity import Dimension, plain
+
+_TIMES = re.compile(r"\s?的\s?(?P<n>\d+(?:\.\d+)?)倍(?!以|多|左)")
+_GROWN = re.compile(r"，?(?:同比|较上年)?(?:增长|增加|提高|上升)(?:了)?(?P<n>\d+(?:\.\d+)?)倍(?!以|多|左)")
+_FRACTION = re.compile(
+    r"，占(?:其中的?|总数的?|全部的?|总人数的?)?(?P<under>[二三四五六七八九十])分之(?P<over>[一二三四五六七八九])(?![以多左强弱])"
+)
+_IS = re.compile(r"(?:^|，)(?:约)?(?:是|为|相当于|达到?)[^，。；\d]{0,14}\s?$")
+_FROM = re.compile(r"[由从][^，。；：]{0,18}$")
+_TO = re.compile(r"[到至为]\s?$")
+_DIGITS = "一二三四五六七八九十"
+_LOOSE = Decimal("0.05")
+_FIGURES = (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
+
+
+def find(scene: Scene) -> Iterator[Claim]:
+    """A claim for every multiple or fraction that stands right behind its two figures."""
+    for passage in scene.telling("倍", "分之"):
+        for first, second in zip(passage.items, passage.items[1:], strict=False):
+            plain_pair = not (first.hedged or second.hedged) and first.q.dimension in _FIGURES
+            if not plain_pair or not kin(first.q, second.q) or first.q.sentence != second.q.sentence or not first.q.base:
+                continue
+            claim = _multiple(passage, first, second) or _fraction(passage, first, second)
+            if claim is not None and second.q.base:
+                yield claim
+
+
+def _multiple(passage: Passage, first: Item, second: Item) -> Claim | None:
+    times = _TIMES.match(passage.text, second.q.span.end)
+    if times is not None and _IS.search(second.gap) and second.q.base:
+        words = f"{as_printed(first.q.figure)} ÷ {as_printed(second.q.figure)}"
+        return _claim(passage, times, [first.q.base / second.q.base], first, second, words)
+    grown = _GROWN.match(passage.text, second.q.span.end)
+    if grown is not None and _FROM.search(first.label) and _TO.search(second.gap):
+        fold = second.q.base / first.q.base
+        words = f"({as_printed(second.q.figure)} - {as_printed(first.q.figure)}) ÷ {as_printed(first.q.figure)}"
+        return _claim(passage, grown, [fold - 1, fold], second, first, words)
+    return None
+
+
+def _claim(passage: Passage, match: re.Match[str], values: list[Decimal], part: Item, base: Item, words: str) -> Claim:
+    stated = Decimal(match["n"])
+    half = Decimal(1).scaleb(-len(match["n"].partition(".")[2])) / 2
+    holds = any(abs(v - stated) <= half for v in values)
+    return _told(passage, match, holds, f"{plain(round(values[0], 2))}倍", part, base, words)
+
+
+def _fraction(passage: Passage, whole: Item, part: Item) -> Claim | None:
+    match = _FRACTION.match(passage.text, part.q.span.end)
+    if match is None or part.q.base > whole.q.base:
+        return None
+    stated = Decimal(_DIGITS.index(match["over"]) + 1) / Decimal(_DIGITS.index(match["under"]) + 1)
+    value = part.q.base / whole.q.base
+    words = f"{as_printed(part.q.figure)} ÷ {as_printed(whole.q.figure)}"
+    return _told(passage, match, abs(value - stated) <= _LOOSE, f"{plain(round(value * 100, 1))}%", part, whole, words)
+
+
+def _told(passage: Passage, match: re.Match[str], holds: bool, computed: str, part: Item, base: Item, words: str) -> Claim:
+    start = match.start("n") if "n" in match.groupdict() else match.start("under")
+    return Claim(
+        kind=ClaimKind.RATE,
+        verdict=Verdict.AGREES if holds else Verdict.DISAGREES,
+        stated=passage.text[start : match.end()],
+        computed=computed,
+        operands=(
+            place(Span(passage.block.index, start, match.end()), "stated"),
+            operand(part, "numerator"),
+            operand(base, "denominator"),
+        ),
+        formula=f"{words} = {computed}",
+        confidence=LIKELY,
+        shape="multiple",
+    )
