@@ -23,6 +23,9 @@ _UNPAID = re.compile(r"(?:尚未|未|还没|没)(?:支付|使用|支出|用完|�
 _PAID_RATE = re.compile(r"^(?:资金|预算|总体)?(?:支付|支出|执行|使用)(?:率|进度)$")
 _GONE = re.compile(r"收回|上缴|交回|缴回|统筹|退回|核减|调减|压减|节约|待支付|质保")
 _OPENING = re.compile(r"上年|年初|期初|以前年度")
+_OF_THIS_PROJECT = re.compile(r"^(?:本|该)项目(?:资金)?$|^(?:本|该)项目(?:资金)?(?:无|没有|未形成|不存在)")
+_BARE = re.compile(r"(?:同期)?(?:的|为|是)?")
+_ALL_TOLD = re.compile(r"(?:^|，)(?:总体|整体|总额|合计)(?:上|来看)?$")
 _EVERY = re.compile(
     r"(?:各项|所有|全部)[^，。；]{0,6}(?:任务|指标|目标|工作)(?:均|都|全部|已)+(?:超额|圆满|按期|如期|顺利|全面|全部)*(?:完成|达标|实现|达成)(?!率)"
 )
@@ -84,6 +87,8 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
         培训预算32.1万元，实际支出32.1万元，尚有部分结余。
         ----
         计划清淤56处，完成44处，清淤任务全部完成。
+        ----
+        接待费9.8万元，其中公务接待1.2万元，上年为11.4万元。由于厉行节约，总体与上年持平。
         ----
         群众满意度92%，比上年的95%有所提高。
 
@@ -196,7 +201,8 @@ def _balances(ctx: AuditContext) -> Iterator[Hit]:
             if unpaid is not None:
                 yield unpaid
                 return
-            if _OPENING.search(words) or "项目" in here or not left or _WISH.search(here):
+            one = _OF_THIS_PROJECT.search(here) is not None and ctx.document.title is not None and "项目" in ctx.document.title
+            if _OPENING.search(words) or ("项目" in here and not one) or not left or _WISH.search(here):
                 continue
             own = any(q.dimension == "money" and start <= q.span.start < end for q in ctx.facts.blocks[block.index].quantities)
             if own and not re.search(r"部门|单位|我[局委办院县市区镇乡校馆]|本[局委办院校馆]|[到至]年[底末]", words):
@@ -259,9 +265,13 @@ def _level(ctx: AuditContext, block: Block) -> Iterator[Hit]:
         if not re.search(r"上年|去年|20\d\d年", prior.label):
             continue
         name = re.sub(r"20\d\d年度?|上年|去年|本年", "", prior.label)
-        if len(name) < 3 or name not in subject:
+        if _BARE.fullmatch(name) and _ALL_TOLD.search(subject):  # 支出9.86万元，…，上年为11.42万元。总体与上年持平
+            opening, _ = sentence(block.text, prior.span.start, prior.span.end)
+            now = next((q for q in money if opening <= q.span.start < prior.span.start), None)
+        elif len(name) < 3 or name not in subject:
             continue
-        now = next((q for q in money if q is not prior and re.sub(r"20\d\d年度?|本年", "", q.label) == name), None)
+        else:
+            now = next((q for q in money if q is not prior and re.sub(r"20\d\d年度?|本年", "", q.label) == name), None)
         if now is None or abs(now.base - prior.base) * 20 <= prior.base:
             continue
         yield Hit(
