@@ -32,6 +32,7 @@ from gouji.claims import (
     restate,
     score,
     score_moves,
+    score_pairs,
     score_sums,
     second_look,
     share,
@@ -181,6 +182,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims += run(lambda: grade.find(scene, runs, graded, sheet.overall))
     claims += in_tables
     claims += run(lambda: natural.find(scene, sections))
+    claims += run(lambda: score_pairs.find(scene))
     levels = run(lambda: score_sums.find(scene, sections, sheet))
     claims = _by_level(claims, levels)
     claims += run(lambda: sheet_claims.find(scene, sheet, claims))
