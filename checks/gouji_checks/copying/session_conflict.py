@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import Session
+from gouji_checks.decided import decided
 from gouji_checks.matters import matters
 from gouji_checks.meetings import OTHER, across, beside, number, paid_for, referred, same_month, since, spent_on
 from gouji_checks.sittings import sittings
@@ -80,6 +81,9 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         1月17日，镇第十九届人民代表大会第三次会议审议通过了2023年预算草案。
         镇第十九届人民代表大会第二次会议审查2023年预算时，代表提出了同样的意见。
         ----
+        冷链补贴管理细则经县政府第27次常务会议审议通过。
+        县政府第72次常务会议审议通过的冷链补贴管理细则规定了拨付程序。
+        ----
         某县人大常委会办公室2022年度绩效自评报告
         2月举行的第四次会议作出决议，1月召开的第五次会议任命副县长1名。
         ----
@@ -108,6 +112,9 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         ----
         委员履职服务经费用于筹办政协七届四次会议。
         另外，委员履职服务经费结清了政协七届三次会议的尾款。
+        ----
+        县政府第27次常务会议审议了冷链补贴管理细则，第31次常务会议再次审议。
+        县政府第31次常务会议审议通过的冷链补贴管理细则规定了拨付程序。
         ----
         会务专项保障了政协六届五次会议的会务，六届四次会议收到的提案由提案委跟踪。
         ----
@@ -146,6 +153,12 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         if odd.span not in told:
             told.add(odd.span)
             yield _warning(odd, right, message)
+    known = {(span.block, span.end) for span in told}
+    yield from (hit for hit in decided(ctx) if not any(_meets(hit.places[0].span, *at) for at in known))
+
+
+def _meets(span: Span, block: int, end: int) -> bool:
+    return span.block == block and span.start < end <= span.end + 4
 
 
 def _by_block(sessions: list[Session]) -> dict[int, list[Session]]:
