@@ -12,7 +12,7 @@ from itertools import combinations
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text
 from gouji.model import patterns as re
-from gouji.text.numerals import parse_chinese
+from gouji_checks.outline import chinese_number
 from gouji_checks.spans import prose_with, sentence
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
@@ -74,16 +74,16 @@ def _sittings(ctx: AuditContext, block: Block) -> Iterator[_Sitting]:
     text = ctx.facts.blocks[block.index].normal
     for match in _SITTING.finditer(text):
         start, end = sentence(text, *match.span())
-        number = int(match["n"]) if match["n"].isdecimal() else parse_chinese(match["n"]) or 0
-        words = text[start : match.start()] + "，" + text[match.end() : end]
-        if not _DECIDED.search(words):
-            continue
+        number = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"])
         whose = match["whose"]
         lead = _LEAD.match(whose)
         while lead:
             whose = whose[lead.end() :]
             lead = _LEAD.match(whose)
         at = match.start() + len(match["whose"]) - len(whose)
+        words = text[start:at] + "，" + text[match.end() : end]
+        if not _DECIDED.search(words):
+            continue
         back = _BACK.match(text, match.end()) is not None
         yield _Sitting(Span(block.index, at, match.end()), whose, number, match["what"], words, back)
 
