@@ -30,7 +30,8 @@ _NEAR = 6  # a whole and what is said of all of it differ by no more than a sixt
 def find(scene: Scene, facts: Sequence[Stated], tied: set[Span], accused: set[Span]) -> Iterator[Claim]:
     """Every number of things that another statement of the same things contradicts."""
     counts = [f for f in facts if f.item.q.dimension is Dimension.COUNT and not f.item.q.figure.places]
-    for claim in (*_beside(counts, tied), *_all_of(counts, tied), *_summed_up(scene, counts, tied)):
+    found = (*_beside(counts, tied), *_all_of(counts, tied), *_summed_up(scene, counts, tied), *_stock(counts, tied))
+    for claim in found:
         if claim.operands[0].span not in accused and claim.operands[1].span not in accused:
             accused.add(claim.operands[0].span)
             yield claim
@@ -124,3 +125,48 @@ def _summed_up(scene: Scene, counts: Sequence[Stated], tied: set[Span]) -> Itera
         found = above.get(key, [])
         if len({f.item.q.base for f in found}) == 1 and found[0].item.q.base != q.base and compatible(found[0], fact, tied):
             yield claim_between(found[0], fact, digit_cause(q.figure, found[0].item.q.base), tied, LIKELY, shape="count")
+
+
+_STOCK = re.compile(r"(?:现有|共有|建有|拥有|辖有|实有|现存)(?P<what>[\u4e00-\u9fff]{3,10})$")
+_PLAN = re.compile(r"目标|计划|拟|预计|将|力争|争取|任务|应")
+_THEN = re.compile(r"年初|期初|上年|去年|原|改造前|此前|曾|以前|新增|新建|减少|增加")
+_MOVES = re.compile(r"新增|新建|新设|关停|撤并|关闭|报废|注销|退出|合并|迁出|取缔|增加|减少")
+
+
+def _stock(counts: Sequence[Stated], tied: set[Span]) -> Iterator[Claim]:
+    """我县现有小型水库142座 … 全县共有小型水库146座: what there is of a thing, where nothing says that it became more or less."""
+    stocks: dict[tuple[str, str], list[Stated]] = {}
+    for fact in counts:
+        match = _STOCK.search(fact.item.label)
+        told = fact.before.rpartition("，")[2]
+        if match is not None and fact.item.q.base >= 10 and not (_PLAN.search(told) or _THEN.search(fact.before)):
+            stocks.setdefault((match["what"], unit(fact)), []).append(fact)
+    for (what, _), found in stocks.items():
+        if len({f.item.q.base for f in found}) != 2 or any(_MOVES.search(f.before) and what[-2:] in f.words for f in counts):
+            continue
+        first = found[0]
+        odd = next(f for f in found if f.item.q.base != first.item.q.base)
+        a, b = first.item.q, odd.item.q
+        if a.span.block == b.span.block or _years(first) != _years(odd) or abs(a.base - b.base) * _NEAR > max(a.base, b.base):
+            continue
+        if apart(first, odd) or not _one_place(first.item.label, odd.item.label):
+            continue
+        yield claim_between(first, odd, digit_cause(b.figure, a.base), tied, LIKELY, shape="count")
+
+
+def _years(fact: Stated) -> list[str]:
+    """The years told before a figure in its sentence, those of plans aside."""
+    return re.findall(r"20\d\d(?=年)", re.sub(r"(?:计划|拟|将|预计)[于在]?20\d\d年", "", fact.before))
+
+
+@by_words
+def _place_of(label: str) -> str:
+    """The place before 现有: 全县, 东岭镇."""
+    found = re.search(r"[\u4e00-\u9fff]{0,8}?[县区市省镇乡州旗街道](?=(?:现有|共有|建有|拥有|辖有|实有|现存))", label)
+    return found[0] if found else ""
+
+
+def _one_place(one: str, other: str) -> bool:
+    """Whether both are of the same place, or of the unit's own: 全县 and 平阳县, but not 全县 and 东岭镇."""
+    a, b = _place_of(one), _place_of(other)
+    return not a or not b or a[-1] == b[-1]
