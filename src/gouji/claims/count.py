@@ -41,6 +41,7 @@ _PROJECT = re.compile(r"项目|专项|任务|工程")
 _CLOSE = re.compile(r"[。；！？]|$")
 _MORE_MEETINGS = re.compile(r"[^，。；）]*[、和届]")
 _PART_WORDS = re.compile(r"其中|另|新增|优|良|中$|差|完成|未|个别|部分|重点|余")
+_PHRASE = 5  # characters of phrases of one length that are told one by one; of four they are a manner of speaking
 NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -163,7 +164,9 @@ def _meetings(passage: Passage, item: Item, start: int) -> Claim | None:
 def _listed_by_commas(body: str) -> bool:
     """Whether commas divide names here: three or more short ones of one build."""
     names = body.split("，")
-    return len(names) >= 3 and all(2 <= len(n) <= 12 for n in names) and len({n[-1] for n in names}) == 1
+    phrases = len({len(n) for n in names}) == 1 and len(names[0]) >= _PHRASE  # 优化办事流程，健全工作机制，完善配套制度
+    short = all(2 <= len(n) <= 12 for n in names)
+    return len(names) >= 3 and short and (phrases or len({n[-1] for n in names}) == 1)
 
 
 def _verdict(item: Item, span: Span, names: Sequence[str]) -> Claim:
@@ -184,7 +187,7 @@ def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
     if follow.startswith("："):
         return (noun_end + 1, False)
     cue = re.match(
-        r"[，；](?:[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|分别于|分别在|分别安排在|分别设在|分别位于|分别分布在|设在|位于|分布在|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?",
+        r"[，；](?:(?:[\u4e00-\u9fff]{0,4}?(?:名单|名称|具体|情况)?如下：)|[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|分别于|分别在|分别安排在|分别设在|分别位于|分别分布在|设在|位于|分布在|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?",
         follow,
     )
     if cue:
