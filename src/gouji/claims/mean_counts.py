@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of
-from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.scene import Item, Passage, kin, wholes
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
@@ -68,8 +68,14 @@ def _mean(passage: Passage, sentence: Sequence[Item], mean: Item, word: str) -> 
     before = [
         i for i in before if i.role not in _OUT and (i.q.dimension is Dimension.COUNT or mean.q.dimension is Dimension.MEASURE)
     ]
-    totals = [i for i in before if _alike(i, mean) and i.role is not Role.STANDARD and not _PER.search(i.label)]
-    counts = [i for i in before if i not in totals and _counts(i, word)]
+    listed = [i for i in before if _alike(i, mean) and i.role is not Role.STANDARD and not _PER.search(i.label)]
+    totals = wholes(listed)  # 总长14.3公里，分别是4.2公里、3.6公里、…，平均每条2.86公里
+    parts = sum(1 for i in listed if i not in totals and i.order > totals[-1].order)
+    counts = [i for i in before if i not in listed and _counts(i, word)]
+    if len({i.q.base for i in counts}) == 1:
+        counts = counts[-1:]  # 计划5条，完成5条
+    if not counts and totals and mean.order - totals[-1].order == 1:
+        counts = _of_the_sentence_before(passage, mean, word)
     tried = [(t, c, _compare(t, mean, c)) for t in reversed(totals) for c in reversed(counts)]
     if not tried:
         return None
@@ -77,18 +83,23 @@ def _mean(passage: Passage, sentence: Sequence[Item], mean: Item, word: str) -> 
     if holding is not None:
         return _claim(mean, *holding, SURE)
     total, count, outcome = min(tried, key=lambda x: abs(x[2].right - mean.q.base))
-    beside = mean.order - max(total.order, count.order) == 1
-    if (
-        not (beside and len(totals) == len(counts) == 1)
-        and mean.order - total.order > 1
-        and not _told_once(mean, totals, counts)
-    ):
+    beside = mean.order - max(total.order, count.order) == 1 and len(totals) == len(counts) == 1
+    near = mean.order - total.order - parts <= 1
+    if not (beside or near or _told_once(mean, totals, counts)):
         return None
     moved = outcome.cause is not None and outcome.cause not in (TRANSPOSED, ONE_DIGIT)
     if (mean.hedged and not moved) or _TWICE.search(mean.label):
         return None
-    claim = _claim(mean, total, count, outcome, SURE if mean.order - total.order == 1 else LIKELY)
+    right_before = mean.order - total.order == 1 and count.q.sentence == mean.q.sentence
+    claim = _claim(mean, total, count, outcome, SURE if right_before else LIKELY)
     return replace(claim, shape="beside") if _alone(passage, mean, total, count, outcome) else claim
+
+
+def _of_the_sentence_before(passage: Passage, mean: Item, word: str) -> list[Item]:
+    """实际开馆318天。全年进馆41.34万人次，日均1,300人次: the one count of its kind in the sentence before."""
+    earlier = [i for i in passage.items if i.q.sentence == mean.q.sentence - 1 and i.q.dimension is Dimension.COUNT]
+    found = [i for i in earlier if not i.hedged and i.q.base and i.role not in _OUT and _counts(i, word)]
+    return found if len(found) == 1 else []
 
 
 def _told_once(mean: Item, totals: Sequence[Item], counts: Sequence[Item]) -> bool:

@@ -151,7 +151,8 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
         main, sure = slip, max(sure, LIKELY)
     total, chosen, outcome = main
     claim = _claim(total, standard, chosen, outcome, average, sure)
-    if claim.confidence < LIKELY or any(i.hedged for i in (total, standard, *chosen)):
+    point_moved = average and standard.hedged and _shifted(outcome) and not any(i.hedged for i in (total, *chosen))
+    if claim.confidence < LIKELY or (any(i.hedged for i in (total, standard, *chosen)) and not point_moved):
         return undecidable(claim, "标准、数量与金额的对应不能确定", "which quantity the standard applies to is uncertain")
     return claim
 
