@@ -133,3 +133,73 @@ def test_last_years_title(found):
     assert found("CP105", TITLED.format(text, 2024)) == [("CP105", "warning", "2022年度")]
     assert found("CP105", TITLED.format(text, 2023)) == []
     assert found("CP105", TITLED.format(text + "2022年度预算执行平稳，2022年修渠3条。", 2024)) == []
+
+
+INSTRUCTIONS = [
+    "（可附页）",
+    "（逐条说明未完成的原因及改进措施）",
+    "（说明项目资金使用情况，包括资金到位、支出及结余等）",
+    "（如有，请说明原因；如无，请填“无”）",
+    "没有的项目可删除",
+    "由业务科室提供材料后补充",
+    "请各单位对照指标逐项说明完成情况",
+    "（若无此类情况，可不写）",
+    "（写明具体做法和成效）",
+    "【说明：该部分为必填项】",
+    "（每项不少于200字）",
+    "XX.XX",
+]
+REMARKS = [
+    "（说明：得分按四舍五入计算）",
+    "（需要说明的是，尾款在次年支付）",
+    "（应填报单位12家，实际填报12家）",
+    "（重点项目3个）",
+    "绩效目标（按申报表填写）全部完成。",
+    "本表由财务股填报，数据截至年底。",
+    "通知规定“没有的项目可删除”。",
+]
+
+
+@pytest.mark.parametrize("words", INSTRUCTIONS)
+def test_instruction(found, words):
+    """Words to whoever fills the template in are reported where they stand."""
+    hits = found("CP102", f"青岭县水利局2023年度绩效自评报告\n{HEAD}\n修渠3条，支出98万元。{words}。")
+    assert [(code, severity) for code, severity, _ in hits] == [("CP102", "warning")]
+    assert words.rstrip("。") in hits[0][2] or hits[0][2].lstrip("。") in words
+
+
+@pytest.mark.parametrize("words", REMARKS)
+def test_remark(found, words):
+    """An author's own remark in brackets, a note under a table and a rule quoted are no instructions."""
+    assert found("CP102", f"青岭县水利局2023年度绩效自评报告\n{HEAD}\n修渠3条，支出98万元。{words}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("主要原因是人员增加（减少）所致。", True),
+        ("项目资金已（未）足额到位。", True),
+        ("完成（未完成）年度目标。", True),
+        ("机构无增减/有增减变化。", True),
+        ("人员减少所致，资金已足额到位，未完成的已说明（未开工1个）。", False),
+    ],
+)
+def test_alternatives(found, text, wrong):
+    """Of two printed alternatives one is to be chosen; a remark in brackets is no alternative."""
+    assert bool(found("CP103", f"青岭县水利局2023年度绩效自评报告\n{HEAD}\n{text}")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wrong"),
+    [
+        ("DT101", "货款于14月底付清。", True),
+        ("DT101", "21月召开全会。", True),
+        ("DT101", "工期18月，发放13月工资，质保24月。", False),
+        ("ST117", "二、绩效情况\n有关情况已在第八部分说明。", True),
+        ("ST117", "二、绩效情况\n问卷统计结果附后（附件7）。", True),
+        ("ST117", "二、绩效情况\n有关情况已在第一部分说明。", False),
+    ],
+)
+def test_dates_and_references(found, code, text, wrong):
+    """A month that no year has and a part or annex that the report has not are reported; counts of months are not."""
+    assert bool(found(code, f"青岭县水利局2023年度绩效自评报告\n{HEAD}\n{text}")) is wrong

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.spans import sentence
+from gouji_checks.copying._instruction import INSTRUCTION, INSTRUCTION_WORDS
+from gouji_checks.spans import sentence, within
 
 _MASKS = "XxＸｘ×✕╳"
 _X = f"[{_MASKS}]"
@@ -49,6 +50,7 @@ _SLOT = r"(?:名称|全称|简称|姓名|金额|日期|数字|数量|人数|年�
 _PLACEHOLDER = re.compile(
     rf"(?<![A-Za-z0-9])(?:20|2){_X}{{2,3}}\s?年?度?|20\d{_X}\s?年|20_+\d?年"
     rf"|(?<![A-Za-z0-9.\-—]){_X}{{2,}}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、；（））%]|$)[\u4e00-\u9fff]{{0,6}}"
+    rf"|(?<![A-Za-z0-9.]){_X}{{2,4}}\.{_X}{{1,2}}(?![A-Za-z0-9])"
     r"|_{3,}(?!_|\s?(?:[万亿]?元|[%分人个项次份台场名套批辆件所座条篇亩吨期处]))|(?<![一二三四五六七八九○])○○+(?![一二三四五六七八九○年])|(?<=[\u4e00-\u9fff])\*{2,}(?=[\u4e00-\u9fff])|某{1,2}(?:[县区市镇乡村]|(?<=某某))[\u4e00-\u9fff]{0,8}?(?:局|委员会|办公室|政府|中心|公司|事务所|机构|单位|部门)"
     r"|(?<![如“])某某(?:[县区市镇乡村旗]|项目|工程|专项|街道|社区|同志)|(?<=主任|书记|局长|县长|区长|市长|镇长|乡长|主席|院长|校长|部长|科长|处长|站长|所长|会长|经理)某某(?!同志)"
     r"|【\s?[XxＸ×]{2,}\s?】|[（【\[](?:[^）】\]。，]{0,6}[项值数名](?=】)|单位名称|部门名称|项目名称|填写[^）】\]]{0,60}(?:说明|情况|名称|金额|内容|依据|数字|原因)|请填写[^）】\]]{0,60}|请根据[^）】\]]{0,60}|此处[^）】\]]{0,60}|不超过\s?\d+\s?字|\d+\s?字(?:以内|左右))[）】\]]"
@@ -120,6 +122,23 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     The forms of self-evaluation: instructions are not part of the report.
     """
+    told: set[int] = set()
+    for hit in _masks(ctx):
+        told.add(hit.places[0].span.block)
+        yield hit
+    for block in within(ctx, ctx.wording.having(*INSTRUCTION_WORDS)):
+        found = INSTRUCTION.search(ctx.facts.blocks[block.index].normal) if block.index not in told else None
+        if found is not None and not _is_quoted(ctx.facts.blocks[block.index].normal, found.start()):
+            yield _hit(block, *found.span())
+
+
+def _is_quoted(text: str, start: int) -> bool:
+    """Whether a quotation or a title is open at this place."""
+    return any(text.count(opens, 0, start) > text.count(closes, 0, start) for opens, closes in ("“”", "《》"))
+
+
+def _masks(ctx: AuditContext) -> Iterator[Hit]:
+    """What should have been filled in, and the instructions that stand in its place."""
     explained = _NICKNAME.search(ctx.wording.whole) if ctx.wording.having(*_MASKS) else None
     for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having(*_NEEDED))):
         if block.kind is BlockKind.HEADER:

@@ -24,9 +24,9 @@ _CAPTION = re.compile(
 )
 _CITED = re.compile(r"^[^。；，]{0,6}(?:由|系|为)?(?:上级|财政|省|市|县)[^。；，]{0,8}(?:下发|印发|文件)")
 _PART = re.compile(
-    rf"(?:见|参见|如)(?:本报告|本文|上文|前文|报告|上述|下文)?第([{_CN}]{{1,3}}|\d{{1,2}})(部分|章)(?:[第之]?（([{_CN}]{{1,3}})）)?"
+    rf"(?:见|参见|如|(?:已|将)?(?:在|于))(?:本报告|本文|上文|前文|报告|上述|下文)?第([{_CN}]{{1,3}}|\d{{1,2}})(部分|章)(?:[第之]?（([{_CN}]{{1,3}})）)?"
 )
-_NUMBERED = re.compile(rf"(?:见|参见|按照?|参照|依据|如)附[件表]\s?(\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.\d])")
+_NUMBERED = re.compile(rf"(?:见|参见|按照?|参照|依据|如|附后（)附[件表]\s?(\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.\d])")
 _ATTACHED = re.compile(r"(?:(?:本报告|报告|正文)后附|(?:见|参见)(?:本报告|文)?后附的?)《?([^，。；》]{0,18}(?:表|清单|明细))")
 _NAMED_PART = re.compile(
     rf"(?:见|参见|参照)(?:本文|本报告|前文|上文|下文|后文|正文|报告)?的?“([{_CN}]{{1,3}})、([^”]{{2,20}})”"
@@ -99,7 +99,7 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
     chapters = _tops(ctx)
     for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("附件", "附表", "后附", "表", "第", "“"))):
         text = ctx.facts.blocks[block.index].normal
-        if block.kind is BlockKind.HEADER or not any(cue in text for cue in "见如附参按"):
+        if block.kind is BlockKind.HEADER or not any(cue in text for cue in "见如附参按在于"):
             continue
         yield from _absent(ctx, block.index, text, annexes, captions)
         yield from _named_part(ctx, block.index, text)
@@ -134,6 +134,10 @@ def _absent(ctx: AuditContext, index: int, text: str, annexes: set[int], caption
             yield _hit(index, match, match.group(), "报告没有列出任何附件", "the report lists no annex at all")
     for match in _NAMED_TABLE.finditer(text) if not captions and not ctx.document.tables else ():
         yield _hit(index, match, match.group(), "报告没有任何表格", "the report has no table at all")
+    tables = len(ctx.document.tables)
+    for match in _NAMED_TABLE.finditer(text) if tables and not captions else ():
+        if int(match[1]) > tables:
+            yield _hit(index, match, match.group(), f"全文只有{tables}张表格", f"there are {tables} tables only")
     for match in _ATTACHED.finditer(text):
         if not ctx.document.tables and not annexes and not any(b.kind is BlockKind.ROW for b in ctx.document.blocks):
             yield _hit(index, match, match.group(), "报告之后没有附表", "nothing is attached")

@@ -40,6 +40,13 @@ _NUMBER_AFTER = re.compile(r"[〕\]）]\s?第?\s?\d+\s?号")
 _NUMBERS_ALONE = re.compile(r"(?:19|20)\d\d(?:[-/.]\d|[〕\]）])")  # a date or a citation's year without 年 or 月
 
 
+# What follows a month of the year, and what stands before a count of months.
+_OF_A_YEAR = re.compile(
+    r"[底末]|[上中下]旬|份?(?:召开|组织|举办|开展|下达|预拨|拨付|开工|完工|启动|印发|集中|通过|竣工|开标|签订)|初(?!始)"
+)
+_LASTS = re.compile(r"(?:期|保|护|满|共|达|长|约|历时|每|近|超|[\d—\-~～至])$")
+
+
 def _is_possible(year: int | None, month: int, day: int | None) -> bool:
     """Whether the calendar has this day; 29 February is possible while the year is unknown."""
     if not 1 <= month <= 12:
@@ -86,8 +93,10 @@ def _is_cited(normal_text: str, start: int, end: int, titles: list[tuple[int, in
 
 
 def _is_code(match: re.Match[str], kind: DateKind, month: int | None, day: int | None) -> bool:
-    """Whether digits that are no possible date are rather no date at all: 2023-20-45, 13月工资."""
-    return kind is DateKind.BARE_MONTH or (match["iso"] is not None and ((month or 0) > 12 or (day or 0) > 31))
+    """Whether digits that are no possible date are rather no date at all: 2023-20-45, 13月工资, 工期18月; 14月底 is a date mistyped."""
+    if kind is DateKind.BARE_MONTH:
+        return _OF_A_YEAR.match(match.string, match.end()) is None or _LASTS.search(match.string, 0, match.start()) is not None
+    return match["iso"] is not None and ((month or 0) > 12 or (day or 0) > 31)
 
 
 def find_dates(block_index: int, text: str, normal_text: str) -> tuple[DateFact, ...]:
