@@ -41,7 +41,6 @@ _VAGUE_VERBS = ("完成", "新增", "增加", "减少", "支出", "安排", "共
 _COVERED = re.compile(r"，?(?:已|实现)?(?:覆盖|涵盖)了?(?:全[县市区镇乡省州])?(?:所有|全部)")
 _AMONG = re.compile(
     r"\s?[\u4e00-\u9fff]{0,8}?(?:当中|之中|中(?![心小学央医共国级等专高层型期断标草药])|里(?!程)|都|均(?!价)|全部|全数|悉数|外(?![部来]))"
-    r"|，?(?:已|实现)?(?:覆盖|涵盖)了?(?:全[县市区镇乡省州])?(?:所有|全部)"
 )
 
 
@@ -96,7 +95,7 @@ def find(scene: Scene, facts: Sequence[Stated], tied: set[Span], accused: Abstra
     counts = [
         f for f in facts if f.item.q.dimension is Dimension.COUNT and not f.item.q.figure.places and f.item.q.base >= _LEAST
     ]
-    back = [f for f in counts if f.item.q.cell is None and f.item.q.span not in accused and _refers_back(scene, f)]
+    back = [f for f in counts if f.item.q.cell is None and f.item.q.span not in accused | tied and _refers_back(scene, f)]
     if not back:
         return
     standing = Counter((q.dimension, q.base) for q in scene.facts.quantities)
@@ -138,7 +137,7 @@ def _quoted(fact: Stated) -> set[str]:
 
 def _among_them(fact: Stated) -> bool:
     """Whether the words behind the figure take the group as known: 中, 里, 都, 均, 覆盖所有."""
-    return _AMONG.match(fact.item.after) is not None
+    return (_AMONG.match(fact.item.after) or _COVERED.match(fact.item.after)) is not None
 
 
 def _modifier(fact: Stated) -> str:
