@@ -34,6 +34,9 @@ _NAMED_PART = re.compile(
 _NAMED_TABLE = re.compile(
     r"(?:见|参见|参照|依据|按照|如)(?:本报告|前文|上文|下文|后文|正文|后附)?的?“?表\s?(\d{1,2})\s*[^”，。]{0,12}”?"
 )
+_PARTS_TOLD = re.compile(
+    rf"(?:本报告|本文|正文|全文|(?<![\u4e00-\u9fff])报告)(?:正文|全文)?(?:共|主要|一共)?(?:分为?|分成|由|包括|含)(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})(?:个|大)?部分"
+)
 _OTHER_TEXT = re.compile(r"《[^》]*》[^。；，]{0,6}$|(?:办法|条例|法|规定|细则|方案|通知)$")
 
 
@@ -50,7 +53,7 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Holds 见附件3 to the annexes that the report lists, 如表4所示 to the captions of its tables, and 详见第六部分（二） to its headings. An
-    annex without a number may be a file of its own and is left alone.
+    annex without a number may be a file of its own and is left alone. 正文分五个部分 is held to the headings of the first level.
 
     Why is this bad
     What the sentence rests on is missing, or the text was taken from a report with other annexes.
@@ -71,8 +74,25 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
         二、绩效情况
         任务完成，见表1。
         表2 指标完成情况
+        ----
+        本报告正文分四个部分，另附两张表。
+        一、基本情况
+        编制20人。
+        二、绩效情况
+        任务完成。
+        三、存在问题
+        支付偏慢。
 
     Accepted::
+
+        本报告正文分三个部分，所附调查报告分五个部分。
+        一、基本情况
+        编制20人。
+        二、绩效情况
+        任务完成。
+        三、存在问题
+        支付偏慢。
+        ----
 
         一、基本情况
         预算明细见附件2，人员见表1。
@@ -95,6 +115,7 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
     """
     if ctx.document.unread:
         return
+    yield from _parts_told(ctx)
     annexes, captions = _annexes(ctx), _captions(ctx)
     chapters = _tops(ctx)
     for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("附件", "附表", "后附", "表", "第", "“"))):
@@ -125,6 +146,21 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
                 yield _hit(
                     block.index, match, match.group(), f"该部分只到（{tops[number]}）", f"that part has {tops[number]} sections"
                 )
+
+
+def _parts_told(ctx: AuditContext) -> Iterator[Hit]:
+    """本报告正文分五个部分, where the headings of the first level run to four."""
+    for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("部分"))):
+        text = ctx.facts.blocks[block.index].normal
+        match = _PARTS_TOLD.search(text) if block.kind is not BlockKind.HEADER else None
+        if match is None or _OTHER_TEXT.search(text[: match.start()]):
+            continue
+        heads = [b for b in ctx.document.blocks if b.kind is BlockKind.HEADING and b.marker is not None and b.parent is None]
+        numbers = [b.marker.number for b in heads if b.marker is not None and b.marker.style is MarkerStyle.CN]
+        told = _value(match["n"])
+        if len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1)) and told != len(numbers):
+            zh, en = f"全文有{len(numbers)}个部分", f"there are {len(numbers)} parts"
+            yield _hit(block.index, match, match.group(), zh, en)
 
 
 def _absent(ctx: AuditContext, index: int, text: str, annexes: set[int], captions: list[str]) -> Iterator[Hit]:
