@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.claims.arithmetic import Outcome, compare_percent, compare_ratio, compare_sum
+from gouji.claims import share_lists
+from gouji.claims.arithmetic import Outcome, compare_ratio, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.share_lists import OUT
 from gouji.claims.total_judge import as_many
 from gouji.claims.vocabulary import SHARE_LABEL, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Interval, Unit
+from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure
 from gouji.model.text import Text
 
 _LEAST = 3  # siblings that leave no choice of the whole
-OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
 _OUTSIDE = re.compile(r"全[县市区省国镇乡州旗]|同类|行业|辖区|社会")
 _NOISE = re.compile(
     r"本年度?|全年|年度|当年|\d{4}年度?|总额|总数|总量|合计|总|的|比例|比重|为|达|约|部门|单位|我县|全部|全县|全市|全区|该项|同期|数|额|其"
@@ -81,7 +82,7 @@ _YEARS = re.compile(r"^(?:本年度?|全年|当年|年度|\d{4}年度?)")
 
 def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     """(percentage, part, name of the base) or None."""
-    listed = _respectively(passage, item)
+    listed = share_lists.respectively(passage, item)
     if listed is not None:
         return listed
     if not item.percent or item.role in (Role.UP, Role.DOWN):
@@ -215,45 +216,6 @@ def _by_name(passage: Passage, item: Item, subject: str) -> Item | None:
     return first
 
 
-def _respectively(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
-    """A甲、B乙、C丙，分别占X的a%、b%、c%: the n-th percentage belongs to the n-th figure before 分别占."""
-    if not item.percent:
-        return None
-    head = item
-    place = 0
-    while not _RESPECTIVELY.search(head.gap):
-        if re.match(r"，?占", head.gap) and _told_one_by_one(passage, head):
-            break
-        previous = passage.items[head.order - 1] if head.order else None
-        if previous is None or not previous.percent or not re.fullmatch(r"\s*[、，和及与]\s*", head.gap):
-            return None
-        head, place = previous, place + 1
-    length = 1
-    while head.order + length < len(passage.items):
-        after = passage.items[head.order + length]
-        if not after.percent or not re.fullmatch(r"\s*[、，和及与]\s*", after.gap):
-            break
-        length += 1
-    parts = [i for i in passage.items[: head.order] if i.q.sentence == head.q.sentence and not i.percent and i.role not in OUT]
-    if len(parts) > length > 1 and parts[-1].q.base == sum((p.q.base for p in parts[-length - 1 : -1]), ZERO):
-        parts = parts[:-1]  # 甲A，乙B，两项合计T，分别占a和b
-    if length < 2 or len(parts) < length or not all(kin(p.q, parts[-1].q) for p in parts[-length:]):
-        return None
-    name = re.search(r"占([^，。；：]{0,30})$", head.label)
-    return item, parts[len(parts) - length + place], name[1] if name else ""
-
-
-_RESPECTIVELY = re.compile(r"分别占|各占|占比(?:依次|分别)|比例(?:依次|分别)|比重(?:依次|分别)")
-
-
-def _told_one_by_one(passage: Passage, head: Item) -> bool:
-    """甲、乙分别为A和B，占X的a%和b%: whether the figures before the first percentage are a list told one by one."""
-    item = head
-    while item.order and re.fullmatch(r"\s*[、，和及与]\s*", passage.items[item.order - 1].gap):
-        item = passage.items[item.order - 1]
-    return item.order > 0 and re.search(r"分别|依次", passage.items[item.order - 1].gap) is not None
-
-
 def _alike(name: str, label: str) -> bool:
     """Whether most of the pairs of characters of a long name turn up in a label: 授予中小企业合同金额, 授予中小企业的合同."""
     pairs = {name[n : n + 2] for n in range(len(name) - 1)}
@@ -331,76 +293,23 @@ def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, s
                     held = holding.setdefault(name, {})
                     held[id(base)] = held.get(id(base), 0) + 1
         results.append((item, part, name, tried))
-    own = _own_total(group)
+    own = share_lists.own_total(group)
     if own is not None:
         outcomes = [compare_ratio(i.q.figure, p.q.figure, own) for i, p, _ in group]
         owned = sum(1 for o, (_, p, _) in zip(outcomes, group, strict=True) if o is not None and o.holds and p.q.base)
     else:
         owned = 0
-    closed = _closed(group)
+    closed = share_lists.closed(group)
     if closed and len(group) == 2 and own is not None and not owned and not any(o.holds for *_, t in results for _, _, o in t):
-        yield from _both_of(group, own)
+        yield from share_lists.both_of(group, own)
         return
     for item, part, name, tried in results:
-        if not holding.get(name) and (odd := _odd_one(item, part, name, group, closed=closed)) is not None:
+        if not holding.get(name) and (odd := share_lists.odd_one(item, part, name, group, closed=closed)) is not None:
             yield odd
             continue
         yield from _one(
             scene, item, part, name, tried, holding.get(name, {}), own, owned, sum(1 for _, p, _ in group if p.q.base)
         )
-
-
-def _closed(group: Sequence[tuple[Item, Item, str]]) -> bool:
-    """Whether shares told in the same words make up the whole: 占71.81%, 占28.19%."""
-    total = sum((i.q.base for i, _, _ in group), ZERO)
-    slack = sum((i.q.figure.ulp for i, _, _ in group), ZERO) / 2
-    alike = len({n for _, _, n in group}) == 1 and all(kin(p.q, group[0][1].q) for _, p, _ in group)
-    plain = all(i.q.base and not i.hedged and not p.hedged and not p.q.chinese for i, p, _ in group)
-    return alike and plain and len({id(p) for _, p, _ in group}) == len(group) and abs(total - HUNDRED) <= slack
-
-
-def _both_of(group: Sequence[tuple[Item, Item, str]], own: Figure) -> Iterator[Claim]:
-    """基本支出A，占71.81%；项目支出B，占28.19%: of A + B, where no whole is printed of which either is."""
-    item, part, _ = group[0]
-    outcome = compare_ratio(item.q.figure, part.q.figure, own)
-    if outcome is not None:
-        others = [("part", part), ("part", group[1][1])]
-        yield claim_of(ClaimKind.SHARE, item, others, outcome, shape="own_total", confidence=LIKELY)
-
-
-def _odd_one(item: Item, part: Item, name: str, group: Sequence[tuple[Item, Item, str]], *, closed: bool) -> Claim | None:
-    """A占支出的21.92%，B占16.32%，C占13.50%: where the whole is not printed, the others tell it."""
-    others = [(i, p) for i, p, n in group if i is not item and n == name and i.q.base and not i.hedged and kin(p.q, part.q)]
-    if len(others) < 2 or (len(name) < 3 and not closed) or item.hedged or part.hedged:
-        return None
-    low = max(p.q.base / (i.q.base + i.q.figure.ulp / 2) for i, p in others) * HUNDRED
-    high = min(p.q.base / (i.q.base - i.q.figure.ulp / 2) for i, p in others if i.q.base > i.q.figure.ulp / 2) * HUNDRED
-    if low > high or (high - low) * 100 > high:
-        return None  # they tell no whole, or one too vague
-    whole = Figure((low + high) / 2, 2, Unit("元", part.q.dimension))
-    outcome = compare_ratio(item.q.figure, part.q.figure, whole)
-    if outcome is None or abs(outcome.right - item.q.base) <= 2 * item.q.figure.ulp:
-        return None
-    value = outcome.right
-    near = compare_percent(
-        item.q.figure,
-        value,
-        Interval(part.q.base / high * HUNDRED, part.q.base / low * HUNDRED),
-        f"按其余各项占比推算，{part.q.raw}占",
-    )
-    return (
-        claim_of(ClaimKind.SHARE, item, [("part", part)], near, shape="implied", confidence=LIKELY) if not near.holds else None
-    )
-
-
-def _own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
-    """The sum of the parts themselves, where no whole is printed."""
-    parts = [p for _, p, _ in group]
-    if len(parts) < 2 or any(not kin(p.q, parts[0].q) for p in parts):
-        return None
-    value = sum((p.q.base for p in parts), ZERO)
-    unit = parts[0].q.figure.unit
-    return Figure(value / unit.factor, max(p.q.figure.places for p in parts), unit)
 
 
 def _one(
