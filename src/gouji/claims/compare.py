@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.claims import compare_words, goal_elsewhere, met
+from gouji.claims import compare_words, goal_elsewhere, kept, met
 from gouji.claims.compare_words import LOWER_IS_BETTER, comparison, same
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role, by_words
@@ -126,6 +126,8 @@ def find(scene: Scene) -> Iterator[Claim]:
                 yield from _each_within(passage, n, item)
         if len(passage.items) > 1 and passage.tells(*met.WORDS):
             yield from met.find(passage, frozenset(told))
+        if len(passage.items) > 1 and passage.tells(*kept.WORDS):
+            yield from kept.find(passage, frozenset(told))
     yield from goal_elsewhere.find(scene)
 
 

@@ -1,0 +1,71 @@
+"""Limits said to be kept behind both figures: 约定工期A天，实际用时B天，未超出约定工期; 应达到A以上，测评为B，目标已经实现.
+
+The limit and what was done stand alone in their sentence, but for the difference of the two, each named for what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.claims.compare_words import comparison, same
+from gouji.claims.scene import Item, Passage
+from gouji.claims.vocabulary import Role
+from gouji.model import patterns as re
+from gouji.model.claim import Claim
+from gouji.model.quantity import Dimension, Hedge
+
+WORDS = ("未", "没有", "控制在", "符合", "目标", "要求", "标准")
+_FLOOR = re.compile(r"应(?:当)?(?:达到|不低于|不少于)|不低于|不少于|不小于|至少|≥")
+_CEILING = re.compile(
+    r"标准|约定|概算|定额|限额|上限|最高|不得(?:高于|超过|突破|多于)|不(?:高于|超过|大于)|控制数|(?:合同|计划|批复)工期|年初预算|预算控制|限价|批复"
+)
+_DONE = re.compile(r"实际|实测|实付|支出|决算|审定|测评|调查|用时|完成|结果|执行|发生|耗时")
+_BELOW = re.compile(
+    r"[，；](?:全年|总体|整体)?(?:均|都|并|始终|严格)?(?:未|没有|不|并未)(?:超出|超过|突破|高于|超|逾|突破)了?(?P<limit>[^，。；\d]{0,10})(?=[，。；]|$)"
+    r"|[，；](?:均|都|严格|全部|有效|始终)*控制在(?P<within>[^，。；\d]{0,10})(?:之内|以内|范围内|内)(?=[，。；]|$)"
+)
+_MET = re.compile(
+    r"[，；](?P<what>[^，。；\d]{0,10}?)(?:(?:符合|满足|达到)[^，。；\d未没]{0,6}(?:规定|要求|标准|目标)|(?:目标|要求|标准)[^，。；\d未没不]{0,4}(?:实现|完成|达到|达成|满足))(?=[，。；]|$)"
+)
+_DOUBT = re.compile(r"未(?:能|达|实现|完成)|没有(?:达到|完成|实现)|尚未|不符合|不达|力争|确保|应当|拟|计划(?!工期)|将")
+
+
+def find(passage: Passage, told: frozenset[int]) -> Iterator[Claim]:
+    """Every limit that the end of its sentence says was kept; `told` are the limits that were read otherwise, by identity."""
+    for n, limit in enumerate(passage.items[:-1]):
+        done = passage.items[n + 1]
+        if id(limit.q) in told or not _is_pair(passage, limit, done):
+            continue
+        claim = _said(passage, limit, done)
+        if claim is not None:
+            yield claim
+
+
+def _is_pair(passage: Passage, limit: Item, done: Item) -> bool:
+    """A limit and what was done, the only figures of their kind in the sentence but for their difference."""
+    if limit.q.dimension in (Dimension.SCORE, Dimension.BARE, Dimension.POINTS) or not same(limit, done):
+        return False
+    if limit.q.sentence != done.q.sentence or done.hedged or done.role in (Role.UP, Role.DOWN, Role.PRIOR):
+        return False
+    if limit.q.figure.hedge not in (Hedge.NONE, Hedge.AT_LEAST, Hedge.AT_MOST):
+        return False
+    others = [i for i in passage.items if i.q.sentence == limit.q.sentence and i not in (limit, done) and same(i, limit)]
+    apart = abs(limit.q.base - done.q.base)
+    return all(i.order == done.order + 1 and i.q.base == apart for i in others) and _DONE.search(done.label) is not None
+
+
+def _said(passage: Passage, limit: Item, done: Item) -> Claim | None:
+    text, start = passage.text, done.q.span.end
+    end = text.find("。", start)
+    rest = text[start : end if end >= 0 else len(text)] + "。"
+    words = text[limit.q.label_start : limit.q.span.start]
+    floor = limit.q.figure.hedge is Hedge.AT_LEAST or _FLOOR.search(words) is not None
+    ceiling = limit.q.figure.hedge is Hedge.AT_MOST or (not floor and _CEILING.search(words) is not None)
+    below = _BELOW.search(rest)
+    said = below if ceiling and below else _MET.search(rest) if floor or ceiling else None
+    if said is None or _DOUBT.search(rest):
+        return None
+    named = re.sub(r"约定|合同|规定|批复|预算|标准|目标|要求|年度|额度|的|限额", "", next((g for g in said.groups() if g), ""))
+    if len(named) > 1 and not any(named[k : k + 2] in words + done.label for k in range(len(named) - 1)):
+        return None  # 接待人数符合规定: of another matter
+    return comparison(limit, done, below=not floor, sure=False, words="不低于" if floor else "不超过")
