@@ -191,7 +191,9 @@ def _posts_and_service(scene: Scene) -> tuple[dict[str, Quantity], dict[str, Qua
     for passage in scene.telling("编", "在职"):
         if passage.block.kind is BlockKind.NOTE:
             continue
-        if re.search(r"编外|超编|消化|安置|备案|多于编制|超出编制", passage.text):
+        if re.search(
+            r"编外|超编|消化|安置|备案|多于编制|超出编制|[较比]编制(?:数)?多|核增|上划|编制尚未|编制未同步", passage.text
+        ):
             continue
         for sentence in passage.sentences:
             _staff_of(sentence, posts, service)

@@ -24,6 +24,7 @@ _GENERAL = re.compile(r"本年|今年|全年|当年|决算|支出|总体|实际|
 _THIS_THAN_LAST = re.compile(r"(?:本年|今年|当年)[^，。；]{0,10}(?:比|较)(?:上年|去年)")
 _BEFORE_IT = re.compile(r"[\u4e00-\u9fff]前$")
 _AFTER_IT = re.compile(r"[\u4e00-\u9fff]后$")
+_RECKONED = re.compile("测算|匡算|估算|折算|推算|计算")
 _MOVED_IN = re.compile(r"(?:从|由)[\u4e00-\u9fff]{1,10}[调转选遴引划移借接流][\u4e00-\u9fff]{0,3}$")
 _X_THAN_Y = re.compile(
     r"^(?P<x>[\u4e00-\u9fff\d]{2,8})(?:比|较)(?P<y>[\u4e00-\u9fff\d]{2,8}?)(?:净|共)?(?:多|少|增|减|高|低|节)"
@@ -32,7 +33,7 @@ _X_THAN_Y = re.compile(
 
 def find(passage: Passage, item: Item) -> Claim | None:
     """V，比上年R增加D: the difference of two printed figures."""
-    if item.hedged or in_order(passage, item):
+    if item.hedged or in_order(passage, item) or _said_before(passage, item):
         return None
     clause = clause_of(passage, item)
     unsigned = DIFFERENCE.search(item.label) is not None
@@ -98,6 +99,13 @@ def find(passage: Passage, item: Item) -> Claim | None:
     shape = "beside" if side_by_side and _came_from(prior, current) else "amount"
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape=shape, confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _said_before(passage: Passage, item: Item) -> bool:
+    """追加32万元，上年结转20万元，合计52万元，预算因此多52万元: the figures before make up the difference, or measure something else."""
+    before = [i for i in passage.items[: item.order] if i.q.sentence == item.q.sentence]
+    words = passage.text[before[-1].q.span.end : item.q.span.start] if before else ""
+    return any(i.q.base == item.q.base and kin(i.q, item.q) for i in before) or _RECKONED.search(words) is not None
 
 
 def _came_from(prior: Item, current: Item) -> bool:

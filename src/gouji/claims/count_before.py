@@ -16,6 +16,9 @@ _GATHERED = re.compile(  # what names before a count are gathered into: 调查�
 )
 _PLACES = re.compile(r"[镇乡村县区市局院校站所办司厂园场馆]$|街道|社区|公司")
 # 另外管着甲站、乙站2家单位, 机关内设甲股、乙股共2个股室: a list of its own
+_OWNERS = re.compile(
+    r"[\u4e00-\u9fff]{1,6}、[\u4e00-\u9fff]{1,6}?(?:内设|下设|下辖|设有|设立|设置|共设|设)(?![备施计])"
+)  # 镇党委、政府设甲办、乙办两个
 _ANOTHER_LIST = re.compile(r"另外?(?=管|辖|下[辖设属]|设|有|所属)|[\u4e00-\u9fff]{0,6}?(?:内设|下设|下辖|设有|设立?|现有)")
 
 
@@ -68,7 +71,8 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     if not closing[0] and not joined_by and not kinds and not gathered and not (suffix and suffix[1] in item.q.noun[:3]):
         return None
     body = match[0][: closing.start()].rstrip("，")
-    names = split_names(body)
+    owners = _OWNERS.match(body)
+    names = split_names(body[owners.end() :] if owners else body)
     if (
         len(names) < (2 if joined_by or (suffix and suffix[1] in item.q.noun[:3]) else 3)
         or re.search(r"\d|《", body)

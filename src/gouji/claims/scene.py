@@ -316,11 +316,16 @@ def _earlier_years(items: list[Item], year: int | None) -> None:
     """2022年支出A in a report on 2023 is a prior figure."""
     if year is None:
         return
+    told: Item | None = None  # the last figure that names an earlier year
     for item in items:
         match = _YEAR.match(item.label)
+        goes_on = told is not None and item.q.mark == "、" and item.order - told.order == 1  # 2021年办理612件、受益538人
+        if match is not None or not goes_on:
+            told = item if match is not None and int(match[1]) < year else None
+        elif goes_on:
+            told = item
         if (
-            match
-            and int(match[1]) < year
+            told is item
             and item.role in (Role.PLAIN, Role.SPENT, Role.BUDGET, Role.INCOME)
             and item.q.dimension in (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
         ):

@@ -35,7 +35,7 @@ _MADE_UP = re.compile(  # 其来源为：, 按年级分布为：, 是这样用�
     r"|[，；]\s*(?:其|资金|经费|投资|收入|支出)?(?:来源|构成|组成|结构)(?:分别|依次)?(?:为|是)[^，。；：]*$"
 )
 _BROKEN_DOWN = re.compile(  # 把它分解为A、B、C; 三个三级指标各为A、B、C
-    r"(?:分解|细分|拆分|拆|切|划分|下分)(?:为|成)?[^，。；：\d]{0,12}$"
+    r"(?:分解|细分|拆分|拆(?![除迁改装])|切(?![实块割])|划分|下分)(?:为|成)?[^，。；：\d]{0,12}$"
     r"|[两二三四五六七八九十\d]个(?:[一二三]级|子|分)?(?:指标|子项|分项|部分|方面)[^，。；\d]{0,6}(?:各为|各占|分别为|分别占|依次为)$"
     r"|由[^，。；：]{1,16}(?:承担|承储|负责|实施|完成|组成|构成|安排|供应)：[^，。；：\d]{0,12}$"
 )
@@ -108,7 +108,7 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
     if word == "：" and not gap.startswith("："):
         return None
     names = gap[best.end() :]
-    if item.q.dimension is Dimension.COUNT and names.count("、") > 1 and "，" in names:
+    if item.q.dimension is Dimension.COUNT and "、" in names and ("；" in names or (names.count("、") > 1 and "，" in names)):
         return None  # 8个部门，分别为甲、乙、丙，甲下设4个科: the cue announces the names
     return Cue(kind, n, "（" in gap[: best.start() + 1] and "）" not in gap)
 

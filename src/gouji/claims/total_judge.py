@@ -44,11 +44,16 @@ def total_claim(whole: Item, parts: Sequence[Item], outcome: Outcome, shape: str
     labels = [p.label for p in parts]
     if outcome.holds:
         return claim
+    if "财政" in whole.label and any(map(_PRIVATE.search, labels)):  # 中央A、省级B、社会出资C，财政资金合计T
+        return undecidable(claim, "分项中有非财政资金", "one of the parts is no public money")
     if _may_overlap(whole, labels):
         return undecidable(claim, "所列各类人员可能重叠", "one person may be counted in several parts")
     if any(b.startswith(f"{a.removeprefix('其中')}中") for a, b in pairwise(labels) if len(a) > 2):  # 运输费中由本级承担的
         return undecidable(claim, "后一项是前一项的一部分", "a part is of the part before it")
     return claim
+
+
+_PRIVATE = re.compile(r"社会|自筹|自有|企业|居民|群众|村集体|捐|银行|贷款|业主|单位出资")
 
 
 def _may_overlap(whole: Item, labels: list[str]) -> bool:

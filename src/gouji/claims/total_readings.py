@@ -140,7 +140,7 @@ def _without_nested(base: Sequence[Item]) -> list[Item]:
     out: list[Item] = []
     skip_segment: int | None = None
     for n, item in enumerate(base):
-        inner = n > 0 and re.search(r"其中|[，：（]\s*(?:包括|含|分别为)", item.gap) is not None
+        inner = n > 0 and re.search(r"其中|[，：；（]\s*[\u4e00-\u9fff]{0,6}(?:包括|包含|含|分别为)", item.gap) is not None
         if inner:
             skip_segment = item.q.segment
         if skip_segment is not None and item.q.segment == skip_segment:
