@@ -13,13 +13,14 @@ from itertools import combinations
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text
 from gouji.model import patterns as re
 from gouji_checks.outline import chinese_number
-from gouji_checks.spans import prose_with, sentence
+from gouji_checks.spans import sentence, within
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _SITTING = re.compile(
-    rf"(?P<whose>[\u4e00-\u9fff]{{0,10}}?(?:第?{_N}届[\u4e00-\u9fff]{{0,10}}?)?)第?(?P<n>{_N})次"
-    r"(?P<what>[\u4e00-\u9fff]{0,8}?(?:会议|全会|全委会|执委会|常委会|理事会|办公会|例会|大会))"
+    rf"第?(?P<n>{_N})次(?P<what>[\u4e00-\u9fff]{{0,8}}?(?:会议|全会|全委会|执委会|常委会|理事会|办公会|例会|大会))"
 )
+_WHOSE = re.compile(rf"[\u4e00-\u9fff]{{0,10}}(?:第?{_N}届[\u4e00-\u9fff]{{0,10}}?)?$")
+_AHEAD = 26  # characters before the number that may tell whose meeting it is
 _LEAD = re.compile(r"^.*?(?:年|月|日|经过?|在|于|由|按照?|根据|针对|依据|落实|围绕|对照|写入|列入|提交|报)")
 _BACK = re.compile(  # 会议审议通过的…, 会议部署，…
     r"(?:上)?(?:专题)?(?:审查批准|审议通过|研究确定|研究通过|表决通过|讨论通过|审议批准|批准|通过|审定|议定|确定|提出|作出|决定|部署|同意)(?:了)?的|所[列定提]的?|"
@@ -47,7 +48,10 @@ class _Sitting:
 
 def decided(ctx: AuditContext) -> Iterator[Hit]:
     """The later of two meetings of one series that one matter is said to come from."""
-    found = [s for block in prose_with(ctx, "次") for s in _sittings(ctx, block)]
+    told = ctx.wording.having(
+        "次会", "次常", "次全", "次党", "次执", "次主", "次理", "次办", "次专", "次局", "次联", "次工", "次例", "次审", "次大"
+    )
+    found = [s for block in within(ctx, told) for s in _sittings(ctx, block)]
     accused: set[Span] = set()
     for first, odd in combinations(found, 2):
         if first.number == odd.number or not (first.back or odd.back) or not _of_one_series(first, odd) or odd.span in accused:
@@ -75,12 +79,13 @@ def _sittings(ctx: AuditContext, block: Block) -> Iterator[_Sitting]:
     for match in _SITTING.finditer(text):
         start, end = sentence(text, *match.span())
         number = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"])
-        whose = match["whose"]
+        told = _WHOSE.search(text, max(start, match.start() - _AHEAD), match.start())
+        whose = told[0] if told else ""
         lead = _LEAD.match(whose)
         while lead:
             whose = whose[lead.end() :]
             lead = _LEAD.match(whose)
-        at = match.start() + len(match["whose"]) - len(whose)
+        at = match.start() - len(whose)
         words = text[start:at] + "，" + text[match.end() : end]
         if not _DECIDED.search(words):
             continue
