@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji_checks.copying._instruction import INSTRUCTION, INSTRUCTION_WORDS
+from gouji_checks.copying._instruction import INSTRUCTION, may_hold
 from gouji_checks.spans import sentence, within
 
 _MASKS = "XxＸｘ×✕╳"
@@ -126,7 +126,7 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
     for hit in _masks(ctx):
         told.add(hit.places[0].span.block)
         yield hit
-    for block in within(ctx, ctx.wording.having(*INSTRUCTION_WORDS)):
+    for block in within(ctx, may_hold(ctx)):
         found = INSTRUCTION.search(ctx.facts.blocks[block.index].normal) if block.index not in told else None
         if found is not None and not _is_quoted(ctx.facts.blocks[block.index].normal, found.start()):
             yield _hit(block, *found.span())

@@ -14,7 +14,22 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.quantity import Dimension, Hedge
 
-WORDS = ("未", "没有", "控制在", "符合", "目标", "要求", "标准")
+WORDS = (
+    "未超",
+    "没有超",
+    "不超",
+    "未突破",
+    "没有突破",
+    "未高",
+    "控制在",
+    "符合",
+    "满足",
+    "目标",
+    "要求",
+    "标准",
+    "未逾",
+    "并未",
+)
 _FLOOR = re.compile(r"应(?:当)?(?:达到|不低于|不少于)|不低于|不少于|不小于|至少|≥")
 _CEILING = re.compile(
     r"标准|约定|概算|定额|限额|上限|最高|不得(?:高于|超过|突破|多于)|不(?:高于|超过|大于)|控制数|(?:合同|计划|批复)工期|年初预算|预算控制|限价|批复"
@@ -43,15 +58,17 @@ def find(passage: Passage, told: frozenset[int]) -> Iterator[Claim]:
 
 def _is_pair(passage: Passage, limit: Item, done: Item) -> bool:
     """A limit and what was done, the only figures of their kind in the sentence but for their difference."""
+    if limit.q.sentence != done.q.sentence or limit.q.dimension is not done.q.dimension or not _DONE.search(done.label):
+        return False
     if limit.q.dimension in (Dimension.SCORE, Dimension.BARE, Dimension.POINTS) or not same(limit, done):
         return False
-    if limit.q.sentence != done.q.sentence or done.hedged or done.role in (Role.UP, Role.DOWN, Role.PRIOR):
+    if done.hedged or done.role in (Role.UP, Role.DOWN, Role.PRIOR):
         return False
     if limit.q.figure.hedge not in (Hedge.NONE, Hedge.AT_LEAST, Hedge.AT_MOST):
         return False
     others = [i for i in passage.items if i.q.sentence == limit.q.sentence and i not in (limit, done) and same(i, limit)]
     apart = abs(limit.q.base - done.q.base)
-    return all(i.order == done.order + 1 and i.q.base == apart for i in others) and _DONE.search(done.label) is not None
+    return all(i.order == done.order + 1 and i.q.base == apart for i in others)
 
 
 def _said(passage: Passage, limit: Item, done: Item) -> Claim | None:
