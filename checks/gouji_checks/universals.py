@@ -130,6 +130,7 @@ _OWN_NAME = re.compile(
     r"(?<![各全个座所条处家项])([\u4e00-\u9fff]{2,3})(?:乡|镇|村|街道|水库|小区|标段|中学|小学|医院|泵站|灌区|大桥)"
 )
 _NO_NAME = re.compile("[个各全所座有和与等一二三四五六七八九十]")
+_ONE_GOAL = re.compile(r"(?:指标|目标|计划)值?(?:为|是)?\s?\d[\d.,]*[^，。；]{0,6}，(?:实际|全年|本年)?[^，。；\d]{0,8}\d")
 _SOME_COUNT = re.compile(r"(?:指标|目标|任务)\s?\d{1,3}[项个条]，$")
 _WHEN = re.compile(r"(?:20\d\d年)?度?(?:全年|本年)?")
 _UNDONE_LEAD = re.compile(r"(?:未|没有)(?:完工|完成|建成|开工|验收|签订|到位|支付|拨付|办结)")
@@ -189,6 +190,8 @@ def _is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
         return False  # 未完工3个均已完成主体
     if not lead and _SOME_COUNT.search(text[start:left]):
         return False  # 满意度指标2项，均已完成: of these two
+    if _ONE_GOAL.search(text[start:left]):
+        return False  # 指标值120人次，实际完成136人次，指标全部完成: of this one
     return not _names_other_year(ctx, text[start : match.start()]) and not _UNDONE.search(lead)
 
 

@@ -60,7 +60,14 @@ def is_rolled(ctx: AuditContext, block: Block, date: DateFact, own: int, alone: 
     if not any(char.isdigit() for char in after):
         return alone <= 2 and bool(_GOOD.search(after)) and not _NO_PRAISE.search(words)
     near = any(d.year != own for d in others) or any(d.year == own for d in others)
-    return alone <= 2 and not near and bool(_BUDGET.match(after)) and not _NO_BUDGET.search(words) and not _in_a_row(ctx, date)
+    if near or _NO_BUDGET.search(words) or _in_a_row(ctx, date) or _is_base_year(ctx, year):
+        return False
+    return alone <= 2 and bool(_BUDGET.match(after))
+
+
+def _is_base_year(ctx: AuditContext, year: int) -> bool:
+    """Whether figures are compared with that year's elsewhere: 与2022年相比增加2万元."""
+    return any(f"{word}{year}年" in ctx.wording.whole for word in "与比较同")
 
 
 def is_held_against_itself(text: str, date: DateFact, end: int, own: int) -> bool:

@@ -107,11 +107,14 @@ def _in_order(passage: Passage | None, grade: Grade, text: str) -> list[Item] | 
 _SUBJECT = re.compile(
     r"(?P<name>[^，。；：\s]{2,24}?(?:项目|工程|专项|经费|资金|补助|行动|活动|计划)(?:资金|经费|工程)?)(?:的)?(?:绩效|自评|自我|评价|综合|最终|总体|整体|\s)"
 )
+_FIELDS = re.compile(r"(?:得分|评分|总分|分值)(?:（[^）]*）)?\s+\d")
 _OWN_WORDS = re.compile(r"[本该此我其]|部门|单位|整体|各|所有|全部|以上|上述")
 
 
 def _told_elsewhere(scene: Scene, text: str, at: Span, overall: Sequence[Item]) -> Item | None:
     """The score that a grade far from any is of: the one told of the project that it names, else the only total of the report."""
+    if _FIELDS.search(text, 0, at.start):
+        return None  # 自评得分	68.3	自评等级	中: a row whose own score was not read
     head = max(text.rfind(mark, 0, at.start) for mark in "，。；：\n")
     named = _SUBJECT.match(text, head + 1, at.start)
     if named is None or _OWN_WORDS.match(named["name"]):

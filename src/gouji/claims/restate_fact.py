@@ -153,7 +153,7 @@ def may_be_one(a: Stated, b: Stated, tied: set[Span]) -> bool:
         return False
     if a.month is not None and b.month is not None and a.month != b.month:
         return False  # 截至6月底已支付A; 截至12月底已支付B
-    if _subject_level(a) != _subject_level(b):
+    if _subject_level(a) != _subject_level(b) or _of_two_sessions(a, b):
         return False
     qa, qb = a.item.q, b.item.q
     same_number = qa.figure.value == qb.figure.value and qa.figure.unit != qb.figure.unit  # 128.4元 beside 128.4万元
@@ -172,6 +172,17 @@ def compatible(a: Stated, b: Stated, tied: set[Span]) -> bool:
     if a.item.q.dimension is Dimension.COUNT:
         return not (a.marks ^ b.marks) & DECISIVE_FOR_COUNTS
     return not (a.marks ^ b.marks) & DECISIVE
+
+
+_SESSION = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})届[^，。；\d]{0,12}?([一二三四五六七八九十]{1,3}|\d{1,2})次")
+
+
+def _of_two_sessions(a: Stated, b: Stated) -> bool:
+    """十一届二次会议收到提案128件; 十一届一次会议立案108件: the last session that each sentence names before its figure."""
+    if "届" not in a.before or "届" not in b.before:
+        return False
+    one, other = (_SESSION.findall(fact.before)[-1:] for fact in (a, b))
+    return bool(one and other) and one != other
 
 
 _SUBJECT = re.compile(r"（([款项])）[”]?[^，。；（]{0,6}$")

@@ -228,6 +228,11 @@ def _naming(item: Item, *, whole_phrase: bool) -> str:
     return words if whole_phrase else _NOISE.sub("", words)
 
 
+_THIS_ONE = re.compile(
+    r"[该此](?:项目|工程|专项|资金|经费|活动|类|项)"
+)  # 占该项目总支出的: what the sentence is about, no other's
+
+
 def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[int]) -> list[tuple[Item, bool]]:
     """Candidates for the whole, the best named first; the flag says that the name fits."""
     core = _NOISE.sub("", name)
@@ -247,13 +252,14 @@ def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[
             named.append((other, True))
         elif other.q.base >= part.q.base and id(other) not in siblings:
             near.append((other, False))
-    if not named and core:
+    local = _THIS_ONE.match(name) is not None
+    if not named and core and not local:
         index = scene.order[passage.block.index]
         for earlier in reversed(scene.passages[max(0, index - 12) : max(index, 0)]):
             for other in reversed(earlier.items):
                 if kin(other.q, part.q) and other.role not in OUT and core in _naming(other, whole_phrase=core == name):
                     named.append((other, True))
-    if len(name) >= 4:
+    if len(name) >= 4 and not local:
         seen = {id(i) for i, _ in named}
         named += [
             (i, True)

@@ -204,12 +204,29 @@ def _execution(scene: Scene, sheet: Sheet, known: Sequence[Claim]) -> Claim | No
     return execution_of(scene, weight, score)
 
 
+_PROJECT = re.compile(r"[^，。；：\s\d（）]{2,16}?(?:项目|工程|专项|经费|资金|补助)(?:资金|经费)?")
+_ANY_PROJECT = re.compile(r"[该本此]|项目$|专项$|预算|部门|财政")
+
+
+def _project_of(scene: Scene, q: Quantity) -> str:
+    """The project that the sentence of a figure is headed with."""
+    text = scene.facts.blocks[q.span.block].normal
+    found = _PROJECT.match(text, text.rfind("。", 0, q.span.start) + 1, q.span.start)
+    return found[0] if found and not _ANY_PROJECT.match(found[0]) else ""
+
+
+def _are_two(one: str, other: str) -> bool:
+    return bool(one and other) and one not in other and other not in one
+
+
 def execution_of(scene: Scene, weight: Quantity, score: Quantity) -> Claim | None:
     """预算执行率5分得4.28分, where 执行率96.36% stands elsewhere: by the words, or the digits of weight × rate in another order."""
     rates = {i.q.base: i.q for i in scene.items() if i.percent and _RATE.match(i.label) and not i.hedged and not i.q.depth}
     if len(rates) != 1:
         return None
     rate = next(iter(rates.values()))
+    if _are_two(_project_of(scene, score), _project_of(scene, rate)):
+        return None
     value = weight.base * min(rate.base, HUNDRED) / HUNDRED
     agrees = abs(value - score.base) <= max(score.figure.ulp, Decimal("0.01"))
     right = value.quantize(Decimal(1).scaleb(-max(score.figure.places, 2)), rounding=ROUND_HALF_UP)

@@ -44,6 +44,8 @@ def total_claim(whole: Item, parts: Sequence[Item], outcome: Outcome, shape: str
     labels = [p.label for p in parts]
     if outcome.holds:
         return claim
+    if _SUCH_AS.match(parts[0].gap):
+        return undecidable(claim, "所列只是举例", "the list names some of the parts")
     if "财政" in whole.label and any(map(_PRIVATE.search, labels)):  # 中央A、省级B、社会出资C，财政资金合计T
         return undecidable(claim, "分项中有非财政资金", "one of the parts is no public money")
     if _may_overlap(whole, labels):
@@ -53,6 +55,7 @@ def total_claim(whole: Item, parts: Sequence[Item], outcome: Outcome, shape: str
     return claim
 
 
+_SUCH_AS = re.compile(r"[，：（]\s*(?:如|例如|比如|诸如)(?!下)")
 _PRIVATE = re.compile(r"社会|自筹|自有|企业|居民|群众|村集体|捐|银行|贷款|业主|单位出资")
 
 
