@@ -125,16 +125,29 @@ def _shifted(claim: Claim) -> bool:
 
 
 def cleared(claims: Sequence[Claim], ledgered: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims, those of the narrative undecided that would accuse figures of which the tables bear out every one."""
+    """The claims, those of the narrative undecided that would accuse figures of which the tables bear out every one.
+
+    So is a percentage of a figure that the tables contradict: 总计2100.04万元，增长20.35%, where the tables have 1991.04.
+    """
     borne = {c.operands[0].span for c in ledgered if c.verdict is Verdict.AGREES}
+    wrong = {c.operands[0].span for c in ledgered if c.verdict is Verdict.DISAGREES and c.kind is ClaimKind.RESTATEMENT}
     for claim in claims:
         accused = claim.verdict is Verdict.DISAGREES and claim.kind is ClaimKind.TOTAL
         if accused and all(o.span in borne and o.quantity is not None and o.quantity.cell is None for o in claim.operands):
             yield undecidable(
                 claim, "各数均与决算表相符，分项之间可能有包含关系", "every figure is the tables'; one part may hold another"
             )
+        elif (
+            claim.verdict is Verdict.DISAGREES
+            and claim.kind in _PERCENTAGES
+            and any(o.span in wrong for o in claim.operands[1:])
+        ):
+            yield undecidable(claim, "所依据的数与决算表不符，先核对该数", "a figure that it rests on contradicts the tables")
         else:
             yield claim
+
+
+_PERCENTAGES = (ClaimKind.CHANGE, ClaimKind.RATE, ClaimKind.SHARE)
 
 
 def _heading(scene: Scene, passage: Passage) -> str | None:
