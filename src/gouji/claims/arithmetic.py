@@ -170,6 +170,38 @@ def compare_ratio(stated: Figure, numerator: Figure, denominator: Figure) -> Out
     return compare_percent(stated, value, spread.scaled(HUNDRED) if spread else None, formula)
 
 
+def compare_growth(stated: Figure, current: Figure, prior: Figure) -> Outcome:
+    """Whether stated % = |current - prior| ÷ prior; `prior` is above zero."""
+    value = abs(current.base - prior.base) / prior.base * HUNDRED
+    spread = (figure_interval(current) - figure_interval(prior)).over(figure_interval(prior))
+    words = f"({as_printed(current)} - {as_printed(prior)}) ÷ {as_printed(prior)}"
+    return compare_percent(stated, value, _unsigned(spread), words)
+
+
+def compare_growth_by(stated: Figure, delta: Figure, base: Figure, sign: int = 0) -> Outcome | None:
+    """Whether stated % = delta ÷ (base + sign·delta), None where that is not above zero.
+
+    `sign` is 0 where `base` is what the growth is measured from, -1 where it has grown by `delta` already, 1 where it has shrunk by it.
+    """
+    prior = base.base + sign * delta.base
+    if prior <= 0:
+        return None
+    spread, words = figure_interval(base), as_printed(base)
+    if sign:
+        spread = spread + figure_interval(delta).scaled(Decimal(sign))
+        words = f"({words} {'+' if sign > 0 else '-'} {as_printed(delta)})"
+    over = figure_interval(delta).over(spread)
+    return compare_percent(stated, abs(delta.base) / prior * HUNDRED, _unsigned(over), f"{as_printed(delta)} ÷ {words}")
+
+
+def _unsigned(ratio: Interval | None) -> Interval | None:
+    """What a ratio may be in %, without its sign; None where it may have either."""
+    if ratio is None or ratio.low * ratio.high < 0:
+        return None
+    low, high = sorted((abs(ratio.low), abs(ratio.high)))
+    return Interval(low * HUNDRED, high * HUNDRED)
+
+
 def figure_interval(figure: Figure) -> Interval:
     """What a figure may stand for as an operand: counts and scores are exact."""
     if figure.hedge is not Hedge.NONE:

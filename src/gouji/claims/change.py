@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from gouji.claims import change_amount, respective, saving
-from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_sum, compare_value, figure_interval
+from gouji.claims.arithmetic import (
+    Outcome,
+    as_printed,
+    compare_growth,
+    compare_growth_by,
+    compare_percent,
+    compare_sum,
+    compare_value,
+    figure_interval,
+)
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, is_base_year, sign_of, wrong_way
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin, wholes
@@ -128,9 +136,7 @@ def _beside_difference(passage: Passage, item: Item) -> Claim | None:
     current, prior = found.get("current"), found.get("base")
     if current is None or prior is None or not prior.q.base:
         return None
-    value = abs(current.q.base - prior.q.base) / prior.q.base * HUNDRED
-    words = f"({as_printed(current.q.figure)} - {as_printed(prior.q.figure)}) ÷ {as_printed(prior.q.figure)}"
-    outcome = compare_percent(item.q.figure, value, _two_spread(current, prior), words)
+    outcome = compare_growth(item.q.figure, current.q.figure, prior.q.figure)
     return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, confidence=LIKELY)
 
 
@@ -180,17 +186,9 @@ def _percent(passage: Passage, item: Item) -> Claim | None:
     return claim
 
 
-def _growth(item: Item, delta: Item, prior: Decimal, low_high: Interval, formula: str) -> Outcome:
-    value = abs(delta.q.base) / abs(prior) * HUNDRED
-    spread = figure_interval(delta.q.figure).over(low_high)
-    wide = spread.scaled(HUNDRED) if spread else None
-    if wide is not None and wide.low < 0:
-        wide = Interval(abs(wide.high), abs(wide.low))
-    return compare_percent(item.q.figure if item.q.base >= 0 else _positive(item), value, wide, formula)
-
-
 def _positive(item: Item) -> Figure:
-    return replace(item.q.figure, value=-item.q.figure.value)
+    figure = item.q.figure
+    return figure if figure.value >= 0 else replace(figure, value=-figure.value)
 
 
 def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
@@ -208,37 +206,22 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     main = None
     for current in nearby:
         # a printed prior figure serves as the base itself; otherwise prior = current − difference
-        derived = (
-            current.q.base - sign * delta.q.base,
-            f"{as_printed(current.q.figure)} {'-' if sign > 0 else '+'} {as_printed(delta.q.figure)}",
-            current,
-        )
-        printed = (current.q.base, as_printed(current.q.figure), current)
-        readings = (
-            [derived, printed]
-            if "两年" in delta.gap and _of_one_year(passage, current)
-            else [printed]
-            if current.role is Role.PRIOR or _THAN_YEAR.search(current.label)
-            else [derived, printed]
-            if current.role is Role.BUDGET
-            else [derived]
-        )
-        for prior, words, base in readings:
-            if prior <= 0:
+        printed = current.role is Role.PRIOR or _THAN_YEAR.search(current.label)
+        if "两年" in delta.gap and _of_one_year(passage, current):
+            ways: tuple[int, ...] = (-sign, 0)
+        else:
+            ways = (0,) if printed else (-sign, 0) if current.role is Role.BUDGET else (-sign,)
+        for way in ways:
+            outcome = compare_growth_by(_positive(item), delta.q.figure, current.q.figure, way)
+            if outcome is None:
                 continue
-            half = figure_interval(base.q.figure)
-            spread = Interval(prior - (half.high - half.low), prior + (half.high - half.low))
-            if spread.low <= 0:
-                spread = Interval(prior, prior)
-            formula = f"{as_printed(delta.q.figure)} ÷ ({words})" if " " in words else f"{as_printed(delta.q.figure)} ÷ {words}"
-            outcome = _growth(item, delta, prior, spread, formula)
             if outcome.holds:
                 if sign_of(item) != sign:
                     return wrong_way(item, delta, current, outcome)
-                if _nearly_another(outcome, subject, base):
+                if _nearly_another(outcome, subject, current):
                     continue
-                return _claim(item, delta, base, outcome)
-            main = main or (outcome, base)
+                return _claim(item, delta, current, outcome)
+            main = main or (outcome, current)
     if main is None or item.hedged or delta.hedged or main[1].hedged:
         return None
     outcome, base = main
@@ -346,10 +329,8 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
     if prior.q.base <= 0:
         return None
     change = current.q.base - prior.q.base
-    value = abs(change) / prior.q.base * HUNDRED
-    formula = f"({as_printed(current.q.figure)} - {as_printed(prior.q.figure)}) ÷ {as_printed(prior.q.figure)}"
-    stated = item.q.figure if item.q.base >= 0 else _positive(item)
-    outcome = compare_percent(stated, value, _two_spread(current, prior), formula)
+    stated = _positive(item)
+    outcome = compare_growth(stated, current.q.figure, prior.q.figure)
     right_way = _UNSIGNED.search(item.label) is not None or (change >= 0) == (sign_of(item) > 0)
     if outcome.holds and right_way:
         return claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome)
@@ -376,15 +357,6 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
     if outcome.holds:
         return wrong_way(item, item, current, outcome) if told else None
     return claim if told else undecidable(claim, "增长所比的两个数不能确定", "which two figures are compared is uncertain")
-
-
-def _two_spread(current: Item, prior: Item) -> Interval | None:
-    difference = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
-    over = difference.over(figure_interval(prior.q.figure))
-    if over is None:
-        return None
-    ends = sorted((abs(over.low), abs(over.high)))
-    return Interval(ends[0] * HUNDRED, ends[1] * HUNDRED) if over.low * over.high >= 0 else None
 
 
 def _points(passage: Passage, item: Item) -> Claim | None:

@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import permutations
 
-from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_ratio, compare_sum, figure_interval, slipped
+from gouji.claims.arithmetic import (
+    Outcome,
+    compare_growth,
+    compare_growth_by,
+    compare_ratio,
+    compare_sum,
+    slipped,
+)
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role
@@ -202,30 +209,13 @@ def _growths(run: Sequence[Item], one: tuple[Item, ...], other: tuple[Item, ...]
         yield from _told(ClaimKind.CHANGE, pairs, ("change", "base"), _quotients(run, one, other, 0), near=near)
         yield from _told(ClaimKind.CHANGE, pairs, ("change", "current"), _quotients(run, one, other, -sign), near=near)
     elif not any(i.role in _MOVED for i in (*one, *other)):
-        outcomes = [_between(p, a, b) for p, (a, b) in zip(run, pairs, strict=True)]
+        outcomes = [compare_growth(p.q.figure, a.q.figure, b.q.figure) for p, (a, b) in zip(run, pairs, strict=True)]
         yield from _told(ClaimKind.CHANGE, pairs, ("current", "base"), outcomes, near=near)
 
 
 def _quotients(run: Sequence[Item], deltas: Sequence[Item], bases: Sequence[Item], sign: int) -> list[Outcome | None]:
     """Each difference over its base, or over the current figure less the difference."""
-    outcomes: list[Outcome | None] = []
-    for percent, delta, base in zip(run, deltas, bases, strict=True):
-        prior = base.q.base + sign * delta.q.base
-        words = as_printed(base.q.figure)
-        if sign:
-            words = f"({words} {'+' if sign > 0 else '-'} {as_printed(delta.q.figure)})"
-        value = delta.q.base / prior * HUNDRED if prior > 0 else None
-        formula = f"{as_printed(delta.q.figure)} ÷ {words}"
-        outcomes.append(compare_percent(percent.q.figure, value, None, formula) if value is not None else None)
-    return outcomes
-
-
-def _between(percent: Item, current: Item, prior: Item) -> Outcome | None:
-    if not prior.q.base:
-        return None
-    value = abs(current.q.base - prior.q.base) / prior.q.base * HUNDRED
-    difference = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
-    over = difference.over(figure_interval(prior.q.figure))
-    spread = over.scaled(HUNDRED) if over is not None and over.low >= 0 else None
-    words = f"({as_printed(current.q.figure)} - {as_printed(prior.q.figure)}) ÷ {as_printed(prior.q.figure)}"
-    return compare_percent(percent.q.figure, value, spread, words)
+    return [
+        compare_growth_by(percent.q.figure, delta.q.figure, base.q.figure, sign)
+        for percent, delta, base in zip(run, deltas, bases, strict=True)
+    ]

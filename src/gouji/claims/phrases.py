@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from gouji.claims import named_growth, shared_list
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import (
-    Outcome,
     as_printed,
-    compare_percent,
+    compare_growth_by,
     compare_ratio,
     compare_sum,
     compare_value,
@@ -31,7 +30,7 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Block, BlockKind
-from gouji.model.quantity import HUNDRED, Dimension, Interval
+from gouji.model.quantity import Dimension, Interval
 
 _BUDGET = r"(?:年初|全年|调整后?|当年|年度|本年度?)*预算数?(?:总额|资金)?"
 _BUDGETED = re.compile(rf"{_BUDGET}(?:为|是)?\s?$")
@@ -187,15 +186,11 @@ def _may_grow(current: Item, delta: Item) -> bool:
 
 def _grown(item: Item, delta: Item, current: Item) -> Claim | None:
     sign = sign_of(delta)
-    prior = current.q.base - sign * delta.q.base
-    if prior <= 0 or sign_of(item) != sign or item.q.figure.value < 0:
+    if sign_of(item) != sign or item.q.figure.value < 0:
         return None
-    slack = figure_interval(current.q.figure).high - current.q.base + figure_interval(delta.q.figure).high - delta.q.base
-    over = figure_interval(delta.q.figure).over(Interval(prior - slack, prior + slack)) if prior > slack else None
-    words = f"{as_printed(delta.q.figure)} ÷ ({as_printed(current.q.figure)} {'-' if sign > 0 else '+'} {as_printed(delta.q.figure)})"
-    outcome: Outcome = compare_percent(
-        item.q.figure, delta.q.base / prior * HUNDRED, over.scaled(HUNDRED) if over else None, words
-    )
+    outcome = compare_growth_by(item.q.figure, delta.q.figure, current.q.figure, -sign)
+    if outcome is None:
+        return None
     return claim_of(ClaimKind.CHANGE, item, [("change", delta), ("current", current)], outcome, shape="beside")
 
 

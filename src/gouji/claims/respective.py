@@ -6,15 +6,21 @@ The n-th figure of one list belongs to the n-th of the others.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, compare_ratio, compare_value, figure_interval
+from gouji.claims.arithmetic import (
+    as_printed,
+    compare_growth,
+    compare_growth_by,
+    compare_ratio,
+    compare_value,
+    figure_interval,
+)
 from gouji.claims.build import SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
-from gouji.model.quantity import HUNDRED, Dimension, Interval
+from gouji.model.quantity import Dimension, Interval
 
 _HEAD = re.compile(r"分别|依次|各(?:自|为|增|减|下降|上升)")
 _JOINT = re.compile(r"\s*[、，和及与]\s*")
@@ -81,7 +87,7 @@ def _growths(percents: Sequence[Item], others: Sequence[Sequence[Item]]) -> Iter
     printed = bases[0].role is Role.PRIOR or _BASE.search(bases[0].label + bases[0].gap) is not None
     sign = 1 if deltas[0].role is Role.UP else -1
     for percent, delta, base in zip(percents, deltas, bases, strict=True):
-        outcome = _growth(percent, delta, base, 0 if printed else sign)
+        outcome = compare_growth_by(percent.q.figure, delta.q.figure, base.q.figure, 0 if printed else -sign)
         if outcome is not None:
             others_of = [("change", delta), ("base", base)]
             yield claim_of(ClaimKind.CHANGE, percent, others_of, outcome, shape="respective", confidence=SURE)
@@ -138,26 +144,6 @@ def _now_and_prior(passage: Passage, told: Sequence[Item]) -> list[tuple[Item, I
 def _both_printed(passage: Passage, percents: Sequence[Item]) -> Iterator[Claim]:
     """事故A起、死亡B人，与上年的C起、D人相比分别下降P和Q: the n-th of each list."""
     for percent, (a, b) in zip(percents, _now_and_prior(passage, percents), strict=False):
-        value = abs(a.q.base - b.q.base) / b.q.base * HUNDRED
-        words = f"({as_printed(a.q.figure)} - {as_printed(b.q.figure)}) ÷ {as_printed(b.q.figure)}"
-        outcome = compare_percent(percent.q.figure, value, None, words)
+        outcome = compare_growth(percent.q.figure, a.q.figure, b.q.figure)
         others = [("current", a), ("base", b)]
         yield claim_of(ClaimKind.CHANGE, percent, others, outcome, shape="respective", confidence=SURE)
-
-
-def _growth(percent: Item, delta: Item, base: Item, sign: int) -> Outcome | None:
-    """delta ÷ (base − sign·delta)."""
-    prior = base.q.base - sign * delta.q.base
-    if prior <= 0:
-        return None
-    spread = figure_interval(base.q.figure)
-    if sign:
-        spread = spread - figure_interval(delta.q.figure).scaled(Decimal(sign))
-    over = figure_interval(delta.q.figure).over(spread)
-    words = as_printed(base.q.figure)
-    if sign:
-        words = f"({words} {'-' if sign > 0 else '+'} {as_printed(delta.q.figure)})"
-    value = delta.q.base / prior * HUNDRED
-    return compare_percent(
-        percent.q.figure, value, over.scaled(HUNDRED) if over else None, f"{as_printed(delta.q.figure)} ÷ {words}"
-    )

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.claims import second_growth
-from gouji.claims.arithmetic import Outcome, slipped
+from gouji.claims.arithmetic import Outcome, compare_growth, compare_growth_by, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.change_words import SKIP, clause_of, is_base_year
 from gouji.claims.compare_words import same
 from gouji.claims.scene import Item, Passage, wholes
-from gouji.claims.second_growth import Growth, between, over
+from gouji.claims.second_growth import Growth
 from gouji.claims.slips import OTHER_BASE
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -109,11 +109,13 @@ def _readings(passage: Passage, item: Item) -> Iterator[Growth]:
             (i for i in reversed(figures) if i is not prior and i.role not in (*_MOVED, Role.PRIOR) and same(i, prior)), None
         )
         if current is not None and current.q.sentence == item.q.sentence:
-            yield Growth(current, prior, between(item, current, prior), _bound(item, current, prior))
+            yield Growth(
+                current, prior, compare_growth(item.q.figure, current.q.figure, prior.q.figure), _bound(item, current, prior)
+            )
     pair = [i for i in figures if i.role not in _MOVED and i.q.sentence == item.q.sentence and same(i, last)][-2:]
     if len(pair) == 2 and item.order - pair[1].order == 1:
         for prior, current in (pair, pair[::-1]):
-            yield Growth(current, prior, between(item, current, prior), False)
+            yield Growth(current, prior, compare_growth(item.q.figure, current.q.figure, prior.q.figure), False)
 
 
 def _is_prior(item: Item, behind: list[Item]) -> bool:
@@ -150,14 +152,16 @@ def _of_difference(item: Item, delta: Item, figures: list[Item], behind: list[It
     for prior in [printed] if printed is not None else priors:
         apart = delta.order - prior.order
         sure = prior is printed or (apart == 1 and prior.q.sentence == item.q.sentence) or prior in behind
-        yield Growth(delta, prior, over(item, delta, prior), sure)
+        outcome = compare_growth_by(item.q.figure, delta.q.figure, prior.q.figure)
+        if outcome is not None:
+            yield Growth(delta, prior, outcome, sure)
     if printed is not None:
         return
     for current in reversed([i for i in kindred if i not in priors][-2:]):
-        if current.q.base - sign * delta.q.base > 0:
-            yield Growth(delta, current, over(item, delta, current, -sign), False)
-        if _STARTED.search(current.label):
-            yield Growth(delta, current, over(item, delta, current), False)
+        for toward in (-sign, 0) if _STARTED.search(current.label) else (-sign,):
+            outcome = compare_growth_by(item.q.figure, delta.q.figure, current.q.figure, toward)
+            if outcome is not None:
+                yield Growth(delta, current, outcome, False)
 
 
 def _points(passage: Passage, item: Item) -> Claim | None:

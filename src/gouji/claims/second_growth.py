@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from gouji.claims.arithmetic import Outcome, as_printed, compare_percent, figure_interval
+from gouji.claims.arithmetic import Outcome, compare_growth, compare_growth_by
 from gouji.claims.change_words import DELTA
 from gouji.claims.compare_words import same
 from gouji.claims.scene import Item, Passage
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
-from gouji.model.quantity import HUNDRED, Dimension, Interval
+from gouji.model.quantity import Dimension
 
 FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.RATE})
 _OUT = frozenset({Role.DEDUCTED, Role.WEIGHT})
@@ -67,7 +67,7 @@ def _moved(passage: Passage, item: Item) -> Iterator[Growth]:
     start = passage.items[prior.order - 1].q.span.end if prior.order else 0
     moved = _FROM.search(passage.text, start, prior.q.span.start) and _TO.search(current.gap) and len(current.gap) <= 14
     if moved and "，" not in current.gap and prior.q.segment == item.q.segment and prior.q.sentence == item.q.sentence:
-        yield Growth(current, prior, between(item, current, prior), sure=True)
+        yield Growth(current, prior, compare_growth(item.q.figure, current.q.figure, prior.q.figure), sure=True)
 
 
 def _both_behind(passage: Passage, item: Item) -> Iterator[Growth]:
@@ -79,7 +79,7 @@ def _both_behind(passage: Passage, item: Item) -> Iterator[Growth]:
         return
     for current, prior in (behind, behind[::-1]):
         if _FORMER.search(prior.label) and _LATTER.search(current.label) and not _LATTER.search(prior.label[-4:]):
-            yield Growth(current, prior, between(item, current, prior), sure=True)
+            yield Growth(current, prior, compare_growth(item.q.figure, current.q.figure, prior.q.figure), sure=True)
             return
 
 
@@ -91,7 +91,9 @@ def _difference_behind(passage: Passage, item: Item) -> Iterator[Growth]:
         return
     together = prior.q.segment == item.q.segment == delta.q.segment and delta.q.sentence == prior.q.sentence
     if together and prior.role is Role.PRIOR and delta.role in DELTA and not _TO.search(delta.gap):
-        yield Growth(delta, prior, over(item, delta, prior), sure=True)
+        outcome = compare_growth_by(item.q.figure, delta.q.figure, prior.q.figure)
+        if outcome is not None:
+            yield Growth(delta, prior, outcome, sure=True)
 
 
 def _former_behind(passage: Passage, item: Item) -> Iterator[Growth]:
@@ -104,7 +106,13 @@ def _former_behind(passage: Passage, item: Item) -> Iterator[Growth]:
     figures = [i for i in passage.items[: item.order] if _usable(i) and i.role not in (*DELTA, Role.PRIOR)]
     figures = [i for i in figures if same(i, prior) and i.q.sentence == item.q.sentence]
     for current in figures[-_NEAR:]:
-        yield Growth(current, prior, between(item, current, prior), sure=len(figures) == 1, ties=len(figures) > 1)
+        yield Growth(
+            current,
+            prior,
+            compare_growth(item.q.figure, current.q.figure, prior.q.figure),
+            sure=len(figures) == 1,
+            ties=len(figures) > 1,
+        )
 
 
 def nearest(passage: Passage, item: Item) -> Iterator[Growth]:
@@ -117,10 +125,14 @@ def nearest(passage: Passage, item: Item) -> Iterator[Growth]:
         former = other.role in (Role.PRIOR, Role.BUDGET) or _FORMER.search(other.label) or _FROM.search(other.gap)
         difference = _apart(one) and not _apart(other)
         if former:
-            outcome = over(item, one, other) if difference else between(item, one, other)
-            yield Growth(one, other, outcome, sure=False, ties=True)
+            compared = compare_growth_by if difference else compare_growth
+            outcome = compared(item.q.figure, one.q.figure, other.q.figure)
         elif difference:
-            yield Growth(one, other, over(item, one, other, 1 if one.role is Role.DOWN else -1), sure=False, ties=True)
+            outcome = compare_growth_by(item.q.figure, one.q.figure, other.q.figure, 1 if one.role is Role.DOWN else -1)
+        else:
+            outcome = None
+        if outcome is not None:
+            yield Growth(one, other, outcome, sure=False, ties=True)
 
 
 def _apart(item: Item) -> bool:
@@ -129,31 +141,3 @@ def _apart(item: Item) -> bool:
 
 def _pairs(figures: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     return ((a, b) for a, b in permutations(figures, 2) if same(a, b))
-
-
-def between(item: Item, current: Item, prior: Item) -> Outcome:
-    """The growth from `prior` to `current`."""
-    value = abs(current.q.base - prior.q.base) / prior.q.base * HUNDRED
-    words = f"({as_printed(current.q.figure)} - {as_printed(prior.q.figure)}) ÷ {as_printed(prior.q.figure)}"
-    difference = figure_interval(current.q.figure) - figure_interval(prior.q.figure)
-    over = difference.over(figure_interval(prior.q.figure))
-    spread = None
-    if over is not None and over.low * over.high >= 0:
-        low, high = sorted((abs(over.low), abs(over.high)))
-        spread = Interval(low * HUNDRED, high * HUNDRED)
-    return compare_percent(item.q.figure, value, spread, words)
-
-
-def over(item: Item, delta: Item, base: Item, sign: int = 0) -> Outcome:
-    """A difference over its base; `sign` 1 or -1 where the base is the figure with the difference added or taken off."""
-    words = as_printed(base.q.figure)
-    prior, spread = base.q.base, figure_interval(base.q.figure)
-    if sign and prior + sign * delta.q.base > 0:
-        prior += sign * delta.q.base
-        spread = Interval(prior - (spread.high - spread.low), prior + (spread.high - spread.low))
-        words = f"({words} {'+' if sign > 0 else '-'} {as_printed(delta.q.figure)})"
-    value = abs(delta.q.base) / prior * HUNDRED
-    wide = figure_interval(delta.q.figure).over(spread)
-    return compare_percent(
-        item.q.figure, value, wide.scaled(HUNDRED) if wide else None, f"{as_printed(delta.q.figure)} ÷ {words}"
-    )
