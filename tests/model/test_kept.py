@@ -43,7 +43,7 @@ def test_what_comes_back_is_what_re_compiles(tmp_path: Path, monkeypatch: pytest
         assert restored.groups == compiled.groups
 
 
-@pytest.mark.parametrize("harm", ["altered", "cut", "empty", "writable", "folder"])
+@pytest.mark.parametrize("harm", ["altered", "cut", "empty", "index", "writable", "folder"])
 def test_a_harmed_store_is_not_used(harm: str, tmp_path: Path) -> None:
     """Altered, cut short, open to others, no file at all: the expressions are compiled, and right."""
     path = tmp_path / "store"
@@ -51,6 +51,9 @@ def test_a_harmed_store_is_not_used(harm: str, tmp_path: Path) -> None:
     data = bytearray(path.read_bytes())
     if harm == "altered":
         data[-9] ^= 1
+        path.write_bytes(data)
+    elif harm == "index":
+        data[20] ^= 1
         path.write_bytes(data)
     elif harm == "writable":
         path.chmod(0o666)
@@ -63,10 +66,19 @@ def test_a_harmed_store_is_not_used(harm: str, tmp_path: Path) -> None:
     assert store.compile(*EXPRESSIONS[0]).search("到2023年部门决算为止") is not None
 
 
+def test_an_expression_is_not_taken_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two expressions of one place in the index: each is itself."""
+    monkeypatch.setattr(kept, "_name", lambda key: (0, 0, 0))
+    filled(tmp_path / "store")
+    store = Kept(tmp_path / "store")
+    for pattern, flags in EXPRESSIONS:
+        assert store.compile(pattern, flags) == re.compile(opening.told(pattern, flags), flags)
+
+
 def test_an_entry_of_another_engine_is_compiled_anew(tmp_path: Path) -> None:
     """Code that the engine refuses does not reach a report."""
+    (tmp_path / "store").write_bytes(kept._packed({("a+", 0): ("a+", 32, b"\xff" * 40, 0, {}, ())}))
     store = Kept(tmp_path / "store")
-    store._entries = {("a+", 0): ("a+", 32, b"\xff" * 40, 0, {}, ())}
     assert store.compile("a+", 0).findall("aab") == ["aa"]
 
 
@@ -78,7 +90,7 @@ def test_it_does_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.Monkey
     store.compile(*EXPRESSIONS[1])
     store.compile("new", 0)
     store.save()
-    assert set(kept._read(tmp_path / "store")) == {EXPRESSIONS[1], ("new", 0)}
+    assert set(kept.Store(tmp_path / "store").all()) == {EXPRESSIONS[1], ("new", 0)}
 
 
 def test_a_wrong_expression_raises(tmp_path: Path) -> None:
@@ -116,7 +128,7 @@ def test_processes_of_a_pool_keep_what_they_compile(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "gouji", "check", str(tmp_path), "--jobs", "2", "--fail-on", "never"]
     subprocess.run(command, env=os.environ | {VARIABLE: str(tmp_path / "cache")}, capture_output=True, check=True)
     (store,) = (tmp_path / "cache").iterdir()
-    assert any("其中" in pattern for pattern, _ in kept._read(store))
+    assert any("其中" in pattern for pattern, _ in kept.Store(store).all())
 
 
 def test_off_writes_nothing(tmp_path: Path) -> None:
