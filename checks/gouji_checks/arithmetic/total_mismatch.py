@@ -21,7 +21,7 @@ def total_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     What it does
     Adds up the parts that a total announces (其中, 包括, 分别为, 具体如下, a bracket, a numbered list, 基本支出 + 项目支出, A、B合计T) and
     compares the sum with the stated total as decimal intervals. Open lists (主要包括, 等) and lists whose parts need not be
-    all never fail.
+    all never fail. Percentages whose names leave nothing out (age bands, the sexes, 其他) add up to 100.
 
     Why is this bad
     One of the figures is wrong, and every figure that rests on it.
@@ -30,6 +30,8 @@ def total_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     Flagged::
 
         全年支出100万元，其中：基本支出60万元，项目支出30万元。
+        ----
+        从年龄看，35岁以下占30%，36至50岁占45%，51岁以上占35%。
 
     Accepted::
 
@@ -41,7 +43,15 @@ def total_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     Calculation consistency of XBRL Calculations 1.1; 部门决算报表编制说明 (表内勾稽关系).
     """
     for claim in ctx.claims_of(ClaimKind.TOTAL, Verdict.DISAGREES):
-        if claim.shape != "part_exceeds":
+        if claim.shape == "hundred":
+            yield claim_hit(
+                claim,
+                Text(
+                    f"构成整体的各项比例合计为{claim.computed}，不是100%，相差{claim.difference}",
+                    f"percentages that make up a whole add up to {claim.computed}, not 100%; difference {claim.difference}",
+                ),
+            )
+        elif claim.shape != "part_exceeds":
             yield claim_hit(
                 claim,
                 Text(

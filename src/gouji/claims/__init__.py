@@ -20,6 +20,7 @@ from gouji.claims import (
     count,
     equal,
     grade,
+    hundred_named,
     listing,
     multiples,
     natural,
@@ -131,6 +132,13 @@ def _accounts(scene: Scene, sections: Sequence[Section], known: Sequence[Claim])
     return [c for c in found if (c.kind, c.operands[0].span) not in told]
 
 
+def _of_hundred(scene: Scene, claims: Sequence[Claim]) -> Iterable[Claim]:
+    """Lists of percentages that make up a whole by their names, but for those that the claims have told already."""
+    settled = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
+    failing = {id(o.quantity) for c in claims if c.verdict is Verdict.DISAGREES for o in c.operands}
+    return hundred_named.find(scene, settled, failing)
+
+
 def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     def run(found: Callable[[], Iterable[Claim]]) -> list[Claim]:
         claims: list[Claim] = []
@@ -170,6 +178,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     ):  # each leaves alone what those before it have recomputed
         whole, parts = _in_sums(claims)
         claims += run(partial(late.find, scene, whole, parts))
+    claims += run(lambda: _of_hundred(scene, claims))
     whole, parts = _in_sums(claims)
     claims += run(lambda: total_slip.find(scene, whole, parts))
     claims += run(lambda: count.find(scene, runs))
