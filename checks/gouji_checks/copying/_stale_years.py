@@ -12,6 +12,13 @@ _HELD_AGAINST = re.compile(r"(?:[比较与同]|相较于?)(?:上一?年|去年)�
 _PLAN_HEAD = re.compile(r"下一?步|打算|改进|整改|计划|安排|措施|建议|下阶段|努力方向|工作思路")
 _NO_PLAN_HEAD = re.compile(r"问题|情况|落实|成效|结果|完成")
 _INTENDS = re.compile(r"度?，?[^，。；\d]{0,8}(?:将|拟(?!定|建)|计划(?!资金|数|外)|力争|打算)")
+_WE_INTEND = re.compile(
+    r"(?:[上下]半年|第?[一二三四]季度)?度?，?(?:(?:我|本|全)(?:[局院校县市区镇乡村馆园办委会]|单位|部门|中心|街道|系统))?(?:将|拟|计划(?=[\u4e00-\u9fff])|力争|打算)(?!.*(?:了|已))"
+)
+_STRIVES = re.compile(r"(?:力争|争取|确保|拟于?|打算)(?:在|于|到)?$")
+_TO_BE_DONE = re.compile(
+    r"(?:[上下]半年|第?[一二三四]季度|年?[底末]前?)?(?:内|前)?，?[^，。；]{0,8}(?:建成|完成|达到|实现|投用|投入|启用|开工|出台)"
+)
 _STAGE = re.compile(r"度?(?:[上下]半年|第?[一二三四]季度|\d{1,2}月|年?内|先|再|要)")
 _AIMS = re.compile(r"(?:力争|争取|确保|计划|拟|打算|须|要求|建议|准备)(?:在|于|自|到|从)?$")
 _MARKED = re.compile(
@@ -72,7 +79,7 @@ def is_stale(ctx: AuditContext, block: Block, date: DateFact, own: int, often: i
             of_signing = year == own and _signed_in(ctx) == own + 1 and not _HELD_AGAINST.search(before)
             return year != own - 1 and not of_signing  # 去年 of the day of signing
         return year != own and not (gloss["word"] == "今年" and year == own + 1)
-    if year == own and date.month and _signed_in(ctx) == own + 1:
+    if year == own and (date.month or _is_intent(before, after)) and _signed_in(ctx) == own + 1:
         return _is_plan(ctx, block, words, before, after) and not _is_under(ctx, block, _NO_PLAN_HEAD)
     if year == own + 1 and date.kind is DateKind.YEAR and date.fiscal and not before.strip():
         return bool(_DONE_AHEAD.match(after)) and not _INTENT.search(words)
@@ -96,6 +103,11 @@ def is_stale(ctx: AuditContext, block: Block, date: DateFact, own: int, often: i
     if date.kind is DateKind.MONTH:
         return bool(_DUE.match(after))
     return date.kind is DateKind.YEAR and bool(_RESULT.match(after) or _DUE.match(after))
+
+
+def _is_intent(before: str, after: str) -> bool:
+    """Whether the author says what is meant to be done in the year, with nothing of the year before the verb: 2023年，我局将, 力争2023年建成."""
+    return _WE_INTEND.match(after) is not None or (_STRIVES.search(before) is not None and _TO_BE_DONE.match(after) is not None)
 
 
 def is_before_its_base(ctx: AuditContext, date: DateFact, own: int) -> bool:

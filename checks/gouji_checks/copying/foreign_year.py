@@ -9,6 +9,7 @@ from gouji.model import patterns as re
 from gouji.model.fact import DateFact, DateKind
 from gouji_checks.copying._concluded import is_concluded
 from gouji_checks.copying._in_hand import is_in_hand
+from gouji_checks.copying._lone_result import is_lone_result
 from gouji_checks.copying._rolled import is_rolled
 from gouji_checks.copying._stale_years import is_before_its_base, is_before_its_work, is_glossed, is_stale
 from gouji_checks.copying._title_year import title_year
@@ -71,7 +72,7 @@ _LONG_AGO = re.compile(
 )
 _WORDS = re.compile(r"[^\d。；]{2,14}")
 _AFTERMATH = re.compile(r"应用|整改|上年|往年|历年|分年|以前年度|历史|沿革")
-_NOTHING = re.compile(r"度?[^，。；]{0,10}(?:未|没有)(?:发生[^，。；]{0,12}(?:事故|事件|案件)|委托|组织|开展)")
+_NOTHING = re.compile(r"度?(?:全年，?)?[^，。；]{0,10}(?:未|没有)(?:发生[^，。；]{0,12}(?:事故|事件|案件)|委托|组织|开展)")
 # The year of the report itself, told by what stands before it and what stands behind it.
 _PERIOD_NAME = re.compile(
     r"(?:评价|自评|评估|报告|预算|考核)的?(?:时段|期间|时间范围|时间|范围|周期|年度|基准日|时点|期)(?:界定)?(?:为|是|：|系|覆盖)?$"
@@ -110,7 +111,7 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
     least three times and the other year once or twice: at the head of a sentence or heading, or where the evaluation of that year or the
     publication with its accounts is told of. Comparisons, carry-over, citations, histories and projects begun earlier are not
     reported. So are general praise and the unit's own budget told of an earlier year alone, a plan set for a year gone by, a year held
-    against itself, and last year's title over a text that is on the year behind it and signed the year after.
+    against itself, a result dated in a year that is named this once, and last year's title over a text that is on the year behind it and signed the year after.
 
     Why is this bad
     Last year's text was rolled over; the figures beside it may be last year's.
@@ -141,6 +142,15 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         2023年4月20日签订合同，5月8日开工。截至2022年12月31日，20处工程全部完工。
         二、项目效益
         2021年供水保证率达到96%，比2022年的91%提高5个百分点。
+        ----
+        某县水务局2023年度供水项目支出绩效自评报告
+        一、产出情况
+        2022年更换水表420只，受益群众1860户。
+        二、下一步打算
+        2023年，我局将加大管网维护投入。
+
+        某县水务局
+        2024年3月8日
 
     Accepted::
 
@@ -155,6 +165,10 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         2023年4月20日签订二期合同，5月8日开工。截至2022年12月31日，一期10处工程全部完工。
         二、项目效益
         2023年供水保证率达到96%，比2021年的91%提高5个百分点。
+        ----
+        某县水务局2023年度供水项目支出绩效自评报告
+        一、产出情况
+        2022年排查的420只老旧水表，本年全部更换。
 
     Rests on
     None: a report speaks of its own year.
@@ -188,7 +202,8 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
         rolled = rolled or ((usual or titled) and is_stale(ctx, block, date, own, stands))
         rolled = rolled or ((usual or titled) and is_rolled(ctx, block, date, own, stands))
         impossible = is_before_its_base(ctx, date, own) or is_before_its_work(ctx, block, date, own)
-        if rolled or impossible or is_concluded(ctx, block, date, own):
+        rolled = rolled or is_concluded(ctx, block, date, own) or is_lone_result(ctx, block, date, own)
+        if rolled or impossible:
             yield Hit(
                 Text(
                     f"报告年度为{own}年，此处写“{date.raw}”，疑为上一份报告的文字未改",
