@@ -25,6 +25,10 @@ _CITY_ACTS = re.compile(
 _HOUSE = re.compile(r"(?:学院|大学|医院|公司|研究院)$")  # a house of no level: no county is its own
 _TITLE = re.compile(r"《[^》]*》")
 _NAMED = {level: re.compile(rf"[\u4e00-\u9fff]{{2}}{level}(?![域级])") for level in "县区"}
+_NAMED_PLACE = {
+    level: re.compile(rf"[\u4e00-\u9fff]{{2}}(?<![各本全我该小社园景校])(?<!对口)(?<!所在){level}(?![域级委内直财政城乡长])")
+    for level in "县区"
+}
 _HISTORY = re.compile(r"原|撤|设区|设县|更名|改为|前身|历史|合并|划归|区划")
 
 
@@ -183,12 +187,22 @@ def _led_by_others(ctx: AuditContext, own: str) -> Iterator[Hit]:
         return
     block, match = odd[0]
     group = "body" if match["body"] else "body2"
+    if _is_of_partner(ctx, ctx.facts.blocks[block.index].normal, match.start(group)):
+        return
     yield Hit(
         Text(f"本报告属{own}级，此处写“{match[group]}”", f"the report is a {own}'s; “{match[group]}” stands here"),
         (Place(Span(block.index, match.start(group), match.end(group))),),
         stated=match[group],
         computed=own + match[group][1:],
     )
+
+
+def _is_of_partner(ctx: AuditContext, text: str, start: int) -> bool:
+    """Whether the body that begins at `start` is that of a place named for itself: 结对的洛溪县…，洛溪县委、县政府高度重视."""
+    before, level = text[max(0, start - 2) : start], text[start]
+    whole = ctx.wording.whole
+    named = len(before) == 2 and whole.count(before + level) > whole.count(f"{before}{level}委")
+    return named or _NAMED_PLACE[level].search(text[:start]) is not None
 
 
 def _blank(match: re.Match[str]) -> str:

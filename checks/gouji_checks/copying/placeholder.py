@@ -31,6 +31,10 @@ _NEEDED += tuple(
 _QUOTED = re.compile(r"“[^”]*”")
 # Who is quoted prescribes how a paper is to be named or written: 通知要求“各乡镇填写××项目绩效自评表”.
 _PRESCRIBED = re.compile(r"要求|规定|通知|方案|办法|格式|模板|样式|范本|指南|规范|提纲|填写|不得|应当?[写填为包]")
+# A blank that a form prints for others to fill in: 选票正面印有“第____号”字样.
+_FORM = re.compile(
+    r"规定|示范文本|范本|样本|格式|样式|空白|印[有着制上成刷为]|字样|[抬表栏题版]头|封面|落款处|留[有出]|式样|样票|制式|统一[写填印]"
+)
 # A number or a name that is masked to protect a person is no placeholder.
 _PRIVATE = re.compile(r"(?:电话|手机|身份证|账号|账户|卡号|车牌|联系(?:方式|电话|号码))[^。；，]{0,12}$")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦白邹孟熊秦邱江尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴"
@@ -167,11 +171,13 @@ def _masks(ctx: AuditContext) -> Iterator[Hit]:
 
 
 def _is_prescribed(text: str, start: int) -> bool:
-    """Whether the mask stands in a quotation of what a rule prescribes."""
-    if text[start] not in _MASKS:
+    """Whether the mask or the blank stands in a quotation of what a rule prescribes or a form prints."""
+    blank = text[start] in "_○"
+    if text[start] not in _MASKS and not blank:
         return False
     quoted = next((m for m in _QUOTED.finditer(text) if m.start() < start < m.end()), None) if "“" in text else None
-    return quoted is not None and _PRESCRIBED.search(text[slice(*sentence(text, *quoted.span()))]) is not None
+    words = text[slice(*sentence(text, *quoted.span()))] if quoted is not None else ""
+    return (_FORM if blank else _PRESCRIBED).search(words) is not None
 
 
 def _is_own_paper(text: str, title: int) -> bool:

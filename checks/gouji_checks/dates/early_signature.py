@@ -13,7 +13,11 @@ from gouji_checks.spans import clause, prose, prose_with
 _PART = re.compile(
     r"监控|监测|中期|上半年|半年|季度|[—\-至]\s?\d{1,2}月|1[—\-至]|阶段|事前|预算编制|目标申报|征求意见|进度|结项|竣工|验收"
 )
-_ALL_YEAR = re.compile(r"全年[^。；]{0,20}\d|年末[^。；]{0,12}\d|年底[^。；]{0,12}\d|第?四季度[^。；]{0,16}\d|12月|年终|执行率")
+_ALL_YEAR = re.compile(
+    r"全年[^。；]{0,20}\d|年末[^。；]{0,12}\d|年底[^。；]{0,12}\d|第?四季度[^。；]{0,16}\d|(?<!\d年)12月|年终"
+)
+_RATED = "执行率"  # of the whole year, unless the report says up to which day it counts: 截至5月31日…执行率99%
+_UP_TO = re.compile(r"截[至止]到?\s?$")
 _SIGNED = frozenset({DateKind.DAY, DateKind.MONTH})
 _ITSELF = ("本说明", "本报告", "本自评", "本决算", "本次自评")
 _PUBLISHED = re.compile(
@@ -89,7 +93,7 @@ def early_signature(ctx: AuditContext) -> Iterator[Hit]:
     signed = _signature(ctx)
     if signed is None or not signed.year:
         return
-    early = signed.year == own and (signed.month or 12) <= 10 and _tells_all_year(ctx)
+    early = signed.year == own and (signed.month or 12) <= 10 and _tells_all_year(ctx, own, signed.month or 12)
     if own - 3 <= signed.year < own or early:
         yield Hit(
             Text(
@@ -131,6 +135,17 @@ def _signature(ctx: AuditContext) -> DateFact | None:
     return None
 
 
-def _tells_all_year(ctx: AuditContext) -> bool:
-    """Whether the report accounts for a whole year: by figures of the year's end."""
-    return any(_ALL_YEAR.search(ctx.facts.blocks[b.index].normal) for b in prose(ctx))
+def _tells_all_year(ctx: AuditContext, own: int, signed: int) -> bool:
+    """Whether the report accounts for a whole year: by figures of the year's end, or by a rate and no day that it counts up to."""
+    december = f"{own}年12月"
+    texts = [ctx.facts.blocks[b.index].normal for b in prose(ctx)]
+    if any(_ALL_YEAR.search(text) or december in text for text in texts):
+        return True
+    return any(_RATED in text for text in texts) and not any(
+        date.month is not None
+        and date.month <= signed
+        and date.year in {own, None}
+        and _UP_TO.search(facts.normal[: date.span.start])
+        for facts in ctx.facts.blocks
+        for date in facts.dates
+    )

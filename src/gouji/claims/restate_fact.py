@@ -63,6 +63,11 @@ class Stated:
         told = [m.end() for m in _PLANNED.finditer(self.before)]
         return bool(told) and _REAL.search(self.before, told[-1]) is None
 
+    @property
+    def unused(self) -> bool:
+        """Whether the words behind tell it as what is left of its name's amount: 补贴有24万元没有用完."""
+        return self.item.q.dimension is Dimension.MONEY and _UNUSED.match(self.item.after) is not None
+
 
 def collect(scene: Scene) -> Iterator[Stated]:
     for block, found in zip(scene.document.blocks, scene.facts.blocks, strict=True):
@@ -117,6 +122,11 @@ def _part_named(items: Sequence[Item], item: Item) -> str:
 
 _MOVED = re.compile(r"由[^，。；]{0,16}$|从[^，。；]{0,12}$|上年|去年|原")
 _PLANNED = re.compile(r"目标|计划|拟|预计|将|力争|争取|不少于|不低于|任务|应")
+_UNUSED = re.compile(
+    r"\s?(?:的?(?:资金|经费|补贴|补助|款项|款|尾款|额度|指标|预算))?(?:因[^，。；]{1,14})?(?:至今|一直|年内|当年|全年|年底前)?"
+    r"(?:(?:没有?|尚未|还未|仍未|暂未|并未|未能?|没能|还没|不曾)(?:能够?|得到|及时|按时|全部|完全|实际|来得及)?"
+    r"(?:用|使用|支|花|付|拨|动用|执行|发放|兑付|列支|报销|结算|安排)|(?:(?:结余|剩余|结转)(?!资金|款|的|经费)|闲置|沉淀|待付|待拨|待支付|退回|收回|上缴|交回|缴回|核减|压减))"
+)
 _REAL = re.compile(r"实际|现有|共有|实[到有发收]|已(?:完成|建成)")
 _RUN_IN_HEAD = re.compile(r"[\s　·—\-*]*([^。：；，、（）“”\d\s]{2,14})[。：]")
 _CHAPTER = re.compile(
@@ -153,6 +163,8 @@ def may_be_one(a: Stated, b: Stated, tied: set[Span]) -> bool:
         return False
     if a.month is not None and b.month is not None and a.month != b.month:
         return False  # 截至6月底已支付A; 截至12月底已支付B
+    if a.unused != b.unused and Role.LEFT not in (a.item.role, b.item.role):
+        return False  # 补贴310万元; 补贴有24万元没有用完
     if _subject_level(a) != _subject_level(b) or _of_two_sessions(a, b):
         return False
     qa, qb = a.item.q, b.item.q
