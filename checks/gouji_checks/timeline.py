@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from itertools import combinations
 
 from gouji.engine.kit import AuditContext, BlockKind, Span, Text
 from gouji.model import patterns as re
+from gouji.model.choice import Choice
 from gouji.model.fact import DateKind, Session
 from gouji_checks.spans import clause, sentence
 
@@ -40,15 +40,15 @@ _YEARS_TASK = re.compile(r"(?:年初确定|年度任务|年度目标|全年任�
 _LATER = re.compile(r"办理|办结|办复|答复|督办|落实|跟踪|继续|换届|选举|分别|先后|两次")
 
 
-class Role(Enum):
+class Role(Choice):
     """What a report says of a session."""
 
-    HELD = auto()
-    FEE = auto()
-    DURING = auto()
-    SINCE = auto()
-    AHEAD = auto()
-    NAMED = auto()
+    HELD = "held"
+    FEE = "fee"
+    DURING = "during"
+    SINCE = "since"
+    AHEAD = "ahead"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
 from gouji.claims.table_words import squeeze
 from gouji.model import patterns as re
+from gouji.model.choice import Choice
 from gouji.model.document import BlockKind
 from gouji.model.fact import Quantity
 
 
-class Form(StrEnum):
+class Form(Choice):
     """The nine tables."""
 
     GRAND = "收入支出决算总表"

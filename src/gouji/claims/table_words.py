@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from types import MappingProxyType
 
 from gouji.claims.vocabulary import by_words
 from gouji.facts.units import unit_of
 from gouji.model import patterns as re
+from gouji.model.choice import Choice
 from gouji.model.quantity import Unit
 from gouji.text.normal import normal
 
 
-class Sort(StrEnum):
+class Sort(Choice):
     """What the cells of a column hold."""
 
     UNKNOWN = "unknown"

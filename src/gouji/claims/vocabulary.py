@@ -6,12 +6,12 @@ One pattern a concept, compiled once. Terms keep the official budget vocabulary 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from functools import lru_cache
 from itertools import takewhile
 from typing import ParamSpec, TypeVar, cast
 
 from gouji.model import patterns as re
+from gouji.model.choice import Choice
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -22,7 +22,7 @@ def by_words(question: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     return cast("Callable[Asked, Answer]", lru_cache(maxsize=1024)(question))
 
 
-class Role(StrEnum):
+class Role(Choice):
     """What a figure is in the budget's life."""
 
     PLAIN = "plain"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 
+from gouji.model.choice import Choice
 from gouji.model.fact import Quantity, Span
 from gouji.model.record import record
 from gouji.model.text import Text
 
 
-class ClaimKind(StrEnum):
+class ClaimKind(Choice):
     """The kinds of the design's table of claims."""
 
     TOTAL = "total"
@@ -34,7 +34,7 @@ class ClaimKind(StrEnum):
     PERIOD = "period"
 
 
-class Verdict(StrEnum):
+class Verdict(Choice):
     """The four verdicts; `agrees_by_rounding` is 尾差."""
 
     AGREES = "agrees"

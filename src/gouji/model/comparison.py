@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from gouji.model.choice import Choice
 from gouji.model.result import DocumentResult, Finding
 from gouji.model.text import Text
 
 
-class Change(StrEnum):
+class Change(Choice):
     """What became of a finding.
 
     fixed: its words were read again and the fault is gone. unclear: it was not found again, but the new version could not be
@@ -23,7 +23,7 @@ class Change(StrEnum):
     FIXED = "fixed"
 
 
-class Edit(StrEnum):
+class Edit(Choice):
     """What differs between the two statements of a finding that is still there."""
 
     FIGURES = "figures"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from gouji.model.choice import Choice
 from gouji.model.record import record
 from gouji.model.text import Text
 
 
-class BlockKind(StrEnum):
+class BlockKind(Choice):
     """What a block is. A table is a run of `row` blocks; a row's text is its cells joined by tabs."""
 
     TITLE = "title"
@@ -20,7 +19,7 @@ class BlockKind(StrEnum):
     HEADER = "header"  # running header or footer: read, shown, not part of the body
 
 
-class MarkerStyle(StrEnum):
+class MarkerStyle(Choice):
     """The numbering styles of GB/T 9704 and the ones authors use beside them; the value shows the style's look."""
 
     CN = "一、"
@@ -131,7 +130,7 @@ class Table:
     flattened: bool = False  # rebuilt from text that had lost its cells
 
 
-class TraceKind(StrEnum):
+class TraceKind(Choice):
     """What an unfinished Word file carries beside its words."""
 
     INSERTED = "inserted"  # a tracked insertion or the new place of moved words, not accepted

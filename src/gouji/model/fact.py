@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from decimal import Decimal
-from enum import StrEnum
 from typing import NamedTuple
 
+from gouji.model.choice import Choice
 from gouji.model.document import Document
 from gouji.model.quantity import Dimension, Figure, Hedge, Unit
 from gouji.model.record import record
@@ -94,7 +94,7 @@ class Session:
     body: str = ""  # whose it is, where printed beside it: 政协 科协 妇联 …
 
 
-class DateKind(StrEnum):
+class DateKind(Choice):
     """How a date or period is printed."""
 
     DAY = "day"

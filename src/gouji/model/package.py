@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
+from gouji.model.choice import Choice
 from gouji.model.claim import Claim
 from gouji.model.document import Document
 from gouji.model.fact import Quantity, Span
 from gouji.model.text import Text
 
 
-class FileKind(StrEnum):
+class FileKind(Choice):
     """What a file is, by its content."""
 
     REPORT = "report"

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from dataclasses import field
 from decimal import Decimal
-from enum import StrEnum
 
+from gouji.model.choice import Choice
 from gouji.model.record import record
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 
 
-class Dimension(StrEnum):
+class Dimension(Choice):
     """What a unit measures; figures of different dimensions are never added."""
 
     MONEY = "money"
@@ -30,7 +30,7 @@ class Dimension(StrEnum):
     BARE = "bare"  # no unit printed
 
 
-class Hedge(StrEnum):
+class Hedge(Choice):
     """How the author loosens a figure."""
 
     NONE = "none"

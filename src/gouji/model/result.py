@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from gouji.model.choice import Choice
 from gouji.model.claim import Claim
 from gouji.model.document import Box, Document, NotChecked
 from gouji.model.fact import Quantity
@@ -11,7 +10,7 @@ from gouji.model.record import record
 from gouji.model.text import Text
 
 
-class Severity(StrEnum):
+class Severity(Choice):
     """error: contradicts itself or a stated rule, provably. warning: likely wrong. notice: worth a look, never blocks."""
 
     ERROR = "error"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from pathlib import PurePath
 
+from gouji.model.choice import Choice
 from gouji.model.document import DocumentError
 
 
-class Format(StrEnum):
+class Format(Choice):
     """The formats that a reader exists for."""
 
     DOCX = "docx"
