@@ -24,6 +24,11 @@ _NEAR = re.compile(r"：\s*$|下表")  # of every match, and quickly found
 _CLASSES = re.compile(
     r"分为(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){1,5}(?:[和及与][\u4e00-\u9fff]{2,4})?)(?:等)?[两二三四五六七](?:个)?(?P<kind>类|方面|部分|层面|板块)："
 )
+# What cannot be told without a figure, and is said to follow: 总体得分及等级如下：.
+_FIGURES = re.compile(
+    r"(?:得分|分值|评分|分数|金额|支出|收支|收入|执行率|完成率|构成|数量|人数|数据|资金|经费)[\u4e00-\u9fff]{0,6}如下\s?：\s*$"
+)
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十]是|详见|见附|附件|附表")
 _BODY = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ROW})
 
 
@@ -106,7 +111,11 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
         table = _TABLE.search(text, max(0, len(text) - 16))
         match = _LIST.search(text, max(0, len(text) - 30)) or table
         following = blocks[at + 1] if at + 1 < len(blocks) else None
-        if match and (_ends_here(block, following) or _points_back(block, following) or (table and _goes_on(blocks[at + 1 :]))):
+        if match and (
+            _ends_here(block, following)
+            or _points_back(block, following)
+            or _goes_on(blocks[at + 1 :], table, _FIGURES.search(text))
+        ):
             yield Hit(
                 Text(f"“{match.group().strip()}”之后没有下文", f"nothing follows “{match.group().strip()}”"),
                 (Place(Span(block.index, match.start(), match.end())),),
@@ -129,8 +138,10 @@ def _points_back(block: Block, following: Block | None) -> bool:
     return plain and following is not None and "如下" in block.text[-12:] and bool(_POINTS_BACK.match(following.text.strip()))
 
 
-def _goes_on(rest: list[Block]) -> bool:
-    """Whether running text follows, and nowhere anything like a table."""
+def _goes_on(rest: list[Block], table: re.Match[str] | None, figures: re.Match[str] | None) -> bool:
+    """Whether text follows where a table was announced, or text without a figure where figures were, and nowhere anything like a table."""
+    if not (table or (figures and rest and not _DIGIT.search(rest[0].text))):
+        return False
     return (
         bool(rest)
         and rest[0].kind is BlockKind.PARAGRAPH

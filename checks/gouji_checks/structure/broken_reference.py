@@ -37,6 +37,7 @@ _NAMED_TABLE = re.compile(
 _PARTS_TOLD = re.compile(
     rf"(?:本报告|本文|正文|全文|(?<![\u4e00-\u9fff])报告)(?:正文|全文)?(?:共|主要|一共)?(?:分为?|分成|由|包括|含)(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})(?:个|大)?部分"
 )
+_OWN_PAPER = re.compile(r"(?:表|清单|明细|台账|目录|名单|名册|汇总|照片|材料)》$")
 _OTHER_TEXT = re.compile(r"《[^》]*》[^。；，]{0,6}$|(?:办法|条例|法|规定|细则|方案|通知)$")
 
 
@@ -126,7 +127,7 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
         yield from _named_part(ctx, block.index, text)
         for match in _ANNEX.finditer(text) if annexes else ():
             number = _value(match[1])
-            if number and number > max(annexes) and not _OTHER_TEXT.search(text[: match.start()]):
+            if number and number > max(annexes) and not _is_of_other_text(text, match):
                 yield _hit(
                     block.index, match, f"附件{match[1]}", f"附件只列到{max(annexes)}", f"annexes run to {max(annexes)} only"
                 )
@@ -146,6 +147,12 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
                 yield _hit(
                     block.index, match, match.group(), f"该部分只到（{tops[number]}）", f"that part has {tops[number]} sections"
                 )
+
+
+def _is_of_other_text(text: str, match: re.Match[str]) -> bool:
+    """Whether an annex is that of a document named before it: 《预算管理办法》附件2; not 《作品清单》（附件2）, which says what the annex is."""
+    before = text[: match.start()]
+    return _OTHER_TEXT.search(before) is not None and not (match[0].startswith("（") and _OWN_PAPER.search(before))
 
 
 def _parts_told(ctx: AuditContext) -> Iterator[Hit]:

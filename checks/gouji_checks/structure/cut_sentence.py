@@ -15,10 +15,14 @@ _OPEN_END = re.compile(r"(?:[，、]|以及|[^普涉顾波触提言遍危累企�
 # Words that cannot end a paragraph of sentences. 参与, 应对, 存在, 行为 and their like can.
 _OPEN_WORD = re.compile(
     r"(?:(?:的|[^参赋给]与|[^应核面结相派绝针成反]对|[^存所现潜内外实正不自何]在|[^饱总缓温平中调祥共暖]和|[^予加难可所得足用据给是何]以|[一二三四五六七八九]是[\u4e00-\u9fff]{2}|进一步|根据|按照|由于|因为|以便|从而|并且|而且|但是|主要是|其中|分别为|为了|关于|对于"
-    r"|不断|切实|有效|认真|积极|严格|全面|深入|扎实|充分|着力|大力|努力|逐步|一是|二是|三是|四是|[比较]上年|同比|通过|包括|使得|确保|加强对|[^最之]大于|小于|高于|低于|使资金|并对|并将|并由|同时对|以及对|通过对|围绕着?|针对|结合|为进一步|之间的|达到了|完成了|开展了|进行了|实现了|提高了))$"
+    r"|不断|切实|有效|认真|积极|严格|全面|深入|扎实|充分|着力|大力|努力|逐步|一是|二是|三是|四是|[比较]上年|同比|通过|包括|使得|确保|加强对|[^最之]大于|小于|高于|低于|使资金|并对|并将|并由|同时对|以及对|通过对|围绕着?|针对|结合|为进一步|之间的|达到了|完成了|开展了|进行了|实现了|提高了|(?<!有)没有|尚未|未能|仍未|不得|将会|应当|必须))$"
 )
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _FINAL = "。！？；：…”）》】.!?;:)"
+# A closing formula that runs on behind a sentence whose mark is missing: …将向县政府报告专此函达。
+_CLOSING = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<!现|兹|此|上|况|容|项|见|请|故)(?:专此|特此)(?:函达|函复|函告|报告|报送|说明|请示|回复)。?$"
+)
 _DANGLES = ("的。", "及。", "其。")
 _LOOK = 8  # no open ending is longer
 _MARK = re.compile(r"[，。；]")
@@ -80,6 +84,8 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
         for match in _DANGLING.finditer(text) if any(end in text for end in _DANGLES) else ():
             start = max(clause(text, match.start(), match.end())[0], match.start() - 12)
             yield _hit(block, start, match.end())
+        if ("专此" in text or "特此" in text) and (run_on := _CLOSING.search(text)) and run_on.start() >= _LONG:
+            yield _hit(block, run_on.start() - 12, run_on.end())
         if text[-1:] in _FINAL:
             continue  # most end so; also what is blank
         if len(text) < (_SHORT if text.endswith("，") else _SHORTEST):
