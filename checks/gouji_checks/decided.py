@@ -7,11 +7,11 @@ that numbers them: party groups, executive meetings, standing committees, plenar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji_checks.outline import chinese_number
 from gouji_checks.spans import sentence, within
 
@@ -36,7 +36,7 @@ _LEAST = 5  # characters of the matter's name
 _MOST = 6  # sentences that name it: what all of them name tells nothing
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Sitting:
     span: Span
     whose: str

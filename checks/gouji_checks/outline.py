@@ -7,12 +7,13 @@ typed 4、 where 四、 was meant, is odd: it is taken out of its own series bef
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from gouji.engine.kit import Block, BlockKind, Document, MarkerStyle, Place, Span
 from gouji.model import patterns as re
 from gouji.model.document import Marker
+from gouji.model.record import record
 
 MAIN = (MarkerStyle.CN, MarkerStyle.CN_PAREN)
 ARABIC = (MarkerStyle.ARABIC_DOT, MarkerStyle.ARABIC_COMMA)
@@ -53,7 +54,7 @@ _HEAD = re.compile(r"\s*(\d{1,2})[.．、]")
 _NEW_PART = re.compile(r"报告|附件|附表|附录|情况|说明|方案|总结|部分|自评|目录|表$|公开|第.章")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """A numbered block."""
 
@@ -86,7 +87,7 @@ class Item:
         return Place(Span(self.block.index, start, min(len(text.rstrip()), start + 60)), role)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Series:
     """Numbers of one style under one parent, in reading order."""
 

@@ -7,13 +7,14 @@ of one series and one body are compared; a report names the sessions of several 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from gouji.engine.kit import AuditContext, BlockKind, Span, Text
 from gouji.model import patterns as re
 from gouji.model.choice import Choice
 from gouji.model.fact import DateKind, Session
+from gouji.model.record import record
 from gouji_checks.spans import clause, sentence
 
 Stray = tuple[Session, Session, Text]
@@ -51,7 +52,7 @@ class Role(Choice):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """A session in its clause; `year` and `month` where the clause, or a date alone before it, gives one date only."""
 

@@ -7,10 +7,10 @@ nothing narrows either of them: another year, another part (其余, 除…外, �
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gouji.engine.kit import AuditContext, Block
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji_checks.spans import clause, sentence, within
 
 Found = tuple[Block, tuple[int, int]]
@@ -21,7 +21,7 @@ _NOT = r"(?<!无)(?<!并)(?:未能?|没有|没能|没)(?:按期|按时|如期|�
 _TIMELY = re.compile(r"按期|按时|如期|及时")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Act:
     """How an act is told as done, and what says without 未 that it is not. `alike` is how much of the object both must name."""
 

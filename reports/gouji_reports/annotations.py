@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TextIO
 
+from gouji.model.record import record
 from gouji.model.result import AuditResult, DocumentResult, Finding
 from gouji_reports.json import dump
 from gouji_reports.labels import UI, name
@@ -62,7 +62,7 @@ def _issues(result: DocumentResult, lang: str) -> Iterator[dict[str, Any]]:
         yield _issue(result, "not-checked", severity, said, 1, f"not-checked {number} {item.what.zh} {item.why.zh}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GithubWriter:
     """Writes workflow commands: GitHub Actions shows each beside its file."""
 
@@ -74,7 +74,7 @@ class GithubWriter:
             stream.writelines(command + "\n" for command in _commands(document, lang))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GitlabWriter:
     """Writes a Code Quality report: GitLab shows it in the merge request."""
 

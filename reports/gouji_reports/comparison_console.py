@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
 from gouji.model.comparison import Change, Comparison, DocumentComparison, FindingChange
+from gouji.model.record import record
 from gouji.model.result import DocumentResult, Finding
 from gouji_reports.console import quotation, recomputation
 from gouji_reports.labels import CHANGES, EDITS, GATES, SEVERITIES, UI, name
@@ -71,7 +71,7 @@ def _lines(comparison: Comparison, lang: str, width: int) -> Iterator[Line]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ComparisonConsole:
     """Writes a comparison as lines."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TextIO
 
 from gouji.model.comparison import Change, Comparison, DocumentComparison, FindingChange
+from gouji.model.record import record
 from gouji.model.result import Evidence, Finding
 from gouji_reports.labels import CHANGES, EDITS, GATES, SEVERITIES, UI, name
 from gouji_reports.plain import one_line
@@ -19,7 +19,7 @@ _AROUND = 90  # characters shown on either side of the faulty words
 Pieces = tuple[tuple[str, str], ...]  # kind ("", del, ins, q) and words
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Side:
     """A finding in one version: its place, its sentence cut into pieces, its figures."""
 
@@ -29,7 +29,7 @@ class Side:
     figures: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """A finding in both versions."""
 
@@ -44,7 +44,7 @@ class Row:
     sides: tuple[Side, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Group:
     """The findings of one class in a document."""
 
@@ -53,7 +53,7 @@ class Group:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """Two versions of a document as shown."""
 
@@ -138,7 +138,7 @@ def _pair(compared: DocumentComparison, lang: str) -> Pair:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ComparisonHtml:
     """Writes a comparison as one HTML file."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TextIO
 
 from gouji.model.comparison import Change, Comparison, DocumentComparison, FindingChange
+from gouji.model.record import record
 from gouji.model.result import DocumentResult
 from gouji_reports.json import array, dump, finding_record
 
@@ -60,7 +60,7 @@ def _comparison(comparison: Comparison, lang: str) -> Iterator[str]:
     yield "]\n}\n" if mark == "\n" else "\n  ]\n}\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ComparisonJson:
     """Writes a comparison as JSON."""
 

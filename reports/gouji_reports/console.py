@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding
 from gouji_reports.basis import by_code
 from gouji_reports.labels import GATES, SEVERITIES, UI, name
@@ -164,7 +164,7 @@ def _lines(result: AuditResult, lang: str, width: int) -> Iterator[Line]:
     yield _summary(result, lang)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ConsoleWriter:
     """Writes the result for a person at a terminal, or for a pipe."""
 

@@ -7,10 +7,10 @@ auditor's Excel.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from typing import TextIO
 
 from gouji.model.document import NotChecked
+from gouji.model.record import record
 from gouji.model.result import AuditResult, DocumentResult, Finding
 from gouji_reports.order import told
 from gouji_reports.places import first_line
@@ -49,7 +49,7 @@ def _missed(result: DocumentResult, item: NotChecked, lang: str) -> list[object]
     return row
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CsvWriter:
     """Writes the findings as a table."""
 

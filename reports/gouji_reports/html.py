@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TextIO
 
+from gouji.model.record import record
 from gouji.model.result import AuditResult
 from gouji.model.writer import Original
 from gouji_reports.labels import GATES, name
 from gouji_reports.shell import render
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class HtmlWriter:
     """Writes the result as one HTML file."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, TextIO
 
 from gouji.model import patterns as re
 from gouji.model.document import Box, NotChecked
+from gouji.model.record import record
 from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding, LedgerEntry, UntiedFigure
 from gouji.model.text import Text
 from gouji_reports.order import tally, told
@@ -103,8 +103,8 @@ def array(key: str, records: Iterable[Record], end: str = ",") -> Iterator[str]:
     """A member of a document whose value is an array, one record a line."""
     yield f'      "{key}": ['
     mark = "\n"
-    for record in records:
-        yield f"{mark}        {dump(record)}"
+    for one in records:
+        yield f"{mark}        {dump(one)}"
         mark = ",\n"
     yield f"]{end}\n" if mark == "\n" else f"\n      ]{end}\n"
 
@@ -154,7 +154,7 @@ def _result(result: AuditResult, lang: str) -> Iterator[str]:
     yield "]\n}\n" if mark == "\n" else "\n  ]\n}\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class JsonWriter:
     """Writes the result as JSON."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TextIO
 
+from gouji.model.record import record
 from gouji.model.result import AuditResult, DocumentResult
 from gouji_reports.json import claim_record, dump, finding_record, head_record, not_checked_record, untied_record
 from gouji_reports.order import told
@@ -25,7 +25,7 @@ def _records(result: DocumentResult, lang: str) -> Iterator[dict[str, Any]]:
         yield from ({"record": kind} | where | record for record in records)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class JsonLinesWriter:
     """Writes the result as JSON Lines."""
 

@@ -7,10 +7,10 @@ and of a file that could not be read no check is shown as passed.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from gouji.model.record import record
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Finding, Severity
 from gouji_reports.labels import SEVERITIES, UI, name
 from gouji_reports.order import told
@@ -34,7 +34,7 @@ def _lines(result: DocumentResult, finding: Finding, lang: str) -> str:
     return "\n".join([f"{head} {finding.message.get(lang)}", *quotes, *figures, *cause, f"    {finding.fingerprint}"])
 
 
-@dataclass
+@record(slots=True)
 class _Suite:
     """The cases of one document, and their counts."""
 
@@ -94,7 +94,7 @@ def _suite(result: DocumentResult, catalogue: dict[str, CheckInfo], lang: str) -
     return suite
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class JunitWriter:
     """Writes the result as JUnit XML."""
 

@@ -7,9 +7,9 @@ cannot steer the terminal it is read on.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, TextIO
 
+from gouji.model.record import record
 from gouji_reports.plain import one_line
 
 STYLES = {
@@ -30,7 +30,7 @@ class Segment(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A line of output; a terminal folds it with its indent kept."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.model.result import AuditResult, DocumentResult, Finding
 from gouji_reports.console import recomputation
 from gouji_reports.labels import GATES, SEVERITIES, UI, name
@@ -66,7 +66,7 @@ def _document(result: DocumentResult, lang: str) -> Iterator[str]:
         yield "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MarkdownWriter:
     """Writes the result as a comment."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from gouji.model.record import record
 from gouji_reports.plain import visible
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """Characters start..end of a block, and what they are evidence of.
 
@@ -31,7 +31,7 @@ class Mark:
 _LETTERS = {2: "e", 1: "w", 0: "n", -1: "x"}
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Marker:
     """Marks the texts of one document; `prefix` keeps its anchors apart from those of other documents."""
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Finding, Severity
 from gouji.model.writer import Original, WriterError
 from gouji_reports.basis import basis, by_code, requirement
@@ -136,7 +136,7 @@ def write(result: DocumentResult, infos: dict[str, CheckInfo], lang: str) -> byt
     return timeless(out.getvalue())
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NoticeWriter:
     """Writes the correction notice; of several documents a zip of them."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.model import patterns as re
@@ -13,6 +12,7 @@ from gouji.model.claim import ClaimKind, Operand, Verdict
 from gouji.model.document import Block, BlockKind, Document
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
+from gouji.model.record import record
 from gouji.model.result import DocumentResult, LedgerEntry
 from gouji_reports.labels import UI, VERDICTS, name
 from gouji_reports.plain import one_line
@@ -23,7 +23,7 @@ _HEAD = re.compile(r"[^\d，。；：,;:]{2,}")
 _FIGURE = re.compile(r"[\d,]*\.?\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bar:
     """A row of a picture: its label, the lengths of its bars in thousandths, the words at its end, and where it comes from."""
 
@@ -36,7 +36,7 @@ class Bar:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Picture:
     """A titled list of bars; `more` = how many were left out."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from gouji.model.record import record
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Finding
 from gouji.model.writer import Original
 from gouji_reports.basis import basis, by_code, requirement
@@ -108,7 +108,7 @@ def _documents(sheet: Worksheet, result: AuditResult, lang: str) -> None:
         _put(sheet, number, [*head, *tally(document).values(), cover, missed])
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ProblemLedgerWriter:
     """Writes the problem ledger."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TextIO
 
 from gouji.model.document import NotChecked
+from gouji.model.record import record
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Evidence, Finding
 from gouji_reports.json import dump
 from gouji_reports.labels import ROLES, name
@@ -125,7 +125,7 @@ def _run(result: AuditResult, lang: str) -> Record:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SarifWriter:
     """Writes the result as a SARIF log of one run."""
 

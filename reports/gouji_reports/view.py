@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
 from markupsafe import Markup
 
 from gouji.model.claim import Verdict
+from gouji.model.record import record
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Evidence, Finding, LedgerEntry
 from gouji.model.writer import Original
 from gouji_reports.basis import basis, by_code, requirement
@@ -25,7 +25,7 @@ from gouji_reports.ties import running
 _AROUND = 22  # characters of context on either side of a quotation
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quote:
     """A quotation: its role, the words amid their neighbours, and the anchor of its place ("" where it has none)."""
 
@@ -39,7 +39,7 @@ class Quote:
     sum: str = ""  # of the parts up to this one
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Card:
     """A finding as shown."""
 
@@ -57,7 +57,7 @@ class Card:
     quotes: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """A claim as shown."""
 
@@ -68,7 +68,7 @@ class Row:
     place: Quote | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Count:
     """A key, its name and how often it occurs."""
 
@@ -77,7 +77,7 @@ class Count:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """A document as shown. `prefix` begins every anchor of it."""
 
@@ -141,7 +141,7 @@ def _marks(result: DocumentResult, findings: list[Finding]) -> dict[int, list[Ma
     return {block: list(found) for block, found in marks.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Maker:
     """Makes the page of one document."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gouji.engine.kit import AuditContext, Hit, Place, Severity, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import Organisation
+from gouji.model.record import record
 from gouji_checks.copying._other_town import other_towns
 from gouji_checks.spans import sentence
 
@@ -148,7 +148,7 @@ def _is_elsewhere(ctx: AuditContext, named: Organisation) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Home:
     """Where the author belongs: a name for each level that title and organisation print, and the organ itself."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.model.wording import Lexicon
 from gouji_checks.spans import prose_with
 
@@ -161,7 +161,7 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
     yield from _callings(ctx, own, foreign)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Trade:
     name: str
     units: tuple[str, ...]

@@ -11,12 +11,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.etree import _Element
 
 from gouji.model.document import Block, BlockKind, Document
+from gouji.model.record import record
 from gouji.model.result import DocumentResult, Evidence
 from gouji_reports.labels import UI, name
 from gouji_reports.marked.note import AUTHOR, faulty, marked, note
@@ -34,7 +34,7 @@ _SIZE = "18"  # half-points (小五): the text of the document is often twice as
 _AHEAD = 40  # characters of a block from which it is known where the whole cannot be found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Letter:
     """A character of the file that prints: its text element and its place in that element's text."""
 

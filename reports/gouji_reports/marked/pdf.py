@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from gouji.model.document import Box
+from gouji.model.record import record
 from gouji.model.result import DocumentResult, Evidence
 from gouji.model.writer import WriterError
 from gouji_reports.marked.note import AUTHOR, faulty, marked, needs_office, note
@@ -22,7 +22,7 @@ _COLOURS = {"error": (1.0, 0.72, 0.68), "warning": (1.0, 0.89, 0.55), "notice": 
 _EDGE = 1.5  # points that a character may stand out of its line
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Letter:
     char: str
     rect: Rect

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
 
+from gouji.model.record import record
 from gouji.model.result import AuditResult, DocumentResult
 from gouji.model.writer import Original, WriterError
 from gouji_reports.office import archive
@@ -41,7 +41,7 @@ def mark(result: DocumentResult, original: Original, lang: str) -> bytes:
     return marker(result, original(result), lang)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MarkedWriter:
     """Writes the original with its findings: Word comments, PDF highlights, cell comments."""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 from lxml.etree import _Element
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.model.result import DocumentResult, Finding
 from gouji_reports.labels import UI, name
 from gouji_reports.marked.note import AUTHOR, faulty, marked, note
@@ -38,7 +39,7 @@ _EMPTY = (
 )
 
 
-@dataclass
+@record(slots=True)
 class _Sheet:
     """What is to be said on one sheet: cell -> its findings with their lines, in order."""
 

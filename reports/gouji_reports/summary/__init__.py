@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TextIO
 
+from gouji.model.record import record
 from gouji_reports.plain import visible
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SummaryWriter:
     """Writes the page over a finished batch."""
 

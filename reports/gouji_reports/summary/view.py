@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from gouji.model.record import record
 from gouji_reports.labels import GATES, SEVERITIES, name
 from gouji_reports.plain import visible
 from gouji_reports.summary.queries import Rows, ask
@@ -22,7 +22,7 @@ BINS = 10
 _TEN_THOUSAND, _HUNDRED_MILLION = Decimal(10_000), Decimal(100_000_000)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """A number that leads to documents: its text, the filter as the address's fragment, and its share for a bar."""
 
@@ -32,7 +32,7 @@ class Figure:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """A row of a table: what it is about, its figures, and a note."""
 
@@ -43,7 +43,7 @@ class Line:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """Everything on the page."""
 

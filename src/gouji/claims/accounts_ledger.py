@@ -7,7 +7,7 @@ In these forms a cell without an amount is printed blank.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gouji.claims.scene import Scene
 from gouji.claims.table_grid import Column, Kind, Line, Section, Sort
@@ -16,6 +16,7 @@ from gouji.model import patterns as re
 from gouji.model.choice import Choice
 from gouji.model.document import BlockKind
 from gouji.model.fact import Quantity
+from gouji.model.record import record
 
 
 class Form(Choice):
@@ -70,7 +71,7 @@ _TRIPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Key:
     """What an amount is: its scope (all, fiscal, general, fund, capital; trips_budget, trips_actual) and its concept or name."""
 
@@ -78,7 +79,7 @@ class Key:
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """An amount in a table."""
 
@@ -89,7 +90,7 @@ class Entry:
     name: str  # of its row, for people
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Ledger:
     """All entries by key, the code tree's names, and the sections of each table."""
 

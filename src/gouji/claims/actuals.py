@@ -6,7 +6,6 @@ Projects are matched by name. A match below the bound is never used and never pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.claims.across import same_unit
@@ -19,13 +18,14 @@ from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
 from gouji.model.package import Crossing, Member, Said
 from gouji.model.quantity import HUNDRED, Figure, plain, show
+from gouji.model.record import record
 from gouji.model.text import Text
 
 BOUND = 85  # of 100: names less alike are not taken for one project
 _NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+(?=期|标段|批|号|段)|[南北东西](?=片|区|段)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paid:
     """What the ledger says of one project of one unit in one year, in 元; `spans` are the cells of name and payments."""
 
@@ -38,7 +38,7 @@ class Paid:
     payments: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Match:
     paid: Paid
     project: str

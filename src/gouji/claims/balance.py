@@ -6,7 +6,6 @@ budget − spent = left; opening + income − spent = closing; 年初预算 + �
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from gouji.claims.arithmetic import ONE_DIGIT, SIGN, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
@@ -15,6 +14,7 @@ from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import CLOSING_WORDS, OPENING_WORDS, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
+from gouji.model.record import record
 
 _ADJUSTED_WORDS = (
     "调整后",
@@ -44,7 +44,7 @@ _TO_BE_SPENT = re.compile("预算|安排|资金|到位|合同|总价|中标|成�
 _RUNNING = re.compile(r"累计|滚存|历年|存量")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Equation:
     """stated = Σ sign·member."""
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gouji.claims import compare_words, goal_elsewhere, kept, met
 from gouji.claims.compare_words import LOWER_IS_BETTER, comparison, same
@@ -15,6 +14,7 @@ from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
 from gouji.model.quantity import Dimension, Hedge
+from gouji.model.record import record
 
 _OUT = {Role.UP, Role.DOWN}
 
@@ -102,7 +102,7 @@ _GOAL_MET = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Bound:
     """What kind of bound a figure is: not to be passed, to be reached, or planned."""
 

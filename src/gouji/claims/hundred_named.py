@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from gouji.claims.vocabulary import Role, traits
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, plain
+from gouji.model.record import record
 
 _CUES = ("占", "构成", "结构", "分布", "组成", "分担", "负担", "承担", "季度")
 _JOINT = re.compile(
@@ -74,7 +74,7 @@ _REST = re.compile(r"其[他它余]|余下|剩余|不足部分|差额|缺口")
 _OTHERS = re.compile(r"^其[他它余][\u4e00-\u9fff]{0,6}$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Run:
     """Percentages of one list with the bare names of what they are of."""
 

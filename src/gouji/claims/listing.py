@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
@@ -13,6 +12,7 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Block, BlockKind, Document, Marker, MarkerStyle
 from gouji.model.quantity import Dimension
+from gouji.model.record import record
 from gouji.text.numerals import parse_chinese
 
 _ANNOUNCES = re.compile(r"(?:如下|下列|以下|包括|分别为|分别是|分为|明细|构成|主要项目|具体)[^。；]{0,12}[：:。]?$|[：:]$")
@@ -28,7 +28,7 @@ _SOME = re.compile(r"主要|重点|大头|大额|较大|部分|几[项个笔]|�
 _INLINE_SKIP = {MarkerStyle.CHAPTER}
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class ListItem:
     """A numbered item with everything that stands under it up to the next number."""
 
@@ -43,7 +43,7 @@ class ListItem:
         return "\n".join(b.text for b in self.blocks if b.kind is not BlockKind.ROW)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class NumberedList:
     """A run of items numbered 1, 2, 3 …; `intro` is the block before the first."""
 

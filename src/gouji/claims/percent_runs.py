@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -26,6 +26,7 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure
+from gouji.model.record import record
 
 _JOINT = re.compile(r"\s*[、，和及与]\s*")
 _MOVED = frozenset({Role.UP, Role.DOWN})
@@ -36,7 +37,7 @@ _TOTAL = re.compile(r"合计|共计|总计|共|相加|总额")
 _SKIP = re.compile(r"同口径|可比口径|年均|目标|不低于|权重")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Reading:
     """One way to read a run: what each percentage is of, in order, and how near its figures stand."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from gouji.claims.restate_scope import DECISIVE, DECISIVE_FOR_COUNTS, core_of, marks_of, particular
@@ -14,13 +14,14 @@ from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.document import Block, BlockKind, MarkerStyle
 from gouji.model.fact import DateKind, Span
 from gouji.model.quantity import Dimension, show
+from gouji.model.record import record
 from gouji.model.text import Text
 
 _OUT = {Role.UP, Role.DOWN, Role.PRIOR, Role.DEDUCTED, Role.WEIGHT, Role.OPENING}
 _RUN_IN = {MarkerStyle.CN_IS, MarkerStyle.CN_ORDINAL, MarkerStyle.CN, MarkerStyle.CN_PAREN}
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Stated:
     """A stated figure. What only a figure much like it is compared by is worked out when it is asked for: few have one."""
 

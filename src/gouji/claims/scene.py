@@ -14,6 +14,7 @@ from gouji.model.document import Block, BlockKind, Document
 from gouji.model.fact import Facts, Quantity, Span
 from gouji.model.profile import Band, Profile
 from gouji.model.quantity import ZERO, Dimension, Hedge
+from gouji.model.record import record
 from gouji.model.wording import Wording
 
 
@@ -43,7 +44,7 @@ class Item:
         self.hedged = q.figure.hedge is not Hedge.NONE
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Passage:
     """A block of running text with its items."""
 
@@ -61,7 +62,7 @@ class Passage:
         return self.block.index in (self.wording.having(*words) if blocks is None else blocks)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Scene:
     """Everything that claim finders share: the document, its facts, and the passages that hold figures, in reading order."""
 

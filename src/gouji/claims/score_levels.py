@@ -6,7 +6,6 @@ A level knows what its weights should make, and the totals that its scores may m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.claims.scene import Scene
@@ -15,13 +14,14 @@ from gouji.claims.sheet import component
 from gouji.model import patterns as re
 from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED
+from gouji.model.record import record
 
 _WEIGHTS = re.compile(r"满分|权重|分值|百分制|标准分|评价体系|指标体系|总分\s?100|各占|框架|评分标准|构成|设置|组成")
 NEAR = Decimal(10)  # points: a sum further from its total is of other things
 _REACH = 3  # blocks between a list and its total
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Level:
     """The indicators of one level, what their weights should make, and the totals that their scores may make."""
 

@@ -6,7 +6,6 @@ A form flattened into one line: the full marks make 100, the scores the total, n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.claims.arithmetic import digit_cause
@@ -17,6 +16,7 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import HUNDRED, Dimension, plain
+from gouji.model.record import record
 
 _JOINTS = ("/", "／", "|", "｜", "—")
 _PAIR = re.compile(
@@ -28,7 +28,7 @@ _LEAST = 3
 _NEAR = Decimal(10)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Pair:
     name: str
     weight: Decimal

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gouji.claims.scene import Item, Passage
 from gouji.model import patterns as re
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
+from gouji.model.record import record
 
 _NO_UNIT = re.compile(r"(?:得分|评分|总分|分数|分值|满分|权重|得)$")
 HEAD = re.compile(  # what may stand before a name
@@ -18,7 +19,7 @@ _GRADING = re.compile(  # what a name may end with
 )
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Entry:
     """An indicator with what it could have and what it got. `of`: the one that it is broken out of."""
 
@@ -37,7 +38,7 @@ class Entry:
         return self.weight or self.plain
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Whole:
     """A total of scores, or of full marks where `weight`."""
 
@@ -46,7 +47,7 @@ class Whole:
     words: str
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Loss:
     """Points lost, with the words that say of what; `lead` is the text between the figure before and this one."""
 
@@ -55,7 +56,7 @@ class Loss:
     lead: str
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Told:
     """What one paragraph or one table tells of scores, in reading order; `head`: its one entry opens the paragraph."""
 

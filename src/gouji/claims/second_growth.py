@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import permutations
 
 from gouji.claims.arithmetic import Outcome, compare_growth, compare_growth_by
@@ -17,6 +16,7 @@ from gouji.claims.scene import Item, Passage
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.quantity import Dimension
+from gouji.model.record import record
 
 FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.RATE})
 _OUT = frozenset({Role.DEDUCTED, Role.WEIGHT})
@@ -30,7 +30,7 @@ _PRECISE = 3  # digits of a percentage that chance hardly gives
 _NEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Growth:
     """A percentage as the growth between two figures, or as a difference (`part`) of what it is measured from.
 

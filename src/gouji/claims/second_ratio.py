@@ -8,7 +8,6 @@ Figures that merely stand nearest bear a precise percentage out and never accuse
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from gouji.claims import rate_counts
@@ -16,6 +15,7 @@ from gouji.claims.scene import Item, Passage, kin, wholes
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.quantity import Dimension
+from gouji.model.record import record
 
 FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE})
 OUT = frozenset({Role.UP, Role.DOWN, Role.STANDARD, Role.PRIOR, Role.DEDUCTED, Role.WEIGHT})
@@ -37,7 +37,7 @@ _PRECISE = 3  # digits of a percentage that chance hardly gives
 _NEAR = 4  # figures before it
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """A percentage as `part` of `whole`; `sure` where words bind them, else only a slip of the pen accuses, or nothing where it `ties` only."""
 

@@ -7,7 +7,7 @@ and paragraphs; what one name is given twice with two figures (several projects,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from gouji.claims.scene import Item, Passage, Scene
@@ -17,6 +17,7 @@ from gouji.claims.vocabulary import SHORT_SCORED, Role
 from gouji.model import patterns as re
 from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, Dimension, Hedge
+from gouji.model.record import record
 
 _NAMES = (
     ("execution", r"(?:部门|项目)?(?:预算|资金|预算资金)(?:支出)?执行(?:率|情况|进度)?|执行率|预算支出进度"),
@@ -52,7 +53,7 @@ _FOREIGN = re.compile(
 _WEIGHTED = re.compile(r"分\s?[×*xX乘]\s?以?\s?\d+(?:\.\d+)?%[^。]*[+＋加]")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Part:
     """A first-level indicator: the figures it is given, one for each value."""
 
@@ -68,7 +69,7 @@ class Part:
         return next(iter(self.scores.values())) if len(self.scores) == 1 else None
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Total:
     """A statement of the total score. `subject` is what is left of the words that name it: of a project, or of nothing."""
 
@@ -82,7 +83,7 @@ class Total:
         return self.item.q
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Sheet:
     parts: dict[str, Part] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.claims.arithmetic import Outcome, compare_value, quotient
@@ -19,6 +19,7 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, Dimension, Interval, plain, point
+from gouji.model.record import record
 
 EXECUTION = re.compile(r"预算执行|预算完成|资金执行|执行率")
 _OTHER_FORMULA = re.compile(
@@ -29,7 +30,7 @@ FAR = Decimal("0.3")  # more than a full score in whole points may be rounded up
 _NEAR = 15  # blocks between the two halves of a form that is split in two tables
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Execution:
     """The row of the amounts: its weight, rate and score where printed."""
 

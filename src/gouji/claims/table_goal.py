@@ -6,12 +6,12 @@ both sides has no goal here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.claims.table_grid import Line, Section, Sort
 from gouji.model import patterns as re
 from gouji.model.fact import Span
+from gouji.model.record import record
 
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d~～—–\-至到、，；。≥≤<>=+（）]{0,8}?(?:（[^\d（）]{1,6}）)?)"
 _TARGET = re.compile(
@@ -44,7 +44,7 @@ _LOW_IS_GOOD = re.compile(
 _HIGH_IS_GOOD = re.compile(r"节约|节省|优良|覆盖|办结|处[理置]|化解|完成率|合格|达标|整改|及时|按时|准时")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Goal:
     """A target and an actual that can be compared. `direction`: 1 more is better, -1 less is better, 0 not said."""
 

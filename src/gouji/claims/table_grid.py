@@ -7,7 +7,7 @@ are two panels. Codes, serial numbers and years are never amounts; a blank cell,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from gouji.claims.scene import Scene
@@ -27,6 +27,7 @@ from gouji.model import patterns as re
 from gouji.model.document import Block, Cell, Table
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Dimension, Unit
+from gouji.model.record import record
 
 __all__ = ["Column", "Kind", "Line", "Section", "Sort", "grids", "is_indicators", "leaf_weight"]
 
@@ -54,7 +55,7 @@ class Kind:
     OF_WHICH = "of_which"
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Column:
     """A column: its own name, the names above it, what it holds, and the unit that its header declares."""
 
@@ -70,7 +71,7 @@ class Column:
         return self.sort in ADDITIVE_SORTS and not NOT_ADDITIVE.search(self.name)
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Line:
     """A row of figures. `texts` are the cells in normal form without blanks, merged ones carried down; `values` the lone figures."""
 
@@ -97,7 +98,7 @@ class Line:
         return "".join(self.texts[c] for c in sorted(self.texts) if c not in self.values)
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Section:
     """The rows under one header."""
 

@@ -8,19 +8,19 @@ where a single digit of the score, the target or the actual makes the row follow
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.claims.arithmetic import digit_cause
 from gouji.claims.table_goal import Goal
 from gouji.model.fact import Quantity
+from gouji.model.record import record
 
 _GRID = 20  # parts of a point in which scores are given by hand: 0.05
 _DIGITS = "0123456789"
 _HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Partly:
     """A row with a goal and less than its full weight."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.claims.arithmetic import Outcome, compare_percent, compare_ratio, compare_sum, figure_interval, sum_formula
@@ -15,6 +15,7 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
 from gouji.model.quantity import HUNDRED, ZERO, Dimension
+from gouji.model.record import record
 
 _SPENT = re.compile(r"执行|支出|决算|支付|实际|使用|完成|拨付|到位|兑付|已")
 _BUDGET = re.compile(r"预算|计划|下达|安排|批复|到位|指标|应|合同|任务|年初|调整|总额|合计|目标|可用|全年")
@@ -25,7 +26,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 _RATE_NOT = re.compile(r"满意|合格|达标|覆盖|参与|知晓|税率|利率|汇率")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Try:
     """A stated figure, the two it may rest on, and the comparison."""
 

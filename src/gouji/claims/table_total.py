@@ -7,7 +7,7 @@ the table's; a column in which no reading ties is wrong only if the reading is p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from gouji.claims.arithmetic import Outcome
@@ -18,6 +18,7 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.fact import Quantity
 from gouji.model.quantity import Dimension
+from gouji.model.record import record
 
 _TOP = re.compile(r"[一二三四五六七八九十]+、")
 _MIDDLE = re.compile(r"（[一二三四五六七八九十]+）")
@@ -28,7 +29,7 @@ FAR = 200  # rows that a total is searched for over other totals
 MAX_GAP = Decimal("0.2")  # of the stated total: more than this is another scope, not a slip
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Reading:
     """Which rows a total covers, and how well that ties."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gouji.claims import vocabulary as v
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.quantity import Dimension
+from gouji.model.record import record
 from gouji.text.numerals import parse_chinese
 
 ADDITIVE = {Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE}
@@ -63,7 +63,7 @@ _HOW_MANY = re.compile(
 _VAGUE = {"有", "涉及", "由", "分", "即", "含", "系", "如"}
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Cue:
     """A cue before item `first`: its kind, whether its list is open-ended, and whether it opens a bracket behind the total."""
 

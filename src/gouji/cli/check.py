@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from gouji.engine.profiles import ProfileError
 from gouji.engine.sources import Sources, gather
 from gouji.engine.waivers import Waiver, WaiverError
 from gouji.model.profile import Profile
+from gouji.model.record import record
 from gouji.model.result import AuditResult
 from gouji.model.text import Text
 from gouji.model.writer import BinaryWriter, WriterError
@@ -28,7 +28,7 @@ from gouji.model.writer import BinaryWriter, WriterError
 _SHOWN = 8  # names of skipped files in one line
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Order:
     """What the user asked for."""
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +25,7 @@ from gouji.claims.actuals import BOUND, Paid
 from gouji.model import patterns as re
 from gouji.model.document import Block, BlockKind, Cell, Document, DocumentError, Table
 from gouji.model.fact import Span
+from gouji.model.record import record
 from gouji.model.text import Text
 
 KEYS = ("unit", "project", "year", "budget", "spent")
@@ -50,7 +50,7 @@ class ActualsError(Exception):
         self.reason = Text(zh, en)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Columns:
     """How a ledger is to be read: names of its columns by key, unit of money, bound of the match."""
 
@@ -59,7 +59,7 @@ class Columns:
     bound: int = BOUND
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ledger:
     """The ledger as a document, and what it says by unit, project and year. `said` tells how its columns were taken."""
 

@@ -7,10 +7,11 @@ is left out, the least grave first, and said to be left out; no document that a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeVar
 
 from gouji.model.document import NotChecked
+from gouji.model.record import record
 from gouji.model.result import Evidence, Finding, LedgerEntry, UntiedFigure
 from gouji.model.text import Text
 
@@ -25,7 +26,7 @@ class _Quoting(Protocol):
 Record = TypeVar("Record", bound=_Quoting)
 
 
-@dataclass
+@record(slots=True)
 class Room:
     """What is left of the room, and what did not fit into it."""
 

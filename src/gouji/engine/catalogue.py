@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from gouji.engine.installed import points
 from gouji.engine.kit import Check, PackageCheck
 from gouji.engine.packs import Pack, PackError
+from gouji.model.record import record
 from gouji.model.result import CheckInfo
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 GROUP = "gouji.checks"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Catalogue:
     """The checks of all packs, ordered by code."""
 
@@ -64,7 +64,7 @@ def merge(packs: Iterable[Pack]) -> Catalogue:
 def load() -> Catalogue:
     """The catalogue of the packs installed beside this program."""
     packs = []
-    for point in sorted(points(GROUP)):
+    for point in sorted(points(GROUP), key=lambda point: (point.name, point.value)):
         try:
             pack = point.load()
         except PackError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from gouji import __version__
@@ -16,6 +15,7 @@ from gouji.engine import gate
 from gouji.engine.alignment import Alignment, Side, figures, masked, squeezed
 from gouji.model.comparison import Change, Comparison, DocumentComparison, Edit, FindingChange
 from gouji.model.document import BlockKind
+from gouji.model.record import record
 from gouji.model.result import AuditResult, DocumentResult, Evidence, Finding
 from gouji.model.text import Text
 
@@ -213,7 +213,7 @@ class _Pairs:
         return (target is not None and self.lines.crosses(a, target)) or (source is not None and self.lines.crosses(source, b))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Judge:
     """Says what became of each finding."""
 

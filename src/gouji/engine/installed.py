@@ -11,18 +11,19 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, reduce
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
+
+from gouji.model.record import record
 
 _INFOS = (".dist-info", ".egg-info")
 _FILE = "entry_points.txt"
 _METADATA = "METADATA"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True)
 class Point:
     """An object that a package announces: `value` is `module:attribute`."""
 

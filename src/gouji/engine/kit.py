@@ -8,13 +8,14 @@ exception into a reported failure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Block, BlockKind, Document, MarkerStyle, Trace, TraceKind
 from gouji.model.fact import Facts, Quantity, Span
 from gouji.model.profile import Profile
+from gouji.model.record import record
 from gouji.model.result import CheckInfo, Severity
 from gouji.model.text import Text
 from gouji.model.wording import Wording
@@ -56,7 +57,7 @@ __all__ = [
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AuditContext:
     """What a check may look at."""
 
@@ -85,7 +86,7 @@ class AuditContext:
                 yield claim
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """A span and the role it plays in the finding."""
 
@@ -94,7 +95,7 @@ class Place:
     member: int | None = None  # the file, in a check over a whole submission
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit:
     """A fault as a check sees it. `places[0]` is the faulty one. `severity` only to lower the declared one."""
 
@@ -125,7 +126,7 @@ CheckFunction = Callable[[AuditContext], Iterator[Hit]]
 PackageFunction = Callable[["PackageContext"], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PackageContext:
     """What a check over a submission of several files may look at."""
 
@@ -137,7 +138,7 @@ class PackageContext:
         return (c for c in self.submission.crossings if c.topic == topic and c.claim.verdict is verdict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Check:
     """A registered check over one document."""
 
@@ -145,7 +146,7 @@ class Check:
     run: CheckFunction
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PackageCheck:
     """A registered check over a submission of several files."""
 

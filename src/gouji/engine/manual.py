@@ -28,9 +28,9 @@ the clause
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 
 HEADINGS = ("What it does", "Why is this bad", "Example", "Rests on")
 _BLOCK = re.compile(r"^(Flagged|Accepted)::[ ]*$")
@@ -38,7 +38,7 @@ _UNDERLINE = re.compile(r"^[-=~]{3,}$")
 _BETWEEN = re.compile(r"^-{4,}$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Manual:
     """A manual taken apart. `sections` maps each heading to its text, in order; `summary` is what stands before them."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import localcontext
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from gouji.engine.runner import Prepared, Progress, blame, finding_of, in_order,
 from gouji.model.document import Block, BlockKind, Cell, Document, DocumentError, NotChecked, Table
 from gouji.model.package import KIND_NAMES, Brief, Crossing, FileKind, Member, Submission
 from gouji.model.profile import Profile
+from gouji.model.record import record
 from gouji.model.result import Coverage, DocumentResult, Evidence, Finding, LedgerEntry, Severity
 from gouji.model.text import Text
 
@@ -27,7 +28,7 @@ FORMAT = "package"
 _HEAD = ("文件", "识别为", "单位", "年度", "题名")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class File:
     """A file of the submission: its name, and how to get its bytes."""
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import ModuleType
 
 from gouji.engine.kit import Check, PackageCheck
+from gouji.model.record import record
 from gouji.model.result import CheckInfo
 
 
@@ -23,7 +24,7 @@ class PackError(Exception):
     """A pack that cannot be used; the message names the pack or module and the reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pack:
     """Checks ordered by code, profiles and suites of expectations by name."""
 

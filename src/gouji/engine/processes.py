@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from gouji.engine.runner import Progress, audit_file, unreadable
 from gouji.model.profile import Profile
+from gouji.model.record import record
 from gouji.model.result import DocumentResult
 from gouji.model.text import Text
 from gouji.process import settle_worker
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Died:
     """Stands for the result of a file that took its process down."""
 

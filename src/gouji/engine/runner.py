@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from gouji.model.claim import Claim
 from gouji.model.document import Block, Document, DocumentError, NotChecked
 from gouji.model.fact import BlockFacts, Facts
 from gouji.model.profile import Profile
+from gouji.model.record import record
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Evidence, Finding, LedgerEntry, Severity
 from gouji.model.text import Text
 from gouji.process import undisturbed
@@ -101,7 +102,7 @@ def audit_document(document: Document, profile: Profile, catalogue: Catalogue) -
         return judged(prepare(document, profile), catalogue)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Prepared:
     """A document with what was found in it, before the checks. `failed`: steps that crashed."""
 

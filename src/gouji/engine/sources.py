@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.model.document import NotChecked
+from gouji.model.record import record
 from gouji.model.text import Text
 
 SUFFIXES = frozenset({".docx", ".pdf", ".txt", ".xlsx", ".xls", ".csv", ".tsv", ".html", ".htm"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sources:
     """The files to read, the paths that do not exist, and what was passed over in the directories."""
 

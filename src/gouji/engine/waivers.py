@@ -6,11 +6,12 @@ import json
 import os
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.model.result import DocumentResult, Finding
 from gouji.model.text import Text
 
@@ -23,7 +24,7 @@ class WaiverError(Exception):
     """A waiver file that cannot be used; the message names file, entry and reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Waiver:
     """One waived finding. `until` is the last day on which the waiver holds; None = it never ends."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gouji.model.choice import Choice
+from gouji.model.record import record
 from gouji.model.result import DocumentResult, Finding
 from gouji.model.text import Text
 
@@ -32,7 +31,7 @@ class Edit(Choice):
     WAIVER = "waiver"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FindingChange:
     """A finding of the old version (None: it is new), of the new version (None: it is gone), and what became of it."""
 
@@ -49,7 +48,7 @@ class FindingChange:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DocumentComparison:
     """Two versions of one document; None where one side has no such document. `changes`: new ones first, fixed ones last."""
 
@@ -67,7 +66,7 @@ class DocumentComparison:
         return tuple(c for c in self.changes if c.change is not Change.FIXED and c.shown.waived is None)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Comparison:
     """Two runs, document by document."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gouji.model.document import NotChecked
+from gouji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Submission:
     """A compared document."""
 
@@ -16,7 +15,7 @@ class Submission:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Passage:
     """A sentence of one submission and its like in the other. `marks` are the places that differ, as (start, end) in each."""
 
@@ -30,7 +29,7 @@ class Passage:
     only_year: bool = False  # nothing but the year differs
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pair:
     """Two submissions that share text.
 
@@ -48,7 +47,7 @@ class Pair:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Slip:
     """A character that differs inside otherwise equal text, and is the rarer one: 新方法淅途径 beside 新方法新途径."""
 
@@ -61,7 +60,7 @@ class Slip:
     other_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Comparison:
     """The pairs by falling share, the slips, and what could not be read."""
 

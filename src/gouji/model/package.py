@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from gouji.model.choice import Choice
 from gouji.model.claim import Claim
 from gouji.model.document import Document
 from gouji.model.fact import Quantity, Span
+from gouji.model.record import record
 from gouji.model.text import Text
 
 
@@ -30,7 +31,7 @@ KIND_NAMES: Mapping[FileKind, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Said:
     """One thing that a file says: `key` names it, `subject` is a project's name or "" for the unit as a whole.
 
@@ -46,7 +47,7 @@ class Said:
     bound: Quantity | None = None  # of an indicator: its target
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Brief:
     """What a file states that other files of the submission state too."""
 
@@ -62,7 +63,7 @@ class Brief:
     figures: frozenset[Decimal] = frozenset()  # every amount of money in it, in 元
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Member:
     """A file of the submission."""
 
@@ -71,7 +72,7 @@ class Member:
     brief: Brief
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Crossing:
     """A claim whose operands stand in different files: `members[i]` is the file of `claim.operands[i]`."""
 
@@ -80,7 +81,7 @@ class Crossing:
     members: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Submission:
     """The files and where they cross."""
 

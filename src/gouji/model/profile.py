@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from gouji.model.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record(frozen=True, slots=True)
 class Band:
     """A band of a grade scale: `low` inclusive up to the next band. `words[0]` is the band's name, the rest synonyms."""
 
@@ -14,7 +16,7 @@ class Band:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Profile:
     """The rules in force for a document. `scale` from the best band down.
 

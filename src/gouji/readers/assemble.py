@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from gouji.model import patterns as re
 from gouji.model.document import Anchor, Block, BlockKind, Document, NotChecked, Piece, Table, Trace, TraceKind
+from gouji.model.record import record
 from gouji.readers.flattened import rebuild
 from gouji.readers.outline import kind_of, outline, title_span
 from gouji.readers.raw import Raw, RawParagraph, RawTable, RawTrace
@@ -46,7 +47,7 @@ _DECLARED = re.compile(
 )
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Draft:
     """Blocks and tables as they grow."""
 

@@ -10,13 +10,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
 
 from gouji.model.document import DocumentError
+from gouji.model.record import record
 
 MAX_ENTRIES = 10_000
 MAX_TOTAL = 512 * 1024 * 1024  # all entries together, uncompressed
@@ -45,7 +45,7 @@ _BROKEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Relationship:
     """A link from one part to another inside the package."""
 

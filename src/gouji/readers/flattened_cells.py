@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gouji.model import patterns as re
 from gouji.model.document import Box, MarkerStyle
+from gouji.model.record import record
 from gouji.readers.raw import Raw, RawCell, RawParagraph, RawTable
 from gouji.readers.reflow import merge
 from gouji.readers.vocabulary import FIGURES, GRADES, LEVEL1, LEVEL2, OPERATORS, Kind
@@ -27,7 +28,7 @@ _TAIL = re.compile(r"[（(][^（）()]*[）)]$")
 _HEADS = (MarkerStyle.CHAPTER, MarkerStyle.CN, MarkerStyle.CN_PAREN)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Taken:
     """A cell of a row: the scraps from `start` to `stop` stand in `column`; none where it is blank."""
 
@@ -37,7 +38,7 @@ class Taken:
     colspan: int = 1
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Grid:
     """A table as it is rebuilt: `header` and `rows` as runs of scraps."""
 

@@ -7,8 +7,8 @@ A row may lack the names of the levels that it shares with the row above, or hav
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from gouji.model.record import record
 from gouji.readers.flattened_cells import CELL_LENGTH, MEASURED, SUM, Grid, Taken, fits, is_level, level_end
 from gouji.readers.raw import Raw
 from gouji.readers.vocabulary import FIGURES, Kind
@@ -20,7 +20,7 @@ _ENOUGH = 3  # rows that prove the count
 _WIDE = 6  # columns of which two rows prove it
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Lines:
     """The lines from a scrap on: `next` the scrap, `blanks` the blank lines still before it."""
 

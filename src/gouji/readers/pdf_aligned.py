@@ -8,11 +8,12 @@ signatures are none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from statistics import median
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.readers.pdf_lines import Run, rows_of, runs_of
 from gouji.readers.pdf_native import Glyph, Sheet
 from gouji.readers.pdf_tables import Grid, fill
@@ -26,7 +27,7 @@ _PROSE = 40  # characters of a stretch that no cell without rulings holds
 _HEADERS = 4  # lines above the first figures that may name the columns
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Cell:
     """A stretch of a line between two gaps."""
 
@@ -43,7 +44,7 @@ class _Cell:
         return _FIGURE.fullmatch(self.text) is not None
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Row:
     """A printed line as its cells."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from statistics import median
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.readers.pdf_lines import Line
 
 _MARGIN = 0.15  # of the page's height: running lines stand no deeper
@@ -32,7 +32,7 @@ _NOTE_MARK = re.compile(r"[①-⑳*＊\[［〔]|\d{1,2}(?![\d.．、年月])|注
 _WIDE = str.maketrans({0xFF10 + i: str(i) for i in range(10)})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Running:
     """A line taken out of the flow. `part`: header or footer."""
 

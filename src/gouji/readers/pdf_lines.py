@@ -7,12 +7,13 @@ height, rows in columns where the page has a gutter (栏间空白), so that the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from operator import sub
 from statistics import median, median_low
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.readers.pdf_native import Glyph
 
 _CJK = "\u2e80"  # first code point of the ideographs and their punctuation
@@ -27,7 +28,7 @@ _TWICE = re.compile(r"(.)(?=\1)", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z0-9.,%+\-/]+")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Run:
     """Glyphs drawn together; or, with `table` set, the place of a table in the flow."""
 
@@ -43,7 +44,7 @@ class Run:
         return self.bottom - self.top
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Line:
     """A printed line, equal to itself alone. `em` is the width of an ideograph on it, `lead` that of its first unbreakable stretch."""
 

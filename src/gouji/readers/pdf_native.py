@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, Self
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # ships no types
 
 from gouji.model.document import DocumentError
+from gouji.model.record import record
 from gouji.readers.pdf_characters import FORM, TEXT, Stretch, characters_of, has_foreign_font
 
 _THIN = 3.0  # points: a path no thicker than this is a line
@@ -46,7 +47,7 @@ class Rule(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Frame:
     """Turns the page's own coordinates by `turn` quarters clockwise into points from the upper left corner."""
 
@@ -82,7 +83,7 @@ class Frame:
         return (high, wide) if self.turn % 2 else (wide, high)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Sheet:
     """A page as pdfium gives it. Coordinates are those of `reading`, in which its text runs from left to right."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise, zip_longest
 from statistics import median
 
 from gouji.model import patterns as re
 from gouji.model.document import Box, Piece
+from gouji.model.record import record
 from gouji.readers.pdf_lines import Line
 from gouji.readers.pdf_tables import joint
 from gouji.readers.raw import RawParagraph
@@ -33,7 +34,7 @@ _MARK = re.compile(
 )
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Layout:
     """How the document is set."""
 
@@ -43,7 +44,7 @@ class Layout:
     long: bool  # most lines are inside paragraphs, so that a full line rarely is a paragraph's last
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Open:
     """A paragraph being put together."""
 

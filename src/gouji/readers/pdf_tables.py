@@ -7,12 +7,13 @@ so that a page without them never pays for it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
 from gouji.model import patterns as re
 from gouji.model.document import Box
+from gouji.model.record import record
 from gouji.readers.pdf_lines import Line, Run, line_of, rows_of, runs_of
 from gouji.readers.pdf_native import Glyph, Rule, Sheet
 from gouji.readers.raw import RawCell, RawTable
@@ -26,7 +27,7 @@ _CUT = re.compile(r"-?[\d,]+\.\n\d\d|-?[\d,]+\.\d\n\d|\d{3,6}\n\d{1,4}")  # an a
 _CONTINUED_CAPTION = re.compile(r"[（(]?续[^，。；]{0,12}[）)]?|.{0,30}[（(]续表?[）)]")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Grid:
     """A table on one page: its cell boxes, the positions of its columns and rows, the words in its cells."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gouji.model.document import Box, Piece, TraceKind
+from gouji.model.record import record
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class RawParagraph:
     """A paragraph, or a line of a format that knows only lines.
 
@@ -27,7 +28,7 @@ class RawParagraph:
     centred: bool = False
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class RawCell:
     """A cell at its grid position; merged cells appear once, at their upper left corner."""
 
@@ -42,7 +43,7 @@ class RawCell:
     formula: str = ""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class RawTable:
     """A table as a grid. `cells` in row-major order."""
 
@@ -54,7 +55,7 @@ class RawTable:
     row_lines: tuple[int, ...] = ()  # the line of each row, in plain text
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class RawTrace:
     """A trace of editing in a Word file; `near` is the paragraph as it is shown."""
 

@@ -7,11 +7,12 @@ The characters of the lines are kept as they are: without its blanks the joined 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from gouji.model import patterns as re
 from gouji.model.document import Marker, Piece
+from gouji.model.record import record
 from gouji.readers.raw import Raw, RawParagraph
 from gouji.text.markers import parse_marker
 
@@ -68,7 +69,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     return top if near >= 3 and near * 5 >= len(widths) * 2 and top <= 160 else None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Page:
     """How the document's lines are set: wrapped at `limit` half characters or not at all, paragraphs indented or not."""
 

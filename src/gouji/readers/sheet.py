@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from gouji.model import patterns as re
 from gouji.model.document import DocumentError, NotChecked
+from gouji.model.record import record
 from gouji.model.text import Text
 from gouji.readers.raw import Raw, RawCell, RawParagraph, RawTable
 from gouji.readers.tables import is_figure
@@ -32,7 +33,7 @@ _LONG = 60  # characters above which a lone cell is a paragraph, not a row
 _COLUMN_LETTERS = 26
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Merge:
     """A merged range, ends included, all counted from 0."""
 
@@ -42,7 +43,7 @@ class Merge:
     right: int
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Page:
     """A sheet as its format's reader gives it: the filled cells by row and column, counted from 0."""
 

@@ -7,12 +7,12 @@ expand merged ranges and read pictures, styles and links, each a way to fail on 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml.etree import _Element
 
 from gouji.model import patterns as re
 from gouji.model.document import DocumentError, NotChecked
+from gouji.model.record import record
 from gouji.readers.container import Package
 from gouji.readers.number_format import BUILTIN, day, is_date, render, stored
 from gouji.readers.raw import Raw
@@ -24,7 +24,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ROWS, _COLUMNS = 1_048_576, 16_384
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Book:
     """What all sheets share."""
 

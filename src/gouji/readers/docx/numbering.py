@@ -8,11 +8,12 @@ definition share its counters; a level starts anew after any higher level, unles
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml.etree import _Element
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.readers.docx.labels import format_number
 from gouji.readers.docx.names import ALTERNATE, VAL, W, alternative, attribute, integer, on
 from gouji.readers.docx.styles import Styles
@@ -24,7 +25,7 @@ _CUSTOM = re.compile(r"0*1\b")
 _LINKS = 8  # list styles that point to list styles
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Level:
     """A level of a list (w:lvl)."""
 
@@ -44,7 +45,7 @@ class Level:
         return f"{n:0{self.width}d}" if self.width else format_number(n, self.format)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class List:
     """A list that paragraphs name (w:num)."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml.etree import _Element
 
+from gouji.model.record import record
 from gouji.readers.docx import names as n
 from gouji.readers.docx.inline import BREAK, Inline
 from gouji.readers.docx.lines import paragraphs_of
@@ -17,7 +16,7 @@ _NUMERALS = "零〇一二三四五六七八九十百千"
 _JC, _OUTLINE = n.W + "jc", n.W + "outlineLvl"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """What a story needs to know of a paragraph. `lines` is empty where nothing is printed."""
 
@@ -28,7 +27,7 @@ class Paragraph:
     section: _Element | None = None
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Properties:
     style_id: str | None = None
     num_pr: _Element | None = None

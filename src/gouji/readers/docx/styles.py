@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml.etree import _Element
 
 from gouji.model import patterns as re
+from gouji.model.record import record
 from gouji.readers.docx.names import PPR, RPR, VANISH, W, attribute, integer, on
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
@@ -15,7 +14,7 @@ _CENTRED = frozenset({"center", "centre"})
 _DEPTH = 20  # styles based on styles; Word allows 11
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Style:
     """A style with everything that it takes from the styles it is based on."""
 

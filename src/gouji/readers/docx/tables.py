@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml.etree import _Element
 
+from gouji.model.record import record
 from gouji.readers.docx import names as n
 from gouji.readers.docx.lines import cell_text
 from gouji.readers.docx.paragraph import ParagraphReader, with_number
@@ -17,7 +18,7 @@ _TR_PR, _TC_PR = n.W + "trPr", n.W + "tcPr"
 _MOST_COLUMNS = 255  # Word allows 63; a larger number is damage or malice
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Grid:
     """The cells of a table in row-major order, and the tables nested in them."""
 
@@ -25,7 +26,7 @@ class Grid:
     nested: list[_Element] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Span:
     """How a cell stretches over the grid."""
 
