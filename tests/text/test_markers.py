@@ -95,3 +95,17 @@ def test_a_computed_number_makes_the_marker_automatic() -> None:
     marker = parse_marker("（二）资金情况", "（二）")
     assert marker is not None
     assert (marker.style, marker.number, marker.automatic) == (S.CN_PAREN, 2, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["1.2 分解。省厅分给11个市", "2.2 分单位看，局本级居首", "1.3 项目支出5万元", "3.1 人员情况", "2.1 年度预算"]
+)
+def test_words_that_begin_like_a_unit_stand_behind_a_number(text):
+    """A decimal number before an ordinary word heads the paragraph, though the word begins as a unit does."""
+    assert parse_marker(text) is not None
+
+
+@pytest.mark.parametrize("text", ["1.5 公里道路完成硬化", "1.2 人次", "3.6 项指标", "2.4 分钟", "1.8 亩林地"])
+def test_a_unit_behind_a_decimal_makes_it_a_figure(text):
+    """A decimal number before a unit is a figure."""
+    assert parse_marker(text) is None

@@ -77,7 +77,9 @@ def clause_order(ctx: AuditContext) -> Iterator[Hit]:
         last[prefix] = (number, block, label)
         if before is None or number in {1, before[0] + 1} or not -1 < number - before[0] <= _WIDEST:
             continue
-        expected = label.replace(_last(label), _like(_last(label), before[0] + 1))
+        if number > before[0] and _printed_between(ctx, before[1], block, before[0] + 1, label):
+            continue
+        expected = _numbered(label, before[0] + 1)
         yield Hit(
             Text(
                 f"编号有误：“{before[2]}”之后是“{label}”，应为“{expected}”",
@@ -87,6 +89,13 @@ def clause_order(ctx: AuditContext) -> Iterator[Hit]:
             stated=label,
             computed=expected,
         )
+
+
+def _printed_between(ctx: AuditContext, first: Block, last: Block, number: int, label: str) -> bool:
+    """Whether the number left out heads a paragraph between after all, before words that may be a unit: 1.2 分…"""
+    wanted = _numbered(label, number)
+    heads = (ctx.facts.blocks[i].normal.lstrip() for i in range(first.index + 1, last.index))
+    return any(head.startswith(wanted) and not head[len(wanted) :][:1].isdigit() for head in heads)
 
 
 def _number(text: str, block: Block) -> tuple[str, int, str] | None:
@@ -103,8 +112,11 @@ def _number(text: str, block: Block) -> tuple[str, int, str] | None:
     return f"{prefix}.", int(number_), decimal[1]
 
 
-def _last(label: str) -> str:
-    return str(re.findall(r"\d+|[一二三四五六七八九十百]+", label)[-1])
+def _numbered(label: str, number: int) -> str:
+    """The label with another last number, printed alike."""
+    last = re.findall(r"\d+|[一二三四五六七八九十百]+", label)[-1]
+    head, _, tail = label.rpartition(last)
+    return f"{head}{_like(last, number)}{tail}"
 
 
 def _like(sample: str, number: int) -> str:

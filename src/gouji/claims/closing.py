@@ -37,6 +37,7 @@ _NEAR = 10  # a sum that misses by more than a tenth, and by no slip, may hold m
 _SELDOM = Decimal("0.005")
 _FINE = 4  # digits of amounts that no other two add up to by chance
 _MANY = 12
+_WORD = 2  # characters at the end of labels that are called alike
 
 
 def find(scene: Scene, stated: set[int], parts: set[int]) -> Iterator[Claim]:
@@ -67,7 +68,7 @@ def _claim(passage: Passage, whole: Item) -> Claim | None:
     if counted and _SOME.search(counted[0]):
         number = None
     if number is not None and 2 <= number < len(run):
-        run = run[-int(number) :]
+        run = _called_alike(passage, whole, int(number)) or run[-int(number) :]
     for parts in (run, wholes(run)):
         if (
             len(parts) >= 2
@@ -88,6 +89,15 @@ def _before(passage: Passage, whole: Item) -> list[Item]:
         tied = [i for i in heads if i.q.base + here[0].q.base == whole.q.base]
         return [*(tied[:1] or (heads if len(heads) == 1 else [])), *here]
     return [i for i in here or before if i.role not in _OUT and not i.hedged][-_MANY:]
+
+
+def _called_alike(passage: Passage, whole: Item, number: int) -> list[Item]:
+    """2021年预算A、支出B；2022年预算C、支出D；…。三年累计预算T: the figures that bear the whole's own word, as many as it says."""
+    word = whole.label[-_WORD:]
+    near = [i for i in passage.items[: whole.order] if kin(i.q, whole.q) and i.q.depth == whole.q.depth and not i.hedged]
+    here = [i for i in near if i.q.sentence == whole.q.sentence] or [i for i in near if i.q.sentence == whole.q.sentence - 1]
+    alike = [i for i in here if len(word) == _WORD and i.label.endswith(word)]
+    return alike if len(alike) == number < len(here) else []
 
 
 def _telling(whole: Item, parts: Sequence[Item], words: str, number: object) -> bool:

@@ -138,7 +138,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     match = _than_what(passage.text[bound.q.label_start : bound.q.span.start])
     if match is None or re.search(r"(?:须|应当?)$", passage.text[: bound.q.label_start + match.start()]):
         return None  # 优须不低于92分 is a rule
-    value = passage.items[n - 1]
+    value = _before_bracket(passage, n, bound)
     kept = match["kept"] is not None
     if (
         not same(value, bound)
@@ -174,6 +174,11 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
         return None
     return comparison(bound, value, below=below, sure=True, words=match[0].strip("，； "))
+
+
+def _before_bracket(passage: Passage, n: int, bound: Item) -> Item:
+    """件均7.07万元（以679万元计算），低于8万元: the figure before the bound, without what a bracket adds."""
+    return next((i for i in reversed(passage.items[:n]) if i.q.depth <= bound.q.depth), passage.items[n - 1])
 
 
 @by_words

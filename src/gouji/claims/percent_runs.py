@@ -22,7 +22,7 @@ from gouji.claims.arithmetic import (
 )
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import RATE_LABEL, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure
@@ -99,6 +99,8 @@ def _best(run: Sequence[Item], readings: Sequence[_Reading]) -> _Reading | None:
     whole = next((r for r in readings if r.holding == len(run)), None)
     if whole is not None:
         return whole if precise or whole.near else None
+    if RATE_LABEL.search(run[0].label):  # 三年执行率依次为: of what stands in turns, no shares of one whole
+        readings = [r for r in readings if r.kind is not ClaimKind.SHARE or r.roles == ("part",)]
     if len(run) > 2:
         odd = next((r for r in readings if r.holding == len(run) - 1 and (precise or r.near)), None)
         return odd or next((r for r in (_implied(run, r) for r in readings if r.near) if r is not None), None)
@@ -159,6 +161,7 @@ def _lists(passage: Passage, run: Sequence[Item], number: int) -> Iterator[tuple
             yield tuple(items[end - number : end])
         if all(i.q.depth <= run[0].q.depth for i in before):
             break
+    yield from _by_turns(before, number)
     for roles in (_MOVED, {Role.PRIOR}, {Role.SPENT}, {Role.BUDGET}):
         named = [i for i in before if i.role in roles]
         if len(named) >= number and named[-1].order - named[-number].order >= number:
@@ -166,6 +169,17 @@ def _lists(passage: Passage, run: Sequence[Item], number: int) -> Iterator[tuple
     behind = [i for i in passage.items[run[-1].order + 1 :][:number] if i.q.dimension in _FIGURES and i.q.base > 0]
     if len(behind) == number:
         yield tuple(behind)
+
+
+def _by_turns(before: Sequence[Item], number: int) -> Iterator[tuple[Item, ...]]:
+    """2020年预算A、支出B；2021年预算C、支出D: two lists whose members take turns, each called alike."""
+    last = list(before[-2 * number :])
+    if len(last) < 2 * number:
+        return
+    ones, others = tuple(last[::2]), tuple(last[1::2])
+    if all(len({i.label[-2:] for i in one}) == 1 and one[0].label for one in (ones, others)):
+        yield others
+        yield ones
 
 
 def _told(

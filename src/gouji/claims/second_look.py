@@ -46,6 +46,8 @@ _LATER = re.compile(
 )
 _TOGETHER = re.compile(r"[一二两三四五六七八九十][项类个种者家部]|合起来|加起来|合计|共|之和|相加|一并|合并|总和")
 _RATE_WORD = re.compile(r"(?:率|度|比例|比重|面|比率|进度|份额)(?:仅|只|为|达|是|达到|约|由此|保持|在)*$")
+_SHORT = re.compile(r"[^，；。）]{0,2}(?:因|由于|系|受|未|没|不|超|逾|延|缺|滞|落后|推迟|转|退)")
+_SHORT_OF = re.compile(r"(?:未|没|不|超|逾|延|缺|滞|推迟)[\u4e00-\u9fff]{0,5}$")
 _OPENS = re.compile(r"(?:的[\u4e00-\u9fff]{1,6})?（")
 _GENERAL = re.compile(r"^(?:总|全部|整个|所有|该|其)|的$")
 
@@ -88,7 +90,7 @@ def _ratio(passage: Passage, item: Item, *, read: bool) -> Claim | None:
         return None
     failing: Claim | None = None
     for reading in (*told(passage, item), *_readings(passage, item), *(() if read else nearest(passage, item))):
-        outcome = compare_ratio(item.q.figure, reading.part.q.figure, reading.whole.q.figure)
+        outcome = compare_ratio(item.q.figure, _figure(reading), reading.whole.q.figure)
         if outcome is None:
             continue
         if outcome.holds and (reading.sure or item.q.figure.places):
@@ -98,6 +100,15 @@ def _ratio(passage: Passage, item: Item, *, read: bool) -> Claim | None:
         if reading.sure or (slipped(item.q.figure, outcome) and not _of_another(passage, item, reading.whole)):
             failing = _claim(item, reading, outcome)
     return failing
+
+
+def _figure(reading: Reading) -> Figure:
+    """The figure of what a reading takes for the part: all but what fell short."""
+    part, whole = reading.part.q.figure, reading.whole.q.figure
+    if not reading.rest:
+        return part
+    value = (whole.base - part.base) / part.unit.factor
+    return Figure(value, max(part.places, whole.places), part.unit)
 
 
 def _of_another(passage: Passage, item: Item, whole: Item) -> bool:
@@ -222,7 +233,9 @@ def _in_bracket(passage: Passage, item: Item, before: Sequence[Item]) -> Iterato
         if kin(figures[0].q, figures[1].q) and figures[0].q.base != figures[1].q.base:
             small, large = sorted(figures, key=lambda i: i.q.base)
             part, whole = (small, large) if item.q.base <= HUNDRED else (large, small)
-            yield Reading(part, whole, sure=not any(i.role in _OUT for i in figures), beside=True)
+            rest = _SHORT.match(part.after) is not None or _SHORT_OF.search(part.label) is not None
+            rest = rest and part is figures[1] and part.q.base * 2 < whole.q.base and item.q.base * 2 > HUNDRED
+            yield Reading(part, whole, sure=not any(i.role in _OUT for i in figures), beside=True, rest=rest)
         return
     alike = [i for i in before if kin(i.q, figures[0].q) and item.q.sentence - i.q.sentence <= 1]
     if not alike or figures[0].role in _OUT:

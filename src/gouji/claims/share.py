@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gouji.claims import share_lists
 from gouji.claims.arithmetic import Outcome, compare_ratio, compare_sum
@@ -285,10 +286,20 @@ def _finals(scene: Scene, named: Sequence[tuple[Item, bool]], name: str) -> list
 _FINAL = frozenset({"决算", "决算数", "支出决算", "决算支出", "实际支出", "实际支出数"})
 
 
+def _told_with_share(passage: Passage, group: Sequence[tuple[Item, Item, str]]) -> set[int]:
+    """甲承担A，占全年预算的90%；乙承担B，占10%: parts of the same sentence whose own share another finder reads (by identity)."""
+    here, own = {i.q.sentence for i, *_ in group}, {id(p) for _, p, _ in group}
+    if any(name for *_, name in group):
+        return set()
+    pairs = pairwise(passage.items)
+    return {id(a) for a, b in pairs if b.percent and b.q.sentence in here and b.label.startswith("占") and id(a) not in own}
+
+
 def _resolve(scene: Scene, passage: Passage, group: Sequence[tuple[Item, Item, str]]) -> Iterator[Claim]:
     holding: dict[str, dict[int, int]] = {}  # by the name of the whole: two names need not be one base
     results: list[tuple[Item, Item, str, list[tuple[Item, bool, Outcome]]]] = []
     parts = {id(p) for _, p, _ in group} if len(group) > 1 else set()
+    parts |= _told_with_share(passage, group)
     for item, part, name in group:
         tried = []
         for base, fits in _bases(scene, passage, part, name, parts):

@@ -19,7 +19,7 @@ from gouji.model.quantity import Dimension
 from gouji.text.numerals import parse_chinese
 
 NOT_TOLD = re.compile(
-    r"[，；。](?:其余|余下|剩余|剩下|其他|其它|另外|余|还有)(?:的|部分|资金|支出|款项|经费|开支|费用|几[类项]|各[类项])*"
+    r"[，；。、](?:其余|余下|剩余|剩下|其他|其它|另外|余|还有)(?:的|部分|资金|支出|款项|经费|开支|费用|几[类项]|各[类项])*"
     r"(?:(?:都|均|则|全部|主要|基本)*(?:为|是|系|属|由|皆|用于|用在|用作|花在|投向|作为?)|都|均)[^，。；\d]{2,24}[。；，]"
     r"|，(?:其余|其他|其它|另外|剩余)[^，。；\d]{0,10}(?:略|不再|不一一|不列|详见|见附|未列|不赘)"
 )
@@ -29,6 +29,7 @@ _NUMBER = re.compile(
 _ACROSS = re.compile("新|党员|女|男|少数民族|兼|含|重点|示范|优秀|达标|合格|完成|已|未|[以之]上|[以之]下|特|残|岁|贫困|脱贫|等")
 _BESIDE = 30  # characters before a list where the number of its members is told
 _OPEN = ("satisfied", "grades", "completion", "ranks", "passes", "handled")
+_ITS_SHARE = re.compile(r"^（[^（），；]{0,6}[\d.]+%）")  # 技术查新54万元（10%）、其余为…
 _OVERLAP = re.compile(r"（[^）]{0,4}(?:含|与|和|同)(?:前述|上述|前者|其中|以上)|（[^）]{0,6}(?:重复|交叉|重叠|兼)")
 _FUNCTION = re.compile(
     r"(?:一般公共服务|社会保障和就业|卫生健康|住房保障|农林水|教育|科学技术|公共安全|城乡社区|交通运输|节能环保|文化旅游体育与传媒|灾害防治及应急管理|自然资源海洋气象等)(?:支出|类)"
@@ -160,6 +161,7 @@ def open_ended(passage: Passage, parts: Sequence[Item]) -> bool:
     follow = passage.text[last : last + 24]
     if _OVERLAP.match(follow):
         return True  # 高水平专业3个、重点专业4个（含前述3个中的2个）
+    follow = _ITS_SHARE.sub("", follow)
     return bool(v.NOT_EXHAUSTIVE.match(follow[:6].lstrip("）”’ "))) or NOT_TOLD.match(follow) is not None
 
 

@@ -10,6 +10,7 @@ from gouji.facts.units import COUNTERS, MEASURES, unit_of
 from gouji.model import patterns as re
 from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Figure, Hedge, Unit
+from gouji.text.markers import UNIT_WORD
 from gouji.text.numerals import parse_chinese
 
 
@@ -137,7 +138,10 @@ _PRONOUN_AFTER = re.compile(
 )
 _RANK = re.compile(r"[\u4e00-\u9fff]{0,8}?\d")  # 二级道路198.4万平方米: which of them, not how many
 _NOUN = re.compile(r"[\u4e00-\u9fff·“”]{0,14}")
-MARKER_HEAD = re.compile(r"\s*(?:\[[^\]]{0,40}\]\s*)?[（]?\d{1,3}(?:[.、）]|\s?[.．](?!\d))(?!\d)")
+MARKER_HEAD = re.compile(
+    r"\s*(?:\[[^\]]{0,40}\]\s*)?[（]?\d{1,3}(?:[.、）]|\s?[.．](?!\d))(?!\d)"
+    rf"|\s*[1-9]\d?(?:\.[1-9]\d?){{1,3}}\s+(?={UNIT_WORD})"  # 1.3 项目支出
+)
 
 
 def comma_normal(text: str) -> str:
