@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from gouji.claims import (
+    restate_change,
     restate_counts,
     restate_near,
     restate_rate,
@@ -75,6 +76,7 @@ def find(
         accused.add(claim.operands[0].span)
         yield claim
     yield from restate_rate.find(scene, tied, accused)
+    yield from restate_change.find(scene, tied, accused | wrong)
     yield from restate_tables.find(scene, facts, sections, tied, accused)
 
 
