@@ -68,7 +68,7 @@ def _mean(passage: Passage, sentence: Sequence[Item], mean: Item, word: str) -> 
     before = [
         i for i in before if i.role not in _OUT and (i.q.dimension is Dimension.COUNT or mean.q.dimension is Dimension.MEASURE)
     ]
-    listed = [i for i in before if _alike(i, mean) and i.role is not Role.STANDARD and not _PER.search(i.label)]
+    listed = [i for i in before if alike(i, mean) and i.role is not Role.STANDARD and not _PER.search(i.label)]
     totals = wholes(listed)  # 总长14.3公里，分别是4.2公里、3.6公里、…，平均每条2.86公里
     parts = sum(1 for i in listed if i not in totals and i.order > totals[-1].order)
     counts = [i for i in before if i not in listed and _counts(i, word)]
@@ -107,7 +107,8 @@ def _told_once(mean: Item, totals: Sequence[Item], counts: Sequence[Item]) -> bo
     return "产" in mean.label and len(totals) == len(counts) == 1
 
 
-def _alike(total: Item, mean: Item) -> bool:
+def alike(total: Item, mean: Item) -> bool:
+    """Whether one may be the mean of the other: of one kind, or both weights."""
     return kin(total.q, mean.q) or (_plain(total) in _KILOS and _plain(mean) in _KILOS)
 
 
@@ -131,14 +132,17 @@ def _counts(item: Item, word: str) -> bool:
 
 
 def _compare(total: Item, mean: Item, count: Item) -> Outcome:
-    weight = (
-        _KILOS.get(_plain(total), Decimal(1)) / _KILOS.get(_plain(mean), Decimal(1)) if _weighed(total, mean) else Decimal(1)
-    )
+    weight = weight_of(total, mean)
     value = total.q.base * weight / count.q.base
     over = figure_interval(total.q.figure).scaled(weight).over(figure_interval(count.q.figure))
     units = total.q.figure.unit.symbol if weight != 1 else ""
     words = f"{as_printed(total.q.figure)}{units} ÷ {as_printed(count.q.figure)}{count.q.figure.unit.symbol if units else ''}"
     return compare_value(mean.q.figure, value, over or point(value), words)
+
+
+def weight_of(total: Item, mean: Item) -> Decimal:
+    """What turns the total's base into the mean's: 1000 of 吨 into 公斤."""
+    return _KILOS.get(_plain(total), Decimal(1)) / _KILOS.get(_plain(mean), Decimal(1)) if _weighed(total, mean) else Decimal(1)
 
 
 def _weighed(total: Item, mean: Item) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from gouji.claims import chain, formula, mean, mean_counts, yields
+from gouji.claims import chain, formula, mean, mean_counts, mean_days, yields
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene
@@ -61,6 +61,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             continue
         printed = [*formula.find(passage), *mean.find(passage), *mean_counts.find(passage), *yields.find(passage)]
         known = {id(c.operands[0].quantity) for c in printed}
+        printed += [c for c in mean_days.find(passage) if id(c.operands[0].quantity) not in known]
         printed += [c for c in chain.find(passage) if id(c.operands[0].quantity) not in known]
         yield from printed
         told = {id(c.operands[0].quantity) for c in printed}
