@@ -35,6 +35,7 @@ from gouji.claims import (
     score_moves,
     score_pairs,
     score_sums,
+    score_weighted,
     second_look,
     share,
     sheet_claims,
@@ -193,6 +194,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims += run(lambda: natural.find(scene, sections))
     claims += run(lambda: score_pairs.find(scene))
     levels = run(lambda: score_sums.find(scene, sections, sheet))
+    failing = {o.span for c in claims if c.verdict is Verdict.DISAGREES and c.kind not in _SCORED for o in c.operands}
+    levels += run(lambda: score_weighted.find(scene, failing))
     claims = _by_level(claims, levels)
     claims += run(lambda: sheet_claims.find(scene, sheet, claims))
     judged = {c.operands[0].span for c in claims if c.verdict is not Verdict.UNDECIDABLE and c.kind in _POINTS}

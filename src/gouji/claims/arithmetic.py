@@ -137,7 +137,7 @@ def compare_percent(stated: Figure, value: Decimal, spread: Interval | None, for
         return Outcome(Verdict.AGREES if ok else Verdict.DISAGREES, value, shown, difference, formula, "hedged")
     if spread is not None and spread.meets(stated.rounded()) and spread.high - spread.low <= 20 * stated.ulp:
         return Outcome(Verdict.AGREES, value, shown, None, formula, "rounded_inputs")
-    if value in stated.truncated():
+    if _cut_off(stated, value):
         return Outcome(Verdict.AGREES, value, shown, difference, formula, "truncated")
     if stated.places >= 2 and abs(value - stated.base) <= stated.ulp * Decimal("1.5"):
         return Outcome(Verdict.AGREES, value, shown, difference, formula, "last_digit")
@@ -202,6 +202,11 @@ def _unsigned(ratio: Interval | None) -> Interval | None:
     return Interval(low * HUNDRED, high * HUNDRED)
 
 
+def _cut_off(stated: Figure, value: Decimal) -> bool:
+    """Whether a figure is its value with the tail cut off; a value that prints without a tail has none."""
+    return value in stated.truncated() and abs(value - stated.base) < stated.ulp
+
+
 def figure_interval(figure: Figure) -> Interval:
     """What a figure may stand for as an operand: counts and scores are exact."""
     if figure.hedge is not Hedge.NONE:
@@ -221,7 +226,7 @@ def compare_value(stated: Figure, value: Decimal, spread: Interval, formula: str
     allowed = stated.hedged() if stated.hedge is not Hedge.NONE else stated.rounded()
     if spread.meets(allowed):
         return Outcome(Verdict.AGREES, value, shown, difference, formula, "rounded")
-    if value in stated.truncated():
+    if _cut_off(stated, value):
         return Outcome(Verdict.AGREES, value, shown, difference, formula, "truncated")
     return Outcome(Verdict.DISAGREES, value, shown, difference, formula, "", digit_cause(stated, value / stated.unit.factor))
 

@@ -20,6 +20,7 @@ _TIMES = re.compile(r"[^，。；：=]{0,8}[×✕xX*][^，。；：=×]{0,8}")
 _RESULT = re.compile(r"[^，。；]{0,6}(?:[=＝≈]|，(?:共|合|总|小)?计|，共(?:需|支出|支付)?|，合计)[\u4e00-\u9fff]{0,6}\s?")
 _BEFORE = re.compile(r"[^，。；\d]{0,4}[（：](?:[^，。；\d]{0,8}[：，])?[^，。；\d×]{0,6}")
 _WRAP = re.compile(r"[）+＋\-－÷/]")
+_TERM = re.compile(r"[+＋÷－][^，。；：]{0,16}$")  # 自评92分×30%＋现场评价88分×70%
 _RHYTHM = re.compile(r"每(?P<period>季度?|月|周|半年|年|学期|旬|日|天)[\u4e00-\u9fff]{0,10}$")
 _ONCE = re.compile(r"每(?P<period>季度?|月|周|半年|年|学期|旬|日|天)[\u4e00-\u9fff]{0,8}一[次轮场期趟遍](?=，)")
 _IN_A_YEAR = {"季": 4, "季度": 4, "月": 12, "半年": 2, "学期": 2, "年": 1, "旬": 36}
@@ -80,7 +81,7 @@ def _product(passage: Passage, factors: Sequence[Item]) -> Claim | None:
     result = _result(passage, factors)
     if result is None or any(f.hedged for f in factors) or result.percent:
         return None
-    if _WRAP.search(factors[0].gap[-1:]) or any(_WRAP.search(f.gap) for f in factors[1:]):
+    if _WRAP.search(factors[0].gap[-1:]) or _TERM.search(factors[0].gap) or any(_WRAP.search(f.gap) for f in factors[1:]):
         return None  # one term of a longer formula
     tail = passage.text[factors[-1].q.span.end : factors[-1].q.span.end + 3]
     if re.match(r"\s?[+＋\-－÷/×]", tail):

@@ -19,6 +19,18 @@ _MEAN = re.compile(
 _WEIGHTED = re.compile(r"加权|平均每|人均|户均|每")
 _OPENS = re.compile(r"[，：（；](?:其中|即)?[：，]?(?P<told>[^，。；：\d]{0,16}(?:依次|分别)(?:为|是)?)?[^，。；：\d]{0,16}$")
 _LEAST = 3
+_TWO = re.compile(r"两(?:次|组|轮|位|个|名|家|者|项|期|批|所|年|场)|二者")
+_OF_TWO = (
+    ("上半年", "下半年"),
+    ("一", "二"),
+    ("1", "2"),
+    ("甲", "乙"),
+    ("A", "B"),
+    ("春季", "秋季"),
+    ("上学期", "下学期"),
+    ("城市", "农村"),
+    ("期中", "期末"),
+)
 _FAR = 5  # a mean further off than a fifth is of other figures
 
 
@@ -31,10 +43,25 @@ def find(passage: Passage) -> Iterator[Claim]:
         if item.hedged or not _MEAN.search(words) or _WEIGHTED.search(words):
             continue
         for parts in (_before(passage, item), _behind(passage, item)):
-            claim = _claim(item, parts) if len(parts) >= _LEAST else None
+            enough = len(parts) >= _LEAST or (len(parts) == 2 and _both(passage, parts, item))
+            claim = _claim(item, parts) if enough else None
             if claim is not None:
                 yield claim
                 break
+
+
+_OF_OTHERS = re.compile(r"全[国省市县区镇行系]|[近前去历上]|同类|目标")
+
+
+def _both(passage: Passage, parts: Sequence[Item], mean: Item) -> bool:
+    """两次测评分别得A和B, 上半年A，下半年B: whether the words say that there are no more than two."""
+    first, second = parts
+    if _OF_OTHERS.search(mean.label):
+        return False
+    start = passage.text.rfind("。", 0, first.q.span.start) + 1
+    if _TWO.search(passage.text, start, first.q.span.start):
+        return True
+    return any(a in first.label and b in second.label and a not in second.label for a, b in _OF_TWO)
 
 
 def _member(item: Item, mean: Item) -> bool:

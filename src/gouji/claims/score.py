@@ -181,6 +181,9 @@ def _has_own(sentence: Sequence[Item], score: Item) -> bool:
     return own and behind is not None and behind.q.base >= score.q.base
 
 
+MORE = re.compile(r"[比较][^，。；]*[高低多少]$")  # 比上年自评得分高1分
+
+
 def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
     """满分100分，扣7.5分，得92.5分: what can be had, what was lost, what was got, side by side."""
     for first, second, score in zip(sentence, sentence[1:], sentence[2:], strict=False):
@@ -190,7 +193,7 @@ def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
         weight, lost = (second, first) if turned else (first, second)
         if weight.role is not Role.WEIGHT or not (turned or lost.role is Role.DEDUCTED) or score.role is not Role.SCORED:
             continue
-        if any(i.hedged for i in (weight, lost, score)) or score.q.segment != weight.q.segment:
+        if any(i.hedged for i in (weight, lost, score)) or score.q.segment != weight.q.segment or MORE.search(score.label):
             continue
         value = weight.q.base - lost.q.base
         outcome = in_points(score.q, value, f"{plain(weight.q.base)} - {plain(lost.q.base)} = {plain(value)}")
