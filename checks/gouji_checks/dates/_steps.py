@@ -9,9 +9,11 @@ from gouji.model import patterns as re
 from gouji.model.fact import BlockFacts, DateFact, DateKind
 from gouji_checks.spans import clause, sentence
 
-RANGE = re.compile(r"\s?(?:(?:开始|起始?|开工|动工|启动|进场)(?:实施|施工|建设)?[，,]?)?\s?(?:至|到|-|—|——|–|~|～)\s?")
+RANGE = re.compile(
+    r"\s?(?:(?:开始|起始?|开工|动工|启动|进场)(?:实施|施工|建设)?[，,]?)?\s?(?:至|到(?![货达场位账岗任])|-|—|——|–|~|～)\s?"
+)
 # The steps of a work, by rank. A clause that names several (通过竣工验收) is of the last of them.
-_STEPS = (
+STEPS = (
     re.compile(r"(?:招标|采购|比选|磋商|询价|发布)的?公告|挂网"),
     re.compile(r"招标(?!文件|公告)|开标|评标|中标|成交"),
     re.compile(r"签订[^，。；]{0,10}合同|签约|合同签订|签订"),
@@ -35,14 +37,15 @@ _AFTER = {
     _SETTLED: {_NOTICE, _BID, _CONTRACT, _BEGUN, _COMPLETED},
     _USED: {_BEGUN, _DELIVERED},
 }
-_ORDERED = frozenset((first, second) for second, firsts in _AFTER.items() for first in firsts)
+ORDERED = frozenset((first, second) for second, firsts in _AFTER.items() for first in firsts)
 _UNSURE = re.compile(
     r"初验|预验|中间|阶段|分部|隐蔽|计划|预计|分期|分批|首批|[一二三]批|部分|一期|二期|三期|标段|合同约定|合同工期|应于|要求|续建|终验后|前期|上一"
 )
 _AGREED = re.compile(r"(?:合同|协议)(?:约定|规定)|合同工期(?:为|：)?|计划(?:于)?")
-_LABEL = re.compile(r"(?:招标|开标|中标|合同签订|签约|开工|完工|竣工|验收|通车|投用)(?:时间|日期)(?:为|是|：|于|在)?$")
+LABEL = re.compile(r"(?:招标|开标|中标|合同签订|签约|开工|完工|竣工|验收|通车|投用)(?:时间|日期)(?:为|是|：|于|在)?$")
+_SAME_YEAR = re.compile(r"(?:当年|同年|本年|今年)$")
 _NEXT_YEAR = re.compile(r"(?:次年|翌年|第二年|转年)$")
-_LEAD = re.compile(
+LEAD = re.compile(
     r"该[\u4e00-\u9fff]{1,4}$|[\s于在已即又并并且自从至到]|(?:验收|竣工|完工|开工)(?:时间|日期)(?:为|是|：)?|车辆|货物|同年|当年|次年|翌年|第二年|该项目|项目|该工程|工程|设备|最终|随后|实际|而|却|但|后|经[^，]{0,8}"
 )
 _YEARLY = re.compile(r"跨年|学年|次年|翌年|第二年|转年|上年|去年|每年|20\d\d")
@@ -82,9 +85,11 @@ def _sentence(facts: BlockFacts, date: DateFact) -> tuple[int, int]:
     return sentence(facts.normal, date.span.start, date.span.end)
 
 
-def _is_wrapped(facts: BlockFacts, one: DateFact, other: DateFact) -> bool:
+def is_wrapped(facts: BlockFacts, one: DateFact, other: DateFact) -> bool:
     """Whether two dates printed without a year lie so far apart that they may belong to two."""
     if _YEARLY.search(facts.normal[slice(*_sentence(facts, one))]):
+        return False
+    if any(_SAME_YEAR.search(facts.normal[: d.span.start]) for d in (one, other)):
         return False
     days = [(d.month or 1) * 30 + (d.day or 15) for d in (one, other)]
     return abs(days[0] - days[1]) > _WRAP
@@ -100,20 +105,20 @@ def reversed_steps(facts: BlockFacts, dates: list[DateFact]) -> Iterator[tuple[D
     """The dated steps of one work, told in one sentence, that go against their natural order; a step told twice says nothing."""
     sentences: dict[tuple[int, int], dict[int, list[DateFact]]] = {}
     for date in dates:
-        step = _step(facts, date)
+        step = step_of(facts, date)
         if step is not None:
             around = _sentence(facts, date)
             sentences.setdefault(around, {}).setdefault(step, []).append(date)
         agreed = _agreed(facts, date)
-        if agreed is not None and (step := _step(facts, date, agreed=True)) is not None:
+        if agreed is not None and (step := step_of(facts, date, agreed=True)) is not None:
             sentences.setdefault(agreed, {}).setdefault(step, []).append(date)
     for steps in sentences.values():
-        for first, second in sorted(_ORDERED):
+        for first, second in sorted(ORDERED):
             one, other = steps.get(first, []), steps.get(second, [])
             if (
                 len(one) == len(other) == 1
                 and is_later(one[0], other[0])
-                and not _is_wrapped(facts, one[0], other[0])
+                and not is_wrapped(facts, one[0], other[0])
                 and _is_one_work(facts, one[0], other[0])
             ):
                 yield one[0], other[0]
@@ -127,15 +132,15 @@ def _agreed(facts: BlockFacts, date: DateFact) -> tuple[int, int] | None:
     return (-1 - start, end) if found and not _UNSURE.search(facts.normal[found.end() : end]) else None
 
 
-def _step(facts: BlockFacts, date: DateFact, *, agreed: bool = False) -> int | None:
+def step_of(facts: BlockFacts, date: DateFact, *, agreed: bool = False) -> int | None:
     """Which step of a work the date's clause names, after the date and before the next one."""
     start, end = clause(facts.normal, date.span.start, date.span.end)
     end = min([end, *(d.span.start for d in facts.dates if d.span.start >= date.span.end)])
     words = facts.normal[date.span.end : end]
     if not agreed and _UNSURE.search(facts.normal[start:end]):
         return None
-    label = _LABEL.search(facts.normal[start : date.span.start])
-    found = [n for n, step in enumerate(_STEPS) if step.search(label.group() if label else words)]
+    label = LABEL.search(facts.normal[start : date.span.start])
+    found = [n for n, step in enumerate(STEPS) if step.search(label.group() if label else words)]
     return max(found) if found else None
 
 
@@ -144,4 +149,4 @@ def _is_one_work(facts: BlockFacts, one: DateFact, other: DateFact) -> bool:
     later = max(one, other, key=lambda d: d.span.start)
     start = clause(facts.normal, later.span.start, later.span.end)[0]
     dates = [d for d in facts.dates if start <= d.span.start < later.span.start]
-    return len(_LEAD.sub("", facts.normal[start : later.span.start])) < 2 or bool(dates)
+    return len(LEAD.sub("", facts.normal[start : later.span.start])) < 2 or bool(dates)

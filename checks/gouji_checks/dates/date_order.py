@@ -8,7 +8,9 @@ from itertools import pairwise
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import DateFact
+from gouji_checks.dates._in_turn import out_of_turn
 from gouji_checks.dates._steps import ANY_YEAR, RANGE, dated, is_later, reversed_steps
+from gouji_checks.dates._works import reversed_works
 from gouji_checks.spans import within
 
 _QUARTER = re.compile(r"第?([一二三四])季度")
@@ -37,7 +39,9 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a period that ends before it begins (自2023年9月至2023年5月), a quarter or half of the year glossed with months that are not its own, and a project whose steps, told in one sentence in whatever
-    order, are dated against their nature: notice, bids, contract, beginning, delivery, completion, acceptance, settlement.
+    order, are dated against their nature: notice, bids, contract, beginning, delivery, completion, acceptance, settlement. So are the steps of a
+    work told in several sentences of its paragraph or by its name (一标段), of contests and examinations, and a quarter or month that is said to
+    have come after a later one (第四季度…，并于第三季度…).
 
     Why is this bad
     One of the dates is mistyped, or the acceptance was made before the work was done.
@@ -56,6 +60,10 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
         抚育作业自2022年9月10日开始，至2022年3月20日结束。
         ----
         第二季度（7月至9月）集中开展入户调查。
+        ----
+        东干渠5月12日开工，西干渠6月3日开工；东干渠于4月28日完工。
+        ----
+        调查员在第四季度招聘到位，并于第二季度完成了名录核查。
 
     Accepted::
 
@@ -82,7 +90,12 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
                 yield _hit(before, after, Text("期间的起止日期颠倒", "the period ends before it begins"))
         yield from _quarters(block, facts.normal)
         yield from _months_of_quarters(block, facts.normal)
-        for before, after in reversed_steps(facts, dates):
+        yield from _out_of_turn(block, facts.normal)
+        known: set[Span] = set()
+        for before, after in (*reversed_steps(facts, dates), *reversed_works(facts, dates)):
+            if known & {before.span, after.span}:
+                continue
+            known |= {before.span, after.span}
             yield _hit(before, after, Text("后一环节的日期早于前一环节", "the later step is dated before the earlier one"))
 
 
@@ -104,6 +117,16 @@ def _quarters(block: Block, text: str) -> Iterator[Hit]:
                 stated=words,
             )
             return
+
+
+def _out_of_turn(block: Block, text: str) -> Iterator[Hit]:
+    """What is told to have come after, of an earlier quarter or month."""
+    for start, end, before, after in out_of_turn(text):
+        yield Hit(
+            Text(f"先后颠倒：先写“{before}”，随后却写“{after}”", f"told out of turn: “{before}” and then “{after}”"),
+            (Place(Span(block.index, start, min(end, len(block.text)))),),
+            stated=after,
+        )
 
 
 def _months_of_quarters(block: Block, text: str) -> Iterator[Hit]:
