@@ -19,8 +19,8 @@ def count_restated(ctx: AuditContext) -> Iterator[Hit]:
     """One body of people or things counted with two numbers.
 
     What it does
-    Follows what is counted (委员, 联络站, 行政村) through the document and reports numbers that differ by little. Parts, selections
-    and plans are left alone.
+    Follows what is counted (委员, 联络站, 行政村) through the document and reports numbers that differ by little; small ones
+    where the full name is the same, or where all of them are more than there are. Parts, selections and plans are left alone.
 
     Why is this bad
     One of the numbers is wrong or a difference of scope is not said.
@@ -30,6 +30,9 @@ def count_restated(ctx: AuditContext) -> Iterator[Hit]:
 
         全县共有157名政协委员参加活动。
         县政协对156名政协委员进行考核。
+        ----
+        全年维修养护水库12座。
+        受益群众反映良好，维修养护水库11座。
 
     Accepted::
 

@@ -18,6 +18,7 @@ from gouji.claims import (
     restate_near,
     restate_rate,
     restate_slips,
+    restate_small,
     restate_tables,
     restate_unit,
     restate_whole,
@@ -78,6 +79,7 @@ def find(
     yield from restate_rate.find(scene, tied, accused)
     yield from restate_change.find(scene, tied, accused | wrong)
     yield from restate_tables.find(scene, facts, sections, tied, accused)
+    yield from restate_small.find(scene, facts, tied, accused)
 
 
 _MEASURED = frozenset({Dimension.MONEY, Dimension.PERCENT, Dimension.SCORE, Dimension.MEASURE})
