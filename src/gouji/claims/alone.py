@@ -17,6 +17,9 @@ from gouji.model.quantity import Dimension
 _OPEN = re.compile(
     r"另|主要|重点|(?<![两二三四五六七八九十])部分|含|重[复叠]|交叉|兼|最[高低多]|上限|下限|以[内上下](?!旧|来)|不超|同比|去年|以前|剔除|(?<!节)约(?!束)|左右|先后|暂|历年|滚存|等[^级候待]"
 )
+_SIZED = re.compile(
+    r"(?:限额|规模|标准|[十百千万亿]+[人吨亩元户米]{1,2})(?:（不?含）|及)?以[上下]|(?<=级)及?以下"
+)  # names, no bounds
 _AT_THE_END = re.compile(r"年末|期末|年底|累计|结转")
 _AT_FIRST = re.compile(r"年初|期初|上年|上期|月初")
 _FAR = Decimal("0.5")  # the smaller value over the larger one: further off, the figures are of other things
@@ -70,5 +73,5 @@ def sole(scene: Scene, claim: Claim) -> bool:
     others = [i for i in passage.items if i.q.sentence == mine[0].q.sentence and i not in mine]
     if any(not how_many(i) for i in others):
         return False
-    words = passage.text[mine[0].q.label_start : mine[-1].q.span.end + 6]
+    words = _SIZED.sub("", passage.text[mine[0].q.label_start : mine[-1].q.span.end + 6])
     return _OPEN.search(words) is None

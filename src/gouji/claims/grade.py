@@ -75,6 +75,8 @@ def find(
                 continue
             if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]):
                 score = _told_elsewhere(scene, facts.normal, at, overall)
+            if score is None and passage is not None and scale is not None:
+                score = _applied(passage, at, scale[1], overall)
             if score is None:
                 continue
             claim = _grade_claim(scene, score, grade)
@@ -121,6 +123,24 @@ def _told_elsewhere(scene: Scene, text: str, at: Span, overall: Sequence[Item]) 
         return overall[0] if len(overall) == 1 else None
     own = {i.q.base: i for i in _overall_scores(scene) if named["name"] in scene.by_block[i.q.span.block].text}
     return next(iter(own.values())) if len(own) == 1 else None
+
+
+_APPLIES = re.compile(
+    r"(?!.*(?:上一?年|去年|前年|部分|其他|同类|以往))[”’）]?[，；。]?(?:故|因此|因而|据此|由此|对照后|按此|经对照)?[^，。；：\d]{0,12}(?:评定|评为|评作|确定|认定|等[级次]|结果|结论|属于?|列入?)"
+    r"[^，。；：\d]{0,6}[“‘]?"
+)
+_SUMMED = re.compile(r"合计|综合|总|共|得分|自评|评分|计$")
+
+
+def _applied(passage: Passage, at: Span, scale: Span, overall: Sequence[Item]) -> Item | None:
+    """合计A分。按“90分以上为优、80分以上为良…”，评定为良: the grade right behind the scale is of the sum before it."""
+    if scale.block != at.block or not scale.end <= at.start or not _APPLIES.fullmatch(passage.text, scale.end, at.start):
+        return None
+    before = [i for i in passage.items if is_points(i) and i.q.span.end <= scale.start and i.role is not Role.WEIGHT]
+    last = before[-1] if before and not before[-1].hedged else None
+    if last is not None and _SUMMED.search(last.label + last.gap[-8:]):
+        return last
+    return overall[0] if len(overall) == 1 and not before else None
 
 
 def _is_another(text: str, at: Span) -> bool:

@@ -6,6 +6,7 @@ words of its siblings, which are borne out of the same whole; a growth behind th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from gouji.claims import rate_counts
@@ -36,12 +37,14 @@ class NoChoice:
     def __init__(self, scene: Scene, holding: Iterable[Claim]) -> None:
         self._scene = scene
         self._shares: set[tuple[Span | None, str]] = set()
+        self._of_base: Counter[tuple[Span | None, str, int, int]] = Counter()  # … and where they are told
         self._apart: set[tuple[Span, Span]] = set()
         self._saved: set[frozenset[Span]] = set()  # the two prices of every saving that is borne out
         for claim in holding:
             stated = claim.operands[0].quantity
             if claim.kind is ClaimKind.SHARE and stated is not None:
                 self._shares.add((_base(claim), _told_as(stated)))
+                self._of_base[_base(claim), _told_as(stated), stated.span.block, stated.sentence] += 1
             elif (
                 claim.kind is ClaimKind.CHANGE
                 and claim.shape == "saving"
@@ -58,6 +61,8 @@ class NoChoice:
         if claim.kind not in _QUOTIENTS or stated is None or len(others) != 2:
             return False
         passage = self._scene.by_block.get(stated.span.block)
+        if passage is not None and self._one_of_three(claim, stated, others):
+            return True
         if passage is None or any(q.span.block != stated.span.block or q.sentence != stated.sentence for q in others):
             return False
         if claim.shape == "saving" and frozenset(o.span for o in claim.operands[1:]) in self._saved:
@@ -70,6 +75,15 @@ class NoChoice:
         """A share of the whole that another one of the same words is of."""
         base = _base(claim)
         return claim.kind is ClaimKind.SHARE and base is not None and (base, _told_as(stated)) in self._shares
+
+    def _one_of_three(self, claim: Claim, stated: Quantity, others: Sequence[Quantity]) -> bool:
+        """收回190份。“好”133份，占70.0%；“较好”47份，占24.7%；“一般”10份，占8.3%: the two before are of the whole of the sentence before."""
+        base = _base(claim)
+        if claim.kind is not ClaimKind.SHARE or base is None or stated.dimension is not Dimension.PERCENT:
+            return False
+        near = [q for q in others if q.span != base]
+        beside = bool(near) and near[0].span.block == stated.span.block and near[0].segment == stated.segment
+        return beside and self._of_base[base, _told_as(stated), stated.span.block, stated.sentence] > 1
 
     def _behind(self, passage: Passage, claim: Claim, others: Sequence[Quantity]) -> bool:
         """The one percentage right behind a difference, of the figure that this is borne out to be measured from."""

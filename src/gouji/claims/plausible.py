@@ -58,12 +58,19 @@ def doubtful(claim: Claim, *, no_choice: bool = False) -> bool:
     if claim.shape == "beside":
         return False  # the words leave no choice
     if claim.kind is ClaimKind.RATE and (_above_whole(claim) or _of_few(claim)):
-        return True
+        return not (no_choice and _counted(claim))
     return not no_choice and _too_far(claim)
 
 
 def _operand(claim: Claim, role: str) -> Quantity | None:
     return next((o.quantity for o in claim.operands if o.role == role), None)
+
+
+def _counted(claim: Claim) -> bool:
+    """A rate of things counted: 计划960公里，完成972公里，完成率95%. One of a hundred may be capped."""
+    stated, base = claim.operands[0].quantity, _operand(claim, "denominator")
+    counted = base is not None and base.dimension in (Dimension.COUNT, Dimension.MEASURE)
+    return counted and stated is not None and stated.base != HUNDRED
 
 
 def _above_whole(claim: Claim) -> bool:

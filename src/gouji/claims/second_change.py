@@ -29,6 +29,7 @@ _LEAN = re.compile(
 )
 _DIFFERENCE = re.compile(r"(?:多|少|增|减|升|降|节约|压减|压缩|缩短|提标|高|低|长|短|压掉|快|慢)[\u4e00-\u9fff]{0,3}$")
 _AT = re.compile(r"[到至为]\s?$")
+_FROM = re.compile(r"[由从]")
 _STARTED = re.compile(r"预算|计划|原|控制|送审|概算|上年|去年|年初|基数|应")
 _AS_SHARE = Text("两个百分比之差应以“个百分点”计", "a difference of percentages is told in percentage points")
 _GIVEN = re.compile(r"上年|去年|前年|同期|20\d\d年|年初|原|基准|基期|比|较|与|同")
@@ -87,7 +88,16 @@ def _claim(item: Item, part: Item, base: Item, outcome: Outcome) -> Claim:
         current = base.q.base + (-part.q.base if item.role is Role.DOWN else part.q.base)
         if current > 0 and part.q.base / current * HUNDRED in item.q.figure.rounded():
             outcome = replace(outcome, cause=OTHER_BASE)
-    return claim_of(ClaimKind.CHANGE, item, others, outcome, shape="near", confidence=SURE if outcome.holds else LIKELY)
+    shape = "beside" if _from_to(item, part, base) else "near"
+    return claim_of(ClaimKind.CHANGE, item, others, outcome, shape=shape, confidence=SURE if outcome.holds else LIKELY)
+
+
+def _from_to(item: Item, current: Item, prior: Item) -> bool:
+    """由A调到B（上调P%）: the bracket right behind the two figures that the words move from and to."""
+    if item.order - current.order != 1 or current.order - prior.order != 1 or item.q.depth != current.q.depth + 1:
+        return False
+    moved = _FROM.search(prior.label) is not None and _AT.search(current.gap) is not None
+    return moved and item.gap.startswith("（") and prior.q.segment == item.q.segment and same(current, prior)
 
 
 def _readings(passage: Passage, item: Item) -> Iterator[Growth]:

@@ -31,6 +31,9 @@ _COUNTED_BY = re.compile(
     r"(?:为分母|为基数|做分母|作分母|来比|计算?|算|来算|口径(?:计算)?|衡量)(?:的|）|，)?[\u4e00-\u9fff]{0,7}\s?$"
 )
 _GOAL = re.compile(r"目标|计划|任务|预期|指标|应(?!用|急|付|收)|设计|定额|下达")
+_FILLED = re.compile(r"(?:编制|岗位)?(?:使用率|满编率|在编率|到岗率|满员率|用编率|实有率|编制利用率|使用比例)[为达是]?$")
+_POSTS = re.compile(r"编制?数?$|编制|岗位|职数|定员")
+_PEOPLE = re.compile(r"(?:实有?|在编|在岗|在职|到岗|现有)[\u4e00-\u9fff]{0,4}$")
 _REST = re.compile(r"(?:相?差|其?余|剩余?|尚?欠|另|缺口?|不足|少)[\u4e00-\u9fff]{0,2}$")
 _LARGER = re.compile(r"一倍|倍|超额|超出|超过|高出")
 _PRECISE = 3  # digits of a percentage that chance hardly gives
@@ -51,6 +54,7 @@ class Reading:
 
 def told(passage: Passage, item: Item) -> Iterator[Reading]:
     """The readings that words tell."""
+    yield from _of_posts(passage, item)
     yield from _counted_by(passage, item)
     yield from _of_phrase(passage, item)
     yield from _set_and_done(passage, item)
@@ -60,6 +64,17 @@ def told(passage: Passage, item: Item) -> Iterator[Reading]:
 def _usable(item: Item, *, but: Role = Role.PLAIN) -> bool:
     """Whether a figure may be part or whole of a percentage, by its role or `but` for that one role."""
     return item.q.dimension in FIGURES and item.q.base > 0 and (item.role not in OUT or item.role is but)
+
+
+def _of_posts(passage: Passage, item: Item) -> Iterator[Reading]:
+    """核定编制45名，实有48人，编制使用率95.6%: who fills the posts over the posts, right before."""
+    two = passage.items[max(0, item.order - 2) : item.order]
+    if len(two) < 2 or not _FILLED.search(item.label) or any(i.hedged or i.q.segment != item.q.segment for i in two):
+        return
+    posts, people = two
+    told = _POSTS.search(posts.label) is not None and _PEOPLE.search(people.label) is not None
+    if told and kin(posts.q, people.q) and _usable(posts) and _usable(people):
+        yield Reading(people, posts, sure=True, beside=True)
 
 
 def _counted_by(passage: Passage, item: Item) -> Iterator[Reading]:

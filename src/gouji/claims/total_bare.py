@@ -16,7 +16,19 @@ from gouji.model.claim import Claim
 from gouji.model.quantity import Dimension
 
 _TOTAL_NAME = re.compile(r"总(?:投资|投入|支出|额|收入|成本|费用|规模|量|数|资金)?$|(?:合计|共计|总计)$")
-_BY_NAME = ("ownership", "built", "reached", "tiers", "accidents", "ages", "stars")  # told by their names alone
+_BY_NAME = (
+    "ownership",
+    "built",
+    "reached",
+    "tiers",
+    "accidents",
+    "ages",
+    "stars",
+    "quota",
+    "scales",
+    "sizes",
+    "cadres",
+)  # told by their names alone
 _COUNTED = ("grades", "passes", "handled", "completion", "ranks", "satisfied", *_BY_NAME)
 _OPEN_SETS = ("completion", "ranks", "satisfied")  # whose words also stand where another whole is meant
 _REST = re.compile(r"余下|其余|剩余|剩下")

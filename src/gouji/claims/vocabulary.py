@@ -190,6 +190,26 @@ PARTITIONS: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
                 r"^(?:已|全部|按要求|全面|其中|中)*(?:完成|达标|达成|实现|达到)",
             ),
         ),
+        ("quota", r".", (r"(?:限额|标准|红线)(?:（含）|及)?以上|限上", r"(?:限额|标准|红线)(?:（不?含）|及)?以下|限下")),
+        ("scales", r".", (r"规模(?:（含）|及)?以上|规上", r"规模(?:（不?含）|及)?以下|规下")),
+        (
+            "sizes",
+            r".",
+            (
+                r"[十百千万亿]+[人吨亩元户米头千瓦]{1,2}(?:（含）|及)?以上",
+                r"[十百千万亿]+[人吨亩元户米头千瓦]{1,2}(?:（不?含）|及)?以下|不足[十百千万亿]+[人吨亩元户米头千瓦]{1,2}",
+            ),
+        ),
+        (
+            "cadres",
+            r".",
+            (
+                r"[厅局]级",
+                r"(?<!副)[处县]级(?!及?以下)",
+                r"(?<!副)科级(?!及?以下)",
+                r"[处县科](?:级)?及?以下|科员(?:及?以下)?|一般(?:干部|人员|工作人员)|科办员",
+            ),
+        ),
         ("handled", r".", (r"按期|按时|已办结", r"延期|逾期|超期", r"正在|在办|未办结")),
     )
 )
@@ -219,8 +239,12 @@ def partition_of(labels: list[str]) -> str | None:
                 break
             seen.add(hit)
         else:
-            return name
+            if name not in _CLOSED_BY or _CLOSED_BY[name] in seen:
+                return name
     return None
+
+
+_CLOSED_BY = {"cadres": 3}  # the part without which the others leave some out: 处级A人、科级及以下B人
 
 
 def may_be_part(label: str) -> bool:
