@@ -20,6 +20,7 @@ from gouji.facts.grades import GRADE_WORDS
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Grade, Span
+from gouji.model.profile import Band
 from gouji.model.quantity import HUNDRED, Dimension, plain
 from gouji.model.text import Text
 
@@ -75,11 +76,8 @@ def find(
                 continue
             if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]):
                 score = _told_elsewhere(scene, facts.normal, at, overall)
-            if score is None and passage is not None and scale is not None:
-                score = _applied(passage, at, scale[1], overall)
-            if score is None:
-                continue
-            claim = _grade_claim(scene, score, grade)
+            score = score or _applied(passage, at, scale, overall)
+            claim = _grade_claim(scene, score, grade) if score is not None else None
             if claim is not None:
                 yield claim
     yield from distribution.find(scene, runs, rows)
@@ -126,14 +124,20 @@ def _told_elsewhere(scene: Scene, text: str, at: Span, overall: Sequence[Item]) 
 
 
 _APPLIES = re.compile(
-    r"(?!.*(?:上一?年|去年|前年|部分|其他|同类|以往))[”’）]?[，；。]?(?:故|因此|因而|据此|由此|对照后|按此|经对照)?[^，。；：\d]{0,12}(?:评定|评为|评作|确定|认定|等[级次]|结果|结论|属于?|列入?)"
+    r"(?!.*(?:部分|其他|同类))[”’）]?[，；。]?(?:故|因此|因而|据此|由此|对照后|按此|经对照)?[^，。；：\d]{0,12}(?:评定|评为|评作|确定|认定|等[级次]|结果|结论|属于?|列入?)"
     r"[^，。；：\d]{0,6}[“‘]?"
 )
+_EARLIER = re.compile(r"(?:上一?年度?|去年度?|前年|往年|以往)[^，。；：比较优高于]{0,14}$")
 _SUMMED = re.compile(r"合计|综合|总|共|得分|自评|评分|计$")
 
 
-def _applied(passage: Passage, at: Span, scale: Span, overall: Sequence[Item]) -> Item | None:
+def _applied(
+    passage: Passage | None, at: Span, printed: tuple[tuple[Band, ...], Span] | None, overall: Sequence[Item]
+) -> Item | None:
     """合计A分。按“90分以上为优、80分以上为良…”，评定为良: the grade right behind the scale is of the sum before it."""
+    if passage is None or printed is None:
+        return None
+    scale = printed[1]
     if scale.block != at.block or not scale.end <= at.start or not _APPLIES.fullmatch(passage.text, scale.end, at.start):
         return None
     before = [i for i in passage.items if is_points(i) and i.q.span.end <= scale.start and i.role is not Role.WEIGHT]
@@ -145,6 +149,8 @@ def _applied(passage: Passage, at: Span, scale: Span, overall: Sequence[Item]) -
 
 def _is_another(text: str, at: Span) -> bool:
     """Whether the words around a grade say that it is not the one given to the score before it."""
+    if _EARLIER.search(text[max(0, at.start - 20) : at.start]):
+        return True  # 上年该项目等级为良
     if _NONE.search(text[max(0, at.start - 10) : at.start]):
         return True  # 无“中”“差”等次: grades that nobody got
     if re.match(
