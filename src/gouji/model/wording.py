@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 
 _UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 _ONE = 0xFFFF  # of a pair as one number: the bits of one of its characters
@@ -15,19 +16,24 @@ class Wording:
 
     Most checks, and most finders of claims, look for what few reports hold: to let each of them search all blocks took most of
     their time. Which pairs of characters stand side by side is found once, for most words that are asked for stand nowhere; which
-    blocks hold a character, when it is first asked for.
+    blocks hold a character, when it is first asked for. A text that several blocks have is looked through once.
     """
 
-    __slots__ = ("_blocks", "_chars", "_normal", "_pairs", "_texts", "_whole", "known")
+    __slots__ = ("_chars", "_normal", "_numbers", "_pairs", "_repeated", "_texts", "_whole", "_with_char", "known")
 
     def __init__(self, printed: Sequence[str], normal: Sequence[str]) -> None:
         self._normal = normal
-        both = (p if p == n else f"{p}\n{n}" for p, n in zip(printed, normal, strict=True))
-        self._texts = [f"{text}\n{text.replace(' ', '')}" if " " in text else text for text in both]
+        numbers: dict[tuple[str, str], list[int]] = {}
+        for number, both in enumerate(zip(printed, normal, strict=True)):
+            numbers.setdefault(both, []).append(number)
+        once = [p if p == n else f"{p}\n{n}" for p, n in numbers]
+        self._texts = [f"{text}\n{text.replace(' ', '')}" if " " in text else text for text in once]
+        self._numbers = list(numbers.values())  # the blocks that have each text
+        self._repeated = len(numbers) < len(normal)
         self._whole: str | None = None
         self._pairs: set[int] | None = None
         self._chars: set[int] = set()  # of the texts, and the line feed
-        self._blocks: dict[str, list[int]] = {}
+        self._with_char: dict[str, list[int]] = {}  # the texts that hold a character
         self.known: dict[tuple[str, ...], frozenset[int]] = {}  # what `having` has been asked
 
     @property
@@ -48,12 +54,18 @@ class Wording:
                 found.update(self._with(word))
             elif self._may_stand(word):
                 found.update([n for n in self._with(word[0]) if word in self._texts[n]])
-        known = self.known[words] = frozenset(found)
+        known = self.known[words] = self._blocks(found)
         return known
+
+    def _blocks(self, texts: set[int]) -> frozenset[int]:
+        """The blocks that have these texts."""
+        if not self._repeated:
+            return frozenset(texts)
+        return frozenset(chain.from_iterable(map(self._numbers.__getitem__, texts)))
 
     def has(self, word: str) -> bool:
         """Whether the word stands in the normal form of a block."""
-        return self._may_stand(word) and any(word in self._normal[n] for n in self._with(word[0]))
+        return self._may_stand(word) and any(word in self._normal[self._numbers[n][0]] for n in self._with(word[0]))
 
     def standing(self, lexicon: Lexicon) -> set[str]:
         """Those words of a lexicon that stand in the normal form of a block."""
@@ -72,12 +84,12 @@ class Wording:
         return self._pairs
 
     def _with(self, char: str) -> list[int]:
-        blocks = self._blocks.get(char)
-        if blocks is None:
+        texts = self._with_char.get(char)
+        if texts is None:
             self._known_pairs()
             stands = ord(char) in self._chars or ord(char) > _ONE  # most do not
-            blocks = self._blocks[char] = [n for n, text in enumerate(self._texts) if char in text] if stands else []
-        return blocks
+            texts = self._with_char[char] = [n for n, text in enumerate(self._texts) if char in text] if stands else []
+        return texts
 
 
 class Lexicon:
