@@ -63,15 +63,38 @@ _ACTS = (
         whole=r"已(?:经|全部)?(?:在[^，。；]{1,10}|于[^，。；]{1,10})?(?:结清|付清|清零)",
     ),
     _Act(
-        "到货|交付|移交|投入使用|启用|闲置|停用",
-        "(?:到货|交付|移交|投入使用|启用|投用)",
+        "到货|交付|移交|投入使用|启用|闲置|停用|运营|开放|投用|投运",
+        "(?:到货|交付|移交|(?:投入|正式)?(?:使用|运营|运行)|启用|投用|投运|(?:对外|免费|正式)?开放)",
         r"(?:尚|仍|长期|一直)?(?:闲置|处于停用)",
     ),
     _Act("公示|公开|公布", "(?:公示|公开|公布)"),
     _Act("建档|入库|入账|登记|录入|备案|贴码|上线", "(?:建档|入库|入账|登记|录入|备案|贴码|上线)"),
     _Act("安装|配备|配齐|覆盖|接入|开通|联网", "(?:安装|配备|配齐|覆盖|接入|开通|联网)"),
+    _Act("评估|评定|鉴定", "(?:评估|评定|鉴定)(?:完成|到位|认定)?", alike=2),
     _Act("培训|考核|体检|回访|检查", "(?:参训|培训|考核|体检|回访|检查)(?:过|了)?"),
 )
+# 应X尽X says it of all; what it says is done, by the word in it.
+_DUTIES = {
+    "评": "评估|评定",
+    "补": "补助|补贴|享受|领取|发放",
+    "保": "纳入|参保|保障",
+    "检": "检测|检查|体检|检验|参检",
+    "接": "接种|接入|接通",
+    "改": "整改|改造|改建",
+    "修": "维修|修复|修缮",
+    "建": "建档|建立|建成",
+    "收": "收缴|征收|收回|收运",
+    "发": "发放|兑付",
+    "助": "资助|救助|享受",
+    "治": "治疗|治理|救治",
+    "签": "签约|签订",
+    "训": "培训|参训",
+    "查": "排查|检查|普查|筛查",
+    "拆": "拆除",
+    "贷": "放贷|获贷|贷款",
+    "访": "走访|回访|入户",
+    "种": "接种",
+}
 # A universal denial against a case: the happening is taken from the sentence itself.
 _NEVER = re.compile(
     r"(?:未|没有|从未|无|均未)(?:再)?(?P<verb>发生|出现|收到|接到|产生)(?:过|一起|一例|一笔|任何)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:的?(?:情况|现象|情形|问题|事件|行为))?(?=[，。；]|$)"
@@ -92,6 +115,7 @@ _ALL_WORDS = (
     "均",
     "都",
     "100%",
+    "尽",
     "结清",
     "付清",
     "清零",
@@ -106,6 +130,7 @@ _WISH = re.compile(
 _ELSE_WHEN = re.compile(
     r"上年|去年|上一年|往年|以前年度|历年|前期|此前|之前|当时|年初|上半年|[一二三]季度|截至\d{1,2}月|检查时|期初|曾|一度|最初|起初|开始时|原"
 )
+_ELSEWHERE = re.compile(r"协助|邻[县区市镇]|外[县省市]|兄弟|全[市省国]")
 _LATER = re.compile(r"后(?:已|经|来)|随后|现已|目前已|后续已|已于|经协调|补[签发办拨]|整改后|次年")
 _TO_COME = re.compile(r"(?:需|待|拟|将|须)[^，。；]*")
 _NARROW = re.compile(
@@ -131,10 +156,18 @@ _OWN_NAME = re.compile(
 )
 _NO_NAME = re.compile("[个各全所座有和与等一二三四五六七八九十]")
 _ONE_GOAL = re.compile(r"(?:指标|目标|计划)值?(?:为|是)?\s?\d[\d.,]*[^，。；]{0,6}，(?:实际|全年|本年)?[^，。；\d]{0,8}\d")
+_AS_GOAL = re.compile(r"(?:目标|指标值?|计划)[^。；]{0,16}[：为是]")
 _SOME_COUNT = re.compile(r"(?:指标|目标|任务)\s?\d{1,3}[项个条]，$")
 _WHEN = re.compile(r"(?:20\d\d年)?度?(?:全年|本年)?")
 _UNDONE_LEAD = re.compile(r"(?:未|没有)(?:完工|完成|建成|开工|验收|签订|到位|支付|拨付|办结)")
 _PART_BEHIND = re.compile(r"(?:主体|基础|前期|招标|设计|初步|部分|大部|立项|形象)")
+_MEASURES = "[件个座所家条处项台套辆栋名户艘部眼口份笔宗]"
+_SOME_OF = re.compile(
+    rf"(?:\d+|[一二两三四五六七八九十]+)\s?(?P<measure>{_MEASURES})(?P<noun>[\u4e00-\u9fff]{{2,4}}?)(?:至今|目前|因[^，。；]{{1,12}})?(?=(?:尚|还|仍|一直)?(?:未|没))"
+)
+_TOLD_OF = re.compile(
+    rf"(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:总?共有?|共?计|总数|有|为)?\s?\d+\s?(?P<measure>{_MEASURES})(?![\u4e00-\u9fff]{{2}})|\d+\s?(?P<of>{_MEASURES})(?P<behind>[\u4e00-\u9fff]{{2,6}}?)(?=[，。；、（]|均|都|已|全|$)"
+)
 _OBJECT = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _NEAR = 30
 _TAIL = 4
@@ -148,16 +181,20 @@ _WORD = re.compile(r"[\u4e00-\u9fff]+")
 def broken_universals(ctx: AuditContext) -> Iterator[tuple[Found, Found]]:
     """(what is said of all, the one that is not so), one for each act."""
     whole_words = ctx.wording.having(*_ALL_WORDS)
+    known: set[tuple[int, int]] = set()  # a case speaks against one claim
     for alike, hints, whole, undone in _PATTERNS:
         named = ctx.wording.having(*hints)
         if not named & whole_words:
             continue
         hinted = list(within(ctx, named))
-        said = [(b, m) for b in within(ctx, named & whole_words) for m in whole.finditer(b.text) if _is_whole(ctx, b, m)]
-        against = [(b, m) for b in hinted for m in undone.finditer(b.text) if _is_case(ctx, b, m)] if said else []
+        said = [(b, m) for b in within(ctx, named & whole_words) for m in whole.finditer(b.text) if is_whole(ctx, b, m)]
+        against = [(b, m) for b in hinted for m in undone.finditer(b.text) if is_case(ctx, b, m)] if said else []
         pair = next(((s, a) for s in said for a in against if _is_one_matter(ctx, s, a, alike)), None)
         if pair is not None:
             (block, claim), (other, case) = pair
+            if (at := (other.index, case.end())) in known:
+                continue
+            known.add(at)
             yield (block, claim.span()), (other, case.span())
     yield from _denials(ctx, list(within(ctx, ctx.wording.having(*_HAPPENINGS))))
 
@@ -170,10 +207,13 @@ _PATTERNS = tuple(
         re.compile(rf"{_NOT}{act.done}" + (f"|{act.undone}" if act.undone else "")),
     )
     for act in _ACTS
+) + tuple(
+    (2, (f"应{x}尽{x}", *verbs.split("|")), re.compile(f"应{x}尽{x}"), re.compile(rf"{_NOT}(?:得到|进行|完成)?(?:{verbs})"))
+    for x, verbs in _DUTIES.items()
 )
 
 
-def _is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
+def is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
     """Whether the sentence says it of all, as done, in the report's year."""
     text = block.text
     start = sentence(text, match.start(), match.end())[0]
@@ -188,28 +228,32 @@ def _is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
         return False
     if _UNDONE_LEAD.search(lead) or _PART_BEHIND.match(text, match.end()):
         return False  # 未完工3个均已完成主体
+    if "率" in match[0] and _AS_GOAL.search(text[start : match.start()]):
+        return False  # 目标由县局确定：服务5200名，评估率100%
     if not lead and _SOME_COUNT.search(text[start:left]):
         return False  # 满意度指标2项，均已完成: of these two
     if _ONE_GOAL.search(text[start:left]):
         return False  # 指标值120人次，实际完成136人次，指标全部完成: of this one
-    return not _names_other_year(ctx, text[start : match.start()]) and not _UNDONE.search(lead)
+    return not names_other_year(ctx, text[start : match.start()]) and not _UNDONE.search(lead)
 
 
-def _is_case(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
+def is_case(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
     """Whether the sentence tells of something not done at the end of the year, and not settled since."""
     text = block.text
     start, end = sentence(text, match.start(), match.end())
     left = clause(text, match.start(), match.end())[0]
     if _WISH.search(text[left : match.start()]) or _ELSE_WHEN.search(text[start : match.end()]):
         return False
+    if _ELSEWHERE.search(text[start : match.start()]):
+        return False  # 协助邻县调处纠纷5起
     if _RULE.search(text[left:]) and "的" in text[match.end() : clause(text, match.start(), match.end())[1]]:
         return False  # 对未签订协议的乡镇，暂缓拨付
-    return not _LATER.search(_TO_COME.sub("", text[match.end() : end])) and not _names_other_year(
+    return not _LATER.search(_TO_COME.sub("", text[match.end() : end])) and not names_other_year(
         ctx, text[start : match.start()]
     )
 
 
-def _names_other_year(ctx: AuditContext, words: str) -> bool:
+def names_other_year(ctx: AuditContext, words: str) -> bool:
     own = ctx.document.year
     return own is not None and any(int(year) != own for year in _YEAR.findall(words))
 
@@ -229,6 +273,8 @@ def _is_one_matter(
     words = _whole_sentence(other.text, case.start(), case.end())
     if block is other and block.text[start : claim.end()] in words:
         words = other.text[slice(*sentence(other.text, case.start(), case.end()))]
+    if _is_counted_alike(lead, other.text[clause(other.text, case.start(), case.end())[0] : case.end()]):
+        return True
     names = [n for n in _OWN_NAME.findall(lead[-20:]) if not _NO_NAME.search(n)]
     if names and not any(name in words for name in names):
         return False
@@ -244,10 +290,24 @@ def _is_one_matter(
         return object_
     if block is other and _is_next(ctx, block.text[claim.end() : case.start()], lead):
         return True
-    shared = _shared(subject, words)
+    shared = shared_words(subject, words)
     if len(shared) >= (alike if block is not other else 2) and not _parts_of(shared, subject, words):
         return True
     return _is_member(subject, words) or _is_whole_work(ctx, lead, shared, case[0])
+
+
+def _is_counted_alike(lead: str, own: str) -> bool:
+    """Whether the things last counted before 全部 are those of which some are left: 提案124件，已全部办复; 尚有11件提案没有办复."""
+    case, told = _SOME_OF.search(own), list(_TOLD_OF.finditer(lead))
+    if case is None or not told:
+        return False
+    last = told[-1]
+    noun = last["noun"] or last["behind"]
+    return (
+        case["measure"] == (last["measure"] or last["of"])
+        and noun.endswith(case["noun"])
+        and not _VAGUE_KINDS.fullmatch(case["noun"])
+    )
 
 
 def _same_object(one: str, end: int, other: str, other_end: int) -> bool | None:
@@ -255,7 +315,7 @@ def _same_object(one: str, end: int, other: str, other_end: int) -> bool | None:
     thing, missing = _OBJECT.match(one, end), _OBJECT.match(other, other_end)
     if thing and other.startswith(thing[0], other_end):
         return True
-    if thing and missing and len(_shared(thing[0], missing[0])) < 2:
+    if thing and missing and len(shared_words(thing[0], missing[0])) < 2:
         return False  # 配备管水员 against 未配备手持终端
     return None
 
@@ -306,7 +366,7 @@ def _parts_of(shared: str, subject: str, words: str) -> bool:
     return all(len(a) == 2 and _WORD.fullmatch(a) and a[0] not in _NO_MORE_NAME for a in after) and after[0] != after[1]
 
 
-def _shared(subject: str, words: str) -> str:
+def shared_words(subject: str, words: str) -> str:
     """The longest run of characters in common beside the words of doing."""
     plain, own = _GENERIC.sub("，", words), _GENERIC.sub("，", subject)
     best = ""
@@ -326,7 +386,7 @@ def _denials(ctx: AuditContext, blocks: list[Block]) -> Iterator[tuple[Found, Fo
             if (
                 (_VAGUE.search(what) and len(what) < _FULL_NAME)
                 or len(_GENERIC.sub("", _WHEN.sub("", lead))) > 4
-                or not _is_whole(ctx, block, never)
+                or not is_whole(ctx, block, never)
             ):
                 continue
             counted = rf"|(?<![未没有无不]){re.escape(what)}\s?\d" if len(what) > 2 else ""
@@ -336,6 +396,6 @@ def _denials(ctx: AuditContext, blocks: list[Block]) -> Iterator[tuple[Found, Fo
                     if match.start() >= never.start() and match.end() <= never.end() and other is block:
                         continue
                     left, right = sentence(other.text, match.start(), match.end())
-                    if _COUNTED.search(other.text[left:right]) and _is_case(ctx, other, match):
+                    if _COUNTED.search(other.text[left:right]) and is_case(ctx, other, match):
                         yield (block, never.span()), (other, match.span())
                         return

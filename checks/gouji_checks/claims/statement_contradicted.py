@@ -8,6 +8,7 @@ from decimal import Decimal
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Quantity, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji_checks.claims._all_reached import all_reached
+from gouji_checks.denials import broken_denials
 from gouji_checks.opposites import opposites
 from gouji_checks.spans import clause, prose_with, sentence, within
 from gouji_checks.universals import broken_universals
@@ -123,7 +124,7 @@ def statement_contradicted(ctx: AuditContext) -> Iterator[Hit]:
     yield from _balances(ctx)
     for (block, told), (other, denied) in opposites(ctx):
         yield _against(block, told.span(), denied.span(), other)
-    for (block, said), (other, case) in broken_universals(ctx):
+    for (block, said), (other, case) in (*broken_universals(ctx), *broken_denials(ctx)):
         yield _against(block, said, case, other)
     for block, said, case in worded(ctx):
         yield _against(block, said, case)
