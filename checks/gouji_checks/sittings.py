@@ -77,7 +77,7 @@ def _ahead(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
             odd.number[0] == right.number[0]
             and (odd.number[1] or 0) > (right.number[1] or 0)
             and odd.role in {Role.DURING, Role.NAMED}
-            and (odd.year, odd.month) == (None, None)
+            and ((odd.year, odd.month) == (None, None) or (odd.year in {None, ctx.document.year} and odd.month == right.month))
             and same_body(odd, right)
             and odd.words != right.words
             and _DONE.search(odd.words.partition(odd.session.raw)[2])

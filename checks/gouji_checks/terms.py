@@ -31,6 +31,9 @@ _DATED_ASSEMBLY = re.compile(
     r"(?:(?P<y>20\d\d)年)?(?:(?P<m>\d{1,2})月(?:\d{1,2}日)?)?(?:[上中下]旬)?[，,]?(?:组织|胜利|圆满)?(?:召开|举行)?[的了]?"
     r"(?P<place>[\u4e00-\u9fff]{0,6}?)(?P<which>第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})次(?P<name>[\u4e00-\u9fff]{0,4}?代表大会))"
 )
+_NAMED_ASSEMBLY = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{2})(?P<which>第(?P<n>[一二三四五六七八九十]{1,3})次(?P<name>[\u4e00-\u9fff]{0,4}?代表大会))"
+)
 _GATHERED = re.compile(r"召开|举行|开幕|闭幕")
 _RECEIVED = re.compile(r"(?:收到|提出|征集|交办)[^。；\d]{0,16}(?P<n>\d{2,})件")
 _ELECTED = re.compile(
@@ -43,6 +46,9 @@ _LAST_YEAR = re.compile(
 _FEW = 20  # suggestions: fewer may be as many by chance
 _HELD_IN = re.compile(r"\d{1,2}月[^。；]{0,30}(?:举行|举办|召开|开幕)|(?:举行|举办|召开|开幕)[^。；]{0,8}\d{1,2}月")
 _WENT_ON = re.compile(r"期间|上|中|赛场|开幕|闭幕|举办|举行|共|设|的(?:场馆|场地|经费|支出|费用|接待|安保|筹办)")
+_IS_OF = re.compile(r"年(?:度)?(?:是|为|系|正值|适逢|恰逢|开展|实施|迎来|启动)了?$")
+_AT_WORK = re.compile(r"(?:工作)?(?:领导小组|办公室|指挥部|清查|登记|专项|经费|实施方案|宣传|培训|现场|期间|筹备|组委会)")
+_LAST_DATA = re.compile(r"资料|数据|成果|名录|底册|结果|经验|基础上|利用|沿用|借用|参照")
 _WHOSE = re.compile(r"(?:[全本我][省市县区州旗国]|[省市县区州旗国])$")
 _COMPARED = re.compile(
     r"比(?!赛)|较(?![大好多高少快为长强差低轻重小])|上[一]?[次届]|曾|历|自(?![评我])|以来|往|前[一]?[次届]|经验|延续|回顾|衔接"
@@ -179,6 +185,39 @@ def _assemblies(ctx: AuditContext, groups: dict[str, list[Mention]]) -> Iterator
                 yield mention.session, mention.session, message
 
 
+def _seated_assemblies(ctx: AuditContext) -> Iterator[Hit]:
+    """The congress whose committee then met bears its number: 第十六次代表大会 held this year, 十七届一次全委会 and 第十七次代表大会 besides."""
+    seated = {m.number[0] for m in mentions(ctx) if m.session.body in _MASS_BODIES and m.number[1] == 1}
+    found = [
+        (block, match)
+        for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("代表大会") if len(seated) == 1 else ()))
+        for match in _NAMED_ASSEMBLY.finditer(ctx.facts.blocks[block.index].normal)
+        if not _PAST.search(
+            ctx.facts.blocks[block.index].normal[slice(*clause(ctx.facts.blocks[block.index].normal, *match.span()))]
+        )
+    ]
+    right = [(b, m) for b, m in found if chinese_number(m["n"]) in seated]
+    for block, odd in found:
+        text = ctx.facts.blocks[block.index].normal
+        words = text[slice(*clause(text, *odd.span()))]
+        years = set(_OTHER_TIME.findall(text[sentence(text, *odd.span())[0] : odd.end()])) | set(_OTHER_TIME.findall(words))
+        fits = [(b, m) for b, m in right if m["who"] == odd["who"] and m["name"] == odd["name"]]
+        if (
+            fits
+            and chinese_number(odd["n"]) not in seated
+            and sum(m["n"] == odd["n"] for _, m in found) == 1
+            and _GATHERED.search(words)
+            and years <= {f"{ctx.document.year}年"}
+        ):
+            at, held = fits[0]
+            message = Text(
+                f"他处为“{held['which']}”，其后召开的是第{held['n']}届的全会，此处写“{odd['which']}”",
+                f"“{held['which']}” elsewhere, and its committee met; “{odd['which']}” stands here",
+            )
+            places = (Place(Span(block.index, *odd.span("which"))), Place(Span(at.index, *held.span("which")), "elsewhere"))
+            yield Hit(message, places, stated=odd["which"], computed=held["which"], severity=Severity.WARNING)
+
+
 def _dated_assemblies(ctx: AuditContext) -> Iterator[Hit]:
     """One body's congress under two numbers in one month or year: 6月15日第八次妇女代表大会召开, 6月第七次妇女代表大会."""
     found = [
@@ -241,7 +280,11 @@ def _last_years(ctx: AuditContext) -> Iterator[Hit]:
 
 def event_hits(ctx: AuditContext) -> Iterator[Hit]:
     """An event counted otherwise than in the title or in all other places: 第四次经济普查 in a report on the fifth."""
-    yield from _dated_assemblies(ctx)
+    told: set[Span] = set()
+    for hit in (*_dated_assemblies(ctx), *_seated_assemblies(ctx)):
+        if hit.places[0].span not in told:
+            told.add(hit.places[0].span)
+            yield hit
     yield from _last_years(ctx)
     found = [
         (block, match)
@@ -249,7 +292,11 @@ def event_hits(ctx: AuditContext) -> Iterator[Hit]:
         for match in _EVENT.finditer(ctx.facts.blocks[block.index].normal)
         if not _is_elsewhere(ctx.facts.blocks[block.index].normal, match, ctx.document.year)
     ]
-    titled = {m["name"]: m["n"] for b, m in found if b.kind is BlockKind.TITLE} or _held_events(ctx, found)
+    titled = (
+        {m["name"]: m["n"] for b, m in found if b.kind is BlockKind.TITLE}
+        or _held_events(ctx, found)
+        or _years_events(ctx, found)
+    )
     for name in {m["name"] for _, m in found}:
         counts = Counter(m["n"] for _, m in found if m["name"] == name)
         usual = titled.get(name) or counts.most_common(1)[0][0]
@@ -269,6 +316,27 @@ def event_hits(ctx: AuditContext) -> Iterator[Hit]:
                     stated=match.group(),
                     severity=Severity.WARNING,
                 )
+
+
+def _years_events(ctx: AuditContext, found: list[tuple[Block, re.Match[str]]]) -> dict[str, str]:
+    """The number of an event that the report's year is said to be of, where what else is told of it is work of that year.
+
+    2023年是第五次经济普查的清查年 against 第四次经济普查领导小组于2023年3月成立; the data of the last one may well be used.
+    """
+    told: dict[str, str] = {}
+    own = f"{ctx.document.year}年"
+    for name in {m["name"] for _, m in found}:
+        named = [(ctx.facts.blocks[b.index].normal, m) for b, m in found if m["name"] == name]
+        years = {
+            m["n"] for text, m in named if _IS_OF.search(text[max(0, m.start() - 10) : m.start()]) and own in text[: m.start()]
+        }
+        others = [(text, m) for text, m in named if m["n"] not in years]
+        if len(years) == 1 and all(
+            _AT_WORK.match(text, m.end()) and not _LAST_DATA.search(text[slice(*sentence(text, *m.span()))])
+            for text, m in others
+        ):
+            told[name] = years.pop()
+    return told
 
 
 def _held_events(ctx: AuditContext, found: list[tuple[Block, re.Match[str]]]) -> dict[str, str]:

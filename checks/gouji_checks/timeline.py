@@ -15,6 +15,7 @@ from gouji.model import patterns as re
 from gouji.model.choice import Choice
 from gouji.model.fact import DateKind, Session
 from gouji.model.record import record
+from gouji_checks.backward import acted, day_before
 from gouji_checks.spans import clause, sentence
 
 Stray = tuple[Session, Session, Text]
@@ -34,7 +35,6 @@ _DURING = re.compile(
 )
 _AGAIN = re.compile(r"(?:会议)?还(?:审议|听取|通过|选举|讨论|研究|表决|增选|补选)")
 _WATCHED = re.compile(r"收[听看]|观看|旁听|列席")
-_PASSED = re.compile(r"(?:于|在)?(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:批准|审议通过|审议批准|表决通过|通过|票决|选举)")
 _ACTIONS = ("票决", "选举产生", "补选", "应到", "实到", "会期")
 # What a unit set itself for the year of the report.
 _YEARS_TASK = re.compile(r"(?:年初确定|年度任务|年度目标|全年任务|年内|年底前|年末前)[^。]{0,60}(?:召开|举行|组织召开)")
@@ -100,6 +100,8 @@ def _mention(ctx: AuditContext, session: Session) -> Mention:
     if moved is not None:  # 原定2月召开的四次会议推迟到4月20日召开
         dates = [d for d in dates if d.span.start >= lead + moved.end()][:1]
     date = dates[0] if len(dates) == 1 else None
+    if date is None and not dates:
+        date = day_before(facts, session.span.start, session.span.end)
     year = month = None
     if date is not None:
         month = date.month
@@ -283,16 +285,15 @@ def _acted(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
                 yield odd.session, held.session, message
 
 
+def _met(mention: Mention) -> bool:
+    """Whether a session is told of as held, or of as having done something."""
+    after = mention.words.partition(mention.session.raw)[2]
+    return mention.role is Role.HELD or (mention.role in {Role.DURING, Role.NAMED} and acted(after))
+
+
 def _same_month(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
     """Two sessions of one congress, each told as held in one month of the report's year: the one named once is odd."""
-    held = [
-        m
-        for m in group
-        if (m.role is Role.HELD or _PASSED.match(m.words.partition(m.session.raw)[2]))
-        and m.month
-        and _of_this_year(ctx, m)
-        and not _dates_elsewhere(ctx, m)
-    ]
+    held = [m for m in group if _met(m) and m.month and _of_this_year(ctx, m) and not _dates_elsewhere(ctx, m)]
     for one, odd in combinations(held, 2):
         if (
             one.month == odd.month
@@ -350,12 +351,10 @@ def _dated(group: list[Mention]) -> Iterator[Stray]:
 
 def _out_of_order(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
     """Meetings of one paragraph told by their months, without a year, in another order than their numbers: 3月召开…十二次，6月召开…十一次."""
-    held = [m for m in group if m.role is Role.HELD and m.month and m.year in {None, ctx.document.year}]
+    held = [m for m in group if _met(m) and m.month and m.year in {None, ctx.document.year}]
     for one, other in combinations(held, 2):
         if (
             one.session.span.block == other.session.span.block
-            and one.year is None
-            and other.year is None
             and same_body(one, other)
             and one.number[0] == other.number[0]
             and not (_dates_elsewhere(ctx, one) or _dates_elsewhere(ctx, other))
