@@ -35,6 +35,20 @@ _WORDS = (
     "要求分别", "要求逐", "，应详细", "，需详细", "，应简要", "，需简要", "段由", "分由", "栏由", "段应", "分应", "栏应", "段须", "分须", "栏须", "段可",
     "分可", "栏可", "容由", "容应", "容须", "容可",
 )  # fmt: skip
+# And each holds one of these: what two of its words have where they meet.
+_MEETING = (
+    *(f"{opens}{first}" for opens in "（(【[" for first in "请应需须可要不若如没无每此本该写注重结突说另逐分简据概阐列描介"),
+    *(f"{before}字" for before in "0123456789 \t\n\u3000\xa0"),
+    "填表人", "填报人", "填写人", "编写人", "撰写人", "经办人", "必填", "附页", "参考", "示例", "样例", "范例", "例文", "填写时", "本部分", "单位可",
+    *(f"{what}{how}" for what in "段分栏容" for how in "由请应须可需"),
+    *(f"{how}{what}" for how in "求需应请" for what in ("逐", "分别", "详细", "简要")),
+    *(f"{case}{mark}请" for case in ("如有", "如无") for mark in ("", "，", ",")), "请填", "应填",
+    *(f"{how}{whose}" for how in "据合按照" for whose in ("本单", "各单", "本部", "实际")),
+    *(f"{may}{do}" for may in "可以请应" for do in ("删", "不填", "填")),
+    *(f"位{must}{do}" for must in ("", "应", "请", "需", "须") for do in ("对照", "结合", "参照")),
+    "请各", "请业务", "料后", "据后", "容后", "报要求", "写要求", "表要求", "得空项", "得留空", "得漏填", "得缺项", "一式", "不限于",
+    *(f"{how}{do}" for how in "行以别" for do in ("阐述", "描述")), "请根据", "请结合", "请按", "此处", "这里",
+)  # fmt: skip
 _MAY_OPEN = re.compile(
     rf"{_OPEN}(?:{_BIDS}|(?:请|应|需|须)?(?:简要|如实|据实)?(?:说明|简述|概述|阐述|列明|描述|介绍)|注：|可|另附|分项|逐|分别|{_IN}{{0,20}}(?:根据|结合|按照?)(?:本|各|实际)|{_IN}{{0,20}}(?:如[有无]|本部分|各单位可))"
 )
@@ -43,5 +57,6 @@ _MAY_OPEN = re.compile(
 def may_hold(ctx: AuditContext) -> set[int]:
     """The blocks that may hold an instruction: most do not, and the expression is a long one."""
     having, blocks = ctx.wording.having, ctx.facts.blocks
-    bracketed = having("（", "(", "【", "[")
-    return set(having(*_WORDS)) | {n for n in bracketed if _MAY_OPEN.search(blocks[n].normal)}
+    likely = having(*_MEETING)
+    bracketed = having("（", "(", "【", "[") & likely
+    return set(having(*_WORDS) & likely) | {n for n in bracketed if _MAY_OPEN.search(blocks[n].normal)}

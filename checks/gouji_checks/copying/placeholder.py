@@ -28,6 +28,16 @@ _NEEDED += tuple(
     for how in ("简要", "详细", "具体", "重点", "分别", "逐项", "概括")
     for what in ("说明", "概述", "描述", "阐述", "介绍", "分析", "列", "反映", "总结")
 )
+# And one of these, which say more of where it stands; asked second, for most blocks hold neither.
+_FIGURED = tuple(f"{before}字" for before in "0123456789 \t\n\u3000\xa0")  # 不超过 300 字
+_LIKELY = (
+    *_MASKS, *"_某【[｛<［△□☐◇■", "○○", "**", "此处", "样表", "模板", "参考", "例文", "示例", "样例", "范例", "范文", "（略）",
+    "填写", "填报", "填列", "填入", "填表", "请删", "请自行", "待补", "待填", "待定", "待核", "〕号", *(f"〕{blank}" for blank in " \t\n\u3000\xa0"),
+    *(f"名称{closing}" for closing in "）】]｝>"), *(f"{one}{two}" for one in "？?" for two in "？?"), *_FIGURED,
+    *(f"请{what}" for what in "按根在结参对简如具详说概描阐介分填列"),
+    *(f"{who}{whom}" for who in "由请需" for whom in ("各", "填", "项目", "预算", "部门", "主管", "单位")),
+    *(word for word in _NEEDED if word[:2] in ("简要", "详细", "具体", "重点", "分别", "逐项", "概括")),
+)  # fmt: skip
 _QUOTED = re.compile(r"“[^”]*”")
 # Who is quoted prescribes how a paper is to be named or written: 通知要求“各乡镇填写××项目绩效自评表”.
 _PRESCRIBED = re.compile(r"要求|规定|通知|方案|办法|格式|模板|样式|范本|指南|规范|提纲|填写|不得|应当?[写填为包]")
@@ -144,18 +154,19 @@ def _is_quoted(text: str, start: int) -> bool:
 def _masks(ctx: AuditContext) -> Iterator[Hit]:
     """What should have been filled in, and the instructions that stand in its place."""
     explained = _NICKNAME.search(ctx.wording.whole) if ctx.wording.having(*_MASKS) else None
-    for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having(*_NEEDED))):
+    likely = ctx.wording.having(*_NEEDED) & ctx.wording.having(*_LIKELY)
+    for block in map(ctx.document.blocks.__getitem__, sorted(likely)):
         if block.kind is BlockKind.HEADER:
             continue
         text = ctx.facts.blocks[block.index].normal
         if _HEADED.fullmatch(text) and _gives_orders(ctx, block.index + 1):
             yield _hit(block, 0, len(text))
-        boxes = _BOXES.search(text)
+        boxes = _BOXES.search(text) if "□" in text or "☐" in text else None
         if boxes is not None and not _TICKED.search(text):
             yield _hit(block, boxes.start(), boxes.end())
-        masked = explained or _MODEL.search(text)  # “XX线”为…的简称; XX-3型: letters of a name
-        titles = [m.span() for m in _TITLE.finditer(text)]
         for match in _PLACEHOLDER.finditer(text):
+            masked = explained or _MODEL.search(text)  # “XX线”为…的简称; XX-3型: letters of a name
+            titles = [m.span() for m in _TITLE.finditer(text)]
             start, end = match.span()
             inside = next((a for a, b in titles if a < start < b), None)
             if (

@@ -19,7 +19,6 @@ _WHOLE_SENTENCE = re.compile(r"[^。]{8,}。")
 # The text goes on as if the list had been given: 通过以上制度，….
 _POINTS_BACK = re.compile(r"(?:通过|经过|按照|根据|对)?(?:以上|上述)(?![^。；]{0,30}：)")
 _THREE = 3  # classes: of two the other may be told of in other words
-_NEAR = re.compile(r"：\s*$|下表")  # of every match, and quickly found
 # 分为服务、资源、活动三类：服务类…；活动类…: the classes named, and how many they are said to be.
 _CLASSES = re.compile(
     r"分为(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){1,5}(?:[和及与][\u4e00-\u9fff]{2,4})?)(?:等)?[两二三四五六七](?:个)?(?P<kind>类|方面|部分|层面|板块)："
@@ -29,6 +28,7 @@ _FIGURES = re.compile(
     r"(?:得分|分值|评分|分数|金额|支出|收支|收入|执行率|完成率|构成|数量|人数|数据|资金|经费)[\u4e00-\u9fff]{0,6}如下\s?：\s*$"
 )
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十]是|详见|见附|附件|附表")
+_TOLD = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING})
 _BODY = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.ROW})
 
 
@@ -94,8 +94,9 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
     if ctx.document.unread:
         return
     blocks = [b for b in ctx.document.blocks if b.kind in _BODY and b.text.strip()]
+    classes, tables = ctx.wording.having("分为"), ctx.wording.having("下表")
     for at, block in enumerate(blocks):
-        if "分为" in block.text and "：" in block.text and block.kind is not BlockKind.ROW:
+        if block.index in classes and "：" in block.text and block.kind is not BlockKind.ROW:
             behind = "\n".join(b.text for b in blocks[at + 1 :])
             for found, name in _left_out(ctx.facts.blocks[block.index].normal, behind):
                 yield Hit(
@@ -103,10 +104,8 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
                     (Place(Span(block.index, found.start(), found.end())),),
                     stated=name,
                 )
-        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING}:
-            continue
         text = ctx.facts.blocks[block.index].normal
-        if not _NEAR.search(text, max(0, len(text) - 30)):
+        if (block.index not in tables and not text.rstrip().endswith("：")) or block.kind not in _TOLD:
             continue
         table = _TABLE.search(text, max(0, len(text) - 16))
         match = _LIST.search(text, max(0, len(text) - 30)) or table

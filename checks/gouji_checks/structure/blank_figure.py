@@ -18,7 +18,9 @@ _BLANK = re.compile(
     rf"|[\u4e00-\u9fff]{{0,6}}_{{2,8}}\s?{_COUNTER}{_END}|[\u4e00-\u9fff]{{2,6}}(?: {{2,8}}{_COUNTER}| (?:批次|人次|批|场次)){_END}"
     rf"|(?:得分|总分)[为是：][ _]{{0,10}}分{_END}|[\u4e00-\u9fff]{{0,4}}的[ _]{{1,8}}%{_END})"
 )
-_HINT = re.compile(rf"[ _]{_COUNTER}|[为占是：长降计](?:万元|亿元|%|分)")  # spares most blocks the search
+_HINT = re.compile(  # spares most blocks the search: no figure stands before the blank
+    rf"(?<=[\u4e00-\u9fff：])[ _]{{1,10}}{_COUNTER}|_\s?{_COUNTER}|[为占是：长降计](?:万元|亿元|%|分)"
+)
 _HINTS = (" ", "_", "万元", "亿元", "%", "分")  # of what these two find, quickly found
 _LONE_HINTS = ("…", " ", "_", "（）", "率")
 _GAPS = ("（ ", "（_", " 年", "_年")
@@ -29,6 +31,9 @@ _LONE = re.compile(
     r"|[\u4e00-\u9fff]{2,6}…{1,2}\s?(?:[万亿]?元|%)(?=[，。；、])"
 )
 _LONE_HINT = re.compile(r"…| [\u4e00-\u9fff]{1,3}[，。；、]|（[ _]*）|率[为达]?到?%")
+_WORD_BEFORE = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?:[\u4e00-\u9fff]{1,4}|%)[，。；、]|…|（[ _]*）|率[为达]?到?%"
+)  # of all that it finds
 _EMPTY = re.compile(r"(?<=[\u4e00-\u9fff])（[ _]{1,10}）(?=[\u4e00-\u9fff，。])|(?:20\d\d\s?)?(?<!\d)[ _]+年[ _]+月[ _]+日")
 
 
@@ -86,7 +91,11 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
                 (Place(Span(block.index, match.start(), match.end())),),
                 stated=words,
             )
-        lone = list(_LONE.finditer(text)) if block.index in lonely and _LONE_HINT.search(text) else []
+        lone = (
+            list(_LONE.finditer(text))
+            if block.index in lonely and _WORD_BEFORE.search(text) and _LONE_HINT.search(text)
+            else []
+        )
         told = [m.span() for m in _BLANK.finditer(text)] if lone else []
         for match in lone:
             if any(a < match.end() and match.start() < b for a, b in told):

@@ -11,7 +11,11 @@ _DOUBLED = re.compile(
     r"、[、，。；：]+|，[，。；、：,]+|,[,，。；、]+|；[；。，、：]+|：[：，。；、]+|(?<!。)。[，；、：]|(?<!。)。。(?!。)|%%|％％|占[，,](?=\d)"
 )
 
-_NEAR = re.compile(r"[、，,；：。%％][、，。；：:,%％]|占[，,]")  # of every match, and quickly found
+_SIDE_BY_SIDE = (
+    *(f"{one}{other}" for one in "、，,；：。%％" for other in "、，。；：:,%％"),
+    "占，",
+    "占,",
+)  # one of them in every match
 
 
 @check(
@@ -50,8 +54,9 @@ def doubled_punctuation(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 15834: use of punctuation marks.
     """
-    for block in ctx.document.blocks:
-        if block.kind is BlockKind.HEADER or not _NEAR.search(block.text):
+    for number in sorted(ctx.wording.having(*_SIDE_BY_SIDE)):
+        block = ctx.document.blocks[number]
+        if block.kind is BlockKind.HEADER:
             continue
         for match in _DOUBLED.finditer(block.text):
             start, end = max(0, match.start() - 2), min(len(block.text), match.end() + 2)

@@ -24,6 +24,7 @@ _DOUBLED = re.compile(
     rf"(?P<long>(?![一每逐两几百])[\u4e00-\u9fff]{{3,8}})(?P=long)|(?P<pair>{_PAIRED})(?P=pair)|(?:(?<![目标])|(?<=项目)|(?<=科目)|(?<=目标)|(?<=指标))的的(?![确士])"
     rf"|{_ANY_PAIR}|{_NOUN}|{_ONE}"
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _SINGLES = (
     "的的",
     "对对",
@@ -82,7 +83,7 @@ def doubled_word(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: slips of editing.
     """
-    for block in _doubling([b for b in ctx.document.blocks if b.kind is not BlockKind.HEADER]):
+    for block in _doubling(ctx):
         for match in _DOUBLED.finditer(block.text):
             words = match.group()
             if len(set(words)) == 1 and words not in _SINGLES:
@@ -94,25 +95,32 @@ def doubled_word(ctx: AuditContext) -> Iterator[Hit]:
             )
 
 
-def _doubling(blocks: list[Block]) -> Iterator[Block]:
-    """The blocks in which two to eight characters stand twice in a row: the text against itself moved, as one number each."""
-    text = "\n".join([block.text for block in blocks])
-    singles = [single for single in _SINGLES if single in text]
+def _doubling(ctx: AuditContext) -> Iterator[Block]:
+    """The blocks in which two to eight Chinese characters stand twice in a row, or one of those that may not."""
+    blocks = [block for block in ctx.document.blocks if block.kind is not BlockKind.HEADER]
+    twice = _twice(list({block.text: None for block in blocks}))
+    single = ctx.wording.having(*_SINGLES)
+    for block in blocks:
+        if block.text in twice or (block.index in single and any(words in block.text for words in _SINGLES)):
+            yield block
+
+
+def _twice(texts: list[str]) -> set[str]:
+    """The texts in which two to eight Chinese characters stand twice in a row: the whole against itself moved, as one number each."""
+    text = "\n".join(texts)
     raw = text.encode("utf-16-le", "replace")
     whole = int.from_bytes(raw, "little")
     wide = len(raw) > 2 * len(text)  # some characters take four bytes
-    sizes = (len(b.text.encode("utf-16-le", "replace")) if wide else 2 * len(b.text) for b in blocks)
+    sizes = (len(text.encode("utf-16-le", "replace")) if wide else 2 * len(text) for text in texts)
     starts = list(accumulate((size + 2 for size in sizes), initial=0))
-    doubling: set[int] = set()
+    found: set[str] = set()
     for n in range(2, 9):
         nothing, same = bytes(2 * n), (whole ^ (whole >> 16 * n)).to_bytes(len(raw), "little")
         at = same.find(nothing)
         while at >= 0:
             number = bisect_right(starts, at) - 1
-            inside = at + 2 * n <= starts[number + 1] - 2
+            inside = at + 2 * n <= starts[number + 1] - 2 and (wide or _CHINESE.match(text, (at + 1) // 2) is not None)
             if inside:
-                doubling.add(number)
+                found.add(texts[number])
             at = same.find(nothing, starts[number + 1] if inside else at + 1)
-    for number, block in enumerate(blocks):
-        if number in doubling or any(single in block.text for single in singles):
-            yield block
+    return found

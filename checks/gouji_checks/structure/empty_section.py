@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, MarkerStyle, Place, Severity, Span, Text, check
@@ -59,10 +60,11 @@ def empty_section(ctx: AuditContext) -> Iterator[Hit]:
         return
     blocks = [b for b in ctx.document.blocks if b.kind in _BODY and b.text.strip()]
     texts = ["".join(b.text.split()) for b in blocks]
+    standing = Counter(texts)
     heads = [
         (b, blocks[at + 1] if at + 1 < len(blocks) else None)
         for at, b in enumerate(blocks)
-        if _is_head(b) and texts.count(texts[at]) == 1
+        if _is_head(b) and standing[texts[at]] == 1
     ]
     for style in _STYLES:
         own = [(b, n) for b, n in heads if b.marker is not None and b.marker.style is style]

@@ -49,10 +49,8 @@ def leftover_artefact(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: a text handed in is to be free of such marks.
     """
-    whole = "\n".join(block.text for block in ctx.document.blocks)
-    marks = [mark for mark in _MARKS if mark in whole]
-    for block in ctx.document.blocks if marks else ():
-        for match in _ARTEFACT.finditer(block.text) if any(mark in block.text for mark in marks) else ():
+    for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having(*_MARKS))):
+        for match in _ARTEFACT.finditer(block.text):
             yield Hit(
                 Text(f"残留的转换痕迹：“{match.group()}”", f"leftover of a conversion: “{match.group()}”"),
                 (Place(Span(block.index, match.start(), match.end())),),

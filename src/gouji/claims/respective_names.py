@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 _ONE_BY_ONE = re.compile(  # 基本支出与项目支出分别为
     r"(?P<names>[\u4e00-\u9fff“”]{2,16}(?:(?:、|和|与|以?及)[\u4e00-\u9fff“”]{2,16})+?)(?:分别|依次|各)(?:为|是|有|达|安排|支出|完成|投入)?\s?$"
 )
+_TOLD = re.compile(r"(?:分别|依次|各)(?:为|是|有|达|安排|支出|完成|投入)?\s?$")  # how that ends, in a few characters
 _JOINT = re.compile(r"\s?(?:、|和|与|以?及)\s?")
 _JOINED = re.compile(r"以?及|和|与")
+
+_TAIL = 8
 
 
 def _names(words: str, number: int) -> list[str]:
@@ -29,7 +32,9 @@ def _names(words: str, number: int) -> list[str]:
 def give(items: Sequence[Item]) -> None:
     """Calls each figure of such a list by its own name."""
     for n, head in enumerate(items):
-        told = _ONE_BY_ONE.search(head.gap) if not head.percent else None
+        if head.percent or not _TOLD.search(head.gap, max(0, len(head.gap) - _TAIL)):
+            continue
+        told = _ONE_BY_ONE.search(head.gap)
         if told is None:
             continue
         run = [head]

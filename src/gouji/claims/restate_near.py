@@ -95,7 +95,8 @@ def find(scene: Scene, facts: Sequence[Stated], tied: set[Span], accused: Abstra
     counts = [
         f for f in facts if f.item.q.dimension is Dimension.COUNT and not f.item.q.figure.places and f.item.q.base >= _LEAST
     ]
-    back = [f for f in counts if f.item.q.cell is None and f.item.q.span not in accused | tied and _refers_back(scene, f)]
+    known = accused | tied
+    back = [f for f in counts if f.item.q.cell is None and f.item.q.span not in known and _refers_back(scene, f)]
     if not back:
         return
     standing = Counter((q.dimension, q.base) for q in scene.facts.quantities)

@@ -22,6 +22,7 @@ _JOINTS = ("/", "／", "|", "｜", "—")
 _PAIR = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,14}?)(?:指标|得分)?[：:\s]*[/／|｜—]?\s*(?P<w>\d{1,3}(?:\.\d{1,2})?)分?\s*[/／|｜—]+\s*(?P<s>\d{1,3}(?:\.\d{1,2})?)分?(?=[，；、。\s]|$)"
 )
+_JOINED = re.compile(r"\d分?\s*[/／|｜—]+\s*\d")  # in every pair, and found in a tenth of the time
 _GAP = re.compile(r"[，；、\s]*")
 _TOTAL = re.compile("合计|总分|总计|总得分|综合得分")
 _LEAST = 3
@@ -40,6 +41,8 @@ class _Pair:
 def find(scene: Scene) -> Iterator[Claim]:
     """Every run of pairs that is a score sheet by one of its two sums."""
     for passage in scene.telling(*_JOINTS):
+        if len(_JOINED.findall(passage.text)) < _LEAST:
+            continue
         run, end = _run(passage)
         if len(run) < _LEAST or len({p.name for p in run}) < len(run):
             continue
