@@ -18,6 +18,7 @@ from gouji.claims import (
     compare,
     convert,
     count,
+    count_summed,
     equal,
     grade,
     hundred_named,
@@ -197,6 +198,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     failing = {o.span for c in claims if c.verdict is Verdict.DISAGREES and c.kind not in _SCORED for o in c.operands}
     levels += run(lambda: score_weighted.find(scene, failing))
     claims = _by_level(claims, levels)
+    claims += run(lambda: list(count_summed.find(scene, claims)))
     claims += run(lambda: sheet_claims.find(scene, sheet, claims))
     judged = {c.operands[0].span for c in claims if c.verdict is not Verdict.UNDECIDABLE and c.kind in _POINTS}
     claims += run(lambda: score_moves.find(scene, [i.q for i in sheet.overall], judged))

@@ -48,7 +48,7 @@ def find(scene: Scene, stated: set[int], parts: set[int]) -> Iterator[Claim]:
             continue
         for whole in passage.items[2:]:
             if id(whole.q) not in used and _may_close(whole):
-                claim = _claim(passage, whole)
+                claim = _claim(scene, passage, whole)
                 if claim is not None:
                     yield claim
 
@@ -58,11 +58,14 @@ def _may_close(item: Item) -> bool:
     return fit and item.role not in _OUT and not EACH.search(item.gap) and not how_many(item)
 
 
-def _claim(passage: Passage, whole: Item) -> Claim | None:
+def _claim(scene: Scene, passage: Passage, whole: Item) -> Claim | None:
     run = _before(passage, whole)
     if len(run) < 2:
         return None
     words = passage.text[run[-1].q.span.end : whole.q.span.start]
+    along = _along(scene, passage, whole, run)
+    if along:
+        return _made(whole, along, LIKELY)
     counted = _COUNTED.search(words)
     number = parse_chinese(counted["n"]) if counted else None
     if counted and _SOME.search(counted[0]):
@@ -89,6 +92,23 @@ def _before(passage: Passage, whole: Item) -> list[Item]:
         tied = [i for i in heads if i.q.base + here[0].q.base == whole.q.base]
         return [*(tied[:1] or (heads if len(heads) == 1 else [])), *here]
     return [i for i in here or before if i.role not in _OUT and not i.hedged][-_MANY:]
+
+
+_ALONG = re.compile(
+    r"[，；]\s?(?:连同|加上|算上|包括)(?:前述|上述|已)?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:金额|资金|支出|费用|经费|款项?|数)?，[^，。；\d]{1,12}$"
+)
+
+
+def _along(scene: Scene, passage: Passage, whole: Item, here: list[Item]) -> list[Item]:
+    """服务费A、推广费B，连同核销金额，总支出T: the figures of the sentence with the one that is named."""
+    told = _ALONG.search(passage.text[max(0, whole.q.span.start - 40) : whole.q.span.start])
+    if told is None or not here or here[-1].q.sentence != whole.q.sentence:
+        return []
+    at = scene.order[passage.block.index]
+    near = [*(i for p in scene.passages[max(0, at - 1) : at] for i in p.items), *passage.items[: here[0].order]]
+    named = [i for i in near if kin(i.q, whole.q) and told["name"] in i.label[-len(told["name"]) - 2 :]]
+    plain = len({i.q.base for i in named}) == 1 and not named[0].hedged and named[0].q.depth == whole.q.depth
+    return [*here, named[0]] if plain and named[0].role not in (*_OUT, Role.LEFT) else []
 
 
 def _called_alike(passage: Passage, whole: Item, number: int) -> list[Item]:

@@ -22,6 +22,7 @@ _OWNERS = re.compile(  # 镇党委、政府设甲办、乙办两个
 _ANOTHER_LIST = re.compile(r"另外?(?=管|辖|下[辖设属]|设|有|所属)|[\u4e00-\u9fff]{0,6}?(?:内设|下设|下辖|设有|设立?|现有)")
 
 
+_REACHES = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:涉及|涵盖|覆盖|惠及|分布在|分布于|选取|抽取了?|走访了?)(?=[\u4e00-\u9fff])")
 _TITLES = re.compile(
     r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共计?|合计|总共|总计|一共|这)?$"
 )
@@ -71,6 +72,9 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     if not closing[0] and not joined_by and not kinds and not gathered and not (suffix and suffix[1] in item.q.noun[:3]):
         return None
     body = match[0][: closing.start()].rstrip("，")
+    verb = _REACHES.match(body)
+    reached = verb.end() if verb else 0
+    body = body[reached:]
     owners = _OWNERS.match(body)
     names = split_names(body[owners.end() :] if owners else body)
     if (
@@ -88,7 +92,7 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     ):
         return None  # 管着甲站，以及乙站、丙站、丁站四家: the list begins further ahead
     stated = int(item.q.figure.value)
-    start = match.start()
+    start = match.start() + reached
     span = Span(passage.block.index, start, start + len(body))
     shared = common_ending([n.rstrip("）") for n in names])  # 文化文史和学习委 is one name where every name ends with 委
     offices = len(names) >= 3 and all(OFFICE.search(n) for n in names)  # 公路建设与养护股 is one

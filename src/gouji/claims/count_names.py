@@ -8,7 +8,7 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
 
-CONJUNCTION = re.compile(r"和|及|与|以及|暨")
+CONJUNCTION = re.compile(r"和(?![平谐睦解])|(?<![涉普顾提触危波遍惠])及|(?<!参)与|以及|暨")
 OFFICE = re.compile(r"[室科股部处所办站队]$|中心$")
 TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
 

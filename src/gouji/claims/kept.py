@@ -47,6 +47,12 @@ _DOUBT = re.compile(r"未(?:能|达|实现|完成)|没有(?:达到|完成|实现
 
 def find(passage: Passage, told: frozenset[int]) -> Iterator[Claim]:
     """Every limit that the end of its sentence says was kept; `told` are the limits that were read otherwise, by identity."""
+    yield from (pairs := list(_pairs(passage, told)))
+    read = {c.operands[1].span for c in pairs} | {i.q.span for i in passage.items if id(i.q) in told}
+    yield from (c for c in _named_limit(passage) if c.operands[1].span not in read)
+
+
+def _pairs(passage: Passage, told: frozenset[int]) -> Iterator[Claim]:
     for n, limit in enumerate(passage.items[:-1]):
         done = passage.items[n + 1]
         if id(limit.q) in told or not _is_pair(passage, limit, done):
@@ -54,6 +60,34 @@ def find(passage: Passage, told: frozenset[int]) -> Iterator[Claim]:
         claim = _said(passage, limit, done)
         if claim is not None:
             yield claim
+
+
+_NAMED_LIMIT = re.compile(
+    r"，(?:均|都|并|始终|从)?(?:未|没有|不)(?:超出|超过|突破|超)了?(?P<name>(?:总|核定|设计|额定|可用|批准)[\u4e00-\u9fff]{1,6}|容量|床位|库容|编制)(?:数|量|数量)?(?=[，。；]|$)"
+)
+_CAME_TO = re.compile(r"(?:增|升|扩|提高?|减|降|增加|扩大|调整|减少)?[到至为]\s?$")
+
+
+def _named_limit(passage: Passage) -> Iterator[Claim]:
+    """总数由165间增至400间，高峰日入住462间，未超过总数: the limit called by its name, what was done right before."""
+    for match in _NAMED_LIMIT.finditer(passage.text):
+        before = [i for i in passage.items if i.q.span.end <= match.start()]
+        done = before[-1] if before else None
+        if done is None or done.hedged or re.search("[。；，]", passage.text[done.q.span.end : match.start()]):
+            continue
+        named = [i for i in before[:-1] if match["name"] in i.label and same(i, done) and done.q.sentence - i.q.sentence <= 1]
+        limit = named[-1] if named else None
+        behind = passage.items[limit.order + 1] if limit is not None else None
+        if (
+            limit is not None
+            and behind is not None
+            and behind is not done
+            and _CAME_TO.search(behind.gap)
+            and same(behind, done)
+        ):
+            limit = behind
+        if limit is not None and not limit.hedged and limit is not done:
+            yield comparison(limit, done, below=True, sure=False, words="未超过")
 
 
 def _is_pair(passage: Passage, limit: Item, done: Item) -> bool:

@@ -14,7 +14,7 @@ from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin, wholes
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
-from gouji.model.claim import Claim, ClaimKind
+from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension, point
 
 _PER = re.compile(
@@ -43,6 +43,8 @@ _THINGS = {
 _TALLY = (Dimension.COUNT, Dimension.MEASURE)
 _OUT = (Role.UP, Role.DOWN, Role.PRIOR)
 _OPEN = re.compile(r"另|主要|部分|含|最[高低多]|以上|以内|以下|约|左右|其中|同比|上年|去年")
+_NORM = re.compile(r"按|标准|计划|应|须|安排|规定|配|补|不|限|发|计$")
+_TO_NORM = 4  # a mean that misses by more than a quarter may be a norm
 _HALF = Decimal("0.5")
 
 
@@ -55,12 +57,20 @@ def find(passage: Passage) -> Iterator[Claim]:
             if item.q.dimension not in _TALLY or item.role in _OUT:
                 continue
             told = _PER.search(item.label)
-            if told is None or (told["each"] and "均" not in item.label):
+            if told is None:
                 continue
             word = "亩" if told["yield"] else told["each"] or told["mean"]
             claim = _mean(passage, sentence, item, word)
-            if claim is not None:
+            each = told["each"] and "均" not in item.label
+            if claim is not None and (not each or _came_out(item, claim)):
                 yield claim
+
+
+def _came_out(item: Item, claim: Claim) -> bool:
+    """24期，2,610人次，每期90人次: without 均 a mean only right behind both, else it may be a norm."""
+    if item.hedged or claim.shape != "beside" or claim.right is None or _NORM.search(item.label):
+        return False
+    return claim.verdict is Verdict.AGREES or abs(item.q.base - claim.right) * _TO_NORM <= claim.right
 
 
 def _mean(passage: Passage, sentence: Sequence[Item], mean: Item, word: str) -> Claim | None:

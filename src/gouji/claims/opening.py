@@ -49,6 +49,8 @@ def find(scene: Scene, stated: set[int], used: set[int]) -> Iterator[Claim]:
             continue
         for at, sentence in enumerate(passage.sentences):
             before = passage.sentences[at - 1] if at else []
+            if not at and not used.intersection(id(i.q) for i in sentence):
+                yield from (c for c in _below(scene, passage, sentence, used) if id(c.operands[0].quantity) not in stated)
             for claim in (
                 *_inside(passage, sentence, before),
                 *_list_of(passage, sentence),
@@ -141,6 +143,14 @@ def _listed_behind(sentence: Sequence[Item], before: Sequence[Item], used: set[i
             yield total_claim(whole, parts, compare_sum(whole.q.figure, [p.q.figure for p in parts]), "implicit")
             return
     yield from _partition_behind(run, before, used)
+
+
+def _below(scene: Scene, passage: Passage, sentence: Sequence[Item], used: set[int]) -> Iterator[Claim]:
+    """…；决算支出T，完成率P。/ 基本支出A，项目支出B: the same at the head of the paragraph right below."""
+    at = scene.order[passage.block.index]
+    earlier = scene.passages[at - 1] if at else None
+    if earlier is not None and earlier.sentences and passage.block.index - earlier.block.index == 1:
+        yield from _partition_behind([i for i in sentence if _part(i)], earlier.sentences[-1], used)
 
 
 def _partition_behind(run: Sequence[Item], before: Sequence[Item], used: set[int]) -> Iterator[Claim]:

@@ -178,7 +178,11 @@ def after(passage: Passage, sentence: Sequence[Item], previous: Sequence[Item], 
             if whole.q.base == HUNDRED and all(i.role is not Role.SCORED for i in before):
                 scored = before  # 指标权重为产出46分、效益22分、…，合计100分: the first label names the kind of them all
             before = scored if whole.role is not Role.WEIGHT and len(scored) >= 2 else before
+        before = _without_goals(whole, before)
         chosen = chosen_of(whole.gap, before)
+        tight = _tight_list(before)
+        if len(chosen) > 1 and len(tight) == len(chosen[0]) and all(i.label for i in tight):
+            chosen = [tight]  # 全年编报212条，被甲采用18条、乙4条、丙57条、丁89条，四级合计: the list has as many members
         readings = [r for r in chosen or _readings(whole, before) if len(r) >= 2]
         if not readings:
             continue
@@ -207,6 +211,15 @@ def after(passage: Passage, sentence: Sequence[Item], previous: Sequence[Item], 
             claim = total_claim(whole, parts, outcome, shape, SURE if whole.money else LIKELY)
         done.add(id(whole.q))
         yield claim
+
+
+_GOAL = re.compile(r"(?:年度|年初|全年|绩效)*(?:目标|计划|任务|指标值|定额)(?:值|数|量|完成)*")
+
+
+def _without_goals(whole: Item, before: list[Item]) -> list[Item]:
+    """围栏4.2万亩，目标4万亩；补播6.5万亩，与目标一致；三项合计: what was aimed at is no part of what was done."""
+    done = [i for i in before if not _GOAL.fullmatch(i.label)]
+    return done if 1 < len(done) < len(before) and "目标" not in whole.gap and "计划" not in whole.gap else before
 
 
 def _readings(whole: Item, before: Sequence[Item]) -> list[list[Item]]:

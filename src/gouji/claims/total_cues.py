@@ -32,6 +32,7 @@ _IN_PARTS = re.compile(  # 投向三块：, 由两部分构成：
 )
 _MADE_UP = re.compile(  # 其来源为：, 按年级分布为：, 是这样用出去的：
     r"\s?(?:是|都|均|就)?(?:这样|这么|如此)[\u4e00-\u9fff]{0,8}：[^，。；：]*$|(?:^|[，；])\s*(?:其|全部|实际|决算|(?:全部|实际|总)?(?:支出|资金|经费|收入|用款|付款|支付|开支|投入)|按[\u4e00-\u9fff]{1,6}|从[\u4e00-\u9fff]{1,6}看)?[\u4e00-\u9fff]{0,6}(?:来源|构成|组成|明细|分布|去向|用途|结构|投向|逐[项笔一条]|分列)[\u4e00-\u9fff]{0,2}(?:为|是|如下)?：[^，。；：]*$"
+    r"|[\u4e00-\u9fff]{0,8}的?(?:来源|构成|组成|结构|分布)(?:分别|依次)?(?:为|是|如下)：?[^，。；：\d]{1,12}$"
     r"|[，；]\s*(?:其|资金|经费|投资|收入|支出)?(?:来源|构成|组成|结构)(?:分别|依次)?(?:为|是)[^，。；：]*$"
 )
 _BROKEN_DOWN = re.compile(  # 把它分解为A、B、C; 三个三级指标各为A、B、C
@@ -44,6 +45,9 @@ _EACH_OWN = re.compile(  # T，2018年、2019年、2020年分别安排A、B和C
 )
 _FORMED_OF = re.compile(r"[\u4e00-\u9fff]{1,8}由[^，。；：]*$")  # 217.3万元支出由A、B、C三部分组成
 _SPLIT = re.compile(r"分(?:为|成)?[两二三四五六七八九十\d]+个[\u4e00-\u9fff]{1,4}：[^，。；：\d]*$")  # 分三个标段：
+_EACH_DOES = re.compile(  # 按进度支付T。三个标段分别支付：一标段A，二标段B
+    r"(?:[两二三四五六七八九十\d]|各)(?:个|家|大)?[\u4e00-\u9fff]{1,5}(?:分别|各自?|依次)(?P<verb>[\u4e00-\u9fff]{2,4})了?：[^，。；：\d]*$"
+)
 _SORTED = re.compile(  # 141件建议按内容划分：A…
     r"(?:[\u4e00-\u9fff]{0,8})按(?:照)?[\u4e00-\u9fff]{1,8}?(?:划分|分类|分组|分|统计|来看|看)(?:为|，|：)[^，。；：]*$"
 )
@@ -141,6 +145,9 @@ def _formed(passage: Passage, sentence: Sequence[Item], n: int, gap: str) -> Cue
     below = item.q.dimension is Dimension.SCORE and re.match(r"(?:下设|分设|细化为)", gap)
     split = _SPLIT.search(passage.text, max(0, start - 30), start)
     formed_of = _FORMED_OF.match(gap) and _composed(passage, sentence, n)
+    told = _EACH_DOES.search(passage.text, max(0, start - 40), start)
+    if told is not None and any(told["verb"] in i.label for i in passage.items[: item.order]):
+        return Cue("respect", n, bracket=False)
     if _EACH_OWN.search(gap):
         return Cue("listed", n, bracket=False)
     if _IN_PARTS.search(gap) or formed_of or split or broken_down or below or _spelled_out(sentence, n, gap):
