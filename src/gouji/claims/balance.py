@@ -42,6 +42,9 @@ _RETURNED = re.compile(r"收回|交回|缴回|上缴|退回|注销|核销")
 _QUOTIENTS = {ClaimKind.RATE: ("numerator", "denominator"), ClaimKind.SHARE: ("part", "base")}
 _TO_BE_SPENT = re.compile("预算|安排|资金|到位|合同|总价|中标|成交|概算|总投资|指标|下达|需")
 _RUNNING = re.compile(r"累计|滚存|历年|存量")
+_STOCK = re.compile(r"余额|结存|库存")  # what an account holds, not what is left of the year's income
+_NEW = re.compile(r"新开|新设|新立|开户|(?:年初|期初)(?:余额)?(?:为零|为0|无余额|没有余额)")
+_AT_FIRST = re.compile(r"(?:的?(?:年初|期初|上年末|上年年末|\d{1,2}月初|月初|季初)).*$")
 
 
 @record(slots=True)
@@ -80,7 +83,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
             continue
         for item in amounts:
             if item.role is Role.LEFT and not OPENING_WORDS.search(item.label):
-                claim = _solve(item, _left(item, amounts, earlier))
+                claim = _solve(item, _left(item, amounts, earlier, _opening_elsewhere(scene, passage, item, amounts)))
                 if claim is None or claim.verdict is Verdict.UNDECIDABLE:
                     claim = _through_rate(item, amounts, bases) or _of_before(item, amounts, ahead, bases) or claim
             elif item.role in (Role.BUDGET, Role.PLAIN) and _ADJUSTED.search(item.label):
@@ -193,9 +196,25 @@ def _near(item: Item, amounts: Sequence[Item]) -> list[Item]:
     return [i for i in amounts if i is not item and 0 <= item.q.sentence - i.q.sentence <= 2]
 
 
-def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item]) -> list[_Equation]:
+def _opening_elsewhere(scene: Scene, passage: Passage, item: Item, amounts: Sequence[Item]) -> list[Item] | None:
+    """The opening balance that another paragraph tells of the account that the sentence names; None where none is asked for.
+
+    专户全年收入346万元、支出258万元，年末余额102.7万元: what the account held at first is part of it, told here or not.
+    """
+    if not _STOCK.search(item.label) or any(i.role is Role.OPENING for i in _near(item, amounts)):
+        return None
+    start = passage.text.rfind("。", 0, item.q.span.start) + 1
+    if _NEW.search(passage.text, start, item.q.span.start):
+        return None
+    told = [i for i in scene.items() if i.money and i.role is Role.OPENING and not i.hedged]
+    words = passage.text[start : item.q.span.end]
+    named = [i for i in told if len(name := _AT_FIRST.sub("", i.label)) >= 4 and name in words]
+    return named if len(named) == 1 else []
+
+
+def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item], elsewhere: Sequence[Item] | None) -> list[_Equation]:
     near = _near(item, amounts)
-    opening = [i for i in near if i.role is Role.OPENING]
+    opening = [i for i in near if i.role is Role.OPENING] or list(elsewhere or ())
     spent = [i for i in near if i.role is Role.SPENT]
     if not any(i.role in (Role.BUDGET, Role.INCOME) for i in near) and spent:
         near = [*earlier, *near]
@@ -213,6 +232,8 @@ def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item]) -> list[
     returned = [i for i in here if i.order < item.order and _RETURNED.search(i.label)]
     if returned or _RETURNED.search(item.label) or (_RUNNING.search(item.label) and not opening):
         plain = False  # 收回 and 结余 share what is left; 累计结余 has years behind it
+    if elsewhere is not None and not elsewhere:
+        plain = False
     equations: list[_Equation] = []
     for i in reversed(told[-2:] if returned else []):
         for s in reversed([m for m in spent if m in here][-2:]):

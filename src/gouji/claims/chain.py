@@ -11,6 +11,7 @@ from decimal import Decimal
 from gouji.claims.arithmetic import as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension, point
@@ -36,6 +37,8 @@ def find(passage: Passage) -> Iterator[Claim]:
             continue
         if not (result.money if money else kin(result.q, last.q)):
             continue
+        if result.q.dimension is Dimension.SCORE and "扣" in last.label and result.role is not Role.DEDUCTED:
+            continue  # 每处扣0.5分，该项分值10分: what can be had, or what is left
         steps = _steps(passage, last)
         if len(steps) < (3 if money else 2) or _APART.search(passage.text, steps[-1].q.label_start, result.q.span.end):
             continue

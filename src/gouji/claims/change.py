@@ -21,7 +21,18 @@ from gouji.claims.arithmetic import (
     figure_interval,
 )
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, directions, is_base_year, sign_of, wrong_way
+from gouji.claims.change_words import (
+    DELTA,
+    DIFFERENCE,
+    SKIP,
+    clause_of,
+    currents,
+    directions,
+    is_base_year,
+    moved_behind,
+    sign_of,
+    wrong_way,
+)
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin, wholes
 from gouji.claims.slips import OTHER_BASE
 from gouji.claims.vocabulary import Role, by_words
@@ -35,8 +46,8 @@ _DELTA_WORDS = re.compile(r"(?:较|比|同)[^，。；]{0,10}|净?(?:增加|增�
 _LAST_YEAR = re.compile(r"上年|去年")
 _THAN_YEAR = re.compile(r"(?:较|比|同|与|对比)(?:上年|去年|20\d\d年)")  # 较2020年的19万元减支8万元
 _BETWEEN = re.compile(r"[少多增减差超降压砍掉落涨省升退缩]|节约|回收")
-_REACHED = re.compile(r"[到至为]\s?$")  # 由A缩短到B: B is no difference
-_CAME = re.compile(r"(?:增|减|升|降|涨|扩|缩)[加长高大少低短小]?[到至为]\s?")
+_REACHED = re.compile(r"[到至为]了?\s?$")  # 由A缩短到B: B is no difference
+_CAME = re.compile(r"(?:增|减|升|降|涨|扩|缩)[加长高大少低短小]?[到至为]了?\s?")
 _UNSIGNED = re.compile(r"(?:变动|变化|增减|波动|差异|偏差|偏离)(?:率|幅度|比例)?(?:为|达)?$")
 _AIM = ("目标", "计划", "要求", "任务")
 _GOAL = re.compile(rf"(?:{'|'.join(_AIM)})(?:值|数)?[是为：]?[^，。；\d]{{0,6}}$")
@@ -163,6 +174,8 @@ def _delta_before(passage: Passage, item: Item) -> Item | None:
             return None
         if other.percent:
             return None
+        if _REACHED.search(other.gap) and other.role in DELTA:
+            return None  # 缩减到了62万元，降幅22.5%
         if (other.role in DELTA or DIFFERENCE.search(other.label)) and other.q.dimension is not Dimension.POINTS:
             return other
         return None
@@ -258,7 +271,7 @@ def _explained(item: Item, delta: Item, current: Item, outcome: Outcome) -> Outc
 
 def _by_two(passage: Passage, item: Item) -> Claim | None:
     """2023年V，2022年R，增长P%; 由R增加到V，增长P%."""
-    ahead = _ahead(passage, item)
+    ahead = moved_behind(passage, item)
     if ahead is not None and "其中" not in ahead[1].gap:
         return _compare_two(item, *ahead, told=True)
     amounts = [i for i in currents(passage, item, None) if i.q.sentence == item.q.sentence and i.q.segment == item.q.segment]
@@ -305,25 +318,6 @@ def _with_whole(amounts: list[Item]) -> list[Item]:
     return amounts
 
 
-def _ahead(passage: Passage, item: Item) -> tuple[Item, Item] | None:
-    """增长18.7%，即从A增至B: the two figures behind the percentage."""
-    behind = passage.items[item.order + 1 : item.order + 3]
-    if (
-        len(behind) < 2
-        or behind[1].q.sentence != item.q.sentence
-        or behind[0].q.segment != item.q.segment
-        or not kin(behind[0].q, behind[1].q)
-    ):
-        return None
-    if (
-        behind[0].percent
-        or not re.search(r"(?:由|从)[^，。；]{0,12}$", behind[0].gap)
-        or not re.search(r"[到至为]\s?$", behind[1].gap)
-    ):
-        return None
-    return behind[1], behind[0]
-
-
 def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim | None:
     """The percentage between two printed figures; `told` = the words say which of them is the base."""
     if prior.q.base <= 0:
@@ -350,7 +344,7 @@ def _compare_two(item: Item, current: Item, prior: Item, *, told: bool) -> Claim
         )
         if share is not None and share.holds:
             return claim_of(ClaimKind.CHANGE, item, [("change", small), ("current", large)], share)
-    moved = re.search(r"[由从]", prior.label) and re.search(r"[到至为成]\s?(?:20\d\d年的?)?$", current.gap)
+    moved = re.search(r"[由从]", prior.label) and re.search(r"[到至为成]了?\s?(?:20\d\d年的?)?$", current.gap)
     beside = moved is not None and current.order - prior.order == 1 and item.order - current.order == 1
     shape = "beside" if beside and item.q.segment == prior.q.segment == current.q.segment else ""
     claim = claim_of(ClaimKind.CHANGE, item, [("current", current), ("base", prior)], outcome, shape=shape, confidence=SURE)

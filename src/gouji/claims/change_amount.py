@@ -110,7 +110,7 @@ def _said_before(passage: Passage, item: Item) -> bool:
 
 def _came_from(prior: Item, current: Item) -> bool:
     """由18分钟缩短至14分钟，缩短6分钟: no other figures can be meant, however far off the difference is."""
-    return re.search("[由从]", prior.label) is not None and re.search(r"[到至为成]\s?$", current.gap) is not None
+    return re.search("[由从]", prior.label) is not None and re.search(r"[到至为成]了?\s?$", current.gap) is not None
 
 
 def _came(item: Item) -> bool:

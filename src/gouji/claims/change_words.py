@@ -150,3 +150,33 @@ def wrong_way(item: Item, delta: Item, current: Item, outcome: Outcome) -> Claim
     wrong = replace(outcome, verdict=Verdict.DISAGREES, cause=WRONG_WAY, shape="")
     others = [("change", delta)] if delta is not item else []
     return claim_of(ClaimKind.CHANGE, item, [*others, ("current", current)], wrong, shape="direction")
+
+
+def moved_behind(passage: Passage, item: Item) -> tuple[Item, Item] | None:
+    """增长18.7%，即从A增至B: the two figures behind the percentage."""
+    behind = passage.items[item.order + 1 : item.order + 3]
+    if (
+        len(behind) < 2
+        or behind[1].q.sentence != item.q.sentence
+        or behind[0].q.segment != item.q.segment
+        or not kin(behind[0].q, behind[1].q)
+    ):
+        return None
+    if _complete(passage, item):
+        return None  # 接待费2.40万元，较上年4.24万元下降43.40%，接待批次由36批次减至21批次: its own two figures stand before it
+    if (
+        behind[0].percent
+        or not re.search(r"(?:由|从)[^，。；]{0,12}$", behind[0].gap)
+        or not re.search(r"[到至为]了?\s?$", behind[1].gap)
+    ):
+        return None
+    return behind[1], behind[0]
+
+
+def _complete(passage: Passage, item: Item) -> bool:
+    """甲2.40万元，较上年4.24万元下降P: whether what a percentage is of and is measured from both stand right before it."""
+    if item.order < 2 or "，" in item.gap:
+        return False
+    current, prior = passage.items[item.order - 2 : item.order]
+    together = current.q.segment == prior.q.segment == item.q.segment and current.q.sentence == item.q.sentence
+    return together and prior.role is Role.PRIOR and current.role not in (*DELTA, Role.PRIOR) and kin(current.q, prior.q)

@@ -31,7 +31,9 @@ _MAY_COUNT = re.compile(  # what `DISTRIBUTED` matches holds both
 )
 _GRADED = ("优", "良", "差", "中", "合格", "及格", "一般")
 _REGRADED = re.compile(r"[由从].{1,4}[调改降升]")  # 11个项目由优调为良
-_ONE_SORT = re.compile(r"(?:镇|乡|街道|村|县|区|校|院|项目|单位|局|站|中心|[费科])(?:自评)?(?:得分|得|为)?$")
+_ONE_SORT = re.compile(
+    r"(?:镇|乡|街道|村|社区|县|区|校|院|馆|园|项目|单位|公司|企业|局|站|所|队|室|处|办|厂|中心|[费科])(?:自评|考核|测评|综合)?(?:得分|得|为)?$"
+)
 _SCORED_THINGS = re.compile(r"项目|子项|专项|单位|工程")
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
@@ -125,22 +127,26 @@ def _by_points(passage: Passage) -> Iterator[Claim]:
 def _scores_before(passage: Passage, at: int) -> list[Decimal]:
     """得分依次为96分、94分、…: a list of at least three scores in the sentences before."""
     run: list[Item] = []
+    broken = False  # the list goes on with what cannot be read as its next member
     for item in passage.items:
         if item.q.span.start >= at:
             break
-        if item.q.dimension is not Dimension.SCORE or item.role is Role.WEIGHT:
+        if item.q.dimension is not Dimension.SCORE or item.role is Role.WEIGHT or item.hedged:
             continue
         close = bool(run) and item.order - run[-1].order == 1
         if close and (item.q.mark == "、" or (item.q.mark in "；，" and _told_alike(item, run[-1]))):
             run.append(item)
         elif len(run) < 3:
-            run = [item]
-    return [i.q.base for i in run] if len(run) >= 3 else []
+            run, broken = [item], close and item.q.mark in "、；，"
+        elif close and item.q.mark in "；，" and item.q.sentence == run[-1].q.sentence:
+            broken = True
+    return [i.q.base for i in run] if len(run) >= 3 and not broken else []
 
 
 def _told_alike(a: Item, b: Item) -> bool:
     """东升镇得95分；银杏镇得80分: names of one sort, each with what it got."""
-    return all(len(i.label) >= 3 and _ONE_SORT.search(i.label) for i in (a, b)) and a.label[-2:] == b.label[-2:]
+    named = all(len(i.label) >= 3 and _ONE_SORT.search(i.label) for i in (a, b))
+    return named and (a.label[-2:] == b.label[-2:] or a.label[-1:] == b.label[-1:] == "得")
 
 
 def _against_number(passage: Passage, parts: list[re.Match[str]], stated: dict[int, int]) -> Iterator[Claim]:

@@ -37,6 +37,7 @@ _OF_THE_EVALUATION = re.compile(r"绩效|自评|评价(?:得分|等级|结果|�
 _RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d{2}(?:\.\d)?分[^，。；]*$")
 _LOWERED = re.compile(
     r"[降提升调][^，。；]{0,4}[一二两]?个?(?:档|等级|等次|级)|一票否决|直接(?:评|定|认)|最高(?:只能|不超过|评)"
+    r"|[仅只限][^，。；\d]{0,6}(?:前|排名)[^，。；]{0,8}(?:名|位|家|个)|名额|(?:优秀|优)[^，。；]{0,6}(?:比例|数量|个数|指标)[^，。；]{0,6}(?:不超|控制|限|不得超)|(?:比例|数量|名次|排名|位次)[^，。；]{0,4}(?:限制|所限)"
 )
 _LISTED = re.compile(rf"(?:分为|分成|设有?)(?:[“‘”’、和及或与]|{GRADE_WORDS})*$")
 _NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{GRADE_WORDS}))*$")
@@ -154,7 +155,8 @@ def _is_another(text: str, at: Span) -> bool:
     if _NONE.search(text[max(0, at.start - 10) : at.start]):
         return True  # 无“中”“差”等次: grades that nobody got
     if re.match(
-        r"[”’]?(?:等级?|档)?(?:及?以[上下]|的(?:有|\d|项目|单位|部门|[一二三四五六七八九十]))", text[at.end : at.end + 6]
+        r"[”’]?(?:等[级次]?|[级次档])?(?:及?以[上下]|的(?:有|是|\d|项目|单位|部门|[一二三四五六七八九十]))",
+        text[at.end : at.end + 6],
     ):
         return True  # 等级为良的2个项目: other projects' grades
     if re.match(r"[”’]?(?:等?[级次])?(?:（含）)?(?:及其?)?以[上下]", text[at.end : at.end + 10]):
@@ -225,8 +227,9 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
         scores = [i for n, i in enumerate(scores) if n + 1 not in moved]
     behind = [i for i in scores if 0 <= i.q.span.start - grade.span.end <= 12]
     if behind and re.match(
-        r"[”’]?(?:等?级?)?[，（、]?(?:自评|综合|评价|对应的?|相应的?)?(?:得分|得|评分|分数|(?<=（)\d)",
-        text[grade.span.end : grade.span.end + 10],
+        r"[”’]?(?:这一|这个)?(?:等[级次]?|[级档])?[，（、：]?(?:其|该项目|项目|最终|实际|自评|综合|评价|绩效|对应的?|相应的?)*"
+        r"(?:总?得分|得|总分|评分|分数|(?<=（)\d)",
+        text[grade.span.end : grade.span.end + 14],
     ):
         return behind[0]
     before = [i for i in scores if i.q.span.end <= grade.span.start]

@@ -24,7 +24,7 @@ _FRACTION = re.compile(
 )
 _IS = re.compile(r"(?:^|，)(?:约)?(?:是|为|相当于|达到?)[^，。；\d]{0,14}\s?$")
 _FROM = re.compile(r"[由从][^，。；：]{0,18}$")
-_TO = re.compile(r"[到至为]\s?$")
+_TO = re.compile(r"[到至为]了?\s?$")
 _DIGITS = "一二三四五六七八九十"
 _LOOSE = Decimal("0.05")
 _FIGURES = (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)

@@ -28,9 +28,14 @@ _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, 
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
 _UNEVEN = re.compile(
     r"参考|最高限价|控制价|竞价|议价|折扣|市场价|指导价|按实际|按月数?折算|折半|不足一年|最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|另有[^，。；\d]{2,10}(?=，)|陆续|年中|退出|停发|扣发|不等|补发"
+    r"|控制(?:单价|价)|中标[^，。；]{0,8}(?:下浮|低于|降)|下浮|让利|优惠|打折|折后|折扣"
+    r"|分[为成]?[一二两三四五六七八九]?(?:个)?[档级等类](?!别)|[最]?[高低][档级等]|不同(?:档|标准|类别|等级)"
+    r"|(?:时间|时段|先后|早晚|月份|月数|长短|多少|天数|年限|工龄|进度|标准|档次)[^，。；]{0,4}(?:不一|不同|有别|各异|有先有后|有早有晚)|先后不一"
+    r"|因[^，。；]{2,14}(?:不同|不一|有别|差异|各异|有先有后|有早有晚)|(?:到岗|上岗|入职|报到|入住)[^，。；]{0,4}(?:有先有后|有早有晚|不一)"
 )
 _EARNED = re.compile(r"收入|收益|增收|利润|产值|消费|产量|寿命|增长")
 _MONTHLY = re.compile(r"每个?月|月(?:薪|工资|补贴|租|补助|标准|均|补)|一月补?$|/月|·月")
+_STOCK = re.compile(r"(?:年末|年底|期末|12月末|目前)[^，。；]{0,8}$")
 _YEAR_LONG = re.compile(r"全年|一年|整年|年度|一整年|年支出|当年")
 _COMPARED = (Role.UP, Role.DOWN, Role.PRIOR)  # what a change is told by: 比上年的6.74万元减少0.92万元
 _SAVED = re.compile("节|省|减|降|增|多|少")
@@ -145,7 +150,8 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     if main is None:
         return None
     sure = max(_confidence(passage, main[0], standard, main[1], counts, totals, standards), _tight(standard, *main))
-    if months and (len(counts) > 1 or not Decimal("0.5") < main[2].right / (standard if average else main[0]).q.base < 2):
+    stated = standard if average else main[0]
+    if months and (len(counts) > 1 or _at_end(main[1]) or not Decimal("0.5") < main[2].right / stated.q.base < 2):
         sure, slip = 0.5, None  # how many months are meant is not printed
     sure = min(sure, LIKELY) if months else sure
     if sure < SURE and slip is not None:
@@ -156,6 +162,11 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     if claim.confidence < LIKELY or (any(i.hedged for i in (total, standard, *chosen)) and not point_moved):
         return undecidable(claim, "标准、数量与金额的对应不能确定", "which quantity the standard applies to is uncertain")
     return claim
+
+
+def _at_end(counts: Sequence[Item]) -> bool:
+    """年末在岗70人: who was there at the end of the year need not have been there all of it."""
+    return any(_STOCK.search(c.label) for c in counts)
 
 
 def _counted(sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> list[Item]:
@@ -280,6 +291,8 @@ def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: boo
         if standard.q.figure.places and standard.q.figure.unit.factor > 1
         else point(standard.q.base)
     )
+    if "均" in standard.label and standard.q.figure.places:
+        unit = figure_interval(standard.q.figure)  # 次均719.77元 is a quotient, itself rounded
     widened = spread * unit
     return compare_value(total.q.figure, value, widened, f"{words} × {as_printed(standard.q.figure)}")
 

@@ -65,6 +65,11 @@ class Stated:
         return bool(told) and _REAL.search(self.before, told[-1]) is None
 
     @property
+    def estimated(self) -> bool:
+        """Told as what was reckoned before the thing was done: 立项时测算惠及113户."""
+        return _ESTIMATED.search(self.before[-_CLAUSE:]) is not None
+
+    @property
     def unused(self) -> bool:
         """Whether the words behind tell it as what is left of its name's amount: 补贴有24万元没有用完."""
         return self.item.q.dimension is Dimension.MONEY and _UNUSED.match(self.item.after) is not None
@@ -128,6 +133,10 @@ _UNUSED = re.compile(
     r"(?:(?:没有?|尚未|还未|仍未|暂未|并未|未能?|没能|还没|不曾)(?:能够?|得到|及时|按时|全部|完全|实际|来得及)?"
     r"(?:用|使用|支|花|付|拨|动用|执行|发放|兑付|列支|报销|结算|安排)|(?:(?:结余|剩余|结转)(?!资金|款|的|经费)|闲置|沉淀|待付|待拨|待支付|退回|收回|上缴|交回|缴回|核减|压减))"
 )
+_ESTIMATED = re.compile(
+    r"测算|估算|匡算|估计|预估|预测|粗算|概算|摸底|摸排|初步(?:统计|核算|掌握)|(?:立项|申报|论证|可研|申请)(?:时|阶段|之初)"
+)
+_CLAUSE = 24  # characters before a figure that tell how it was come by
 _REAL = re.compile(r"实际|现有|共有|实[到有发收]|已(?:完成|建成)")
 _RUN_IN_HEAD = re.compile(r"[\s　·—\-*]*([^。：；，、（）“”\d\s]{2,14})[。：]")
 _CHAPTER = re.compile(
@@ -164,6 +173,8 @@ def may_be_one(a: Stated, b: Stated, tied: set[Span]) -> bool:
         return False
     if a.month is not None and b.month is not None and a.month != b.month:
         return False  # 截至6月底已支付A; 截至12月底已支付B
+    if a.estimated != b.estimated:
+        return False  # 立项时测算惠及113户; 验收时核实惠及133户
     if a.unused != b.unused and Role.LEFT not in (a.item.role, b.item.role):
         return False  # 补贴310万元; 补贴有24万元没有用完
     if _subject_level(a) != _subject_level(b) or _of_two_sessions(a, b):

@@ -19,6 +19,10 @@ from gouji.model.quantity import HUNDRED, Dimension, plain
 _RATE = re.compile(r"执行率|支出率|支付率|执行进度|支出进度|完成预算")
 _OVERALL = re.compile(r"(?:总体|整体|总|综合|部门|全年|预算)(?:支出)?(?:预算)?执行率$")
 _EXECUTION = re.compile(r"执行|预算|支出")
+_ONE_PROJECT = re.compile(
+    r"^[^，。；（]{2,30}?(?:项目|专项|工程|经费|补助|补贴|行动|活动|计划|服务|工作|改造|建设)(?:资金|经费)?(?:的)?[“‘]?(?:年度|全年)?(?:预算|资金)?执行"
+)
+_OF_ALL = re.compile(r"部门|整体|总体|本单位|本级|全[局委办院馆校]")
 _OWN_RULE = re.compile(
     r"扣|档|季度|序时|进度考核|分段|满分|得满分|区间|以上得|不低于|不得分|即得|低于\s?\d|不足\s?\d|达到?\s?\d+(?:\.\d+)?%(?:以上|的|即)"
 )
@@ -57,8 +61,8 @@ def _weight_and_score(items: Sequence[Item]) -> tuple[Item, Item] | None:
 
 def _overall(scene: Scene, words: str) -> list[Item]:
     """The one execution rate of the document, where the score is said to follow it: 按执行率比例计算得9.59分."""
-    if not re.search(r"按(?:照)?(?:预算)?执行率", words):
-        return []
+    if not re.search(r"按(?:照)?(?:预算)?执行率", words) or (_ONE_PROJECT.search(words) and not _OF_ALL.search(words)):
+        return []  # 某工程预算执行率指标（分值10分）按执行率折算: by its own rate
     found = [i for i in scene.items() if i.percent and _OVERALL.search(i.label) and not i.hedged]
     return found[:1] if len({i.q.base for i in found}) == 1 else []
 
@@ -75,7 +79,8 @@ def _execution(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iter
     rates = [i for i in sentence if i.percent and _RATE.search(i.label) and i.role not in (Role.UP, Role.DOWN)]
     pair = _weight_and_score(sentence)
     if not rates and (pair := _leading(sentence)) is not None:
-        rates = _overall(scene, passage.text[pair[0].q.label_start : pair[1].q.span.end])
+        opening = passage.text.rfind("。", 0, pair[0].q.span.start) + 1
+        rates = _overall(scene, passage.text[opening : pair[1].q.span.end])
     if len(rates) != 1 or pair is None:
         return
     rate, (weight, score) = rates[0], pair
@@ -88,7 +93,7 @@ def _execution(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iter
     full = min(rate.q.base, HUNDRED)
     value = weight.q.base * full / HUNDRED
     ulp = max(score.q.figure.ulp, Decimal("0.01"))
-    agrees = abs(value - score.q.base) <= ulp
+    agrees = abs(value - score.q.base) <= ulp or _by_finer_rate(sentence, rate, weight, score)
     if not agrees and (score.q.base > weight.q.base and weight.role is Role.WEIGHT and not _FORMULA.search(words)):
         return  # above its weight: see `_above_weight`
     if not agrees and _OWN_RULE.search(_LOST_BESIDE.sub("", words.replace("满分", ""))) and not _FORMULA.search(words):
@@ -98,6 +103,19 @@ def _execution(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iter
     outcome = in_points(score.q, value, words_of, agrees=agrees, shown=right)
     confidence = SURE if _FORMULA.search(words) else LIKELY
     yield claim_of(ClaimKind.EXECUTION_SCORE, score, [("weight", weight), ("rate", rate)], outcome, confidence=confidence)
+
+
+def _by_finer_rate(sentence: Sequence[Item], rate: Item, weight: Item, score: Item) -> bool:
+    """预算8616.93万元，支出8148.17万元，执行率95%，得9.46分: a score finer than the printed rate goes by what the rate is rounded from."""
+    ulp = max(score.q.figure.ulp, Decimal("0.01"))
+    money = [i for i in sentence if i.money and not i.hedged and i.order < rate.order][-2:]
+    for spent, budget in (money, money[::-1]) if len(money) == 2 else ():
+        exact = spent.q.base / budget.q.base * HUNDRED if budget.q.base else None
+        if exact is not None and exact in rate.q.figure.rounded():
+            return abs(weight.q.base * exact / HUNDRED - score.q.base) <= ulp
+    half = rate.q.figure.ulp / 2
+    finer = score.q.figure.places and score.q.figure.ulp / weight.q.base * HUNDRED < rate.q.figure.ulp
+    return bool(finer) and abs(rate.q.base - score.q.base / weight.q.base * HUNDRED) <= half + ulp
 
 
 _ACHIEVED = re.compile(r"(?:完成率|完成比例|达成率|实现率|达标率|比例)(?:为|达|达到|的)?$")

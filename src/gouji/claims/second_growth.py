@@ -21,7 +21,7 @@ from gouji.model.record import record
 FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE, Dimension.RATE})
 _OUT = frozenset({Role.DEDUCTED, Role.WEIGHT})
 _FROM = re.compile(r"[由从自][^，。；：]{0,18}$")
-_TO = re.compile(r"[到至为成]\s?$")
+_TO = re.compile(r"[到至为成]了?\s?$")
 _FORMER = re.compile(r"(?:上年|去年|前年|同期|20\d\d年|[\u4e00-\u9fff]前|^原)[^，。；]{0,8}$|(?:目标|计划|任务)[值数]?$")
 _DIFFERENCE = re.compile(r"[多少增减升降长短快慢][\u4e00-\u9fff]?$|节约|节省")
 _FORMERLY = re.compile(r"，(?:而|其中)?(?:上年|去年|前年|同期|20\d\d年)")

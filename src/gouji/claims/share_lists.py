@@ -10,7 +10,7 @@ from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
-from gouji.model.quantity import HUNDRED, ZERO, Figure, Interval, Unit
+from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Interval, Unit
 
 OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
 
@@ -102,5 +102,7 @@ def own_total(group: Sequence[tuple[Item, Item, str]]) -> Figure | None:
     if len(parts) < 2 or any(not kin(p.q, parts[0].q) for p in parts):
         return None
     value = sum((p.q.base for p in parts), ZERO)
+    if parts[0].q.dimension is Dimension.SCORE and value != HUNDRED:
+        return None  # 自评91.2分，占60%；第三方评价74.3分，占40%: how much each counts
     unit = parts[0].q.figure.unit
     return Figure(value / unit.factor, max(p.q.figure.places for p in parts), unit)

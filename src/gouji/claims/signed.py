@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gouji.claims.arithmetic import SIGN, compare_sum
+from gouji.claims.arithmetic import SIGN, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Scene, kin
 from gouji.claims.vocabulary import PEOPLE, Role, by_words
@@ -51,6 +51,10 @@ _CLOSING = re.compile(r"^(?:截至)?(?:\d{4}年)?(?:年末|年底|期末|月末|
 _OPENING = re.compile(r"^(?:\d{4}年)?(?:年初|期初|上年末|上年底|月初)")
 _LEFT_OVER = re.compile(r"现存|现有|结余|剩余|尚余|期末|年末|原有|原存|期初|年初")
 _MOVES = re.compile("|".join(p.pattern for p in (_MOVES_IN, _MOVES_OUT, _LEFT_OVER)))
+_STOCK = re.compile(r"余额|结存|库存")
+_HELD = re.compile(
+    r"期初|年初|月初|上年|上期|原|结转|结余|余额|账上|结存|库存|存量|在册|留有|下达|预算|安排|到位|可用|可支配|总额|指标"
+)
 _STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准(?!化)")
 
 
@@ -254,13 +258,23 @@ def _claim(result: Item, members: list[Item], signs: list[int], *, last: bool) -
         return None
     outcome = compare_sum(result.q.figure, [m.q.figure for m in members], signs)
     if not outcome.holds:
-        if not last or (min(signs) > 0 and result.q.base < outcome.right and result.q.figure.unit.symbol in PEOPLE):
-            return None  # 年初301人，新入院46人，年末321人: who left is not told
+        if not last or _untold(result, members, signs, outcome):
+            return None
         if (outcome.right < 0 and outcome.cause in (None, SIGN)) or len({m.label for m in members}) < len(members):
             return None
         told = re.search(r"期末|年末|年底|审定|最终|最后|节约|节省|实际可|结余|剩余|尚余|余额", result.label)
         return _made(result, members, signs, SURE if told else LIKELY)
     return _made(result, members, signs, SURE)
+
+
+def _untold(result: Item, members: list[Item], signs: list[int], outcome: Outcome) -> bool:
+    """Whether something that made the result is not told.
+
+    专户收入A、支出B，余额C: what the account held at first; 年初301人，新入院46人，年末321人: who left.
+    """
+    if _STOCK.search(result.label) and not any(_HELD.search(m.label) for m in members):
+        return True
+    return min(signs) > 0 and result.q.base < outcome.right and result.q.figure.unit.symbol in PEOPLE
 
 
 def _made(result: Item, members: list[Item], signs: list[int], confidence: float) -> Claim:

@@ -157,6 +157,7 @@ def _whole_first(passage: Passage, sentence: Sequence[Item], run: list[Item], do
         last = parts[-1]
         if (
             not _whole_of(whole, parts, done)
+            or _opens(whole)
             or not _heads(sentence, whole)
             or not _FIRST.fullmatch(parts[0].gap)
             or _BREAK.search(parts[0].gap.replace("其中", ""))
@@ -175,6 +176,13 @@ def _whole_first(passage: Passage, sentence: Sequence[Item], run: list[Item], do
         if _surely_all(passage, whole, parts, outcome):
             return total_claim(whole, parts, outcome, shape_of(parts, "parallel"), LIKELY)
     return None
+
+
+def _opens(whole: Item) -> bool:
+    """测试成绩：甲中心96.2分，乙站77分: a score right behind a colon is the first of a list, unless it is called a total."""
+    return (
+        whole.q.dimension is Dimension.SCORE and whole.q.mark == "：" and _WHOLE.search(whole.gap.rpartition("。")[2]) is None
+    )
 
 
 def _surely_all(passage: Passage, whole: Item, parts: list[Item], outcome: Outcome) -> bool:

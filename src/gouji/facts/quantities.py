@@ -106,7 +106,9 @@ _HEDGE_BEFORE = re.compile(
     r"|(?P<least>不低于|不少于|至少|≥|>=|>|大于等于|大于)|(?P<most>不超过|不高于|不多于|最多|≤|<=|<|小于等于|小于))\s?(?:为|达|达到)?\s?$"
 )
 _HEDGE_ENDS = frozenset("约概近足到逾过超破于少≥=>多≤<为达")  # the last characters of these words
-_HEDGE_AFTER = re.compile(r"\s?(?:(?P<over>有余|开外)|(?P<about>左右|上下)|(?P<least>以上|及以上|起)|(?P<most>以内|以下|之内))")
+_HEDGE_AFTER = re.compile(
+    r"\s?(?:(?P<over>有余|开外)|(?P<about>左右|上下)|(?:（不?含(?:本数)?）)?(?:(?P<least>及?以上|起)|(?P<most>及?以下|以内|之内)))"
+)
 _DATE_TAIL = "年月日号届时#"
 _HEDGES = {
     "about": Hedge.ABOUT,
@@ -121,10 +123,10 @@ _BARE_LABEL = re.compile(
 _BARE_SCORE = re.compile(r"(?:满分|分值|权重|标准分)\s?\d{1,3}(?:\.\d+)?[，、；： ]*(?:自评|实际|实)?得 ?$")  # 满分20，得19.2
 _JOINERS = frozenset({"和", "及", "与", "以及", "或"})
 _BARE_MOVED = re.compile(r"(?:[增减升降][至到为]|[由从])$")
-_RANGE_AFTER = re.compile(r" ?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
-_LOOSE_AFTER = re.compile(r"[\s左上有开以及起之~～—–\-至到]")  # what either of these begins with
+_RANGE_AFTER = re.compile(r" ?(?:（不?含）)?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
+_LOOSE_AFTER = re.compile(r"[\s（左上有开以及起之~～—–\-至到]")  # what either of these begins with
 _RANGE_ENDS = frozenset("~～—–-至到 ")
-_RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元]{0,2}) ?(?:[~～—–-]+|至|到) ?$")
+_RANGE_BEFORE = re.compile(r"\d ?(?:[%个名人万元分]{0,2}) ?(?:（不?含）)?(?:[~～—–-]+|至|到) ?$")
 _PRONOUN_BEFORE = re.compile(r"(?:以上|上述|前述|上列)$")  # 以上三项 points back and counts nothing new
 _TOGETHER = re.compile(r"[\u4e00-\u9fff]{0,5}共[\u4e00-\u9fff]{0,4}\d")  # ，三个乡镇共拨付56万元 sums up and counts nothing new
 TOO_LONG = 24  # characters of a number, marks included
