@@ -39,6 +39,7 @@ _ORGAN = (
 )
 _NO_NAME = re.compile(r"[的了经由报告在为被把将与及和至末年月初其此该本我们]|各|全[县市区镇乡体]|相关|有关|上级|同级|主管|部分")
 _ENDS = "局会室联协委院心馆学校园站所社场台"  # of such a name
+_LEADS = r"(?:下一步，|今后，|为此，|因此，|据此，|20\d\d年，?|(?:对于?|针对|结合|围绕|按照|根据)[^，。；]{2,24}，)?"
 # Each with sets of words, of each of which every match holds one: they spare most blocks the search.
 _HOUSE = tuple(
     (tuple(tuple(words.split("|")) for words in needed.split("&")), re.compile(pattern))
@@ -70,6 +71,26 @@ _HOUSE = tuple(
         (
             "将继续|将进一步|将加大|将加强|将强化|将完善|将以|将在",
             rf"(?:(?<=[。；\n])|^)(?:下一步，|今后，|20\d\d年，?)?{_ORGAN}将(?:继续|进一步|加大|加强|强化|完善|以|在(?:今后|以后|下一?步|后续|未来|新的一年))",
+        ),
+        (
+            "将从|将按|将把|将通过|将采取|将着力|将于|将在",
+            rf"(?:(?<=[。；\n])|^){_LEADS}{_ORGAN}(?:机关)?将(?P<plan>从|按|把|通过|采取|着力|[于在]20\d\d年)",
+        ),
+        (
+            "人大常委会|政协&将",
+            rf"(?:(?<=[。；\n])|^){_LEADS}(?P<org>[\u4e00-\u9fff]{{0,4}}?[省市县区旗州](?:人大常委会|政协))(?:机关|办公室)?将(?P<plan>从|按|把|通过|采取|着力|继续|进一步|加强|加大)",
+        ),
+        (
+            "编制&预算",
+            rf"(?:(?<=[。；，\n])|^){_ORGAN}在?编制(?:20\d\d年度?|下一?年度?|次年|来年)(?:的|部门|项目|年初)*预算(?:时|中|过程中)",
+        ),
+        (
+            "本项目|本专项|本资金|本工程|此项目&部门|单位|主体",
+            rf"(?:(?<=[。；，\n])|^){_ORGAN}(?:作为|是|为|系)(?:本|此)(?:项目|专项|资金|工程)的?(?:主管|实施|牵头|责任|承办|执行)(?:部门|单位|主体)",
+        ),
+        (
+            "政协|人大&自评|我办|本办|我会|我委&研究|审议|讨论|同意|审定|批准|通过",
+            r"(?:(?<=[。；，\n])|^)经(?P<org>(?:[\u4e00-\u9fff]{2,4}?)?[省市县区旗](?:政协(?=主席|党组)|人大常委会(?=主任|党组)))(?:主席|主任|党组)会议?(?:集体)?(?:研究|审议|讨论|同意|审定|批准|通过)",
         ),
         (
             "内控|内部控制|部门预算&制度|办法|规程|手册",
@@ -106,7 +127,15 @@ _HOUSE_CUES = (
     "将",
     "自评",
     "运转",
+    "预算",
+    "单位",
+    "部门",
 )
+_PARTED = re.compile(
+    r"(?:主管|实施|牵头|责任|承办|执行|建设)(?:部门|单位|主体)(?:是|为|：)|(?:是|为|作为)(?:本|该)?(?:项目|工程|专项)?的?(?:主管|实施|牵头|责任|承办|执行|建设)(?:部门|单位|主体)"
+)
+_SITTING = re.compile("(?:政协主席|政协党组|人大常委会主任|人大常委会党组)会")
+_PLANS = re.compile(r"下一?步|打算|改进|整改|安排|措施|计划|努力方向|工作思路|建议")
 _WHO = re.compile(r"(?:领导班子|班子|主要领导|主要负责人|机关|领导)$")
 _SUBJECT = re.compile(
     r"(?:(?P<upper>[\u4e00-\u9fff]{2,8}?)(?P<upper_level>[省市州盟]))?(?:(?P<place>[\u4e00-\u9fff]{2,4}?)(?P<level>自治县|[县区旗市镇乡])|[县区旗市])?"
@@ -138,7 +167,8 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a sentence that says of another unit what only the author says of itself: 县总工会领导班子高度重视绩效管理工作 in the report of
-    a county's party office. The other unit is named nowhere else. Short forms of one's own name (卫健委 for
+    a county's party office. So is another unit that sets forth the plan of the report's last chapter, that draws up its budget by the evaluation, or
+    that is called the house of this project. The other unit is named nowhere else. Short forms of one's own name (卫健委 for
     卫生健康委员会) are recognised; finance bureaus, auditors and superior units are left alone, and so are the reports of
     subordinate units and of evaluating companies.
 
@@ -229,9 +259,17 @@ def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:
                 continue
             if match.group().endswith("领导下") and not _EQUAL.search(own):
                 continue  # a subordinate house works under its bureau's lead
+            if match.group().endswith(("部门", "单位", "主体")) and _PARTED.search(everything.replace(match.group(), "")):
+                continue  # 县发改局为本项目的主管部门，我局为实施单位
+            if match.groupdict().get("plan") and not _is_plan(ctx, block):
+                continue  # a partner's part may be told of elsewhere
+            if match.group()[0] == "经" and _SITTING.search(match.group()) and not _ASSEMBLY.search(own):
+                continue
             if match.group()[0] in "承负" and not _ASSEMBLY.search(own):
                 continue  # a government's house may serve the assemblies' meetings
-            if _is_other_house(organ, own, everything, text[slice(*sentence(text, match.start(), match.start()))]):
+            if _is_other_house(
+                organ, own, everything.replace(match.group(), organ), text[slice(*sentence(text, match.start(), match.start()))]
+            ):
                 span = Span(block.index, match.start("org"), match.end("org"))
                 yield Hit(
                     Text(f"本报告单位为“{own}”，此处写“{organ}”", f"the report is by “{own}”; “{organ}” stands here"),
@@ -239,6 +277,16 @@ def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:
                     stated=organ,
                     computed=own,
                 )
+
+
+def _is_plan(ctx: AuditContext, block: Block) -> bool:
+    """Whether the block stands under a heading of what the author itself is going to do."""
+    parent = block.parent
+    while parent is not None:
+        if _PLANS.search(ctx.document.blocks[parent].text):
+            return True
+        parent = ctx.document.blocks[parent].parent
+    return False
 
 
 def _with_all(
@@ -259,7 +307,7 @@ def _is_other_house(organ: str, own: str, everything: str, words: str) -> bool:
         _NO_NAME.search(_JOINED.sub("", organ))
         or _ABOVE.search(organ)
         or _AUTHOR.search(organ)
-        or _PARTNERS.search(words)
+        or _PARTNERS.search(words.replace(organ, ""))
         or everything.count(core) > 1
     ):
         return False

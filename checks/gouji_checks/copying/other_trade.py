@@ -11,7 +11,7 @@ from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Te
 from gouji.model import patterns as re
 from gouji.model.record import record
 from gouji.model.wording import Lexicon
-from gouji_checks.spans import prose_with
+from gouji_checks.spans import prose_with, sentence
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 # A result that is claimed, right behind its name.
@@ -48,6 +48,11 @@ _WITH = re.compile(
     r"结对|驻村|共建|党员|例如|比如|类似|等方面|《|“|列支|科目|编码|下设|内设|职责|职能|负责|审计|调研|视察|巡察|进[校机社企农军]|周边|沿线|附近|受益|惠及|方便|便于|带动|服务于|有助于|有利于"
 )
 # 作为全市卫生健康主管部门，我委…: what the unit calls itself.
+# 我局将充分发挥农业技术推广主管职能: what it calls its own duty.
+_FUNCTION = re.compile(
+    r"(?:发挥|履行)好?(?:本|我)?(?:[局委办院校会馆部]|部门|单位)?(?P<what>[^，。；“《]{4,26}?)(?:的|行业|综合|业务)?(?:主管|牵头|监管|管理|指导|服务)?(?:部门)?(?:的)?(?:职能|职责)"
+)
+_OURS = re.compile(r"(?:我|本)(?:[局委办院校会馆部园]|中心|单位|部门)|^\s*(?:下一?步|今后)")
 _CALLING = re.compile(
     r"作为(?P<what>[^，。；“《]{2,24})，(?:我|本)[\u4e00-\u9fff]|(?:我|本)(?:[局委办院校会馆部园]|中心|单位)作为(?P<also>[^，。；“《]{2,24})"
 )
@@ -81,7 +86,7 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
     looks after many trades, as a town or a consultative conference does. A sentence that names a partner, an event or a
     reason is left alone. One result or duty of another trade is enough where the sentence claims or plans it as the unit's own in general words
     (门诊量稳步提高, 今后要继续深化殡葬改革 in a road report), counts nothing, and the report tells nothing else of that trade; so is what only such a
-    unit calls itself (作为全市卫生健康主管部门，我委…). The words of each trade are data: `trades.toml`.
+    unit calls itself (作为全市卫生健康主管部门，我委…; 发挥农业技术推广主管职能). The words of each trade are data: `trades.toml`.
 
     Why is this bad
     The sentence was left over from another department's report or template.
@@ -159,6 +164,8 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
         if cues and trade.name not in told:
             yield from _claims(ctx, own, trade, cues)
     yield from _callings(ctx, own, foreign)
+    if not many:
+        yield from _functions(ctx, own, [t for t in trades if not any(unit in author for unit in t.units)])
 
 
 @record(frozen=True, slots=True)
@@ -261,6 +268,21 @@ def _callings(ctx: AuditContext, own: str, foreign: list[_Trade]) -> Iterator[Hi
             what = match["what"] or match["also"]
             trade = next((t for t in foreign if any(calling in what for calling in t.callings)), None)
             if trade is not None and not _is_related(what, own):
+                yield _hit(block, match.span(), what, trade.name, own)
+
+
+def _functions(ctx: AuditContext, own: str, foreign: list[_Trade]) -> Iterator[Hit]:
+    """What only a unit of another trade has to do, called one's own duty, and told of nowhere else in the report."""
+    for block in prose_with(ctx, "职能", "职责"):
+        text = ctx.facts.blocks[block.index].normal
+        for match in _FUNCTION.finditer(text):
+            start, end = sentence(text, *match.span())
+            what = match["what"]
+            trade = next((t for t in foreign if any(duty in what for duty in t.duties)), None)
+            if trade is None or not _OURS.search(text[start : match.start()]) or _is_related(what, own):
+                continue
+            rest = ctx.wording.whole.replace(text[start:end], "")
+            if not any(word in rest for word in (*trade.duties, *trade.words)):
                 yield _hit(block, match.span(), what, trade.name, own)
 
 
