@@ -39,8 +39,8 @@ def essential(sheet: bytes) -> bytes:
     """
     if b"!" in sheet or sheet.find(b"?", sheet.find(b"?>") + 2) >= 0:  # a comment, a section of bare characters, an instruction
         return sheet
-    for begin, end in _IDLE:
-        kept, at = [], 0
+    kept, at = [], 0
+    for begin, end in _IDLE:  # as they follow one another
         while (start := sheet.find(begin, at)) >= 0:
             opened = sheet[start : sheet.find(b">", start)]
             stop = sheet.find(end, start)
@@ -48,8 +48,7 @@ def essential(sheet: bytes) -> bytes:
                 return sheet
             kept.append(sheet[at:start])
             at = stop + len(end)
-        sheet = b"".join([*kept, sheet[at:]]) if kept else sheet
-    return sheet
+    return b"".join([*kept, sheet[at:]]) if kept else sheet
 
 
 class Styles:
