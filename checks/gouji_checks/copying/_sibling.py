@@ -18,6 +18,7 @@ _SELF = (
     r"|(?:机关|本级|共|现)?(?:内设|下设|核定|编制数|人员编制|现有(?:编制|在职|职工|人员)|在职|实有)|主要(?:职责|职能)|主管全|成立于|始建于|于20\d\d年\d{1,2}月(?:挂牌|成立|组建|申报|启动|实施)|20\d\d年\d{1,2}月挂牌"
     r"|(?:党组|领导班子|班子)?(?:始终|一直)?高度重视|严格(?:执行|按照|落实|控制)|认真(?:组织|开展|落实|对照)|20\d\d年(?:度)?(?:部门|整体|项目|预算|决算|收入|支出|年初|财政|一般|绩效|共|全年|部门整体)|将(?:进一步|继续|严格|加强|加大|强化)|部门(?:整体|预算|决算)|整体支出|(?:专项经费|项目支出|财务|预算|经费|资金|绩效|采购|合同|资产)[^，。；》]{0,8}(?:办法|制度|细则|规定|手册))"
 )
+_ORGAN = re.compile(rf"(?P<organ>[\u4e00-\u9fff]{{2,14}}?(?:{_END}))(?={_SELF})")  # behind the name of its county
 # What may stand before the name in its sentence.
 _LEAD = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十\d]+）[^。]{0,10}。?|\d+[.、．]|[^，。]{0,8}：)?"
@@ -37,15 +38,14 @@ def siblings(ctx: AuditContext, own: str) -> Iterator[Span]:
     if place is None or "".join(ctx.document.title.split()).find(own) < 0:
         return
     home = place.group()
-    named = re.once(rf"{home}(?P<organ>[\u4e00-\u9fff]{{2,14}}?(?:{_END}))(?={_SELF})")
     everything = ctx.wording.whole
     for block in prose_with(ctx, home):
         text = ctx.facts.blocks[block.index].normal
-        for match in named.finditer(text):
+        for at, match in _organs(text, home):
             organ = match["organ"]
-            start, end = sentence(text, match.start(), match.end())
+            start, end = sentence(text, at, match.end())
             if (
-                _LEAD.match(text[start : match.start()])
+                _LEAD.match(text[start:at])
                 and not _ABOVE.search(organ)
                 and bool(_PEER.search(organ)) is bool(_PEER.search(own))
                 and everything.count(organ) == 1
@@ -53,7 +53,17 @@ def siblings(ctx: AuditContext, own: str) -> Iterator[Span]:
                 and not _fits(own.removeprefix(home), organ)
                 and not _PARTNERS.search(text[start : min(end, match.end() + _NEAR)])
             ):
-                yield Span(block.index, match.start(), match.start() + len(home) + len(organ))
+                yield Span(block.index, at, at + len(home) + len(organ))
+
+
+def _organs(text: str, home: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """The departments named behind the name of the county, each with where that begins."""
+    at = text.find(home)
+    while at >= 0:
+        match = _ORGAN.match(text, at + len(home))
+        if match is not None:
+            yield at, match
+        at = text.find(home, at + 1 if match is None else match.end())
 
 
 def _fits(short: str, full: str) -> bool:

@@ -25,6 +25,7 @@ _CITY_ACTS = re.compile(
 _HOUSE = re.compile(r"(?:学院|大学|医院|公司|研究院)$")  # a house of no level: no county is its own
 _TITLE = re.compile(r"《[^》]*》")
 _NAMED = {level: re.compile(rf"[\u4e00-\u9fff]{{2}}{level}(?![域级])") for level in "县区"}
+_NAME = {level: re.compile(rf"([\u4e00-\u9fff]{{2}}){level}") for level in "县区"}
 _NAMED_PLACE = {
     level: re.compile(rf"[\u4e00-\u9fff]{{2}}(?<![各本全我该小社园景校])(?<!对口)(?<!所在){level}(?![域级委内直财政城乡长])")
     for level in "县区"
@@ -115,7 +116,7 @@ def _other_parent(title: str, own: str) -> str:
 def _misnamed(ctx: AuditContext, own: str) -> Iterator[Hit]:
     """蘅州区水利局 in the report of 蘅州县水利局: one's own name with the other level, once, outside of history."""
     other = {"县": "区", "区": "县"}.get(own)
-    name = re.once(rf"([\u4e00-\u9fff]{{2}}){own}").search("".join(ctx.document.title.split()))
+    name = _NAME[own].search("".join(ctx.document.title.split())) if other else None
     if other is None or name is None:
         return
     wrong = name[1] + other

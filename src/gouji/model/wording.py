@@ -70,8 +70,8 @@ class Wording:
     def standing(self, lexicon: Lexicon) -> set[str]:
         """Those words of a lexicon that stand in the normal form of a block."""
         known, whole = self._known_pairs(), self.whole
-        likely = [told for pair in lexicon.by_pair.keys() & known for told in lexicon.by_pair[pair]]
-        return {word for word, pairs in likely if pairs <= known and word in whole}
+        likely = [word for pair in lexicon.by_pair.keys() & known for word in lexicon.by_pair[pair]]
+        return {word for word in likely if _pairs_of(word) <= known and word in whole}
 
     def _may_stand(self, word: str) -> bool:
         """Whether every two characters of the word stand side by side somewhere."""
@@ -101,11 +101,17 @@ class Lexicon:
     __slots__ = ("by_pair",)
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.by_pair: dict[
-            int, list[tuple[str, frozenset[int]]]
-        ] = {}  # a pair to the words that begin so, each with all its pairs
+        self.by_pair: dict[int, list[str]] = {}  # a pair to the words that begin so
         for word in sorted(set(words)):
-            self.by_pair.setdefault(min(_pairs(word[:2])), []).append((word, frozenset(_pairs(word))))
+            self.by_pair.setdefault(_pair(word), []).append(word)
+
+
+def _pair(word: str) -> int:
+    """The first two characters of a word, as `_pairs` tells them."""
+    first, second = ord(word[0]), ord(word[1])
+    if first > _ONE or second > _ONE:
+        return min(_pairs(word[:2]))
+    return first | second << 16 if sys.byteorder == "little" else first << 16 | second
 
 
 def _pairs(text: str) -> set[int]:
