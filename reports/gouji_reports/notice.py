@@ -11,12 +11,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from copy import deepcopy
-from importlib.resources import files
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gouji.model import patterns as re
+from gouji.model.beside import beside
 from gouji.model.record import record
 from gouji.model.result import AuditResult, CheckInfo, DocumentResult, Finding, Severity
 from gouji.model.writer import Original, WriterError
@@ -46,7 +46,7 @@ def _template(lang: str) -> WordDocument:
     import docx
 
     own = os.environ.get(TEMPLATE)
-    source: Any = own or BytesIO(files("gouji_reports").joinpath("templates", f"notice.{lang}.docx").read_bytes())
+    source: Any = own or BytesIO(beside("gouji_reports").joinpath("templates", f"notice.{lang}.docx").read_bytes())
     try:
         document = docx.Document(source)
     except Exception as error:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from typing import TextIO
 
+from gouji.model.beside import beside
 from gouji.model.result import AuditResult
 from gouji_reports.view import pages
 
@@ -23,7 +23,7 @@ class SheetWriter:
 
     @cached_property
     def style(self) -> str:
-        return (resources.files("gouji_reports") / "static" / "report.css").read_text("utf-8")
+        return (beside("gouji_reports") / "static" / "report.css").read_text("utf-8")
 
     def write(self, result: AuditResult, stream: TextIO, *, lang: str = "zh") -> None:
         for page in pages(result, lang):

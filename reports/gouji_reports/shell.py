@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, TextIO
 
+from gouji.model.beside import beside
 from gouji_reports.labels import CHANGES, GATES, SEVERITIES, UI
 from gouji_reports.plain import visible
 
@@ -47,7 +47,7 @@ def _environment() -> Environment:
 @lru_cache(maxsize=4)
 def _asset(file: str) -> tuple[str, str]:
     """The text of a style sheet or script, and its source expression for the policy."""
-    text = files("gouji_reports").joinpath("static", file).read_text("utf-8").replace("\r\n", "\n")
+    text = beside("gouji_reports").joinpath("static", file).read_text("utf-8").replace("\r\n", "\n")
     digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return text, f"'sha256-{digest}'"
 

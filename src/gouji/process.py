@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,6 +19,7 @@ def settle() -> None:
 
 def settle_worker() -> None:
     """In a process of a pool: as above; Ctrl-C is the parent's; what it compiles is kept, for the next run and its workers."""
+    import signal
     from multiprocessing.util import Finalize
 
     settle()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji.model.beside import beside
 from gouji.model.record import record
 from gouji.model.wording import Lexicon
 from gouji_checks.spans import prose_with, sentence
@@ -191,7 +191,7 @@ def _trade(row: dict[str, str]) -> _Trade:
 @cache
 def _trades() -> tuple[tuple[_Trade, ...], tuple[str, ...], tuple[str, ...]]:
     """The trades of the table; what the names of units hold, and what they end with, that look after all of them."""
-    data = tomllib.loads((resources.files("gouji_checks") / "trades.toml").read_text("utf-8"))
+    data = tomllib.loads((beside("gouji_checks") / "trades.toml").read_text("utf-8"))
     trades = tuple(map(_trade, data["trade"]))
     return trades, tuple(data["everything"]["units"].split()), tuple(data["everything"]["ends"].split())
 

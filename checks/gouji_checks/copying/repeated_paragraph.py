@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -192,6 +191,8 @@ def _joined(run: list[re.Match[str]]) -> str:
 
 def _is_replaced(one: str, other: str) -> bool:
     """Whether words stand in the place of others: 收入总计减少… and 支出总计减少… are two statements."""
+    from difflib import SequenceMatcher  # few reports need it
+
     return any(tag == "replace" for tag, *_ in SequenceMatcher(None, one, other, autojunk=False).get_opcodes())
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TextIO
 
+from gouji.model.beside import beside
 from gouji.model.record import record
 from gouji_reports.plain import visible
 
@@ -59,7 +59,7 @@ class SummaryWriter:
 
 
 def _asset(name: str) -> tuple[str, str]:
-    text = files("gouji_reports.summary").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
+    text = beside("gouji_reports.summary").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
     digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return text, f"'sha256-{digest}'"
 

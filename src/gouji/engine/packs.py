@@ -11,13 +11,19 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from importlib import resources
-from importlib.resources.abc import Traversable
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from gouji.engine.kit import Check, PackageCheck
+from gouji.model.beside import beside
 from gouji.model.record import record
 from gouji.model.result import CheckInfo
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+_CHECKS = (Check, PackageCheck)
 
 
 class PackError(Exception):
@@ -70,14 +76,14 @@ def _load(name: str) -> ModuleType:
 
 
 def _the_check(module: ModuleType) -> Check | PackageCheck:
-    own = [v for v in vars(module).values() if isinstance(v, Check | PackageCheck) and v.run.__module__ == module.__name__]
+    own = [v for v in vars(module).values() if isinstance(v, _CHECKS) and v.run.__module__ == module.__name__]
     if len(own) != 1:
         raise PackError(f"{module.__name__}: one check per module, found {len(own)}")
     return own[0]
 
 
 def _data(package: str, kind: str) -> dict[str, Traversable]:
-    folder = resources.files(package) / kind
+    folder = beside(package) / kind
     if not folder.is_dir():
         return {}
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)

@@ -88,15 +88,10 @@ def parse(text: str, where: str, catalogue: Catalogue, _above: tuple[str, ...] =
             if key not in data:
                 raise ProfileError(f'{where}: {key}: missing (or say extends = "{DEFAULT}")')
         base = Profile(name="", title="", scale=())
-    profile = replace(base, match=())
-    for key, read in _READERS.items():
-        if key in data:
-            profile = replace(profile, **{key: read(data[key], f"{where}: {key}")})
-    profile = replace(
-        profile,
-        options=base.options | _options(data.get("options", {}), f"{where}: options"),
-        severities=base.severities | _severities(data.get("severities", {}), f"{where}: severities", catalogue),
-    )
+    said = {key: read(data[key], f"{where}: {key}") for key, read in _READERS.items() if key in data}
+    said["options"] = base.options | _options(data.get("options", {}), f"{where}: options")
+    said["severities"] = base.severities | _severities(data.get("severities", {}), f"{where}: severities", catalogue)
+    profile = replace(base, **{"match": ()} | said)
     return profile if profile.title else replace(profile, title=profile.name)
 
 
@@ -170,7 +165,7 @@ def _options(value: Any, where: str) -> dict[str, str]:
 def _severities(value: Any, where: str, catalogue: Catalogue) -> dict[str, str]:
     if not isinstance(value, dict):
         raise ProfileError(f"{where}: must be a table")
-    codes = {info.code for info in catalogue.infos}
+    codes = {info.code for info in catalogue.infos} if value else set()
     for code, severity in value.items():
         if code not in codes:
             raise ProfileError(f"{where}.{code}: no check has this code")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -91,6 +90,8 @@ def _entry(waiver: Waiver) -> str:
 
 def _quoted(text: str) -> str:
     """A basic string of TOML: JSON's escapes, and U+007F, which JSON leaves as it is."""
+    import json
+
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -6,7 +6,8 @@ The table is `data/places.txt`, the national codes of administrative divisions (
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+
+from gouji.model.beside import beside
 
 LONGEST = 15  # characters of the longest name: 双江拉祜族佤族布朗族傣族自治县
 
@@ -24,7 +25,7 @@ _WORDS = frozenset(
 def divisions() -> dict[str, tuple[tuple[str, ...], ...]]:
     """For every full name the chains of places above it, nearest first; a name that several places bear has several."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    text = (resources.files("gouji.facts") / "data" / "places.txt").read_text("utf-8")
+    text = (beside("gouji.facts") / "data" / "places.txt").read_text("utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
             continue
