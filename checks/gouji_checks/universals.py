@@ -10,91 +10,12 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block
 from gouji.model import patterns as re
-from gouji.model.record import record
+from gouji_checks.acts import ACTS, ALL, DUTIES, NOT, TIMELY
+from gouji_checks.exceptions import exceptions
 from gouji_checks.spans import clause, sentence, within
 
 Found = tuple[Block, tuple[int, int]]
 
-_SINCE = "(?:已经?|均|都|全部|按期|按时|如期|及时|足额|顺利|圆满|依法|正式|一次性?|按要求|按规定|按批复|按计划|按设计|按合同|分别|与[^，。；]{1,10}|在[^，。；]{2,12}前){0,3}"
-_ALL = rf"(?:(?:所有|全部|各(?![项自方])|每一?[个座处户名条])[\u4e00-\u9fff]{{2,8}}?(?:均|都)?已经?|全面|全部|全数|悉数|一律|逐[一户个项]|无一例外(?:地)?|均已?|都已?|100%){_SINCE}"
-_NOT = r"(?<!无)(?<!并)(?:未能?|没有|没能|没)(?:按期|按时|如期|及时|足额|正式|全部|完全|顺利|最终|能够?)?"
-_TIMELY = re.compile(r"按期|按时|如期|及时")
-
-
-@record(frozen=True, slots=True)
-class _Act:
-    """How an act is told as done, and what says without 未 that it is not. `alike` is how much of the object both must name."""
-
-    hint: str
-    done: str
-    undone: str = ""
-    alike: int = 3
-    whole: str = ""  # what says of itself that nothing is left: 已结清
-
-
-_ACTS = (
-    _Act(
-        "完工|竣工|完成|建成|施工|停工|动工|开工",
-        "(?:完成(?!率)|竣工|完工|建成|投用)",
-        r"(?:尚|仍|还)?(?:有|余|剩)[^，。；]{0,16}(?:未(?:能)?(?:完成|竣工|完工|建成|开工|动工|实施|启动|改造|改建|施工)|没有(?:完成|完工|开工|动工))[^，。；]{0,10}"
-        r"|(?:(?:20\d\d年)?\d{1,2}月[^，。；\d]{0,4}|次年[^，。；]{0,6})才(?:完工|竣工|完成|建成|投用)"
-        r"|(?:尚|仍|还|至今|一直)未(?:能)?(?:完成|竣工|完工|建成|开工|动工|施工)|(?:尚|仍|还)在(?:施工|建设|扫尾|收尾)",
-    ),
-    _Act("签", "(?:签订|签署|签约|签了)"),
-    _Act(
-        "验收",
-        "(?:通过[^，。；]{0,6})?验收(?:合格|通过)?",
-        r"验收(?:不合格|未(?:能)?通过|没有通过)|(?:待|等待)[^，。；]{0,4}验收",
-        whole=r"验收(?:结果)?(?:均|都|已)*(?:全部|一次性?全部|一次性|100%)(?:合格|通过)",
-    ),
-    _Act(
-        "办结|答复|办复|回复|未收到|未报",
-        "(?:办结|答复|办复|回复)",
-        r"(?:尚|仍|还)(?:有|余)[^，。；]{0,16}(?:未|没有)(?:收到|报送|反馈|提交|形成)[^，。；]{0,12}(?:报告|反馈|回复|答复|结果)",
-    ),
-    _Act("整改", "整改(?:完毕|到位|完成)?", r"整改(?:尚|仍|还)?未(?:完成|到位|落实)", alike=2),
-    _Act("报送|上报|提交", "(?:报送|上报|提交)"),
-    _Act("到位", "(?:落实|筹集|归集|筹措|下达)?到位"),
-    _Act("拨付|支付|发放|兑付|到账|付清|结清", "(?:拨付|支付|发放|兑付|兑现|付清|结清|到账)(?:到位|完毕)?", alike=4),
-    _Act(
-        "结清|付清|清零|余款|尾款|欠",
-        "(?:结清|付清|清零)",
-        r"(?:余款|尾款|剩余款项?|欠款)[^，。；]{0,14}(?:待|将|尚未|未|拟)[^，。；]{0,14}(?:支付|结算|付清|拨付|结清)|(?:尚|仍)有[^，。；]{0,12}(?:未付|未支付|未结清|欠款)",
-        whole=r"已(?:经|全部)?(?:在[^，。；]{1,10}|于[^，。；]{1,10})?(?:结清|付清|清零)",
-    ),
-    _Act(
-        "到货|交付|移交|投入使用|启用|闲置|停用|运营|开放|投用|投运",
-        "(?:到货|交付|移交|(?:投入|正式)?(?:使用|运营|运行)|启用|投用|投运|(?:对外|免费|正式)?开放)",
-        r"(?:尚|仍|长期|一直)?(?:闲置|处于停用)",
-    ),
-    _Act("公示|公开|公布", "(?:公示|公开|公布)"),
-    _Act("建档|入库|入账|登记|录入|备案|贴码|上线", "(?:建档|入库|入账|登记|录入|备案|贴码|上线)"),
-    _Act("安装|配备|配齐|覆盖|接入|开通|联网", "(?:安装|配备|配齐|覆盖|接入|开通|联网)"),
-    _Act("评估|评定|鉴定", "(?:评估|评定|鉴定)(?:完成|到位|认定)?", alike=2),
-    _Act("培训|考核|体检|回访|检查", "(?:参训|培训|考核|体检|回访|检查)(?:过|了)?"),
-)
-# 应X尽X says it of all; what it says is done, by the word in it.
-_DUTIES = {
-    "评": "评估|评定",
-    "补": "补助|补贴|享受|领取|发放",
-    "保": "纳入|参保|保障",
-    "检": "检测|检查|体检|检验|参检",
-    "接": "接种|接入|接通",
-    "改": "整改|改造|改建",
-    "修": "维修|修复|修缮",
-    "建": "建档|建立|建成",
-    "收": "收缴|征收|收回|收运",
-    "发": "发放|兑付",
-    "助": "资助|救助|享受",
-    "治": "治疗|治理|救治",
-    "签": "签约|签订",
-    "训": "培训|参训",
-    "查": "排查|检查|普查|筛查",
-    "拆": "拆除",
-    "贷": "放贷|获贷|贷款",
-    "访": "走访|回访|入户",
-    "种": "接种",
-}
 # A universal denial against a case: the happening is taken from the sentence itself.
 _NEVER = re.compile(
     r"(?:未|没有|从未|无|均未)(?:再)?(?P<verb>发生|出现|收到|接到|产生)(?:过|一起|一例|一笔|任何)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:的?(?:情况|现象|情形|问题|事件|行为))?(?=[，。；]|$)"
@@ -125,16 +46,17 @@ _VAGUE = re.compile(
 )
 _COUNTED = re.compile(r"(?<![第年月])\d|[一二两三四五六七八九十]+(?:起|例|笔|人|户|件|次|名|处|家|个)")
 _WISH = re.compile(
-    r"确保|力争|争取|下一步|(?<!现)将|计划|预计|要求|应当?|如果|若|凡|标准|推动|督促|防止|避免|杜绝|是否|严禁|须|必须|方可|待|拟|目标值|承诺|建议(?=[加尽进由将在对县省市各把提])|否则|才能|之后再|不得"
+    r"确保|力争|争取|下一步|(?<!现)将|计划|预计|要求|(?<![供响反效])应当?(?![急用])|如果|若|凡|标准|推动|督促|防止|避免|杜绝|是否|严禁|须|必须|方可|待|拟|目标值|承诺|建议(?=[加尽进由将在对县省市各把提])|否则|才能|之后再|不得"
 )
 _ELSE_WHEN = re.compile(
     r"上年|去年|上一年|往年|以前年度|历年|前期|此前|之前|当时|年初|上半年|[一二三]季度|截至\d{1,2}月|检查时|期初|曾|一度|最初|起初|开始时|原"
 )
 _ELSEWHERE = re.compile(r"协助|邻[县区市镇]|外[县省市]|兄弟|全[市省国]")
+_OTHER_ONES = re.compile(r"(?:新招聘?|原有|在建|拟建|上年|老旧)[^，。；]{0,8}?的?\s?\d")  # 在建的3处供水站没有签订
 _LATER = re.compile(r"后(?:已|经|来)|随后|现已|目前已|后续已|已于|经协调|补[签发办拨]|整改后|次年")
 _TO_COME = re.compile(r"(?:需|待|拟|将|须)[^，。；]*")
 _NARROW = re.compile(
-    r"其余|其他|剩余|除(?![险草尘臭雪冰虫害])|以外|之外|另|外(?:的|，)|(?:已|到期|应|符合|具备|列入|纳入|立案|通过|需|可|有|属于)[^，。；]{0,8}的[^，。；]{0,8}$|首批|第[一二三]批|[一二三]期|主体|[一二三]标段|春季|秋季|本次|其中|部分|多数|大多|基本"
+    r"其余|其他|剩余|在建|除(?![险草尘臭雪冰虫害])|以外|之外|另|外(?:的|，)|(?:已|到期|应|符合|具备|列入|纳入|立案|通过|需|可|有|属于)[^，。；]{0,8}的[^，。；]{0,16}$|首批|第[一二三]批|[一二三]期|主体|[一二三]标段|春季|秋季|本次|其中|部分|多数|大多|基本"
 )
 _SUMMARY = re.compile(r"总体(?:上|来)?看|综[上合]|总的来[看说]|整体(?:上|来)?看|总之|任务|目标")
 _GENERIC = re.compile(
@@ -165,6 +87,9 @@ _MEASURES = "[件个座所家条处项台套辆栋名户艘部眼口份笔宗]"
 _SOME_OF = re.compile(
     rf"(?:\d+|[一二两三四五六七八九十]+)\s?(?P<measure>{_MEASURES})(?P<noun>[\u4e00-\u9fff]{{2,4}}?)(?:至今|目前|因[^，。；]{{1,12}})?(?=(?:尚|还|仍|一直)?(?:未|没))"
 )
+_AMONG = re.compile(
+    rf"(?P<noun>[\u4e00-\u9fff]{{2}})中，?(?:尚|仍|还)?有\s?(?:\d+|[一二两三四五六七八九十]+)\s?(?P<measure>{_MEASURES})"
+)
 _TOLD_OF = re.compile(
     rf"(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:总?共有?|共?计|总数|有|为)?\s?\d+\s?(?P<measure>{_MEASURES})(?![\u4e00-\u9fff]{{2}})|\d+\s?(?P<of>{_MEASURES})(?P<behind>[\u4e00-\u9fff]{{2,6}}?)(?=[，。；、（]|均|都|已|全|$)"
 )
@@ -181,6 +106,7 @@ _WORD = re.compile(r"[\u4e00-\u9fff]+")
 def broken_universals(ctx: AuditContext) -> Iterator[tuple[Found, Found]]:
     """(what is said of all, the one that is not so), one for each act."""
     whole_words = ctx.wording.having(*_ALL_WORDS)
+    told: list[Found] = []
     known: set[tuple[int, int]] = set()  # a case speaks against one claim
     for alike, hints, whole, undone in _PATTERNS:
         named = ctx.wording.having(*hints)
@@ -195,21 +121,29 @@ def broken_universals(ctx: AuditContext) -> Iterator[tuple[Found, Found]]:
             if (at := (other.index, case.end())) in known:
                 continue
             known.add(at)
+            told += [(block, claim.span()), (other, case.span())]
             yield (block, claim.span()), (other, case.span())
+    for every, few in exceptions(ctx, is_whole, is_case):
+        if not any(_overlap(one, found) for one in (every, few) for found in told):
+            yield every, few
     yield from _denials(ctx, list(within(ctx, ctx.wording.having(*_HAPPENINGS))))
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one[0] is other[0] and one[1][0] < other[1][1] and other[1][0] < one[1][1]
 
 
 _PATTERNS = tuple(
     (
         act.alike,
         tuple(act.hint.split("|")),
-        re.compile(rf"{_ALL}{act.done}|{act.done}率(?:均?(?:达到?了?|为|是))?\s?100%" + (f"|{act.whole}" if act.whole else "")),
-        re.compile(rf"{_NOT}{act.done}" + (f"|{act.undone}" if act.undone else "")),
+        re.compile(rf"{ALL}{act.done}|{act.done}率(?:均?(?:达到?了?|为|是))?\s?100%" + (f"|{act.whole}" if act.whole else "")),
+        re.compile(rf"{NOT}{act.done}" + (f"|{act.undone}" if act.undone else "")),
     )
-    for act in _ACTS
+    for act in ACTS
 ) + tuple(
-    (2, (f"应{x}尽{x}", *verbs.split("|")), re.compile(f"应{x}尽{x}"), re.compile(rf"{_NOT}(?:得到|进行|完成)?(?:{verbs})"))
-    for x, verbs in _DUTIES.items()
+    (2, (f"应{x}尽{x}", *verbs.split("|")), re.compile(f"应{x}尽{x}"), re.compile(rf"{NOT}(?:得到|进行|完成)?(?:{verbs})"))
+    for x, verbs in DUTIES.items()
 )
 
 
@@ -244,7 +178,7 @@ def is_case(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
     left = clause(text, match.start(), match.end())[0]
     if _WISH.search(text[left : match.start()]) or _ELSE_WHEN.search(text[start : match.end()]):
         return False
-    if _ELSEWHERE.search(text[start : match.start()]):
+    if _ELSEWHERE.search(text[start : match.start()]) or _OTHER_ONES.search(text, left, match.start()):
         return False  # 协助邻县调处纠纷5起
     if _RULE.search(text[left:]) and "的" in text[match.end() : clause(text, match.start(), match.end())[1]]:
         return False  # 对未签订协议的乡镇，暂缓拨付
@@ -265,7 +199,7 @@ def _is_one_matter(
     (block, claim), (other, case) = said, against
     if block is other and not (claim.end() <= case.start() or case.end() <= claim.start()):
         return False
-    if _TIMELY.search(case[0]) and not _TIMELY.search(claim[0]):
+    if TIMELY.search(case[0]) and not TIMELY.search(claim[0]):
         return False
     start = sentence(block.text, claim.start(), claim.end())[0]
     subject = block.text[start : clause(block.text, claim.start(), claim.end())[1]]
@@ -275,6 +209,9 @@ def _is_one_matter(
         words = other.text[slice(*sentence(other.text, case.start(), case.end()))]
     if _is_counted_alike(lead, other.text[clause(other.text, case.start(), case.end())[0] : case.end()]):
         return True
+    among = _AMONG.search(words)
+    if among is not None and re.once(rf"{among['measure']}{among['noun']}").search(lead):
+        return True  # 4座泵站全部投用; 泵站中有1座至今未运行
     names = [n for n in _OWN_NAME.findall(lead[-20:]) if not _NO_NAME.search(n)]
     if names and not any(name in words for name in names):
         return False
