@@ -50,6 +50,7 @@ _RUN_ON = (  # numbers run on in a paragraph: what a number looks like, where it
     ("①", re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"), "{n}", "[①-⑳]"),
     ("（1）", re.compile(r"(?:(?<=[。；：，、\s])|^)（(\d{1,2})）"), "（{n}）", "{n}[）、.．]|[（第]{cn}|{cn}[、是]"),
 )
+RUN_ON_CUES = tuple(first for first, *_ in _RUN_ON)  # what a series run on in a paragraph begins with
 _HEAD = re.compile(r"\s*(\d{1,2})[.．、]")
 _NEW_PART = re.compile(r"报告|附件|附表|附录|情况|说明|方案|总结|部分|自评|目录|表$|公开|第.章")
 

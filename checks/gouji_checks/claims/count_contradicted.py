@@ -70,7 +70,8 @@ def count_contradicted(ctx: AuditContext) -> Iterator[Hit]:
     A report may not contradict itself.
     """
     yield from _these(ctx)
-    for block, facts in zip(ctx.document.blocks, ctx.facts.blocks, strict=True):
+    for index in sorted(ctx.wording.having("只", "仅")):
+        block, facts = ctx.document.blocks[index], ctx.facts.blocks[index]
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or not facts.quantities:
             continue
         for match in _ONLY.finditer(facts.normal):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -224,15 +226,15 @@ def _sentences(ctx: AuditContext) -> Iterator[_Sentence]:
             start, end = match.span()
             if end - start < _SHORTEST:
                 continue
-            words = match[0].split()
-            key = (words[0] if len(words) == 1 else "".join(words)).rstrip("。；！？")
+            key = "".join(match[0].split()).rstrip("。；！？")
             if (key[0] in _COUNTING or key[0].isdecimal()) and (ordinal := _ORDINAL.match(key)):
                 key = key[ordinal.end() :]
             if key.startswith("（") and (remark := _REMARK.match(key)):
                 key = key[remark.end() :]
             if len(key) < _SHORTEST:
                 continue
-            yield _Sentence(block, start, end, key, sum(start <= at < end for at in counted) if counted else 0)
+            counts = bisect_left(counted, end) - bisect_left(counted, start) if counted else 0
+            yield _Sentence(block, start, end, key, counts)
 
 
 def _groups(ctx: AuditContext) -> Iterator[list[_Sentence]]:
@@ -346,5 +348,9 @@ def _is_pasted(ctx: AuditContext, one: _Sentence, first: _Sentence) -> bool:
 
 def _sums_up(ctx: AuditContext, block: Block) -> bool:
     parent = ctx.document.blocks[block.parent] if block.parent is not None else None
-    heading = parent.text if parent is not None else ""
-    return bool(_SUMMARY.search(heading) or _SUMMARY.search(block.text[:16]))
+    return (parent is not None and _is_summary(parent.text)) or _is_summary(block.text[:16])
+
+
+@lru_cache(maxsize=1024)
+def _is_summary(words: str) -> bool:
+    return _SUMMARY.search(words) is not None

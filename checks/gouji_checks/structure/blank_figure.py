@@ -23,6 +23,8 @@ _HINT = re.compile(  # spares most blocks the search: no figure stands before th
 )
 _HINTS = (" ", "_", "万元", "亿元", "%", "分")  # of what these two find, quickly found
 _LONE_HINTS = ("…", " ", "_", "（）", "率")
+_LIKELY = (" ", "_", *(f"{word}{unit}" for word in "为占是：长降计" for unit in ("万元", "亿元", "%", "分")))
+_LONE_LIKELY = ("…", " ", "_", "（）", *(f"率{word}%" for word in ("", "为", "达", "到", "达到", "为到")))
 _GAPS = ("（ ", "（_", " 年", "_年")
 # One blank before a counter: 新建蓄水池 个，; empty brackets before it: 清淤（）公里; a rate and its sign: 到位率%.
 _LONE = re.compile(
@@ -79,7 +81,8 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     The forms of self-evaluation: every figure asked for is to be given.
     """
-    hinting, lonely = ctx.wording.having(*_HINTS), ctx.wording.having(*_LONE_HINTS)
+    hinting = ctx.wording.having(*_HINTS) & ctx.wording.having(*_LIKELY)
+    lonely = ctx.wording.having(*_LONE_HINTS) & ctx.wording.having(*_LONE_LIKELY)
     for block in within(ctx, hinting | lonely):
         text = ctx.facts.blocks[block.index].normal
         for match in _BLANK.finditer(text) if block.index in hinting and _HINT.search(text) else ():

@@ -10,6 +10,7 @@ from gouji.model import patterns as re
 from gouji_checks.outline import (
     ARABIC,
     LISTED,
+    RUN_ON_CUES,
     Item,
     Series,
     chinese_number,
@@ -147,7 +148,10 @@ def _ordinals(ctx: AuditContext) -> Iterator[Hit]:
 
 def _run_on(ctx: AuditContext) -> Iterator[Hit]:
     """The numbers run on in a paragraph that skip one or use one twice."""
+    begun = ctx.wording.having(*RUN_ON_CUES)
     for block in prose(ctx):
+        if block.index not in begun and (block.marker is None or block.marker.style not in ARABIC):
+            continue
         for before, after, expected in run_on_faults(ctx.facts.blocks[block.index].normal, block.marker):
             label = block.text[slice(*after)]
             yield Hit(

@@ -13,6 +13,7 @@ _COMMAS = re.compile(
     rf"(?<![\d,.、])(?:\d{{1,3}},\d{{1,2}}(?=\.\d)|\d{{1,3}}(?:,\d{{3}})*,(?:\d{{1,2}}|\d{{4,}}),\d{{3}}(?:,\d{{3}})*)(?:\.\d+)?(?=\s?{_UNIT})"
 )
 
+_MARKED = (".", "．", *(f",{digit}" for digit in "0123456789"))
 _NEAR = re.compile(r"[.．]\d*[.．]|\d,\d")  # of every match, and quickly found
 
 
@@ -48,7 +49,7 @@ def malformed_number(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     GB/T 15835: the form of figures.
     """
-    for number in sorted(ctx.wording.having(".", "．", ",")):
+    for number in sorted(ctx.wording.having(*_MARKED)):
         block = ctx.document.blocks[number]
         if block.kind is BlockKind.HEADER or not _NEAR.search(block.text):
             continue

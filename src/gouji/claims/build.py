@@ -55,18 +55,18 @@ def claim_of(
 ) -> Claim:
     """A claim from a comparison. `shape` gives way to the outcome's own (truncated, last_digit …) when that says more."""
     return Claim(
-        kind=kind,
-        verdict=outcome.verdict,
-        stated=stated.q.raw if isinstance(stated, Item) else stated.raw,
-        computed=outcome.computed,
-        operands=(operand(stated, "stated"), *(operand(i, r) for r, i in others)),
-        difference=outcome.difference,
-        formula=outcome.formula,
-        cause=outcome.cause,
-        reason=reason,
-        confidence=confidence,
-        shape=outcome.shape if outcome.shape in ("truncated", "last_digit") else shape,
-        right=outcome.right,
+        kind,
+        outcome.verdict,
+        stated.q.raw if isinstance(stated, Item) else stated.raw,
+        outcome.computed,
+        (operand(stated, "stated"), *[operand(i, r) for r, i in others]),
+        outcome.difference,
+        outcome.formula,
+        outcome.cause,
+        reason,
+        confidence,
+        outcome.shape if outcome.shape in ("truncated", "last_digit") else shape,
+        outcome.right,
     )
 
 

@@ -71,7 +71,7 @@ def _inside(passage: Passage, sentence: Sequence[Item], before: Sequence[Item]) 
     if not passage.tells(*_WORDS):
         return
     for n, item in enumerate(sentence):
-        told = _INSIDE.search(item.gap) if _part(item) else None
+        told = _INSIDE.search(item.gap) if ("中" in item.gap or "里" in item.gap) and _part(item) else None
         if told is None or _HEDGING.search(told["label"]):
             continue
         bare = told.start() == 0 and item.gap.strip()[:1] not in "，；。：（("

@@ -28,10 +28,10 @@ def extract(document: Document) -> Facts:
 def _facts_of(block: Block) -> BlockFacts:
     text = comma_normal(normal(block.text))
     return BlockFacts(
-        normal=text,
-        quantities=find_quantities(block.index, text, row=block.kind is BlockKind.ROW),
-        sessions=find_sessions(block.index, block.text, text),
-        dates=find_dates(block.index, block.text, text),
-        organisations=find_organisations(block.index, block.text, text),
-        grades=find_grades(block.index, text),
+        text,
+        find_quantities(block.index, text, row=block.kind is BlockKind.ROW),
+        find_sessions(block.index, block.text, text),
+        find_dates(block.index, block.text, text),
+        find_grades(block.index, text),
+        find_organisations(block.index, block.text, text),
     )

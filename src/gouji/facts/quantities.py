@@ -269,21 +269,21 @@ class _Scanner:
             end -= 1
         noun = _NOUN.match(text, end)
         self.found.append(
-            Quantity(
-                span=Span(self.block, figure_start, end),
-                raw=text[figure_start:end],
-                figure=Figure(value, places, unit, hedge),
-                label=self.clean(label, start),
-                label_start=start,
-                noun=noun[0] if noun else "",
-                mark=self.mark if self.mark_end >= self.previous_end else "",
-                sentence=self.sentence,
-                segment=self.segment,
-                clause=self.clause,
-                bracket=self.brackets[-1] if self.brackets else -1,
-                depth=len(self.brackets),
-                cell=self.cell if self.row else None,
-                chinese=match["number"] is None,
+            Quantity(  # by position: by name it takes a third longer to make
+                Span(self.block, figure_start, end),
+                text[figure_start:end],
+                Figure(value, places, unit, hedge),
+                self.clean(label, start),
+                start,
+                noun[0] if noun else "",
+                self.mark if self.mark_end >= self.previous_end else "",
+                self.sentence,
+                self.segment,
+                self.clause,
+                self.brackets[-1] if self.brackets else -1,
+                len(self.brackets),
+                self.cell if self.row else None,
+                match["number"] is None,
             )
         )
         self.previous_end = end

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import chain
 
 _UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 _ONE = 0xFFFF  # of a pair as one number: the bits of one of its characters
@@ -19,17 +18,20 @@ class Wording:
     blocks hold a character, when it is first asked for. A text that several blocks have is looked through once.
     """
 
-    __slots__ = ("_chars", "_normal", "_numbers", "_pairs", "_repeated", "_texts", "_whole", "_with_char", "known")
+    __slots__ = ("_again", "_chars", "_normal", "_pairs", "_texts", "_whole", "_with_char", "known")
 
     def __init__(self, printed: Sequence[str], normal: Sequence[str]) -> None:
         self._normal = normal
-        numbers: dict[tuple[str, str], list[int]] = {}
+        firsts: dict[tuple[str, str], int] = {}
+        self._again: dict[int, list[int]] = {}  # the blocks that have the text of an earlier one, by that one
         for number, both in enumerate(zip(printed, normal, strict=True)):
-            numbers.setdefault(both, []).append(number)
-        once = [p if p == n else f"{p}\n{n}" for p, n in numbers]
-        self._texts = [f"{text}\n{text.replace(' ', '')}" if " " in text else text for text in once]
-        self._numbers = list(numbers.values())  # the blocks that have each text
-        self._repeated = len(numbers) < len(normal)
+            first = firsts.setdefault(both, number)
+            if first != number:
+                self._again.setdefault(first, []).append(number)
+        self._texts: dict[int, str] = {}  # each by the first block that has it
+        for (p, n), number in firsts.items():
+            text = p if p == n else f"{p}\n{n}"
+            self._texts[number] = f"{text}\n{text.replace(' ', '')}" if " " in text else text
         self._whole: str | None = None
         self._pairs: set[int] | None = None
         self._chars: set[int] = set()  # of the texts, and the line feed
@@ -54,18 +56,14 @@ class Wording:
                 found.update(self._with(word))
             elif self._may_stand(word):
                 found.update([n for n in self._with(word[0]) if word in self._texts[n]])
-        known = self.known[words] = self._blocks(found)
+        for first in found & self._again.keys():
+            found.update(self._again[first])
+        known = self.known[words] = frozenset(found)
         return known
-
-    def _blocks(self, texts: set[int]) -> frozenset[int]:
-        """The blocks that have these texts."""
-        if not self._repeated:
-            return frozenset(texts)
-        return frozenset(chain.from_iterable(map(self._numbers.__getitem__, texts)))
 
     def has(self, word: str) -> bool:
         """Whether the word stands in the normal form of a block."""
-        return self._may_stand(word) and any(word in self._normal[self._numbers[n][0]] for n in self._with(word[0]))
+        return self._may_stand(word) and any(word in self._normal[n] for n in self._with(word[0]))
 
     def standing(self, lexicon: Lexicon) -> set[str]:
         """Those words of a lexicon that stand in the normal form of a block."""
@@ -79,7 +77,7 @@ class Wording:
 
     def _known_pairs(self) -> set[int]:
         if self._pairs is None:
-            self._pairs = _pairs("\n".join(["", *self._texts, ""]))
+            self._pairs = _pairs("\n".join(["", *self._texts.values(), ""]))
             self._chars = set(map(_ONE.__and__, self._pairs))
         return self._pairs
 
@@ -88,7 +86,7 @@ class Wording:
         if texts is None:
             self._known_pairs()
             stands = ord(char) in self._chars or ord(char) > _ONE  # most do not
-            texts = self._with_char[char] = [n for n, text in enumerate(self._texts) if char in text] if stands else []
+            texts = self._with_char[char] = [n for n, text in self._texts.items() if char in text] if stands else []
         return texts
 
 
