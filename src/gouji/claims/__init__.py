@@ -30,6 +30,7 @@ from gouji.claims import (
     phrases,
     product,
     rate,
+    rate_goal,
     remainder,
     restate,
     score,
@@ -134,11 +135,12 @@ def _accounts(scene: Scene, sections: Sequence[Section], known: Sequence[Claim])
     return [c for c in found if (c.kind, c.operands[0].span) not in told]
 
 
-def _of_hundred(scene: Scene, claims: Sequence[Claim]) -> Iterable[Claim]:
-    """Lists of percentages that make up a whole by their names, but for those that the claims have told already."""
+def _percentages(scene: Scene, claims: Sequence[Claim]) -> Iterable[Claim]:
+    """Lists of percentages that make up a whole by their names, and rates of goals told elsewhere, but for those told already."""
     settled = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
     failing = {id(o.quantity) for c in claims if c.verdict is Verdict.DISAGREES for o in c.operands}
-    return hundred_named.find(scene, settled, failing)
+    yield from hundred_named.find(scene, settled, failing)
+    yield from rate_goal.find(scene, settled)
 
 
 def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
@@ -180,7 +182,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     ):  # each leaves alone what those before it have recomputed
         whole, parts = _in_sums(claims)
         claims += run(partial(late.find, scene, whole, parts))
-    claims += run(lambda: _of_hundred(scene, claims))
+    claims += run(lambda: _percentages(scene, claims))
     whole, parts = _in_sums(claims)
     claims += run(lambda: total_slip.find(scene, whole, parts))
     claims += run(lambda: count.find(scene, runs))

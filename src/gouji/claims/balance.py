@@ -41,6 +41,7 @@ _WHOLE = re.compile(r"(?:收入|预算|资金|指标)(?:总计|合计|总额)?�
 _RETURNED = re.compile(r"收回|交回|缴回|上缴|退回|注销|核销")
 _QUOTIENTS = {ClaimKind.RATE: ("numerator", "denominator"), ClaimKind.SHARE: ("part", "base")}
 _TO_BE_SPENT = re.compile("预算|安排|资金|到位|合同|总价|中标|成交|概算|总投资|指标|下达|需")
+_JOINED = re.compile(r"^\s?[、和及](?:[\u4e00-\u9fff]{0,6}利息|其他收入|退款|罚款)")
 _RUNNING = re.compile(r"累计|滚存|历年|存量")
 _STOCK = re.compile(r"余额|结存|库存")  # what an account holds, not what is left of the year's income
 _NEW = re.compile(r"新开|新设|新立|开户|(?:年初|期初)(?:余额)?(?:为零|为0|无余额|没有余额)")
@@ -229,6 +230,8 @@ def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item], elsewher
         if i.order > (spent[-1].order if spent else -1)
     ):
         plain = False  # 预算A，支出B，再留足尾款C，可统筹的结余D
+    if any(_JOINED.search(i.gap) and i.role is Role.PLAIN and i.order < item.order for i in here):
+        plain = False  # 收到拨款A、利息B，支付C: all that came in
     returned = [i for i in here if i.order < item.order and _RETURNED.search(i.label)]
     if returned or _RETURNED.search(item.label) or (_RUNNING.search(item.label) and not opening):
         plain = False  # 收回 and 结余 share what is left; 累计结余 has years behind it

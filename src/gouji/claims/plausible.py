@@ -55,7 +55,7 @@ def doubtful(claim: Claim, *, no_choice: bool = False) -> bool:
     """
     if claim.verdict is not Verdict.DISAGREES:
         return False
-    if claim.shape == "beside":
+    if claim.shape in ("beside", "goal"):
         return False  # the words leave no choice
     if claim.kind is ClaimKind.RATE and (_above_whole(claim) or _of_few(claim)):
         return not (no_choice and _counted(claim))
@@ -165,6 +165,26 @@ def _told_already(claim: Claim, told: set[tuple[ClaimKind, frozenset[Span]]]) ->
     )
 
 
+_NOT_DONE = re.compile(r"[未没跨差欠缺除剩余]|不|尚|延期|退出|停")
+
+
+def _of_the_rest(scene: Scene, claim: Claim) -> bool:
+    """10件民生实事，其中1件跨年，完成率90%: the rate is of those that are not told."""
+    stated = claim.operands[0].quantity
+    part, base = (
+        _operand(claim, "numerator") or _operand(claim, "part"),
+        _operand(claim, "denominator") or _operand(claim, "base"),
+    )
+    if stated is None or part is None or base is None or stated.dimension is not Dimension.PERCENT or not base.base:
+        return False
+    passage = scene.by_block.get(stated.span.block)
+    if passage is None or part.span.block != stated.span.block or part.span.start > stated.span.start:
+        return False
+    rest = (base.base - part.base) / base.base * HUNDRED
+    told = passage.text[part.label_start : stated.span.start]
+    return rest in stated.figure.rounded() and _NOT_DONE.search(told) is not None
+
+
 def _overlap(claim: Claim, shares: set[tuple[Span, Span]]) -> bool:
     """Whether each part of a failing sum has a percentage of the whole that holds: 中小企业76%，其中小微企业48% count some twice."""
     if claim.kind is not ClaimKind.TOTAL or len(claim.operands) < 3:
@@ -230,6 +250,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
             or _twice(claim, sums)
             or _told_already(claim, told)
             or _overlap(claim, shares)
+            or _of_the_rest(scene, claim)
         )
         some = claim.verdict is Verdict.DISAGREES and not doubt and _some_of(scene, claim)
         out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_SOME if some else _WHY) if doubt or some else claim)

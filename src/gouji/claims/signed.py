@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gouji.claims.arithmetic import SIGN, Outcome, compare_sum
+from gouji.claims.arithmetic import SIGN, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Scene, kin
 from gouji.claims.vocabulary import PEOPLE, Role, by_words
@@ -30,7 +30,7 @@ _TAKEN_OFF = re.compile(r"减去|再减|扣除|扣减|剔除|加上|再加")
 _DEDUCTED = ("扣除", "剔除", "扣减", "核减", "减去")
 _BEFORE_IT = re.compile(r"（\s?原[\u4e00-\u9fff]{0,8}$")
 _PLUS = re.compile(
-    r"补[入栽充]|新入|入院|入住|入园|入托|进账|收进|购进|进货|划拨|繁殖|出生|产仔|孵化|捐赠入|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|补助收入|购入|新购|接收|上年|年初|期初"
+    r"补[入栽充]|新入|入院|入住|入园|入托|进账|收进|购进|进货|划拨|繁殖|出生|产仔|孵化|捐赠入|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|新登记|利息|计提|举借|补助收入|购入|新购|接收|上年|年初|期初"
 )
 _MINUS = re.compile(
     r"出院|离院|病故|退园|出园|离岗|解约|解聘|付出|花出|死亡|淘汰|宰杀|病死|放生|审结|执结|结案|已结|领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
@@ -250,12 +250,16 @@ def _claim(result: Item, members: list[Item], signs: list[int], *, last: bool) -
         if signs.count(0) > 1:
             return None
         at = signs.index(0)
+        swapped: list[list[int]] = []
         for guess in (1, -1):
             trial = [*signs[:at], guess, *signs[at + 1 :]]
             outcome = compare_sum(result.q.figure, [m.q.figure for m in members], trial)
             if outcome.verdict is Verdict.AGREES:
                 return _made(result, members, trial, SURE)
-        return None
+            if outcome.cause is TRANSPOSED:
+                swapped.append(trial)
+        framed = _OPENING.search(members[0].label) is not None and _CLOSING.search(result.label) is not None
+        return _made(result, members, swapped[0], LIKELY) if framed and last and len(swapped) == 1 else None
     outcome = compare_sum(result.q.figure, [m.q.figure for m in members], signs)
     if not outcome.holds:
         if not last or _untold(result, members, signs, outcome):

@@ -29,8 +29,9 @@ _BY_NAME = (
     "sizes",
     "cadres",
 )  # told by their names alone
-_COUNTED = ("grades", "passes", "handled", "completion", "ranks", "satisfied", *_BY_NAME)
-_OPEN_SETS = ("completion", "ranks", "satisfied")  # whose words also stand where another whole is meant
+_COUNTED = ("grades", "passes", "handled", "truth", "kinds", "letters", "completion", "ranks", "satisfied", *_BY_NAME)
+_OPEN_SETS = ("completion", "ranks", "satisfied", "kinds", "letters")  # whose words also stand where another whole is meant
+_LEAST_IN_ORDER = 3
 _REST = re.compile(r"余下|其余|剩余|剩下")
 
 
@@ -118,6 +119,8 @@ _UNTOLD = re.compile(r"[，；](?:其余|其他|余下|剩余|剩下)的?[^，�
 
 def _rest_untold(passage: Passage, name: str | None, whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:
     """收回184份，其中满意150份、比较满意31份; 满意330份、一般60份，余为空白卷: the rest is not told."""
+    if name in v.IN_ORDER and outcome.right < whole.q.base and ("其中" in parts[0].gap or len(parts) < _LEAST_IN_ORDER):
+        return True  # 其中一类坝12座、二类坝15座: there may be a third
     some = name == "satisfied" and "其中" in parts[0].gap and outcome.right < whole.q.base
     beside = name in _BY_NAME and _REST.search(parts[-1].after) is not None  # 公办A，占47%；民办B，占43%，其余为…
     if some or beside or NOT_TOLD.match(parts[-1].after) is not None:

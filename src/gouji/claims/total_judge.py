@@ -172,7 +172,11 @@ def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) 
     share = abs(short) / whole.q.base if whole.q.base else Decimal(1)
     fixed = v.partition_of(labels)
     if whole.q.dimension is Dimension.COUNT:
-        return _exhaustive_count(whole, labels, outcome, kind, fixed)
+        if fixed not in v.IN_ORDER:
+            return _exhaustive_count(whole, labels, outcome, kind, fixed)
+        sure = _exhaustive_count(whole, labels, outcome, kind, None)
+        told = len(labels) > 2 and (short < 0 or share * 10 <= 1)  # not 其中一类坝12座、二类坝15座: the third kind is not told
+        return LIKELY if sure is None and told else sure
     if fixed is not None or kind == "after":
         return SURE
     if kind in ("follows", "respect", "by", "bracketed") or (kind in ("includes", "bracket") and len(parts) >= 2):

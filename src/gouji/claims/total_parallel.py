@@ -100,6 +100,9 @@ def _usable(item: Item) -> bool:
     )
 
 
+_LEAST_IN_ORDER = 3  # 一类, 二类: there may be a third
+
+
 def likeness(labels: Sequence[str]) -> int:
     """2: names of one kind that make up a whole (places, quarters, a fixed partition, a list that a 其余 closes); 1: of one form; 0: not."""
     return _likeness(tuple(labels))
@@ -116,7 +119,8 @@ def _likeness(labels: tuple[str, ...]) -> int:
     frame = v.common_ending(named)
     # 太平镇领, 石门镇领: the places, whatever they share behind their names
     places = any(all(_PLACE.search(x[: len(x) - k]) for x in named) for k in range(min(len(frame), 8) + 1))
-    if places or _ordered(named) or (len(named) >= 2 and v.partition_of(list(named)) is not None):
+    fixed = v.partition_of(list(named)) if len(named) >= 2 else None
+    if places or _ordered(named) or (fixed is not None and not (fixed in v.IN_ORDER and len(named) < _LEAST_IN_ORDER)):
         return 2
     if rest and len(named) == 1:
         return 2

@@ -210,9 +210,16 @@ PARTITIONS: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
                 r"[处县科](?:级)?及?以下|科员(?:及?以下)?|一般(?:干部|人员|工作人员)|科办员",
             ),
         ),
+        ("kinds", r".", (r"(?:一|甲|A|Ⅰ)类", r"(?:二|乙|B|Ⅱ)类", r"(?:三|丙|C|Ⅲ)类", r"(?:四|丁|D|Ⅳ)类", r"(?:五|E|Ⅴ)类|劣")),
+        ("letters", r".", (r"A级", r"B级", r"C级", r"D级", r"E级")),
+        ("truth", r".", (r"(?<!不)(?<!部分)(?<!基本)属实", r"部分属实|基本属实", r"不属实|失实|查无")),
+        ("stages", r".", (r"续建", r"新建|新开工", r"前期|储备|拟建")),
         ("handled", r".", (r"按期|按时|已办结", r"延期|逾期|超期", r"正在|在办|未办结")),
     )
 )
+
+
+IN_ORDER = ("kinds", "letters")  # partitions whose first parts may be told alone
 
 
 def own_name(label: str) -> str:

@@ -139,6 +139,8 @@ _PRONOUN_AFTER = re.compile(
     r"|[\u4e00-\u9fff]{1,10}?(?:合计|共计|总计|一共|总共)\s?[\u4e00-\u9fff]{0,4}\d"  # 两级服务力量合计61人
 )
 _RANK = re.compile(r"[\u4e00-\u9fff]{0,8}?\d")  # 二级道路198.4万平方米: which of them, not how many
+_DIGITS = "零一二三四五六七八九"
+_SIBLING = 40  # characters before 二类 that 一类 is looked for in
 _NOUN = re.compile(r"[\u4e00-\u9fff·“”]{0,14}")
 MARKER_HEAD = re.compile(
     r"\s*(?:\[[^\]]{0,40}\]\s*)?[（]?\d{1,3}(?:[.、）]|\s?[.．](?!\d))(?!\d)"
@@ -329,6 +331,8 @@ class _Scanner:
         share = match["counter"] == "部" and text.startswith("分", end)  # 三部分 counts nothing
         named = _COMPOUND.search(text, max(0, start - 2), start)  # “一办三部” is a name
         rank = match["counter"] == "级" and match["chinese"] != "两" and _RANK.match(text, end)
+        if value is not None and match["counter"] == "类" and _RANK.match(text, end):  # 一类12处、二类64处
+            rank = f"{_DIGITS[(int(value) - 1) % len(_DIGITS)]}类" in text[max(0, start - _SIBLING) : start]
         if value is None or session or back or share or named or rank:
             return None
         return start, end, Decimal(value), 0, unit_of(match["counter"]), Hedge.NONE
