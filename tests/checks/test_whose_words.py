@@ -54,3 +54,33 @@ def test_another_speaks(found, code, text, quote):
 def test_the_author_speaks(found, code, text):
     """The author's own words, those above it, partners and visits are left alone."""
     assert found(code, text) == []
+
+
+YEARS = "青岭县水利局2023年度供水项目绩效自评报告\n一、基本情况\n2023年全年支出98万元，2023年更换水表120只。\n二、结论\n"
+LEFT = [
+    "对照申报表，2022年度绩效目标中的12项指标都已达到，未达标的没有。",
+    "经逐条核对，2022年度绩效目标里的各项任务均已完成。",
+    "综合以上各项，我局2022年度农村供水项目自评96分。",
+    "综上，2022年度水库维修资金自评得94.5分。",
+    "对照批复，2022年度绩效目标全部达到。",
+]
+OWN = [
+    "综合以上各项，我局2023年度农村供水项目自评96分。",
+    "上年自评发现的问题中，2022年度绩效目标中的2项指标未达到。",
+    "与2022年度项目自评95分相比，提高1分。",
+    "2022年度农村供水项目自评95分，2023年自评96分。",
+    "2022年度绩效目标中的12项指标，有3项延续到本年。",
+    "总分95.52分，为优。2022年自评94.85分。",
+]
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_a_verdict_on_another_year(found, text):
+    """The report's own verdict or score under another year is a leftover."""
+    assert [f[2] for f in found("CP105", YEARS + text)] == ["2022年度"]
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_another_year_beside_its_own(found, text):
+    """Last year's score, told beside this year's or compared with it, is none."""
+    assert found("CP105", YEARS + text) == []

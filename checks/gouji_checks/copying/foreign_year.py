@@ -43,7 +43,7 @@ _PROCEDURE = re.compile(
 _PROCEDURE_LEAD = re.compile(r"(?:随|随同|与|和|开展|开展了|组织|完成|做好|对|将|在|实施|进行|本次|按照|按)$")
 _SCORED = re.compile(r"度?(?:绩效|综合|整体|部门)*(?:自评|评价)?(?:总|综合)?得分(?:为)?\s?\d")
 # The score of a whole report, sixty points and more.
-_SCORE = re.compile(r"[^。；，\d]{0,8}(?:得分|总分|总评|得)[^。；，\d]{0,4}(?P<score>(?:[6-9]\d|100)(?:\.\d+)?)\s?分")
+_SCORE = re.compile(r"[^。；，\d]{0,8}(?:得分|总分|总评|得|自评)[^。；，\d]{0,4}(?P<score>(?:[6-9]\d|100)(?:\.\d+)?)\s?分")
 _LAST = re.compile(r"上年|去年|上一|指标|满分|权重")
 _FIGURE = re.compile(r"\d\s?(?:[万亿]?元|%|分)")
 _FUNDS = re.compile(r"采购|支出|开支|经费|预算|资金|绩效|执行|自评|决算|收入")
