@@ -67,8 +67,8 @@ class Inline:
         for child in run:
             tag = child.tag
             if tag == n.T:
-                if not self._codes and child.text:
-                    out.append(child.text)
+                if not self._codes and (text := child.text):
+                    out.append(text)
             elif tag in self._SPECIAL:
                 self._SPECIAL[tag](self, child)
 
