@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang = language(arguments)
     try:
-        code = build(lang).main(arguments, prog_name="gouji", standalone_mode=False)
+        code = build(lang, *arguments[:1]).main(arguments, prog_name="gouji", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("已中断" if lang == "zh" else "interrupted", err=True)
         return INTERRUPTED

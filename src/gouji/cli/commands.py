@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from gouji import __version__
-from gouji.cli import batch_commands, options, profile_commands
+from gouji.cli import options
 from gouji.model.text import Text
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -87,30 +87,35 @@ _PACKAGE = Text(
 _AS = Text("输出格式", "output format")
 
 
-def build(lang: str) -> click.Group:
-    """The command line with its help in `lang`."""
-    option_lang, option_fail_on, option_profile = options.lang(lang), options.fail_on(lang), options.profile(lang)
+def build(lang: str, asked: str | None = None) -> click.Group:
+    """The command line with its help in `lang`.
 
-    def option_as(function: Any) -> Any:
-        choice = click.Choice(["table", "json"])
-        return click.option("--format", "form", type=choice, default="table", show_default=True, help=_AS.get(lang))(function)
+    `asked`: the first word of a command line that needs no other command. To declare them all takes a tenth of the start.
+    """
 
     @click.group(context_settings=HELP, help=_ABOUT.get(lang))
     @click.version_option(__version__, prog_name="gouji")
     def root() -> None:
         pass
 
-    from gouji.cli import service_commands
+    if asked == "--version":
+        return root
+    _add_check(root, lang)
+    if asked != "check":
+        _add_others(root, lang)
+    return root
 
-    service_commands.add(root, lang)
+
+def _add_check(root: click.Group, lang: str) -> None:
+    """`gouji check`."""
 
     @root.command(help=_CHECK.get(lang))
     @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH...")
     @click.option("--format", "form", default="console", show_default=True, metavar="FORMAT", help=_FORMAT.get(lang))
     @click.option("--output", "-o", default="-", metavar="FILE", help=_OUTPUT.get(lang))
-    @option_fail_on
-    @option_profile
-    @option_lang
+    @options.fail_on(lang)
+    @options.profile(lang)
+    @options.lang(lang)
     @click.option("--min-coverage", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE", help=_MIN_COVERAGE.get(lang))
     @click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help=_WAIVERS.get(lang))
     @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help=_JOBS.get(lang))
@@ -121,6 +126,19 @@ def build(lang: str) -> click.Group:
         from gouji.cli.check import Order, run
 
         return run(Order(**options))
+
+
+def _add_others(root: click.Group, lang: str) -> None:
+    """All other commands."""
+    from gouji.cli import batch_commands, profile_commands, service_commands
+
+    option_lang = options.lang(lang)
+
+    def option_as(function: Any) -> Any:
+        choice = click.Choice(["table", "json"])
+        return click.option("--format", "form", type=choice, default="table", show_default=True, help=_AS.get(lang))(function)
+
+    service_commands.add(root, lang)
 
     @root.command(help=_DIFF.get(lang))
     @click.argument("old", type=click.Path(path_type=Path))
@@ -182,7 +200,6 @@ def build(lang: str) -> click.Group:
     batch_commands.add(root, lang)
     _add_compare(root, lang, option_lang)
     profile_commands.add(root, lang)
-    return root
 
 
 def _add_compare(root: click.Group, lang: str, option_lang: Callable[[Any], Any]) -> None:
