@@ -8,6 +8,7 @@ import random
 import pytest
 
 from gouji.model.document import DocumentError
+from gouji.readers import read
 from gouji.readers.raw import RawParagraph, RawTable
 from gouji.readers.text import read_raw
 
@@ -127,3 +128,15 @@ def test_a_header_with_a_blank_corner_stands_over_its_columns() -> None:
 def test_what_is_no_table_stays_text(text: str) -> None:
     """A tab after a number, as indentation or inside a sentence makes no table."""
     assert all(isinstance(raw, RawParagraph) for raw in read_raw(text.encode()))
+
+
+def test_bracketed_heads_begin_lines_of_their_own(tmp_path):
+    """A line that opens with a bracketed head or a bullet is a paragraph, whatever the line before ends with."""
+    lines = [
+        "【数量】接种点（10分）：目标100处，完成102处，得10分",
+        "【质量】合格率（8分）：目标100%，完成100%，得8分",
+        "◆其他说明",
+    ]
+    path = tmp_path / "form.txt"
+    path.write_text("某局2023年度绩效自评报告\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    assert [block.text for block in read(path).blocks][1:] == lines

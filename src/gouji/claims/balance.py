@@ -42,6 +42,7 @@ _RETURNED = re.compile(r"收回|交回|缴回|上缴|退回|注销|核销")
 _QUOTIENTS = {ClaimKind.RATE: ("numerator", "denominator"), ClaimKind.SHARE: ("part", "base")}
 _TO_BE_SPENT = re.compile("预算|安排|资金|到位|合同|总价|中标|成交|概算|总投资|指标|下达|需")
 _JOINED = re.compile(r"^\s?[、和及](?:[\u4e00-\u9fff]{0,6}利息|其他收入|退款|罚款)")
+_OF_INCOME = re.compile("收支(?:相抵|相减|轧差|相较|相比|两抵|抵减|差)|收入(?:减|扣|抵)")
 _RUNNING = re.compile(r"累计|滚存|历年|存量")
 _STOCK = re.compile(r"余额|结存|库存")  # what an account holds, not what is left of the year's income
 _NEW = re.compile(r"新开|新设|新立|开户|(?:年初|期初)(?:余额)?(?:为零|为0|无余额|没有余额)")
@@ -235,12 +236,14 @@ def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item], elsewher
     returned = [i for i in here if i.order < item.order and _RETURNED.search(i.label)]
     if returned or _RETURNED.search(item.label) or (_RUNNING.search(item.label) and not opening):
         plain = False  # 收回 and 结余 share what is left; 累计结余 has years behind it
-    if elsewhere is not None and not elsewhere:
-        plain = False
+    plain = plain and (elsewhere is None or bool(elsewhere))
     equations: list[_Equation] = []
     for i in reversed(told[-2:] if returned else []):
         for s in reversed([m for m in spent if m in here][-2:]):
             equations.append(_Equation([i, s, *returned], [1, -1, *([-1] * len(returned))], LIKELY))
+    if _OF_INCOME.search(item.label):
+        into = [i for i in into if i.role is Role.INCOME or "收入" in i.label]  # 收支相抵结余: of what came in, no budget
+        told = [i for i in told if i in into]
     closing = CLOSING_WORDS.search(item.label) is not None
     for o in opening[:2]:
         for i in into[:4]:

@@ -197,9 +197,26 @@ def _posts_and_service(scene: Scene) -> tuple[dict[str, Quantity], dict[str, Qua
             continue
         for sentence in passage.sentences:
             _staff_of(sentence, posts, service)
+    if posts.pop(_SEVERAL, None) is not None:
+        posts.pop("total", None)  # 国家编制71名、实有66人，地方编制32名、实有30人: no one figure is all posts
     if len(posts) == 1 and "total" not in posts and "total" in service and len(service) == 1:
         posts["total"] = next(iter(posts.values()))  # one category of posts for all staff
     return posts, service
+
+
+_SEVERAL = "several"
+_KIND_OF_POSTS = re.compile(
+    r"(?:国家|地方|中央|省级?|市级?|县级?|区级?|参公|机关|专项|周转|备案|财政|非|全额|差额|自收自支)[\u4e00-\u9fff]{0,6}编制"
+)
+
+
+def _other_posts(posts: dict[str, Quantity], item: Item) -> bool:
+    """Whether a figure tells posts of another kind than those told before it, in the words of a kind."""
+    first = posts.get("total")
+    kinds = (
+        first is not None and _KIND_OF_POSTS.search(first.label) is not None and _KIND_OF_POSTS.search(item.label) is not None
+    )
+    return first is not None and first.base != item.q.base and kinds
 
 
 def _staff_of(sentence: Sequence[Item], posts: dict[str, Quantity], service: dict[str, Quantity]) -> None:
@@ -227,5 +244,7 @@ def _staff_of(sentence: Sequence[Item], posts: dict[str, Quantity], service: dic
             continue
         if category == "total" and "在编" in label and re.search(r"其中|含|包括", item.gap):
             service["total"] = item.q  # 在岗67人，其中在编47人: these fill posts
+        elif mode is posts and category == "total" and _other_posts(posts, item):
+            posts[_SEVERAL] = item.q
         elif mode is not None and (category != "total" or in_service or "编制" in label):
             mode.setdefault(category, item.q)

@@ -37,7 +37,7 @@ def find(passage: Passage, item: Item) -> Claim | None:
         return None
     clause = clause_of(passage, item)
     unsigned = DIFFERENCE.search(item.label) is not None
-    amounts = [i for i in currents(passage, item, item) if not i.hedged]
+    amounts = [i for i in currents(passage, item, item) if not i.hedged and not _within(i, item)]
     beside = bool(amounts) and amounts[0].role is Role.PRIOR and item.order - amounts[0].order == 1
     dated = len(amounts) > 1 and years(amounts[1], amounts[0]) is not None
     adjusted = len(amounts) > 1 and amounts[1].role is Role.PRIOR and item.order - amounts[1].order == 2
@@ -99,6 +99,14 @@ def find(passage: Passage, item: Item) -> Claim | None:
     shape = "beside" if side_by_side and _came_from(prior, current) else "amount"
     claim = claim_of(ClaimKind.CHANGE, item, others, outcome, shape=shape, confidence=SURE if clear else LIKELY)
     return claim if clear else undecidable(claim, "增减所比的两个数不能确定", "which two figures are compared is uncertain")
+
+
+def _within(other: Item, item: Item) -> bool:
+    """2020年支出428.75万元（含防控专项52.00万元），2021年减少19.37万元: what a bracket breaks out is compared with nothing outside it."""
+    return other.q.depth > item.q.depth and other.role is not Role.PRIOR and _BROKEN_OUT.match(other.label) is not None
+
+
+_BROKEN_OUT = re.compile("其中|含|包括|内含")
 
 
 def _said_before(passage: Passage, item: Item) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from gouji.claims import compare_words, goal_elsewhere, kept, met
 from gouji.claims.compare_words import LOWER_IS_BETTER, comparison, same
-from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.scene import Item, Passage, Scene, wholes
 from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim
@@ -171,6 +171,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
             return None
     if not _keeps(value, bound, below) and any(_keeps(i, bound, below) for i in _others(passage, n, bound)):
         return None  # 编发126篇，获批示31篇次，完成“不少于110篇”的目标: of the first
+    value = value if _keeps(value, bound, below) else _parted(passage, value)
     if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
         return None
     return comparison(bound, value, below=below, sure=True, words=match[0].strip("，； "))
@@ -194,6 +195,19 @@ def _others(passage: Passage, n: int, bound: Item) -> list[Item]:
     """The figures of the bound's kind and sentence before the one right ahead of it."""
     near = passage.items[max(0, n - 3) : n - 1] if bound.q.dimension is Dimension.COUNT else []
     return [i for i in near if same(i, bound) and i.q.sentence == bound.q.sentence]
+
+
+_PARTED = re.compile(r"其中|分别|依次|包括|（|：")
+
+
+def _parted(passage: Passage, part: Item) -> Item:
+    """河道12.4公里，其中甲5.1公里、乙7.3公里，超过计划的12公里: the whole of the list that a figure closes, where it closes one."""
+    before = [i for i in passage.items[: part.order + 1] if same(i, part) and i.q.sentence == part.q.sentence]
+    listed = wholes(before)
+    if part not in listed:
+        return listed[-1]
+    heads = [n for n, i in enumerate(before) if n and _PARTED.search(i.gap)]
+    return before[heads[-1] - 1] if heads and len(before) - heads[-1] > 1 else part
 
 
 def _goal(passage: Passage, n: int, bound: Item) -> Claim | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -46,8 +46,25 @@ def find(scene: Scene) -> Iterator[Claim]:
             agree = _AGREE.match(passage.text, second.q.span.end) and (units or _shifted(first.q.base, second.q.base))
             if not (bracketed or told or agree or _same_digits(first, second)):
                 continue
-            yield _restated(first, second)
+            own = _in_turn(passage.items, first, second)
+            if own is not None:
+                yield _restated(own, second)
     yield from _slips(scene)
+
+
+_JOINED = re.compile(r"\s?[、和与及]\s?")
+
+
+def _in_turn(items: Sequence[Item], first: Item, second: Item) -> Item | None:
+    """甲A元、乙B元、丙C元，折合a万元、b万元、c万元: the first amount of as many; None where the lists are not of one length."""
+    number = 1
+    for item in items[second.order + 1 :]:
+        if not item.money or item.label or not _JOINED.fullmatch(item.gap):
+            break
+        number += 1
+    run = items[max(0, first.order - number + 1) : first.order + 1]
+    whole = len(run) == number and all(i.money and i.q.sentence == first.q.sentence for i in run)
+    return (run[0] if whole else None) if number > 1 else first
 
 
 def _restated(first: Item, second: Item) -> Claim:

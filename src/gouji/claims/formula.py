@@ -42,7 +42,7 @@ def find(passage: Passage) -> Iterator[Claim]:
             if claim is not None:
                 yield claim
     for sentence in passage.sentences if Role.STANDARD in passage.roles else ():
-        claim = _tiers(sentence)
+        claim = _tiers(sentence) or _in_turn(sentence)
         if claim is not None:
             yield claim
     if "每" in passage.text:
@@ -182,6 +182,8 @@ def _tiers(sentence: Sequence[Item]) -> Claim | None:
     at = 0
     while at + 1 < len(sentence):
         pair = _pair(sentence[at], sentence[at + 1])
+        if pair is not None and pairs and not _like(pairs[0], pair):
+            return None  # 每年2000元，春季412人、秋季436人，每学期1000元: one standard told twice
         if pair is not None:
             pairs.append(pair)
             at += 2
@@ -204,6 +206,54 @@ def _tiers(sentence: Sequence[Item]) -> Claim | None:
         return None  # days or months are left out
     others = [(role, i) for s, c in pairs for role, i in (("standard", s), ("count", c))]
     return claim_of(ClaimKind.PRODUCT, total, others, outcome, shape="tiers", confidence=LIKELY)
+
+
+_FOR = re.compile(r"每(?:个|一)?(?P<of>学期|季度|[\u4e00-\u9fff])")
+
+
+def _like(one: tuple[Item, Item], other: tuple[Item, Item]) -> bool:
+    """Whether two tiers are told alike: standard and count in one order, for the same time."""
+    order = (one[0].order < one[1].order) == (other[0].order < other[1].order)
+    times = [{m["of"] for m in _FOR.finditer(s.label) if m["of"] in _PERIODS} for s, _ in (one, other)]
+    return order and (times[0] == times[1] or not all(times))
+
+
+_PERIODS = frozenset({"学期", "季度", "年", "月", "天", "日", "季", "周", "次", "期"})
+
+
+_TURN = re.compile(r"(?:分别|依次|各)(?:为|有|是|发放|补助|享受|计)?\s?$")
+_ON = re.compile(r"\s?[、和与及]\s?")
+_PAID = re.compile(r"共|合|总|计|发放|支付|支出|补助|兑现|拨付|安排|需|使用|金额|资金")
+
+
+def _in_turn(sentence: Sequence[Item]) -> Claim | None:
+    """散居每人1400元、集中每人1900元，分别为286人、94人，发放57.9万元: standards and counts told in one order, and what they make."""
+    for at, first in enumerate(sentence):
+        if first.q.dimension is not Dimension.COUNT or not _TURN.search(first.gap):
+            continue
+        stop = at + 1
+        while stop < len(sentence) and _ON.fullmatch(sentence[stop].gap) and kin(sentence[stop].q, first.q):
+            stop += 1
+        counts, number = sentence[at:stop], stop - at
+        standards = sentence[max(0, at - number) : at]
+        if number < 2 or len(standards) < number or any(s.role is not Role.STANDARD or not s.money for s in standards):
+            continue
+        total = sentence[stop] if stop < len(sentence) else None
+        if total is None or not total.money or total.role is Role.STANDARD or not _PAID.search(total.gap):
+            continue
+        if any(i.hedged for i in (*counts, *standards, total)):
+            continue
+        value = sum((c.q.base * s.q.base for c, s in zip(counts, standards, strict=True)), Decimal(0))
+        spread = point(value)
+        words = " + ".join(
+            f"{as_printed(c.q.figure)} × {as_printed(s.q.figure)}" for c, s in zip(counts, standards, strict=True)
+        )
+        outcome = compare_value(total.q.figure, value, spread, words)
+        if not outcome.holds and outcome.cause is None:
+            continue  # for how many months is left open
+        others = [(r, i) for s, c in zip(standards, counts, strict=True) for r, i in (("standard", s), ("count", c))]
+        return claim_of(ClaimKind.PRODUCT, total, others, outcome, shape="tiers", confidence=SURE if outcome.holds else LIKELY)
+    return None
 
 
 def _pair(first: Item, second: Item) -> tuple[Item, Item] | None:

@@ -39,6 +39,10 @@ _LOWERED = re.compile(
     r"[降提升调][^，。；]{0,4}[一二两]?个?(?:档|等级|等次|级)|一票否决|直接(?:评|定|认)|最高(?:只能|不超过|评)"
     r"|[仅只限][^，。；\d]{0,6}(?:前|排名)[^，。；]{0,8}(?:名|位|家|个)|名额|(?:优秀|优)[^，。；]{0,6}(?:比例|数量|个数|指标)[^，。；]{0,6}(?:不超|控制|限|不得超)|(?:比例|数量|名次|排名|位次)[^，。；]{0,4}(?:限制|所限)"
 )
+_BAND = re.compile(
+    r"\d{2}(?:\.\d)?\s?分?(?:（[^）]{1,4}）)?(?:及?以[上下]|不[满足到]\s?\d{2,3}\s?分|(?:至|到|[-—~～])\s?\d{2,3}\s?分?)"
+    r"(?:（[^）]{1,4}）)?的?(?:为|是|属于?|评为|定为|即为|就是)?[“‘]?$"
+)
 _LISTED = re.compile(rf"(?:分为|分成|设有?)(?:[“‘”’、和及或与]|{GRADE_WORDS})*$")
 _NONE = re.compile(rf"(?:无|没有|未出现|未有|不存在)(?:[“‘”’、和及或与]|评为|等级为|等次为|(?:{GRADE_WORDS}))*$")
 
@@ -105,6 +109,7 @@ def _in_order(passage: Passage | None, grade: Grade, text: str) -> list[Item] | 
     return [run[places.index(at)]] if fits and not more and at in places else []
 
 
+_HALF = 50  # points below which a score is one indicator's
 _SUBJECT = re.compile(
     r"(?P<name>[^，。；：\s]{2,24}?(?:项目|工程|专项|经费|资金|补助|行动|活动|计划)(?:资金|经费|工程)?)(?:的)?(?:绩效|自评|自我|评价|综合|最终|总体|整体|\s)"
 )
@@ -119,7 +124,7 @@ def _told_elsewhere(scene: Scene, text: str, at: Span, overall: Sequence[Item]) 
     head = max(text.rfind(mark, 0, at.start) for mark in "，。；：\n")
     named = _SUBJECT.match(text, head + 1, at.start)
     if named is None or _OWN_WORDS.match(named["name"]):
-        return overall[0] if len(overall) == 1 else None
+        return overall[0] if len(overall) == 1 and overall[0].q.base >= _HALF else None
     own = {i.q.base: i for i in _overall_scores(scene) if named["name"] in scene.by_block[i.q.span.block].text}
     return next(iter(own.values())) if len(own) == 1 else None
 
@@ -152,6 +157,8 @@ def _is_another(text: str, at: Span) -> bool:
     """Whether the words around a grade say that it is not the one given to the score before it."""
     if _EARLIER.search(text[max(0, at.start - 20) : at.start]):
         return True  # 上年该项目等级为良
+    if _BAND.search(text, max(0, at.start - 24), at.start):
+        return True  # 80分以上不满90分为“良”，90分以上为“优”: what a scale says
     if _NONE.search(text[max(0, at.start - 10) : at.start]):
         return True  # 无“中”“差”等次: grades that nobody got
     if re.match(
@@ -204,6 +211,7 @@ def _is_end(text: str, item: Item) -> bool:
     return re.search(r"\d分?\s?(?:[~～—–-]+|至|到)\s?$", before) is not None or _RANGE.match(after) is not None
 
 
+_IN_TURN = re.compile(r"(?:分别|依次|各)(?:自|项)?(?:为|是|得|评)?\s?$")
 _RANGE = re.compile(r"\s?(?:（不?含）)?\s?(?:[~～—–-]+|至|到)\s?\d")
 
 
@@ -253,11 +261,13 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
         chosen = [i for i in chosen if i not in full]  # 总分100分，自评94分
     whole = [
         i
-        for i in (same or chosen)
-        if re.search(r"总|综合|整体|最终|合计|共计", i.gap.rpartition("。")[2][-12:]) and i not in full
+        for i in (same or [i for i in before if i.q.sentence == chosen[0].q.sentence])
+        if re.search(r"总|综合|整体|最终|合计|累计|共计?(?:得|为)?$", i.gap.rpartition("。")[2][-12:]) and i not in full
     ]
     if whole:
         return next((i for i in whole if re.search(r"总分$|总得分$", i.label)), whole[0])
+    if _IN_TURN.search(chosen[-1].gap):
+        return None  # 得分依次为8分、9.4分…: the first of a list is no score of the whole
     parts = any("其中" in i.gap for i in chosen[1:]) or chosen[0].q.sentence != sentence
     if len(chosen) >= 3 and abs(sum(i.q.base for i in chosen[1:]) - chosen[0].q.base) < 1:
         parts = True  # 91.8分：投入18.6分、过程9.2分…: the first is the sum of the others

@@ -155,6 +155,17 @@ def _twice(claim: Claim, sums: Sequence[tuple[Span, frozenset[Span]]]) -> bool:
     return any(whole in parts and members <= parts for whole, members in sums)
 
 
+_WHOLE_AHEAD = frozenset({"which", "respect", "follows", "includes", "by", "bracket", "listed", "parallel", "slip"})
+
+
+def _of_another_whole(claim: Claim, sums: Sequence[tuple[Span, frozenset[Span]]]) -> bool:
+    """支付A…结算价B的3%…。支付额由C与D构成: the very parts of a failing sum make up another figure told before them."""
+    if claim.kind is not ClaimKind.TOTAL or claim.shape not in _WHOLE_AHEAD:
+        return False
+    stated, parts = claim.operands[0].span, frozenset(o.span for o in claim.operands[1:])
+    return any(members == parts and whole != stated and whole.block <= stated.block for whole, members in sums)
+
+
 def _told_already(claim: Claim, told: set[tuple[ClaimKind, frozenset[Span]]]) -> bool:
     """1.85亿元，较上年1.79亿元增长3.4%，按报表口径增长37.4%: the pair has its percentage, the second one is of another scope."""
     stated = claim.operands[0].quantity
@@ -248,6 +259,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
             or (doubtful(claim) and not alone(scene, claim) and doubtful(claim, no_choice=no_choice(claim)))
             or _borne_out(claim, proven)
             or _twice(claim, sums)
+            or _of_another_whole(claim, sums)
             or _told_already(claim, told)
             or _overlap(claim, shares)
             or _of_the_rest(scene, claim)

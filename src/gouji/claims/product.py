@@ -145,7 +145,8 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
             if summed:
                 continue  # 9个村每村8万元，居委会6万元，共78万元
             main = main or (total, chosen, outcome)
-            if slip is None and outcome.cause is not None and abs(total.order - standard.order) <= 3:
+            ordered = standards > 1 and _in_turn(chosen, counts)
+            if slip is None and outcome.cause is not None and abs(total.order - standard.order) <= 3 and not ordered:
                 slip = (total, chosen, outcome)
     if main is None:
         return None
@@ -169,6 +170,13 @@ def _at_end(counts: Sequence[Item]) -> bool:
     return any(_STOCK.search(c.label) for c in counts)
 
 
+def _in_turn(chosen: Sequence[Item], counts: Sequence[Item]) -> bool:
+    """散居1400元、集中1900元，分别为286人、94人: whether the counts are told in the order of several standards."""
+    return any(
+        re.search(r"(?:分别|依次)[\u4e00-\u9fff]{0,3}\s?$", c.gap) for c in counts if c.order <= max(i.order for i in chosen)
+    )
+
+
 def _counted(sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> list[Item]:
     """The figures that the standard may be multiplied with: where an amount is saved, what was saved (年节电86.19万千瓦时)."""
     near = [i for i in sentence if i.q.dimension in _TALLY and not i.q.chinese and abs(i.order - standard.order) <= 10]
@@ -187,6 +195,7 @@ def _with_others(sentence: Sequence[Item], standard: Item, total: Item) -> bool:
 def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
     """The amounts that the standard may make up."""
     near = [i for i in sentence if i.money and i.role not in _COMPARED and _apart(sentence, i, standard) <= _NEAR]
+    near = [i for i in near if not _each_told(sentence, i)]
     totals = [i for i in near if i.role is not Role.STANDARD]
     if not any(i.money and i.role not in (*_COMPARED, Role.STANDARD) for i in sentence):  # 去年支出1.2万元，60人，人均200元
         totals = [i for i in sentence if i.money and i.role is Role.PRIOR and _apart(sentence, i, standard) <= _NEAR]
@@ -196,6 +205,20 @@ def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
     return totals or [
         i for i in sentence if i.money and i.role is Role.STANDARD and i.order > standard.order and _ALL.search(i.label)
     ]
+
+
+_EACH_TOLD = re.compile(
+    r"每[\u4e00-\u9fff]{1,5}(?:计算?|折算|测算|算|来看|看|为单位)?，?(?:分别|依次|各)?(?:为|是|合|约|折合)*\s?$"
+)
+
+
+def _each_told(sentence: Sequence[Item], item: Item) -> bool:
+    """按每人每天计，分别为2651元和2275元: whether an amount, or the head of its list, is told as one for each."""
+    at = sentence.index(item)
+    while at and not sentence[at].label and sentence[at - 1].money and re.fullmatch(r"\s?[、和与及]\s?", sentence[at].gap):
+        at -= 1
+    gap = sentence[at].gap.rpartition("。")[2]
+    return not sentence[at].label and _EACH_TOLD.search(gap) is not None
 
 
 def _apart(sentence: Sequence[Item], one: Item, other: Item) -> int:

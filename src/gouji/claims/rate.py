@@ -15,7 +15,7 @@ from itertools import combinations
 from gouji.claims import faultless, rate_counts, respective
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_ratio, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.rate_claim import rate_claim
+from gouji.claims.rate_claim import of_two_budgets, rate_claim
 from gouji.claims.rate_counts import OUT
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin
 from gouji.claims.vocabulary import RATE_LABEL, Role, by_words
@@ -358,6 +358,8 @@ def _money_pairs(item: Item, window: Sequence[Item]) -> list[tuple[Item, Item, f
         return pairs
     if len(amounts) >= 2 and amounts[-2].q.segment == item.q.segment and not _IN_PLACE.search(item.label):
         first, second = amounts[-2], amounts[-1]
+        if of_two_budgets(item, first, second):
+            return pairs
         known = bool(budget)
         here = [i for i in amounts if i.q.segment == item.q.segment]
         confidence = 0.0

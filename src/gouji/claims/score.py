@@ -139,12 +139,17 @@ def _listed(items: Sequence[Item], start: int) -> list[Item]:
     return run
 
 
+_BARE_WEIGHT = re.compile(
+    r"(?:其|该|本|此)?(?:项|指标|类|部分)?(?:的)?(?:满分|总分值?|标准分值?|分值|权重分?值?|应得分?|设定分?|占)?[数值]?(?:为|是|共|计)?"
+)
 _BEHIND_BRACKET = re.compile(r"）[，：]?(?:自评|实际|实)?得(?:分)?")
 
 
 def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
     for first, second in itertools.pairwise(i for i in sentence if i.q.dimension is Dimension.SCORE or not i.percent):
         inside = first.role is Role.SCORED and second.role is Role.WEIGHT and _ITS_WEIGHT.match(second.gap) is not None
+        if inside and second.gap.startswith("（") and not _BARE_WEIGHT.fullmatch(second.label):
+            continue  # 产出得49.4分（泵房指标分值10分）: of one of its parts
         weight, score = (second, first) if inside else (first, second)
         if weight.role is not Role.WEIGHT or score.role is not Role.SCORED or weight.hedged or score.hedged:
             continue

@@ -59,6 +59,8 @@ def _judge(level: Level) -> Iterator[Claim]:
     ties = total is not None and got == total.base
     if not ties and whole is not None and any(w is not None and whole - w.base == level.full for w in weights):
         return  # 预算管理25分，内含执行率10分: one of them is inside another
+    if level.whole is None and level.full - (whole or 0) == _OF_EXECUTION and not _executes(level):
+        whole, full = None, False  # 产出50分、效益30分、满意度10分: the 10 points of execution are told apart
     known = level.whole is not None or _first_level(level)
     if whole is not None and (full or ((ties or known) and abs(whole - level.full) <= NEAR * 3 / 2)):
         yield _weights(level, [w for w in weights if w is not None], ties or level.closed)
@@ -71,6 +73,13 @@ def _judge(level: Level) -> Iterator[Claim]:
     elif abs(outcome.right - total.base) <= NEAR and (full or (level.closed and len(figures) >= 4)):
         sure = full and len(figures) >= 3
         yield quantity_sum(ClaimKind.SCORE_TOTAL, total, figures, outcome, SURE if sure else LIKELY, "level")
+
+
+_OF_EXECUTION = 10  # points of 预算执行率 in the common form (财预〔2020〕10号, 项目支出绩效自评表)
+
+
+def _executes(level: Level) -> bool:
+    return any(component(e.name) == "execution" or "执行" in e.name for e in level.entries)
 
 
 def _first_level(level: Level) -> bool:

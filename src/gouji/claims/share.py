@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji.claims import share_lists
+from gouji.claims import share_apart, share_lists
 from gouji.claims.arithmetic import Outcome, compare_ratio, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.scene import Item, Passage, Scene, kin
@@ -86,7 +86,7 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     listed = share_lists.respectively(passage, item)
     if listed is not None:
         return listed
-    if not item.percent or item.role in (Role.UP, Role.DOWN):
+    if not item.percent or item.role in (Role.UP, Role.DOWN, Role.PRIOR):
         return None
     match = SHARE_LABEL.search(item.label)
     printed = _OF.search(passage.text, item.q.label_start, item.q.span.start)
@@ -119,7 +119,8 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         and (after.gap.strip() not in ("，", "（") or (after.gap.strip() == "（" and passage.text[after.q.span.end] == "）"))
     ):
         return item, after, whole
-    return _part_before(passage, item, whole)
+    found = _part_before(passage, item, whole)
+    return None if found is not None and share_apart.of_another(subject, found[1]) else found
 
 
 _OF_TWO = {"前者": 2, "后者": 1}  # how far before the percentage

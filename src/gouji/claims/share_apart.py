@@ -99,3 +99,17 @@ def _partition(group: Sequence[tuple[Item, Item]]) -> Iterator[Claim]:
         if outcome is not None:
             sure = SURE if outcome.holds else LIKELY
             yield claim_of(ClaimKind.SHARE, item, [("part", part)], outcome, shape="apart", confidence=sure)
+
+
+_NAME = 3  # characters of a subject that says enough to be looked for
+_GENERAL_SUBJECT = re.compile(
+    r"[该此这其所]|上述|以上|资金|支出|金额|数量|人数|经费|总[计额量数]?$|合计|共计|约|仅|只|已|均|主要|全[部体年市县区省]|[本我][级年单部局院区县市]"
+)
+
+
+def of_another(subject: str, part: Item) -> bool:
+    """实有763人，大专以上学历占92.0%: whether a share names what it is of by words that the figure before it does not bear."""
+    if len(subject) < _NAME or _GENERAL_SUBJECT.match(subject):
+        return False
+    said = part.label + part.q.noun
+    return not any(subject[n : n + 2] in said for n in range(len(subject) - 1))

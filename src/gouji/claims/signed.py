@@ -262,8 +262,9 @@ def _claim(result: Item, members: list[Item], signs: list[int], *, last: bool) -
         return _made(result, members, swapped[0], LIKELY) if framed and last and len(swapped) == 1 else None
     outcome = compare_sum(result.q.figure, [m.q.figure for m in members], signs)
     if not outcome.holds:
-        if not last or _untold(result, members, signs, outcome):
-            return None
+        of_income = any(sign > 0 and "收入" in m.label for m, sign in zip(members[1:], signs[1:], strict=True))
+        if not last or _untold(result, members, signs, outcome) or (members[0].role is Role.BUDGET and of_income):
+            return None  # 预算A，总收入B，支出C，收支相抵结余D: what was budgeted came in as B
         if (outcome.right < 0 and outcome.cause in (None, SIGN)) or len({m.label for m in members}) < len(members):
             return None
         told = re.search(r"期末|年末|年底|审定|最终|最后|节约|节省|实际可|结余|剩余|尚余|余额", result.label)

@@ -26,9 +26,10 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
 from gouji.model.quantity import Dimension
+from gouji.text.numerals import parse_chinese
 
 _SUMMED = re.compile(
-    r"，(?:以上|上述)?(?:[二两三四五六七八九十][者项]|各项)?(?:相加|之和|加总|加起来|合计)(?:即|就|便|正好|恰好)?(?:为|是|等于)"
+    r"，(?:以上|上述)?(?:(?P<number>[二两三四五六七八九十])[者项]|各项)?(?:相加|之和|加总|加起来|合计)(?:即|就|便|正好|恰好)?(?:为|是|等于)"
 )
 
 
@@ -139,8 +140,9 @@ def _beside(sentence: Sequence[Item], n: int, first: int, cue: Cue, done: set[in
 
 def _summed_back(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """全年收入T，甲A，乙B，丙C，三者相加即为总收入: the words behind the list say what it adds up to."""
-    if not _SUMMED.match(passage.text, sentence[-1].q.span.end) or id(sentence[0].q) in done:
-        return
+    told = _SUMMED.match(passage.text, sentence[-1].q.span.end)
+    if told is None or id(sentence[0].q) in done or (told["number"] and parse_chinese(told["number"]) == len(sentence)):
+        return  # 按岗位分，甲A、乙B、丙C，三者相加即为总数: all are parts, the whole stands further ahead
     whole, parts = sentence[0], list(sentence[1:])
     if not all(kin(p.q, whole.q) and p.q.depth == whole.q.depth and p.role not in NOT_A_PART for p in parts):
         return

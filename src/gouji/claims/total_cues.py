@@ -55,6 +55,7 @@ _MAY_CUE = re.compile(  # one of these is in whatever announces a list: a new cu
     "其中|用于|包括|下设|也就是|大额|主要|具体|明细|构成|依次|涵盖|涉及|逐|分别|[拆切由含分即如等按从有系各前块面类笔口：（]"
 )
 _USED_FOR = re.compile(r"，(?:全部|分别|具体)?用于[^，。；：]{2,16}$")  # 支出T，用于A、B、C
+_WHICH = re.compile(r"其中(?!标[价额者人单供合]|标金额|标通知)")  # 达到其中标价的90%: its, 中标价
 EACH = re.compile(r"各[派出设配自]?$|每")  # 三家各派1人: one times three
 UPWARDS = re.compile(r"(省|市|县)级?(?:及|或)?以上")
 _LEVELS = tuple(
@@ -81,7 +82,7 @@ def cue_before(passage: Passage, sentence: Sequence[Item], n: int) -> Cue | None
     gap = item.gap.rpartition("。")[2]
     if not _MAY_CUE.search(gap):
         return None
-    which = gap.rfind("其中")
+    which = max((m.start() for m in _WHICH.finditer(gap)), default=-1) if "其中" in gap else -1
     if which < 0 and _USED_FOR.match(gap) and n and item.q.mark == "，" and sentence[n - 1].q.mark != "、":
         return Cue("which", n, bracket=False)
     if _SORTED.match(gap):
@@ -177,6 +178,41 @@ def _composed(passage: Passage, sentence: Sequence[Item], n: int) -> bool:
     return re.match(r"[\u4e00-\u9fff（）]{0,14}?(?:组成|构成|承担|解决|安排)", passage.text[last.q.span.end :]) is not None
 
 
+_SUM_OF = re.compile(r"(?:合计|共计?|总计|总共|累计)(?P<name>[\u4e00-\u9fff]{2,6})$")
+_OF_BOTH = re.compile(
+    r"(?:[两二三四五][类项者种级个家]|全[部体局院])(?P<name>[\u4e00-\u9fff]{2,6}?)(?:人员|人数|总数|数)?(?:合计|共计?|总计|总共)$"
+)
+_UNTIL = re.compile(
+    r"前?(?P<quarters>[两二三])个?季度(?:末|底|止|累计|合计|共|为止)|(?P<half>上半年)|(?:截至|至|到|前)(?P<months>\d{1,2})个?月[末底份]?"
+)
+_QUARTER = re.compile(r"第?([一二三四])季度")
+_MONTH = re.compile(r"(\d{1,2})月")
+_ENDS = "一二三四"
+
+
+def _alike(gap: str, before: Sequence[Item]) -> list[Item]:
+    """甲200人、满意192人，乙100人、满意93人，合计满意285人: the parts that bear the very name of the sum, where others do not."""
+    told = _SUM_OF.search(gap)
+    own = [i for i in before if told is not None and i.label.endswith(told["name"])]
+    if not own and (told := _OF_BOTH.search(gap)) is not None:
+        own = [i for i in before if i.label and told["name"].startswith(i.label)]  # A名、实有B人，…，两类实有合计
+    return own if 2 <= len(own) < len(before) else []
+
+
+def _until(gap: str, before: Sequence[Item]) -> list[Item] | None:
+    """一季度A，…，四季度D，三季度末累计T: the quarters or months up to the end that the words tell; None where they tell none."""
+    told = _UNTIL.search(gap)
+    if told is None:
+        return None
+    unit = _MONTH if told["months"] else _QUARTER
+    last = int(told["months"] or 0) or (2 if told["half"] else "零一二三".index(told["quarters"].replace("两", "二")))
+    ends = [(i, found[1]) for i in before if (found := unit.search(i.label)) is not None]
+    if len(ends) < 2 or len(ends) < len(before):
+        return None
+    within = [i for i, end in ends if (int(end) if told["months"] else _ENDS.index(end) + 1) <= last]
+    return within if 2 <= len(within) < len(before) else None
+
+
 def chosen_of(gap: str, before: Sequence[Item]) -> list[list[Item]]:
     """非常满意和满意两档合计, 前两类共: the parts that the words name, or as many as they count; none where they do neither."""
     clause = re.split(r"[，；：。]", gap)[-1] or gap
@@ -188,6 +224,11 @@ def chosen_of(gap: str, before: Sequence[Item]) -> list[list[Item]]:
             clause = clause.replace(name, "", 1)
     if len(named) >= 2:
         return [sorted(named, key=lambda i: i.order)]
+    alike = _alike(gap, before)
+    if alike:
+        return [alike]
+    if (until := _until(gap, before)) is not None:
+        return [until]
     above = UPWARDS.search(clause)
     if above:  # 省级以上资金合计: what the centre and the province give
         upper = _LEVELS[: next(n for n, (mark, _) in enumerate(_LEVELS) if mark == above[1]) + 1]

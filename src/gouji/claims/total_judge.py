@@ -22,6 +22,7 @@ NOT_TOLD = re.compile(
     r"[，；。、](?:其余|余下|剩余|剩下|其他|其它|另外|余|还有)(?:的|部分|资金|支出|款项|经费|开支|费用|几[类项]|各[类项])*"
     r"(?:(?:都|均|则|全部|主要|基本)*(?:为|是|系|属|由|皆|用于|用在|用作|花在|投向|作为?)|都|均)[^，。；\d]{2,24}[。；，]"
     r"|，(?:其余|其他|其它|另外|剩余)[^，。；\d]{0,10}(?:略|不再|不一一|不列|详见|见附|未列|不赘)"
+    r"|[，；、（][^，。；\d]{2,24}?(?:不|未|没有?|不再)(?:再)?(?:逐[项一个]|一一|单独|单列|分别|另行|详细)?(?:列示|列出|列举|列入|列明|罗列|赘述|统计在内|细分|细列|展开|计入|包括在内|包含在内)"
 )
 _NUMBER = re.compile(
     r"(?<![第\d.·、一二三四五六七八九十])([两二三四五六七八九十]|1?\d)\s?(?:大|个)?(?:项|块|类|部分|方面|家|笔|种|批|期|标段|乡镇|镇|街道|县|区|单位|项目|子项|渠道|年级|季度|者|地|处|档|款|股|路|学年|年|乡|村|校|院)"
@@ -45,6 +46,8 @@ def total_claim(whole: Item, parts: Sequence[Item], outcome: Outcome, shape: str
     labels = [p.label for p in parts]
     if outcome.holds:
         return claim
+    if whole.role is Role.SCORED and kind is ClaimKind.WEIGHT_TOTAL:
+        return undecidable(claim, "得分与分值不能加总", "points to be had do not add up to points that were got")
     if _SUCH_AS.match(parts[0].gap):
         return undecidable(claim, "所列只是举例", "the list names some of the parts")
     if "财政" in whole.label and any(map(_PRIVATE.search, labels)):  # 中央A、省级B、社会出资C，财政资金合计T

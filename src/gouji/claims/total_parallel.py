@@ -320,6 +320,10 @@ def _whole_last(passage: Passage, sentence: Sequence[Item], run: list[Item], don
         or whole.order - run[-1].order != 1
     ):
         return None
+    if len(chosen := chosen_of(gap, run)) == 1:  # 一季度A，…，四季度D，三季度末累计T: of some of them
+        outcome = compare_sum(whole.q.figure, [p.q.figure for p in chosen[0]])
+        told = outcome.holds or outcome.cause is not None
+        return total_claim(whole, chosen[0], outcome, "after", SURE if outcome.holds else LIKELY) if told else None
     outcome = compare_sum(whole.q.figure, [p.q.figure for p in run])
     if outcome.holds:
         return total_claim(whole, run, outcome, "after", SURE)

@@ -56,6 +56,8 @@ def find(scene: Scene, stated: set[int], used: set[int]) -> Iterator[Claim]:
             if not _may_be_whole(whole) or id(whole.q) in stated:
                 continue
             run = _run(passage, whole)
+            if run and whole.q.mark == run[0].q.mark == "、":
+                continue  # 甲0.86、乙0.74、丙0.62、丁0.48: members of one list
             if len(run) < 2 or any(id(p.q) in stated or id(p.q) in used for p in run):
                 continue
             for parts in _endings(run):

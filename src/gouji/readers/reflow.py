@@ -43,6 +43,9 @@ DATE_LINE = re.compile(
 ORG_LINE = re.compile(
     r"\s*[^，。；：、\d]{2,40}(?:局|委员会|政协|办公室|厅|院|中心|政府|委|会|所|站|校|学|公司|部|处|队|办|社|团|馆|园|大学|军|科|（盖章）|\(盖章\))\s*$"
 )
+_OPENS = re.compile(
+    r"【[^】]{1,16}】[^，。；、]|[◆◇■□●○▲△★☆※]\s?[\u4e00-\u9fff]"
+)  # a line of its own, whatever the one before ends with
 _INDENT = re.compile(r"\f?(?:\u3000| {2}|\t|\xa0)")
 _UNIT_LABEL = re.compile(r"单\s*位\s*[：:]$")
 _UNIT = re.compile(r"(?:[万亿千]?元|人|个)$")
@@ -154,6 +157,8 @@ def _joins(group: Sequence[RawParagraph], after: RawParagraph, page: _Page) -> b
     if parse_marker(words) is not None or _ATTACHMENT.match(words) or _signs(last) or _signs(words):
         return False
     if page.indents and _INDENT.match(after.text):
+        return False
+    if _OPENS.match(words) and not _TAILS.search(last):
         return False
     if _ENDS.search(last):
         return page.full(before.text) and page.adjoin(before, after) and _prose(group)
