@@ -26,6 +26,9 @@ _CASE = re.compile(
     r"(?:因[^，。；]{1,12}|由于[^，。；]{1,12})?(?:超期|逾期|至今|一直|仍|尚|还)*(?:未能?|没有|没能)(?P<verb>[\u4e00-\u9fff]{2})"
 )
 _FEW = ("没有", "未", "没能")
+_MAY_HOLD = re.compile(
+    rf"(?:[\d,.一二两三四五六七八九十]\s?{_UNIT}|个别|少数|部分)[^，。；]*?[未没]"
+)  # of every case, and quickly found
 # 应评尽评, 应收尽收: the verb is told by one character.
 _OUGHT = re.compile(r"应(?P<one>[\u4e00-\u9fff])尽(?P=one)")
 _NO_VERB = frozenset(
@@ -61,6 +64,8 @@ def exceptions(ctx: AuditContext, is_whole: Judge, is_case: Judge) -> Iterator[t
     """(what is said of all, the few of which it is denied), one for each verb."""
     told: set[str] = set()
     for block in within(ctx, ctx.wording.having(*_FEW)):
+        if not _MAY_HOLD.search(block.text):
+            continue
         for case in _CASE.finditer(block.text):
             verb = case["verb"]
             if verb in _NO_VERB or verb in told or _SUBSET.search(block.text, max(0, case.start() - 8), case.end("few")):

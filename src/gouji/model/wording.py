@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 _UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+_PAIR = 2
 _ONE = 0xFFFF  # of a pair as one number: the bits of one of its characters
 
 
@@ -51,11 +52,11 @@ class Wording:
         if known is not None:
             return known
         found: set[int] = set()
-        for word in words:
-            if len(word) == 1:
-                found.update(self._with(word))
-            elif self._may_stand(word):
-                found.update([n for n in self._with(word[0]) if word in self._texts[n]])
+        single, lexicon = _asked(words)
+        for char in single:
+            found.update(self._with(char))
+        for word in self._likely(lexicon):
+            found.update([n for n in self._with(word[0]) if word in self._texts[n]])
         for first in found & self._again.keys():
             found.update(self._again[first])
         known = self.known[words] = frozenset(found)
@@ -67,9 +68,14 @@ class Wording:
 
     def standing(self, lexicon: Lexicon) -> set[str]:
         """Those words of a lexicon that stand in the normal form of a block."""
-        known, whole = self._known_pairs(), self.whole
-        likely = [word for pair in lexicon.by_pair.keys() & known for word in lexicon.by_pair[pair]]
-        return {word for word in likely if _pairs_of(word) <= known and word in whole}
+        whole = self.whole
+        return {word for word in self._likely(lexicon) if word in whole}
+
+    def _likely(self, lexicon: Lexicon) -> list[str]:
+        """Those words of a lexicon of which every two characters stand side by side somewhere."""
+        known = self._known_pairs()
+        begun = [word for pair in lexicon.by_pair.keys() & known for word in lexicon.by_pair[pair]]
+        return [word for word in begun if len(word) == _PAIR or _pairs_of(word) <= known]
 
     def _may_stand(self, word: str) -> bool:
         """Whether every two characters of the word stand side by side somewhere."""
@@ -119,6 +125,12 @@ def _pairs(text: str) -> set[int]:
     return set().union(*(part.cast("I") for part in shifted))
 
 
-@cache
+@lru_cache(maxsize=4096)
+def _asked(words: tuple[str, ...]) -> tuple[list[str], Lexicon]:
+    """The words of one character, and the longer ones."""
+    return [word for word in words if len(word) == 1], Lexicon(word for word in words if len(word) > 1)
+
+
+@lru_cache(maxsize=4096)
 def _pairs_of(word: str) -> frozenset[int]:
     return frozenset(_pairs(word))
