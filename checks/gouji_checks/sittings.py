@@ -79,7 +79,7 @@ def _ahead(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
             and odd.role in {Role.DURING, Role.NAMED}
             and ((odd.year, odd.month) == (None, None) or (odd.year in {None, ctx.document.year} and odd.month == right.month))
             and same_body(odd, right)
-            and odd.words != right.words
+            and (odd.words != right.words or right.session.span.start < odd.session.span.start)
             and _DONE.search(odd.words.partition(odd.session.raw)[2])
             and not _OPEN.search(odd.words)
             and not _other_year(ctx, odd)

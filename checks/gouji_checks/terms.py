@@ -12,9 +12,10 @@ from itertools import combinations, permutations
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text
 from gouji.model import patterns as re
+from gouji_checks.assemblies import assembly_strays
 from gouji_checks.outline import chinese_number
 from gouji_checks.spans import clause, sentence
-from gouji_checks.timeline import Mention, Role, Stray, mentions, same_body
+from gouji_checks.timeline import Mention, Role, Stray, mentions, met, same_body
 
 _A_YEAR = {"plenary": 1, "congress": 1, "standing_committee": 7, "chair": 15, "council": 3}  # sessions a year, at most
 _PAST = re.compile(r"曾|历届|自|以来|上届|首届|原|成立|前身|换届|卸任|回顾|19\d\d年")
@@ -25,16 +26,6 @@ _EVENT = re.compile(
     + _EVENTS
     + r"))"
 )
-_ASSEMBLY = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})次(?:妇女|团员|会员|文代|侨代|残代|工会|科协)?代表大会")
-# 6月15日，北苑区第八次妇女代表大会: an assembly right behind its date.
-_DATED_ASSEMBLY = re.compile(
-    r"(?:(?P<y>20\d\d)年)?(?:(?P<m>\d{1,2})月(?:\d{1,2}日)?)?(?:[上中下]旬)?[，,]?(?:组织|胜利|圆满)?(?:召开|举行)?[的了]?"
-    r"(?P<place>[\u4e00-\u9fff]{0,6}?)(?P<which>第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})次(?P<name>[\u4e00-\u9fff]{0,4}?代表大会))"
-)
-_NAMED_ASSEMBLY = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{2})(?P<which>第(?P<n>[一二三四五六七八九十]{1,3})次(?P<name>[\u4e00-\u9fff]{0,4}?代表大会))"
-)
-_GATHERED = re.compile(r"召开|举行|开幕|闭幕")
 _RECEIVED = re.compile(r"(?:收到|提出|征集|交办)[^。；\d]{0,16}(?P<n>\d{2,})件")
 _ELECTED = re.compile(
     r"第?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})届(?!第?[一二三四五六七八九十\d]+次)[^。；，\d]{0,10}?于?(?P<y>20\d\d)年(?:\d{1,2}月)?[^，。；]{0,6}?(?:选出|产生|换届|成立)"
@@ -54,7 +45,6 @@ _COMPARED = re.compile(
     r"比(?!赛)|较(?![大好多高少快为长强差低轻重小])|上[一]?[次届]|曾|历|自(?![评我])|以来|往|前[一]?[次届]|经验|延续|回顾|衔接"
 )
 _OTHER_TIME = re.compile(r"20\d\d年")
-_MASS_BODIES = frozenset({"妇联", "科协", "文联", "侨联", "残联", "工商联", "总工会", "工会", "共青团", "红十字会", "团委"})
 
 
 def term_strays(ctx: AuditContext) -> Iterator[Stray]:
@@ -67,7 +57,7 @@ def term_strays(ctx: AuditContext) -> Iterator[Stray]:
             if same_body(one, other) and one.number[0] != other.number[0]:
                 low, high = sorted((one, other), key=lambda m: m.number[0] or 0)
                 yield from _cannot_both_sit(ctx, series, low, high)
-    yield from _assemblies(ctx, groups)
+    yield from assembly_strays(ctx, groups)
     for group in groups.values():
         yield from _received(ctx, group)
         yield from _first_again(ctx, group)
@@ -140,7 +130,7 @@ def _cannot_both_sit(ctx: AuditContext, series: str, low: Mention, high: Mention
             odd, right = (low, high) if _is_odd(low, high) else (high, low)
             yield odd.session, right.session, message
     elif session is None and _BORN.search(high.words):
-        if low.role is Role.HELD and low.year and high.year and (low.year, low.month or 0) > (high.year, high.month or 12):
+        if met(low) and low.year and high.year and (low.year, low.month or 0) > (high.year, high.month or 12):
             yield low.session, high.session, message
     elif _is_long_over(low, high) and high.role in {Role.HELD, Role.DURING} and high.year == own:
         yield low.session, high.session, message
@@ -155,103 +145,6 @@ def _is_long_over(low: Mention, high: Mention) -> bool:
 def _is_odd(low: Mention, high: Mention) -> bool:
     """Which of two is told of as the slip: the one without a date, else the lower."""
     return not (high.year is None and low.year is not None and low.month is not None and (high.number[1] or 0) < 6)
-
-
-def _assemblies(ctx: AuditContext, groups: dict[str, list[Mention]]) -> Iterator[Stray]:
-    """The twelfth congress of a federation elects its twelfth committee: an eleventh cannot meet afterwards."""
-    numbers = {
-        chinese_number(m["n"])
-        for facts in map(ctx.facts.blocks.__getitem__, ctx.wording.having("代表大会"))
-        for m in _ASSEMBLY.finditer(facts.normal)
-        if "届" not in facts.normal[m.start() : m.end()]
-        and _BORN.search(facts.normal[slice(*sentence(facts.normal, *m.span()))])
-    }
-    if len(numbers) != 1:
-        return
-    number = numbers.pop()
-    for group in groups.values():
-        for mention in group:
-            if (
-                mention.session.body in _MASS_BODIES
-                and mention.number[0] == number - 1
-                and mention.number[1]
-                and mention.year == ctx.document.year
-                and not _PAST.search(mention.before)
-            ):
-                message = Text(
-                    f"第{number}次代表大会已选出第{number}届，此处仍写“{mention.session.raw}”",
-                    f"congress {number} has elected committee {number}; “{mention.session.raw}” stands here",
-                )
-                yield mention.session, mention.session, message
-
-
-def _seated_assemblies(ctx: AuditContext) -> Iterator[Hit]:
-    """The congress whose committee then met bears its number: 第十六次代表大会 held this year, 十七届一次全委会 and 第十七次代表大会 besides."""
-    seated = {m.number[0] for m in mentions(ctx) if m.session.body in _MASS_BODIES and m.number[1] == 1}
-    found = [
-        (block, match)
-        for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("代表大会") if len(seated) == 1 else ()))
-        for match in _NAMED_ASSEMBLY.finditer(ctx.facts.blocks[block.index].normal)
-        if not _PAST.search(
-            ctx.facts.blocks[block.index].normal[slice(*clause(ctx.facts.blocks[block.index].normal, *match.span()))]
-        )
-    ]
-    right = [(b, m) for b, m in found if chinese_number(m["n"]) in seated]
-    for block, odd in found:
-        text = ctx.facts.blocks[block.index].normal
-        words = text[slice(*clause(text, *odd.span()))]
-        years = set(_OTHER_TIME.findall(text[sentence(text, *odd.span())[0] : odd.end()])) | set(_OTHER_TIME.findall(words))
-        fits = [(b, m) for b, m in right if m["who"] == odd["who"] and m["name"] == odd["name"]]
-        if (
-            fits
-            and chinese_number(odd["n"]) not in seated
-            and sum(m["n"] == odd["n"] for _, m in found) == 1
-            and _GATHERED.search(words)
-            and years <= {f"{ctx.document.year}年"}
-        ):
-            at, held = fits[0]
-            message = Text(
-                f"他处为“{held['which']}”，其后召开的是第{held['n']}届的全会，此处写“{odd['which']}”",
-                f"“{held['which']}” elsewhere, and its committee met; “{odd['which']}” stands here",
-            )
-            places = (Place(Span(block.index, *odd.span("which"))), Place(Span(at.index, *held.span("which")), "elsewhere"))
-            yield Hit(message, places, stated=odd["which"], computed=held["which"], severity=Severity.WARNING)
-
-
-def _dated_assemblies(ctx: AuditContext) -> Iterator[Hit]:
-    """One body's congress under two numbers in one month or year: 6月15日第八次妇女代表大会召开, 6月第七次妇女代表大会."""
-    found = [
-        (block, match)
-        for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("代表大会")))
-        for match in _DATED_ASSEMBLY.finditer(ctx.facts.blocks[block.index].normal)
-        if match["y"] or match["m"]
-    ]
-    for (at, held), (block, odd) in permutations(found, 2):
-        text = ctx.facts.blocks[at.index].normal
-        both = {held["y"] or str(ctx.document.year), odd["y"] or str(ctx.document.year)}
-        when = held["m"] == odd["m"] and (held["m"] or held["y"]) and len(both) == 1
-        one_body = held["name"] == odd["name"] and (held["place"] == odd["place"] or "" in {held["place"], odd["place"]})
-        if (
-            when
-            and one_body
-            and held["n"] != odd["n"]
-            and _GATHERED.search(text[slice(*clause(text, *held.span("which")))])
-            and sum(m["which"] == odd["which"] for _, m in found) == 1
-            and (at.index, held.start()) < (block.index, odd.start())
-        ):
-            yield Hit(
-                Text(
-                    f"前文召开的是“{held['which']}”，此处写“{odd['which']}”",
-                    f"“{held['which']}” was held; “{odd['which']}” stands here",
-                ),
-                (
-                    Place(Span(block.index, *odd.span("which"))),
-                    Place(Span(at.index, *held.span("which")), "elsewhere"),
-                ),
-                stated=odd["which"],
-                computed=held["which"],
-                severity=Severity.WARNING,
-            )
 
 
 def _last_years(ctx: AuditContext) -> Iterator[Hit]:
@@ -280,11 +173,6 @@ def _last_years(ctx: AuditContext) -> Iterator[Hit]:
 
 def event_hits(ctx: AuditContext) -> Iterator[Hit]:
     """An event counted otherwise than in the title or in all other places: 第四次经济普查 in a report on the fifth."""
-    told: set[Span] = set()
-    for hit in (*_dated_assemblies(ctx), *_seated_assemblies(ctx)):
-        if hit.places[0].span not in told:
-            told.add(hit.places[0].span)
-            yield hit
     yield from _last_years(ctx)
     found = [
         (block, match)
@@ -347,7 +235,9 @@ def _held_events(ctx: AuditContext, found: list[tuple[Block, re.Match[str]]]) ->
         if len(named) != 2 or len({m["n"] for _, m in named}) != 2:
             continue
         texts = [ctx.facts.blocks[b.index].normal for b, _ in named]
-        dated = [_HELD_IN.search(t[slice(*sentence(t, *m.span()))]) is not None for t, (_, m) in zip(texts, named, strict=True)]
+        one = named[0][0] is named[1][0] and sentence(texts[0], *named[0][1].span()) == sentence(texts[1], *named[1][1].span())
+        part = clause if one else sentence  # of one sentence: its clauses tell which was held when
+        dated = [_HELD_IN.search(t[slice(*part(t, *m.span()))]) is not None for t, (_, m) in zip(texts, named, strict=True)]
         whose = [_WHOSE.search(t[: m.start()]) for t, (_, m) in zip(texts, named, strict=True)]
         if dated.count(True) == 1 and len({w[0] for w in whose if w}) <= 1:
             odd = texts[dated.index(False)]

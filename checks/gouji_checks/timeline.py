@@ -221,8 +221,8 @@ def _against_title(ctx: AuditContext, group: list[Mention], titles: set[int]) ->
 
 def _congress(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
     """A session of another 届 than the one in office: 九届二次会议期间 where 十届二次会议 was held this year."""
-    this_year = [m for m in group if m.role in {Role.HELD, Role.FEE} and _of_this_year(ctx, m)]
-    held = [m for m in this_year if m.role is Role.HELD and not _WATCHED.search(m.before)] or this_year
+    this_year = [m for m in group if (m.role is Role.FEE or met(m)) and _of_this_year(ctx, m)]
+    held = [m for m in this_year if m.role is not Role.FEE and not _WATCHED.search(m.before)] or this_year
     own = [m for m in held if m.session.owner != "全国"] or held
     held = own if len({m.number[0] for m in own}) == 1 else []
     usual = next((m for m in held if (m.number[1] or 0) >= 2), None)
@@ -285,7 +285,7 @@ def _acted(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
                 yield odd.session, held.session, message
 
 
-def _met(mention: Mention) -> bool:
+def met(mention: Mention) -> bool:
     """Whether a session is told of as held, or of as having done something."""
     after = mention.words.partition(mention.session.raw)[2]
     return mention.role is Role.HELD or (mention.role in {Role.DURING, Role.NAMED} and acted(after))
@@ -293,7 +293,7 @@ def _met(mention: Mention) -> bool:
 
 def _same_month(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
     """Two sessions of one congress, each told as held in one month of the report's year: the one named once is odd."""
-    held = [m for m in group if _met(m) and m.month and _of_this_year(ctx, m) and not _dates_elsewhere(ctx, m)]
+    held = [m for m in group if met(m) and m.month and _of_this_year(ctx, m) and not _dates_elsewhere(ctx, m)]
     for one, odd in combinations(held, 2):
         if (
             one.month == odd.month
@@ -351,7 +351,7 @@ def _dated(group: list[Mention]) -> Iterator[Stray]:
 
 def _out_of_order(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
     """Meetings of one paragraph told by their months, without a year, in another order than their numbers: 3月召开…十二次，6月召开…十一次."""
-    held = [m for m in group if _met(m) and m.month and m.year in {None, ctx.document.year}]
+    held = [m for m in group if met(m) and m.month and m.year in {None, ctx.document.year}]
     for one, other in combinations(held, 2):
         if (
             one.session.span.block == other.session.span.block

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji.model.fact import Session
+from gouji_checks.assemblies import assembly_hits
 from gouji_checks.decided import decided
 from gouji_checks.matters import matters
 from gouji_checks.meetings import OTHER, across, beside, number, paid_for, referred, same_month, since, spent_on
@@ -150,6 +151,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     for odd, right, message in across(ctx, [s for s in plenary if s.span not in told]):
         told.add(odd.span)
         yield _warning(odd, right, message)
+    yield from assembly_hits(ctx)
     yield from event_hits(ctx)
     for odd, right, message in (*strays(ctx), *term_strays(ctx), *twins(ctx), *matters(ctx), *sittings(ctx)):
         if odd.span not in told:
