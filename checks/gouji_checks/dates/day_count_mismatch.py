@@ -15,11 +15,19 @@ _RANGE = re.compile(
     _DAY.format("1")
     + r"(?:上午|下午|起|开始)?\s?(?:至|到|-|—|–|~|～)\s?(?:(?P<y2>20\d\d)年)?(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日"
 )
+_FROM_TO = re.compile(
+    _DAY.format("1")
+    + r"(?:正式|全面)?(?:开工|动工|开幕|开展|启动|开始|进场|开馆|开班|破土动工)(?:建设|施工)?[，、]?\s?(?:并?于|至|到)?\s?"
+    + r"(?:(?P<y2>20\d\d)年)?(?:(?P<m2>\d{1,2})月)(?P<d2>\d{1,2})日(?:全部|全面|正式|顺利|如期)?(?:完工|竣工|结束|闭幕|完成|撤展|结业|建成)(?:施工|建设)?(?=[，、（(])"
+)
+_AGREED = re.compile(r"(?:合同|计划|约定|批复|要求|核定|目标)(?:建设|施工)?(?:总)?$")  # what was to be
+_MONTHS = re.compile(r"(?P<cue>历时|为期|建设工期|工期|建设周期|周期|共)(?:为|是|共计?|了)?\s?(?P<n>\d{1,2})\s?个月(?!以|内)")
+_MONTH = 30.44  # days
 # What counts the days of a period as a whole. 共 counts them only right behind the dates: 共培训20天 leaves days out.
 _SPANS = re.compile(
-    r"(?P<cue>公示|历时|为期|会期|展期|公示期|总?工期|持续|共计?|合计|前后|总计)(?:为|是|共计?|了)?\s?(?P<n>\d{1,3})\s?(?:天|日)(?!以|内|制)"
+    r"(?P<cue>公示|历时|为期|会期|展期|公示期|总?工期|持续|共计?|合计|前后|总计)(?:为|是|共计?|了)?\s?(?P<n>\d{1,3})\s?(?:日历天|天|日)(?!以|内|制)"
 )
-_SPANNING = ("公示", "历时", "为期", "会期", "展期", "公示期", "工期", "持续", "共", "计", "前后")
+_SPANNING = ("公示", "历时", "为期", "会期", "展期", "公示期", "工期", "周期", "持续", "共", "计", "前后")
 _SHIFTED = ("提前", "提早", "推迟", "延", "滞后", "期", "晚", "早")
 _LOOSE = frozenset({"共", "共计", "合计", "总计", "前后"})
 _GAP = re.compile(
@@ -28,6 +36,7 @@ _GAP = re.compile(
 _LEAD = re.compile(
     r"(?P<word>提前|提早|推迟|延迟|延期|延后|滞后|逾期|超期|晚|早)(?:了|竣工|完工|完成|交付|到货|验收|支付|于?[^，。；\d]{0,4})?\s?(?P<n>\d{1,3})\s?(?P<unit>天|日)(?!以|内|前|报|通|告)"
 )
+_BEGUN = re.compile("开工|动工|开幕|开展|启动|开始|进场|开馆|开班")
 _EARLY = frozenset({"提前", "提早", "早"})
 _PLANNED = re.compile(r"计划|原定|约定|要求|规定|目标|时限|期限|预定|应当?|截止|节点|预计|[比较]$")
 _ACTUAL = re.compile(r"实际|已于|最终|于$")
@@ -48,7 +57,7 @@ def day_count_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     """Days counted that the dates beside them do not give.
 
     What it does
-    Counts the days of a period printed with its first and last day (6月1日至6月20日，历时30天), with or without the first day, and the
+    Counts the days of a period printed with its first and last day (6月1日至6月20日，历时30天; 4月10日开工，7月18日竣工), with or without the first day, its months,  and the
     days by which something was done before or after the date planned (比计划的4月30日推迟10天 of 4月20日), with the direction.
     Working days, pauses and several terms are left alone.
 
@@ -63,6 +72,8 @@ def day_count_mismatch(ctx: AuditContext) -> Iterator[Hit]:
         春季造林于4月20日前完成，比计划的4月30日推迟10天。
         ----
         合同约定2023年9月30日完工，实际9月10日完工，提前30天。
+        ----
+        项目2023年4月10日开工，2023年7月18日竣工，历时120天。
 
     Accepted::
 
@@ -84,9 +95,12 @@ def day_count_mismatch(ctx: AuditContext) -> Iterator[Hit]:
 
 def _periods(ctx: AuditContext, block: Block, text: str) -> Iterator[Hit]:
     """6月1日至6月20日，历时30天."""
-    for period in _RANGE.finditer(text):
+    for period in (*_RANGE.finditer(text), *(_FROM_TO.finditer(text) if _BEGUN.search(text) else ())):
+        yield from _months(ctx, block, text, period)
         count = _SPANS.search(text, period.end(), min(len(text), period.end() + 24))
         if count is None or not _GAP.fullmatch(text[period.end() : count.start()]) or _EXCEPT.search(_around(text, count)):
+            continue
+        if _AGREED.search(text[period.end() : count.start()]):
             continue
         days = _between(ctx, period)
         if days is None:
@@ -96,6 +110,18 @@ def _periods(ctx: AuditContext, block: Block, text: str) -> Iterator[Hit]:
         if stated in {days, days + 1} or (loose and stated < days):
             continue
         yield _hit(block, count, [period], count["n"], days + 1)
+
+
+def _months(ctx: AuditContext, block: Block, text: str, period: re.Match[str]) -> Iterator[Hit]:
+    """9月1日动工，次年8月31日完工，建设工期15个月."""
+    count = _MONTHS.search(text, period.end(), min(len(text), period.end() + 24))
+    if count is None or not _GAP.fullmatch(text[period.end() : count.start()]) or _EXCEPT.search(_around(text, count)):
+        return
+    if _AGREED.search(text[period.end() : count.start()]):
+        return
+    days = _between(ctx, period)
+    if days is not None and abs(days / _MONTH - int(count["n"])) > 1:
+        yield _hit(block, count, [period], count["n"], f"{days / _MONTH:.1f}个月")
 
 
 def _leads(ctx: AuditContext, block: Block, text: str) -> Iterator[Hit]:
