@@ -20,6 +20,8 @@ _EACH = re.compile(r"每(?:个|一)?([\u4e00-\u9fff]{1,3})[^每]{0,14}$")
 _RATE_OF = re.compile(r"/\s?([\u4e00-\u9fff]{1,2})$")
 _RESULT = re.compile(r"^[，；]?\s?[^，。；：每]{0,14}$")
 _APART = re.compile(r"部分|陆续|新增|其余|停|除外|至少|不少于|以上|不超过|最多|最高|左右|(?<![签节公])约|不等|起")
+_A_DAY = re.compile(r"每(?P<who>[人生名户])每[天日][^每]{0,8}$")
+_DAYS = ("天", "日")
 _TALLY = (Dimension.COUNT, Dimension.MEASURE)
 _LONGEST = 4
 
@@ -29,6 +31,7 @@ def find(passage: Passage) -> Iterator[Claim]:
     if "每" not in passage.text and "/" not in passage.text:
         return
     for last in passage.items:
+        yield from _daily(passage, last)
         if last.order + 1 >= len(passage.items) or _per(last) is None or last.hedged:
             continue
         result = passage.items[last.order + 1]
@@ -47,16 +50,34 @@ def find(passage: Passage) -> Iterator[Claim]:
             yield claim
 
 
+def _daily(passage: Passage, last: Item) -> Iterator[Claim]:
+    """3期，每期60人，每人每天350元，培训5天，培训费31.5万元: the days stand beside the standard, before it or behind."""
+    both = _A_DAY.search(last.label)
+    if both is None or last.hedged or last.q.dimension not in (Dimension.MONEY, Dimension.RATE):
+        return
+    behind = [i for i in passage.items[last.order + 1 : last.order + 3] if i.q.segment == last.q.segment and not i.hedged]
+    days = behind[0] if len(behind) > 1 and behind[0].q.figure.unit.symbol in _DAYS else None
+    result = behind[1] if days is not None else None
+    people = _steps(passage, last, both["who"])
+    if days is None or result is None or not result.money or len(people) < 3 or not _RESULT.match(result.gap):
+        return
+    if result.role is Role.STANDARD or _APART.search(passage.text, people[-1].q.label_start, result.q.span.end):
+        return
+    claim = _claim(result, [people[0], days, *people[1:]])
+    if claim is not None:
+        yield claim
+
+
 def _per(item: Item) -> str | None:
     """What a figure is for each of."""
     match = _EACH.search(item.label) or _RATE_OF.search(item.q.figure.unit.symbol)
     return match[1] if match else None
 
 
-def _steps(passage: Passage, last: Item) -> list[Item]:
-    """The figure for each X, the number of X, … from the last step back to a plain number."""
+def _steps(passage: Passage, last: Item, first: str | None = None) -> list[Item]:
+    """The figure for each X, the number of X, … from the last step back to a plain number; `first` is X where it is told apart."""
     steps = [last]
-    while (word := _per(steps[-1])) is not None and len(steps) < _LONGEST:
+    while (word := first if first and len(steps) == 1 else _per(steps[-1])) is not None and len(steps) < _LONGEST:
         here = steps[-1]
         number = next(
             (

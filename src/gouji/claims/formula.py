@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.claims.arithmetic import as_printed, compare_value, figure_interval
+from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role
@@ -31,6 +31,8 @@ _ALTOGETHER = re.compile(
 )
 _OCCASIONS = frozenset({"次", "轮", "场", "期", "趟", "遍", "场次", "批次", "例"})
 _YEARLY = re.compile(r"(?:全年|年度|年内|一年|当年)[^，。；\d]{0,12}$")
+_A_MONTH = re.compile(r"每月|月补|/月")
+_ALL_YEAR = re.compile(r"全年|年度|一年|当年")
 _APART = re.compile(r"部分|陆续|新增|其余|停|除外|至少|不少于|以上")
 
 
@@ -202,6 +204,11 @@ def _tiers(sentence: Sequence[Item]) -> Claim | None:
         spread = spread + figure_interval(count.q.figure).scaled(standard.q.base)
     words = " + ".join(f"{as_printed(c.q.figure)} × {as_printed(s.q.figure)}" for s, c in pairs)
     outcome = compare_value(total.q.figure, value, spread, words)
+    if all(_A_MONTH.search(s.label) for s, _ in pairs) and _ALL_YEAR.search(total.label):
+        yearly = compare_value(total.q.figure, value * 12, spread.scaled(Decimal(12)), f"({words}) × 12")
+        if not yearly.holds and yearly.cause not in (TRANSPOSED, ONE_DIGIT):
+            return None  # not everybody was there all the year
+        outcome, value = yearly, value * 12
     if not outcome.holds and outcome.cause is None and not Decimal("0.5") < value / total.q.base < 2:
         return None  # days or months are left out
     others = [(role, i) for s, c in pairs for role, i in (("standard", s), ("count", c))]

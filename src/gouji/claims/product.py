@@ -36,6 +36,10 @@ _UNEVEN = re.compile(
 _EARNED = re.compile(r"收入|收益|增收|利润|产值|消费|产量|寿命|增长")
 _MONTHLY = re.compile(r"每个?月|月(?:薪|工资|补贴|租|补助|标准|均|补)|一月补?$|/月|·月")
 _STOCK = re.compile(r"(?:年末|年底|期末|12月末|目前)[^，。；]{0,8}$")
+_GIVEN = re.compile(
+    r"每[人名户生].{0,4}(?:每|补|奖|发|标准|津贴|工资|薪)|每(?:个|所|家|座|村)?[^，]{0,6}(?:补助|奖补|奖励|补贴)"
+)
+_WORKED = re.compile("均|造价|成本|投资|费用|支出|花费|约")
 _YEAR_LONG = re.compile(r"全年|一年|整年|年度|一整年|年支出|当年")
 _COMPARED = (Role.UP, Role.DOWN, Role.PRIOR)  # what a change is told by: 比上年的6.74万元减少0.92万元
 _SAVED = re.compile("节|省|减|降|增|多|少")
@@ -308,16 +312,23 @@ def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: boo
         value = total.q.base / number
         return compare_value(standard.q.figure, value, over or point(value), f"{as_printed(total.q.figure)} ÷ {words}")
     value = number * standard.q.base
-    # a standard in whole yuan is exact; one printed in 万元 with decimals is itself rounded
-    unit = (
-        figure_interval(standard.q.figure)
-        if standard.q.figure.places and standard.q.figure.unit.factor > 1
-        else point(standard.q.base)
-    )
+    # a standard in whole yuan is exact; one printed in 万元 with decimals is itself rounded, but for a slip where it is what each is given
+    rounded = standard.q.figure.places and standard.q.figure.unit.factor > 1
+    unit = figure_interval(standard.q.figure) if rounded else point(standard.q.base)
+    formula = f"{words} × {as_printed(standard.q.figure)}"
+    if rounded and _is_given(standard):
+        exact = compare_value(total.q.figure, value, spread.scaled(standard.q.base), formula)
+        if exact.cause in (TRANSPOSED, ONE_DIGIT):
+            return exact
     if "均" in standard.label and standard.q.figure.places:
         unit = figure_interval(standard.q.figure)  # 次均719.77元 is a quotient, itself rounded
     widened = spread * unit
-    return compare_value(total.q.figure, value, widened, f"{words} × {as_printed(standard.q.figure)}")
+    return compare_value(total.q.figure, value, widened, formula)
+
+
+def _is_given(standard: Item) -> bool:
+    """每人每年1.2万元, 每户补助2.5万元: set by a rule, not worked out from what was spent."""
+    return standard.q.figure.places <= 1 and _GIVEN.search(standard.label) is not None and not _WORKED.search(standard.label)
 
 
 def _confidence(
