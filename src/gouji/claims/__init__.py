@@ -27,10 +27,12 @@ from gouji.claims import (
     natural,
     opening,
     paragraphs,
+    per_unit,
     phrases,
     product,
     rate,
     rate_goal,
+    ratio_told,
     remainder,
     restate,
     score,
@@ -155,7 +157,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         return claims
 
     claims: list[Claim] = []
-    for module in (total, rate, share, change, product, score, bound, compare, convert, equal, multiples):
+    for module in (total, rate, share, change, product, score, bound, compare, convert, equal, multiples, ratio_told):
         claims += run(partial(module.find, scene))
     seen = run(lambda: second_look.find(scene, claims))
     claims = second_look.merged(claims, seen)
@@ -183,6 +185,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         whole, parts = _in_sums(claims)
         claims += run(partial(late.find, scene, whole, parts))
     claims += run(lambda: _percentages(scene, claims))
+    claims += run(lambda: per_unit.find(scene, {id(c.operands[0].quantity) for c in claims}))
     whole, parts = _in_sums(claims)
     claims += run(lambda: total_slip.find(scene, whole, parts))
     claims += run(lambda: count.find(scene, runs))

@@ -45,7 +45,7 @@ _MANY = 12
 def find(scene: Scene, stated: set[int], used: set[int]) -> Iterator[Claim]:
     """Every such list whose whole no other finder has recomputed. `stated` and `used` hold id() of the wholes and the parts of sums."""
     for passage in scene.passages:
-        if len(passage.items) < 3 or not passage.dimensions & ADDITIVE:
+        if len(passage.items) < 2 or not passage.dimensions & ADDITIVE:
             continue
         for at, sentence in enumerate(passage.sentences):
             before = passage.sentences[at - 1] if at else []
@@ -150,7 +150,9 @@ def _below(scene: Scene, passage: Passage, sentence: Sequence[Item], used: set[i
     at = scene.order[passage.block.index]
     earlier = scene.passages[at - 1] if at else None
     if earlier is not None and earlier.sentences and passage.block.index - earlier.block.index == 1:
-        yield from _partition_behind([i for i in sentence if _part(i)], earlier.sentences[-1], used)
+        run = [i for i in sentence if _part(i)]
+        if v.partition_of([i.label for i in run if i.money]) in ("expenditure", "basic"):
+            yield from _listed_behind(sentence, earlier.sentences[-1], used)
 
 
 def _partition_behind(run: Sequence[Item], before: Sequence[Item], used: set[int]) -> Iterator[Claim]:

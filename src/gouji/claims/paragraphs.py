@@ -54,7 +54,7 @@ def find(scene: Scene, stated: set[int], used: set[int]) -> Iterator[Claim]:
                 yield claim
 
 
-def _mark(text: str) -> str:
+def mark_of(text: str) -> str:
     """What an item begins with: its own sign, or the kind of its number."""
     lead = _LEAD.match(text)
     sign = lead[1] if lead and lead[1] else ""
@@ -87,17 +87,17 @@ def _first(passage: Passage) -> Item | None:
 
 def _alike(a: Passage, b: Passage) -> bool:
     one, other = _first(a), _first(b)
-    same = a.block.kind is b.block.kind and _mark(a.text) == _mark(b.text)
+    same = a.block.kind is b.block.kind and mark_of(a.text) == mark_of(b.text)
     return same and one is not None and other is not None and kin(one.q, other.q)
 
 
 def _whole_list(scene: Scene, run: Sequence[Passage]) -> bool:
     """Whether the run is a list, and no paragraph beside it begins like its items, with another figure or none: 4、上年结余325万元."""
-    mark, blocks = _mark(run[0].text), scene.document.blocks
+    mark, blocks = mark_of(run[0].text), scene.document.blocks
     if not mark and any(len(p.text) > _SHORT for p in run):
         return False
     beside = [n for n in (run[0].block.index - 1, run[-1].block.index + 1) if 0 <= n < len(blocks)]
-    return not mark or all(_mark(blocks[n].text) != mark or _CLOSING.search(blocks[n].text[:_EARLY]) for n in beside)
+    return not mark or all(mark_of(blocks[n].text) != mark or _CLOSING.search(blocks[n].text[:_EARLY]) for n in beside)
 
 
 def _figures(run: Sequence[Passage], whole: Item) -> Iterator[list[Item]]:

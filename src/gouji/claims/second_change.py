@@ -62,7 +62,7 @@ def find(passage: Passage, item: Item, *, read: bool) -> Claim | None:
     if points is not None:
         return points
     scoped = SKIP.search(clause_of(passage, item)) is not None  # 同口径: what is compared may not be printed
-    first: tuple[Item, Item, Outcome] | None = None
+    first: Growth | None = None
     readings = [*second_growth.told(passage, item), *_readings(passage, item)]
     if not read:
         readings += second_growth.nearest(passage, item)
@@ -77,18 +77,18 @@ def find(passage: Passage, item: Item, *, read: bool) -> Claim | None:
         if reading.ties or scoped or part.hedged or base.hedged:
             continue
         if first is None and (reading.sure or slipped(item.q.figure, outcome)):
-            first = part, base, outcome
-    return _claim(item, *first) if first is not None else None
+            first = reading
+    return _claim(item, first.part, first.base, first.outcome, beside=first.beside) if first is not None else None
 
 
-def _claim(item: Item, part: Item, base: Item, outcome: Outcome) -> Claim:
+def _claim(item: Item, part: Item, base: Item, outcome: Outcome, *, beside: bool = False) -> Claim:
     role = "change" if _is_difference(part) else "current"
     others = [(role, part), ("base", base)]
     if role == "change" and not outcome.holds and outcome.cause is None and base.q.dimension is part.q.dimension:
         current = base.q.base + (-part.q.base if item.role is Role.DOWN else part.q.base)
         if current > 0 and part.q.base / current * HUNDRED in item.q.figure.rounded():
             outcome = replace(outcome, cause=OTHER_BASE)
-    shape = "beside" if _from_to(item, part, base) else "near"
+    shape = "beside" if beside or _from_to(item, part, base) else "near"
     return claim_of(ClaimKind.CHANGE, item, others, outcome, shape=shape, confidence=SURE if outcome.holds else LIKELY)
 
 

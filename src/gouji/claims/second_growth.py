@@ -42,10 +42,12 @@ class Growth:
     outcome: Outcome
     sure: bool
     ties: bool = False
+    beside: bool = False  # nothing else can be meant, however far off the percentage is
 
 
 def told(passage: Passage, item: Item) -> Iterator[Growth]:
     """The readings that words tell."""
+    yield from _in_turn(passage, item)
     yield from _moved(passage, item)
     yield from _both_behind(passage, item)
     yield from _difference_behind(passage, item)
@@ -54,6 +56,38 @@ def told(passage: Passage, item: Item) -> Iterator[Growth]:
 
 def _usable(item: Item) -> bool:
     return item.q.dimension in FIGURES and item.q.base > 0 and item.role not in _OUT and not item.hedged
+
+
+_LISTED_FORMER = re.compile(r"(?:上年|去年|同期|前年|20\d\d年)(?:同期)?(?:分别|依次)(?:为|是)?\s?$")
+_JOINT = re.compile(r"\s*[、，和及与]\s*")
+_LEAST = 2
+
+
+def _in_turn(passage: Passage, item: Item) -> Iterator[Growth]:
+    """事故17起、死亡19人，上年分别为20起、25人，起数下降15%，死亡人数下降24%: the pair whose measure word or name the percentage bears."""
+    here = [i for i in passage.items[: item.order] if i.q.sentence == item.q.sentence]
+    head = next((n for n, i in enumerate(here) if _LISTED_FORMER.search(i.gap)), None)
+    if head is None or not item.label or item.role not in DELTA:
+        return
+    end = head + 1
+    while end < len(here) and _JOINT.fullmatch(here[end].gap):
+        end += 1
+    number = end - head
+    if number < _LEAST or head < number or any(not _usable(i) for i in here[head - number : end]):
+        return
+    pairs = list(zip(here[head - number : head], here[head:end], strict=True))
+    if not all(same(a, b) for a, b in pairs):
+        return
+    named = [(a, b) for a, b in pairs if _bears(item.label, a)]
+    if len(named) == 1:
+        current, prior = named[0]
+        yield Growth(current, prior, compare_growth(item.q.figure, current.q.figure, prior.q.figure), sure=True, beside=True)
+
+
+def _bears(label: str, figure: Item) -> bool:
+    """Whether the words of a percentage name a figure: by its measure word (起数), or by the end of its own name (死亡人数)."""
+    unit = figure.q.figure.unit.symbol
+    return f"{unit}数" in label or (len(figure.label) >= _LEAST and figure.label[-_LEAST:] in label)
 
 
 def _moved(passage: Passage, item: Item) -> Iterator[Growth]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji.claims import percent_runs, quality_rates, rate_elsewhere, second_change, share_apart, together
+from gouji.claims import percent_runs, quality_rates, rate_elsewhere, second_change, share_above, share_apart, together
 from gouji.claims.arithmetic import Outcome, compare_ratio, slipped
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.plausible import doubtful
@@ -60,6 +60,9 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
     apart = list(share_apart.find(scene, settled))
     yield from apart
     settled = {*settled, *(id(c.operands[0].quantity) for c in apart)}
+    above = list(share_above.find(scene, settled))
+    yield from above
+    settled |= {id(c.operands[0].quantity) for c in above}
     for passage in scene.passages:
         if Dimension.PERCENT not in passage.dimensions or len(passage.items) < 2:
             continue

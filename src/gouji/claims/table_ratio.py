@@ -55,6 +55,8 @@ def find(section: Section) -> Iterator[Claim]:
 
 def _rate_pairs(section: Section, column: Column) -> list[tuple[Column, Column]]:
     """Numerator and denominator, the likeliest first: what was spent over the adjusted budget."""
+    if "得分" in column.name:
+        return [(a, b) for a in section.of(Sort.SCORE) for b in section.of(Sort.WEIGHT)]
     amounts = [
         c for c in section.columns if c.sort in (Sort.BUDGET, Sort.SPENT, Sort.AMOUNT, Sort.TOTAL, Sort.TARGET, Sort.ACTUAL)
     ]
