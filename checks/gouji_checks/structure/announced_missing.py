@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, MarkerStyle, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji_checks.spans import prose_with
 
 _LIST = re.compile(
     r"(?:(?:具体|详细|主要|情况|内容|明细|分述|报告|汇报|说明|做法|措施|问题|建议)?如下|(?:主要)?包括|分别(?:是|为)|有以下[^，。；]{0,8}|表现在|(?:问题|做法|措施|原因|经验|建议|困难|成效)(?:主要)?(?:有|是|为|如下))\s?：\s*$"
@@ -23,6 +24,11 @@ _THREE = 3  # classes: of two the other may be told of in other words
 _CLASSES = re.compile(
     r"分为(?P<names>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){1,5}(?:[和及与][\u4e00-\u9fff]{2,4})?)(?:等)?[两二三四五六七](?:个)?(?P<kind>类|方面|部分|层面|板块)："
 )
+# 分为三个标段，一标段…，三标段…: how many parts there are said to be, and the numbers of those told of.
+_PARTS = re.compile(r"分为?(?:为|成)?(?P<n>[两二三四五六])(?:个)?(?P<kind>标段|标包|阶段|批次?|片区|期)(?!以)")
+_PART = re.compile(r"第?(?P<no>[一二三四五六])(?P<kind>标段|标包|阶段|批|片区|期)")
+_REST = re.compile(r"其余|其他|剩余|余下|后[两二三]|前[两二三]|最后|末|首批|首期|各|分别|均|尾")
+_NUMBERS = "零一二三四五六"
 # What cannot be told without a figure, and is said to follow: 总体得分及等级如下：.
 _FIGURES = re.compile(
     r"(?:得分|分值|评分|分数|金额|支出|收支|收入|执行率|完成率|构成|数量|人数|数据|资金|经费)[\u4e00-\u9fff]{0,6}如下\s?：\s*$"
@@ -46,7 +52,7 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
     What it does
     Reports a paragraph that ends 如下：, 主要包括： or 见下表 where the next section, or nothing at all, follows;
     also 见下表 where running text goes on and no table stands in the rest of the report, and the one class that is named
-    nowhere again where all others head a clause (分为服务、资源、活动三类：服务类…；活动类…).
+    nowhere again where all others head a clause (分为服务、资源、活动三类：服务类…；活动类…), or the one part without its number (分为三个标段，一标段…，三标段…).
 
     Why is this bad
     What was announced was deleted; figures may have gone with it.
@@ -93,6 +99,7 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
     """
     if ctx.document.unread:
         return
+    yield from _part_left_out(ctx)
     blocks = [b for b in ctx.document.blocks if b.kind in _BODY and b.text.strip()]
     classes, tables = ctx.wording.having("分为"), ctx.wording.having("下表")
     for at, block in enumerate(blocks):
@@ -119,6 +126,29 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
                 Text(f"“{match.group().strip()}”之后没有下文", f"nothing follows “{match.group().strip()}”"),
                 (Place(Span(block.index, match.start(), match.end())),),
             )
+
+
+def _part_left_out(ctx: AuditContext) -> Iterator[Hit]:
+    """The one part of those announced that is named nowhere, where two others and more are told of in the same paragraph."""
+    for block in prose_with(ctx, "个标段", "个标包", "个阶段", "批", "个片区", "期"):
+        text = ctx.facts.blocks[block.index].normal
+        for match in _PARTS.finditer(text):
+            kind, number = match["kind"].removesuffix("次"), 2 if match["n"] == "两" else _NUMBERS.index(match["n"])
+            rest = text[match.end() :]
+            told = {_NUMBERS.index(m["no"]) for m in _PART.finditer(rest) if m["kind"] == kind}
+            missing = set(range(1, number + 1)) - told
+            if len(told) < _TOLD_OF or len(missing) != 1 or max(told) > number or _REST.search(rest):
+                continue
+            name = f"{_NUMBERS[missing.pop()]}{kind}"
+            if name not in ctx.wording.whole.replace(match[0], ""):
+                yield Hit(
+                    Text(f"预告的“{name}”没有出现：“{match[0]}”", f"“{name}” is announced and does not come"),
+                    (Place(Span(block.index, match.start(), match.end())),),
+                    stated=name,
+                )
+
+
+_TOLD_OF = 2  # parts told of, for the other to be missed
 
 
 def _left_out(text: str, behind: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -160,8 +190,12 @@ def _ends_here(block: Block, following: Block | None) -> bool:
     """Whether the section is over: the text ends, or a heading follows that is not the first of a list."""
     if following is None:
         return True
-    if following.kind is not BlockKind.HEADING or following.marker is None:
+    if following.marker is None or following.kind not in {BlockKind.HEADING, BlockKind.LIST_ITEM}:
         return False
+    if following.kind is BlockKind.LIST_ITEM:  # a run-in heading behind a paragraph that has none
+        return (
+            following.marker.style is MarkerStyle.CN_PAREN and following.marker.number > 1 and block.kind is BlockKind.PARAGRAPH
+        )
     upper = following.marker.style in {MarkerStyle.CN, MarkerStyle.CN_PAREN, MarkerStyle.CHAPTER}
     if not upper or following.marker.number == 1:
         return False

@@ -27,6 +27,10 @@ _DANGLES = ("的。", "及。", "其。")
 _LOOK = 8  # no open ending is longer
 _MARK = re.compile(r"[，。；]")
 _LONG = 40
+_SEVERAL = re.compile("[。；]")
+_TWO_CLAUSES = 25  # characters of a paragraph of sentences
+_LISTS = re.compile(r"\d[^，。；]{0,3}$|[✓√—]|[/：][^，。；]{0,6}$|/\d|\s\S{1,14}\s\S{1,8}$")  # no sentence at its end
+_SIGNATURE = re.compile(r"[^，。；：！？]{4,24}")
 _SHORTEST = 15
 _SHORT = 8  # where it stops at a comma
 
@@ -45,7 +49,7 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
     What it does
     Reports a paragraph that ends in a word or mark that needs something after it (及, 的, 进一步, 、 ，), a sentence that ends
     原因及。, and a long paragraph without a final mark where the others have one. A notice; a warning where the next section or
-    item begins right behind a comma or a word that waits for more.
+    item or the signature comes right behind a comma, a word that waits for more, or the one paragraph without a final mark.
 
     Why is this bad
     Words were deleted or a page was lost; a figure may have gone with them.
@@ -95,7 +99,8 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
         if end:
             yield _hit(block, max(0, end.start() - 8), end.end(), sure=_is_over(ctx, block, text))
         elif expects_mark and _lacks_mark(ctx, block):
-            yield _hit(block, len(text) - 10, len(text))
+            alone = len(long) - closed <= (len(text.strip()) >= _LONG)
+            yield _hit(block, len(text) - 10, len(text), sure=alone and _is_over(ctx, block, text) and not _LISTS.search(text))
 
 
 def _lacks_mark(ctx: AuditContext, block: Block) -> bool:
@@ -103,7 +108,7 @@ def _lacks_mark(ctx: AuditContext, block: Block) -> bool:
     text = block.text.rstrip()
     following = ctx.document.blocks[block.index + 1 : block.index + 2]
     return (
-        len(text) >= _LONG
+        len(text) >= (_LONG if _SEVERAL.search(text) is None else _TWO_CLAUSES)
         and text[-1] not in _FINAL
         and not text[-1].isascii()
         and ("，" in text or "。" in text)
@@ -115,9 +120,14 @@ def _lacks_mark(ctx: AuditContext, block: Block) -> bool:
 def _is_over(ctx: AuditContext, block: Block, text: str) -> bool:
     """Whether what a sentence waits for cannot follow: the section is over, or an item of its own begins."""
     following = ctx.document.blocks[block.index + 1 : block.index + 2]
-    if not following or following[0].kind is BlockKind.HEADING:
+    if not following or following[0].kind is BlockKind.HEADING or _is_signature(following[0]):
         return True
     return following[0].marker is not None and text[-1] not in "，、；"  # a list may go on after a comma
+
+
+def _is_signature(block: Block) -> bool:
+    """Whether a block is what stands below a report: the name of the unit, a date."""
+    return block.kind is BlockKind.PARAGRAPH and block.marker is None and bool(_SIGNATURE.fullmatch(block.text.strip()))
 
 
 def _hit(block: Block, start: int, end: int, *, sure: bool = False) -> Hit:

@@ -25,6 +25,9 @@ from gouji_checks.spans import prose
 _ORDINAL = re.compile(r"第(?P<n>[一二三四五六七八九十])(?=，|、|是)|(?P<m>[一二三四五六七八九十])(?=是)")
 
 
+_NEXT_ORDINAL = re.compile(r"(?<=[；。])\s?(?:第(?P<n>[一二三四五六七八九十])[，,是]|(?P<m>[一二三四五六七八九十])是)")
+
+
 @check(
     code="ST105",
     name="list-order",
@@ -143,7 +146,9 @@ def _ordinals(ctx: AuditContext) -> Iterator[Hit]:
                     stated=match[0],
                     computed=right,
                 )
-        last = (block, match)
+        # 一是…；二是…。 goes on with 三是
+        within = [m for m in _NEXT_ORDINAL.finditer(ctx.facts.blocks[block.index].normal) if m.lastgroup == match.lastgroup]
+        last = (block, within[-1] if within else match)
 
 
 def _run_on(ctx: AuditContext) -> Iterator[Hit]:
