@@ -31,24 +31,28 @@ else:
 
         def made(cls: type) -> type:
             names = tuple(get_annotations(cls))
-            kept = {name: value for name, value in cls.__dict__.items() if name not in (*names, "__dict__", "__weakref__")}
-            defaults = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
+            kept = {name: value for name, value in cls.__dict__.items() if name not in ("__dict__", "__weakref__")}
+            defaults = {name: kept.pop(name) for name in names if name in kept}
             said = {name: value for name, value in defaults.items() if isinstance(value, Field)}
-            plain = type(cls)(cls.__name__, cls.__bases__, {**kept, "__slots__": names})
-            plain.__qualname__ = cls.__qualname__
-            plain.__match_args__ = tuple(name for name in names if name not in said or said[name].init)
+            body = {
+                **kept,
+                "__slots__": names,
+                "__qualname__": cls.__qualname__,
+                "__match_args__": tuple(name for name in names if name not in said or said[name].init),
+                "__init__": _first(names, defaults),
+                "__repr__": _look([name for name in names if name not in said or said[name].repr]),
+                "__dataclass_fields__": _Fields(cls),
+            }
             if eq:
-                _compare_by_value(plain, [n for n in names if n not in said or said[n].compare], frozen=frozen)
-            plain.__repr__ = _look([name for name in names if name not in said or said[name].repr])
-            plain.__init__ = _first(plain, names, defaults)
-            plain.__dataclass_fields__ = _Fields(cls)
-            return plain
+                body |= _by_value([name for name in names if name not in said or said[name].compare], frozen=frozen)
+            return type(cls)(cls.__name__, cls.__bases__, body)
 
         return made
 
-    def _first(plain: type, names: tuple[str, ...], defaults: Mapping[str, Any]) -> Callable[..., None]:
+    def _first(names: tuple[str, ...], defaults: Mapping[str, Any]) -> Callable[..., None]:
         def first(self: Any, *values: Any, **named: Any) -> None:
-            plain.__init__ = _init(names, defaults, hasattr(plain, "__post_init__"))
+            cls = self.__class__
+            cls.__init__ = _init(names, defaults, hasattr(cls, "__post_init__"))
             self.__init__(*values, **named)
 
         return first
@@ -88,7 +92,7 @@ else:
                     ).__dataclass_fields__
             return owner.__dict__["__dataclass_fields__"]
 
-    def _compare_by_value(cls: type, names: list[str], *, frozen: bool) -> None:
+    def _by_value(names: list[str], *, frozen: bool) -> dict[str, Callable[..., Any] | None]:
         """Equality and hash as `dataclass(eq=True, unsafe_hash=frozen)` gives them."""
         values = attrgetter(*names) if len(names) > 1 else lambda record: tuple(getattr(record, name) for name in names)
 
@@ -98,8 +102,7 @@ else:
         def hashed(self: Any) -> int:
             return hash(values(self))
 
-        cls.__eq__ = equal
-        cls.__hash__ = hashed if frozen else None
+        return {"__eq__": equal, "__hash__": hashed if frozen else None}
 
     def _look(names: list[str]) -> Callable[[Any], str]:
         def look(self: Any) -> str:
