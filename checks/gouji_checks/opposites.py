@@ -90,6 +90,8 @@ _PAIRS = tuple(
     )
 )
 
+_IN_BOTH = frozenset({("截留", "挤占", "挪用", "虚列"), ("发生",), ("投诉",)})  # what contradicts holds one of them as well
+
 Found = tuple[Block, re.Match[str]]
 
 
@@ -98,8 +100,9 @@ def opposites(ctx: AuditContext) -> Iterator[tuple[Found, Found]]:
     for hint, claim, against in _PAIRS:
         said = next(_told(prose_with(ctx, *hint), claim, whole=True), None)
         if said is not None:
+            denied = prose_with(ctx, *hint) if hint in _IN_BOTH else prose(ctx)
             other = next(
-                (f for f in _told(prose(ctx), against, whole=False) if f[1].span() != said[1].span() or f[0] is not said[0]),
+                (f for f in _told(denied, against, whole=False) if f[1].span() != said[1].span() or f[0] is not said[0]),
                 None,
             )
             if other is not None:

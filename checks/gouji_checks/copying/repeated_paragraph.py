@@ -217,24 +217,34 @@ class _Sentence(NamedTuple):
 
 
 def _sentences(ctx: AuditContext) -> Iterator[_Sentence]:
+    known: dict[tuple[str, int], list[tuple[int, int, str]]] = {}  # the same words stand under many heads
     for block in prose(ctx):
         if len(block.text) < _SHORTEST:
             continue
-        quantities = ctx.facts.blocks[block.index].quantities
+        text = (block.text, block.marker.end if block.marker else 0)
+        keys = known.get(text)
+        if keys is None:
+            keys = known[text] = list(_keys(*text))
+        quantities = ctx.facts.blocks[block.index].quantities if keys else ()
         counted = [q.span.start for q in quantities if q.dimension not in _STATED_OFTEN]
-        for match in _SENTENCE.finditer(block.text, block.marker.end if block.marker else 0):
-            start, end = match.span()
-            if end - start < _SHORTEST:
-                continue
-            key = "".join(match[0].split()).rstrip("。；！？")
-            if (key[0] in _COUNTING or key[0].isdecimal()) and (ordinal := _ORDINAL.match(key)):
-                key = key[ordinal.end() :]
-            if key.startswith("（") and (remark := _REMARK.match(key)):
-                key = key[remark.end() :]
-            if len(key) < _SHORTEST:
-                continue
+        for start, end, key in keys:
             counts = bisect_left(counted, end) - bisect_left(counted, start) if counted else 0
             yield _Sentence(block, start, end, key, counts)
+
+
+def _keys(text: str, head: int) -> Iterator[tuple[int, int, str]]:
+    """Where the long sentences of a text stand from `head` on, each with its words without blanks, ordinal and remark."""
+    for match in _SENTENCE.finditer(text, head):
+        start, end = match.span()
+        if end - start < _SHORTEST:
+            continue
+        key = "".join(match[0].split()).rstrip("。；！？")
+        if (key[0] in _COUNTING or key[0].isdecimal()) and (ordinal := _ORDINAL.match(key)):
+            key = key[ordinal.end() :]
+        if key.startswith("（") and (remark := _REMARK.match(key)):
+            key = key[remark.end() :]
+        if len(key) >= _SHORTEST:
+            yield start, end, key
 
 
 def _groups(ctx: AuditContext) -> Iterator[list[_Sentence]]:

@@ -48,8 +48,10 @@ def project_without_score(ctx: AuditContext) -> Iterator[Hit]:
     财预〔2020〕10号: self-evaluation covers every project.
     """
     for run in _runs(ctx):
+        if len(run) < 4:
+            continue
         scored = [block for block in run if _has_score(ctx, block)]
-        if len(run) < 4 or len(scored) * 4 < len(run) * 3 or len(scored) == len(run):
+        if len(scored) * 4 < len(run) * 3 or len(scored) == len(run):
             continue
         with_score = {block.index for block in scored}
         for block in run:

@@ -49,12 +49,13 @@ def unpaired_mark(ctx: AuditContext) -> Iterator[Hit]:
     GB/T 15834: paired marks.
     """
     blocks = list(prose(ctx))
+    marked = [(*pair, ctx.wording.having(*pair)) for pair in _PAIRS]
     for at, block in enumerate(blocks):
         if len(block.text.strip()) < _SHORTEST:
             continue
-        for opening, closing in _PAIRS:
+        for opening, closing, holding in marked:
             text = ctx.facts.blocks[block.index].normal
-            if text.count(opening) == text.count(closing):
+            if block.index not in holding or text.count(opening) == text.count(closing):
                 continue
             spot = _unpaired(text, opening, closing)
             if spot is None:

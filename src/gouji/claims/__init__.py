@@ -78,7 +78,8 @@ def _once(claims: list[Claim]) -> list[Claim]:
 
 def _in_sums(claims: Sequence[Claim]) -> tuple[set[int], set[int]]:
     """id() of the stated figures and of the operands of every sum that is recomputed."""
-    sums = [c for c in claims if c.kind in (ClaimKind.TOTAL, ClaimKind.BALANCE) and c.verdict is not Verdict.UNDECIDABLE]
+    summed, balanced, undecided = ClaimKind.TOTAL, ClaimKind.BALANCE, Verdict.UNDECIDABLE
+    sums = [c for c in claims if (c.kind is summed or c.kind is balanced) and c.verdict is not undecided]
     return {id(c.operands[0].quantity) for c in sums}, {id(o.quantity) for c in sums for o in c.operands[1:]}
 
 
