@@ -37,6 +37,8 @@ _ALL_WORDS = (
     "都",
     "100%",
     "尽",
+    "全覆盖",
+    "全员",
     "结清",
     "付清",
     "清零",
@@ -85,7 +87,7 @@ _UNDONE_LEAD = re.compile(r"(?:未|没有)(?:完工|完成|建成|开工|验收|
 _PART_BEHIND = re.compile(r"(?:主体|基础|前期|招标|设计|初步|部分|大部|立项|形象)")
 _MEASURES = "[件个座所家条处项台套辆栋名户艘部眼口份笔宗]"
 _SOME_OF = re.compile(
-    rf"(?:\d+|[一二两三四五六七八九十]+)\s?(?P<measure>{_MEASURES})(?P<noun>[\u4e00-\u9fff]{{2,4}}?)(?:至今|目前|因[^，。；]{{1,12}})?(?=(?:尚|还|仍|一直)?(?:未|没))"
+    rf"(?:\d+|[一二两三四五六七八九十]+)\s?(?P<measure>{_MEASURES})(?P<noun>[\u4e00-\u9fff]{{2,4}}?)(?:至今|目前|因[^，。；]{{1,12}})?(?=(?:尚|还|仍|一直)?(?:未|没|在))"
 )
 _AMONG = re.compile(
     rf"(?P<noun>[\u4e00-\u9fff]{{2}})中，?(?:尚|仍|还)?有\s?(?:\d+|[一二两三四五六七八九十]+)\s?(?P<measure>{_MEASURES})"
@@ -162,6 +164,8 @@ def is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
         return False
     if _UNDONE_LEAD.search(lead) or _PART_BEHIND.match(text, match.end()):
         return False  # 未完工3个均已完成主体
+    if "率" in match[0] and lead.endswith(("按期", "按时", "及时", "限时", "到期")):
+        return False  # of what was due
     if "率" in match[0] and _AS_GOAL.search(text[start : match.start()]):
         return False  # 目标由县局确定：服务5200名，评估率100%
     if not lead and _SOME_COUNT.search(text[start:left]):
@@ -207,6 +211,8 @@ def _is_one_matter(
     words = _whole_sentence(other.text, case.start(), case.end())
     if block is other and block.text[start : claim.end()] in words:
         words = other.text[slice(*sentence(other.text, case.start(), case.end()))]
+    if "率" in claim[0] and lead[-2:] == other.text[case.end() : case.end() + 2] and _WORD.fullmatch(lead[-2:]):
+        return True  # 合同签订率100% against 未签订合同
     if _is_counted_alike(lead, other.text[clause(other.text, case.start(), case.end())[0] : case.end()]):
         return True
     among = _AMONG.search(words)
