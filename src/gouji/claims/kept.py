@@ -47,6 +47,7 @@ _DOUBT = re.compile(r"未(?:能|达|实现|完成)|没有(?:达到|完成|实现
 
 def find(passage: Passage, told: frozenset[int]) -> Iterator[Claim]:
     """Every limit that the end of its sentence says was kept; `told` are the limits that were read otherwise, by identity."""
+    yield from _on_the_wrong_side(passage)
     yield from (pairs := list(_pairs(passage, told)))
     read = {c.operands[1].span for c in pairs} | {i.q.span for i in passage.items if id(i.q) in told}
     yield from (c for c in _named_limit(passage) if c.operands[1].span not in read)
@@ -60,6 +61,26 @@ def _pairs(passage: Passage, told: frozenset[int]) -> Iterator[Claim]:
         claim = _said(passage, limit, done)
         if claim is not None:
             yield claim
+
+
+_THAN_GOAL = re.compile(r"(?:比|较|与|同)[\u4e00-\u9fff]{0,6}(?:目标|指标|标准|要求|上限|下限|控制)[\u4e00-\u9fff]{0,2}$")
+_FEWER = re.compile(r"[少低短]")
+_MORE = re.compile(r"[多高长]")
+_GOAL_REACHED = re.compile(r"，(?:已|均|都|顺利|圆满|全面)*(?:达到|完成|实现|符合|达成)")
+
+
+def _on_the_wrong_side(passage: Passage) -> Iterator[Claim]:
+    """平均29.9天，比目标值“不超过28天”少1.9天，已达到目标: the difference is right, its direction is not."""
+    for value, limit, apart in zip(passage.items, passage.items[1:], passage.items[2:], strict=False):
+        ceiling = limit.q.figure.hedge is Hedge.AT_MOST
+        if not (ceiling or limit.q.figure.hedge is Hedge.AT_LEAST) or not _THAN_GOAL.search(limit.label):
+            continue
+        one = same(value, limit) and same(limit, apart) and value.q.segment == apart.q.segment and not value.hedged
+        wrong = (_FEWER if ceiling else _MORE).search(apart.label) is not None
+        gap = value.q.base - limit.q.base
+        passed = gap > 0 if ceiling else gap < 0
+        if one and wrong and passed and abs(gap) == apart.q.base and _GOAL_REACHED.match(passage.text, apart.q.span.end):
+            yield comparison(limit, value, below=ceiling, sure=True, words="不超过" if ceiling else "不低于")
 
 
 _NAMED_LIMIT = re.compile(

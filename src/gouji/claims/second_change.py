@@ -27,8 +27,10 @@ _BESIDE = re.compile(
 _LEAN = re.compile(
     r"(?:降|升|涨|跌|快|慢|^长|[仍尚还][少多]|调[增减]|核减|[变比][^，。；]{0,8}[大小]|长了|缩水|下浮|上浮|改善|压掉|多了|少了|追加比例|超额|高出|压减率|压降率|降低率|增长率|提速|减轻|[上下]调|[升降增减涨跌]幅|(?:提高|压缩|调整|调增|调减|增长|下降)幅度|[约仍可]?省|加快|缩短|超过目标|超出|节约率?)(?:了|达|为)?$"
 )
-_DIFFERENCE = re.compile(r"(?:多|少|增|减|升|降|节约|压减|压缩|缩短|提标|高|低|长|短|压掉|快|慢)[\u4e00-\u9fff]{0,3}$")
+_DIFFERENCE = re.compile(r"(?:多|少|增|减|升|降|追加|节约|压减|压缩|缩短|提标|高|低|长|短|压掉|快|慢)[\u4e00-\u9fff]{0,3}$")
 _AT = re.compile(r"[到至为]了?\s?$")
+_INITIAL = re.compile(r"年初预算")
+_BY_WORD = re.compile(r"调增|调减|追加|核减")
 _FROM = re.compile(r"[由从]")
 _STARTED = re.compile(r"预算|计划|原|控制|送审|概算|上年|去年|年初|基数|应")
 _AS_SHARE = Text("两个百分比之差应以“个百分点”计", "a difference of percentages is told in percentage points")
@@ -171,7 +173,8 @@ def _of_difference(item: Item, delta: Item, figures: list[Item], behind: list[It
         for toward in (-sign, 0) if _STARTED.search(current.label) else (-sign,):
             outcome = compare_growth_by(item.q.figure, delta.q.figure, current.q.figure, toward)
             if outcome is not None:
-                yield Growth(delta, current, outcome, False)
+                first = toward == 0 and _INITIAL.search(current.label) is not None and _BY_WORD.search(item.label) is not None
+                yield Growth(delta, current, outcome, first and delta.q.sentence - current.q.sentence <= 1)
 
 
 def _points(passage: Passage, item: Item) -> Claim | None:

@@ -48,6 +48,7 @@ class Growth:
 def told(passage: Passage, item: Item) -> Iterator[Growth]:
     """The readings that words tell."""
     yield from _in_turn(passage, item)
+    yield from _called_before(passage, item)
     yield from _moved(passage, item)
     yield from _both_behind(passage, item)
     yield from _difference_behind(passage, item)
@@ -61,6 +62,21 @@ def _usable(item: Item) -> bool:
 _LISTED_FORMER = re.compile(r"(?:上年|去年|同期|前年|20\d\d年)(?:同期)?(?:分别|依次)(?:为|是)?\s?$")
 _JOINT = re.compile(r"\s*[、，和及与]\s*")
 _LEAST = 2
+
+
+_THAN = re.compile(r"(?P<name>[\u4e00-\u9fff]{3,10}?)(?:较|比|与|同)(?:上年|去年)(?:同期)?(?:决算数?|的)?$")
+
+
+def _called_before(passage: Passage, item: Item) -> Iterator[Growth]:
+    """基本支出A，项目支出B。基本支出较上年的C增长P: the figure of this name in the sentence before."""
+    prior = passage.items[item.order - 1] if item.order else None
+    named = _THAN.fullmatch(prior.label) if prior is not None and item.role in DELTA else None
+    if prior is None or named is None or not _usable(prior) or prior.q.segment != item.q.segment:
+        return
+    found = [i for i in passage.items[: prior.order] if i.label.endswith(named["name"]) and _usable(i) and same(i, prior)]
+    found = [i for i in found if i.role not in (*DELTA, Role.PRIOR) and prior.q.sentence - i.q.sentence == 1]
+    if len(found) == 1:
+        yield Growth(found[0], prior, compare_growth(item.q.figure, found[0].q.figure, prior.q.figure), sure=True)
 
 
 def _in_turn(passage: Passage, item: Item) -> Iterator[Growth]:

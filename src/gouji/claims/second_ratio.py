@@ -31,6 +31,8 @@ _COUNTED_BY = re.compile(
     r"(?:为分母|为基数|做分母|作分母|来比|计算?|算|来算|口径(?:计算)?|衡量|计(?=，))(?:的|）|，)?[\u4e00-\u9fff]{0,7}\s?$"
 )
 _GOAL = re.compile(r"目标|计划|任务|预期|指标|应(?!用|急|付|收)|设计|定额|下达")
+_STEM = re.compile(r"([\u4e00-\u9fff]{2})率[为达是]?$")
+_SENTENCES = 2
 _FILLED = re.compile(r"(?:编制|岗位)?(?:使用率|满编率|在编率|到岗率|满员率|用编率|实有率|编制利用率|使用比例)[为达是]?$")
 _POSTS = re.compile(r"编制?数?$|编制|岗位|职数|定员")
 _PEOPLE = re.compile(r"(?:实有?|在编|在岗|在职|到岗|现有)[\u4e00-\u9fff]{0,4}$")
@@ -94,6 +96,11 @@ def _counted_by(passage: Passage, item: Item) -> Iterator[Reading]:
         parts = [i for i in parts if i.role is Role.SPENT]
     if parts:
         near = item.order - parts[-1].order <= 2 or (whole.order > parts[-1].order and item.order - parts[-1].order <= 3)
+        stem = _STEM.search(item.label)
+        only = len({i.q.base for i in parts if item.q.sentence - i.q.sentence <= _SENTENCES}) == 1
+        if whole.money and stem is not None and only and item.order - whole.order == 1 and stem[1] in parts[-1].label:
+            yield Reading(parts[-1], whole, sure=item.q.sentence - parts[-1].q.sentence <= _SENTENCES)
+            return
         yield Reading(parts[-1], whole, sure=near and parts[-1].q.sentence >= item.q.sentence - 1, ties=not near)
 
 

@@ -236,7 +236,8 @@ def execution_of(scene: Scene, weight: Quantity, score: Quantity) -> Claim | Non
     told = _BY_RATE.search(words) is not None
     cause = digit_cause(score.figure, value)
     named = "率" in weight.label and score.figure.places >= 2 and (score.base * 2) % 1 != 0  # 9.5 is given by a rule of its own
-    if not agrees and not told and (cause is None or (cause is not TRANSPOSED and not named)):
+    full = score.base == weight.base == _OF_EXECUTION and rate.base < _NEARLY_ALL and not _FULL_FROM.search(text)
+    if not agrees and not told and not full and (cause is None or (cause is not TRANSPOSED and not named)):
         return None
     return Claim(
         ClaimKind.EXECUTION_SCORE,
@@ -253,4 +254,9 @@ def execution_of(scene: Scene, weight: Quantity, score: Quantity) -> Claim | Non
     )
 
 
+_OF_EXECUTION = Decimal(10)  # points that the form gives the execution of the budget (财预〔2020〕10号)
+_NEARLY_ALL = Decimal("99.5")  # percent: all but rounding
+_FULL_FROM = re.compile(
+    r"(?:以上|达到|不低于|≥|高于|超过)[^。]{0,16}(?:满分|不扣)|满分标准|不扣分|[≥>]\s?9\d"
+)  # a rule of its own
 _BY_RATE = re.compile(r"(?:支付|执行|支出)率[^，。；]{0,6}(?:折算|计算|比例|计|得)(?!满分)|按比例")

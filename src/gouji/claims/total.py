@@ -17,7 +17,7 @@ from gouji.claims.build import LIKELY
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.signed import direction
 from gouji.claims.total_after import after
-from gouji.claims.total_bare import bare_list, bare_partitions, implicit
+from gouji.claims.total_bare import aspects, bare_list, bare_partitions, implicit
 from gouji.claims.total_cues import ADDITIVE, NOT_A_PART, Cue, cue_before
 from gouji.claims.total_judge import judge, part_exceeds, single_part, total_claim
 from gouji.claims.total_parallel import closed_list, named_list, parallel_lists
@@ -46,6 +46,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             before = passage.sentences[n - 1] if n else []
             yield from _announced(scene, passage, sentence, before, done)
             if sum(1 for i in sentence if v.may_be_part(i.label)) > 1:
+                yield from aspects(sentence, before, done)
                 yield from bare_partitions(passage, sentence, done)
             yield from after(passage, sentence, before, done)
             if len(sentence) > 2:  # a whole and two parts

@@ -114,6 +114,38 @@ def bare_partitions(passage: Passage, sentence: Sequence[Item], done: set[int]) 
         yield total_claim(whole, parts, outcome, "partition", sure)
 
 
+_ASPECT = re.compile(
+    r"(?:^|。)\s?(?:按|从|在)?(?:学历|文化程度|年龄|性别|职称|岗位|学位)(?:结构|构成|方面|分布|层次)?(?:来?看|上|方面)?，[^，。；：\d]{0,6}$"
+)
+_OF_EACH = re.compile("各|每")
+
+
+def aspects(sentence: Sequence[Item], before: Sequence[Item], done: set[int]) -> Iterator[Claim]:
+    """50人分布在…。学历方面，本科12人，专科41人: kinds that exclude one another are no more than all of the sentence before."""
+    if not before or not _ASPECT.search(sentence[0].gap) or sentence[0].hedged:
+        return
+    run = [sentence[0]]
+    for item in sentence[1:]:
+        apart = (
+            item.q.segment != run[0].q.segment
+            or not kin(item.q, run[0].q)
+            or v.partition_of([i.label for i in (*run, item)]) is None
+        )
+        if apart or item.hedged:
+            break
+        run.append(item)
+    wholes = [
+        i for i in before if kin(i.q, run[0].q) and not i.hedged and not _OF_EACH.search(i.label) and i.role not in NOT_A_PART
+    ]
+    whole = max(wholes, key=lambda i: i.q.base, default=None)
+    if whole is None or len(run) < 2 or id(whole.q) in done:
+        return
+    outcome = compare_sum(whole.q.figure, [i.q.figure for i in run])
+    if outcome.holds or outcome.right > whole.q.base:
+        done.add(id(whole.q))
+        yield total_claim(whole, run, outcome, "partition", SURE if outcome.holds else LIKELY)
+
+
 _UNTOLD = re.compile(r"[，；](?:其余|其他|余下|剩余|剩下)的?[^，。；\d]{0,16}(?:[，。；]|$)")
 
 
