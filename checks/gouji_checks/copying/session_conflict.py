@@ -13,6 +13,7 @@ from gouji_checks.matters import matters
 from gouji_checks.meetings import OTHER, across, beside, number, paid_for, referred, same_month, since, spent_on
 from gouji_checks.sittings import sittings
 from gouji_checks.spans import clause, sentence
+from gouji_checks.stages import stages
 from gouji_checks.terms import event_hits, term_strays
 from gouji_checks.timeline import strays
 from gouji_checks.twins import twins
@@ -92,9 +93,17 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         政协某县委员会2023年度绩效自评报告
         2023年1月9日至12日，召开十届二次全体会议。
         十届三次会议确定的25项协商工作，完成24项。
+        ----
+        七届三次会议召开前，秘书处做了场地准备，七届五次会议如期举行。
+        ----
+        会务费按八届二次会议预算执行，八届四次会议结束后办理了决算。
 
     Accepted::
 
+        九届三次会议第12号提案于年内立案，九届四次会议闭幕后公布了优秀提案名单。
+        ----
+        二届五次会议召开前，完成了二届四次会议提案的督办。
+        ----
         3、十一届二次会议费。项目金额49.40万元，已于2022年2月顺利召开十一届二次会议，完成各项议程。
         ----
         1.全会工作。3月和10月分别召开四届六次全会和五届一次全会，四届二十三次常委会听取汇报。五届一次会议选举产生新一届领导班子。
@@ -153,7 +162,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         yield _warning(odd, right, message)
     yield from assembly_hits(ctx)
     yield from event_hits(ctx)
-    for odd, right, message in (*strays(ctx), *term_strays(ctx), *twins(ctx), *matters(ctx), *sittings(ctx)):
+    for odd, right, message in (*strays(ctx), *term_strays(ctx), *twins(ctx), *matters(ctx), *sittings(ctx), *stages(ctx)):
         if odd.span not in told:
             told.add(odd.span)
             yield _warning(odd, right, message)

@@ -214,8 +214,16 @@ def _opening_elsewhere(scene: Scene, passage: Passage, item: Item, amounts: Sequ
     return named if len(named) == 1 else []
 
 
+def _broken_down(part: Item, item: Item, amounts: Sequence[Item]) -> bool:
+    """收入总计T（上年结转A加本年收入B），支出总计C: whether a figure is one of those that a bracket makes the income up of."""
+    if part.q.depth <= item.q.depth or part.role not in (Role.OPENING, Role.INCOME, Role.BUDGET):
+        return False
+    whole = next((i for i in reversed(amounts) if i.order < part.order and i.q.depth < part.q.depth), None)
+    return whole is not None and whole.role in (Role.INCOME, Role.BUDGET)
+
+
 def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item], elsewhere: Sequence[Item] | None) -> list[_Equation]:
-    near = _near(item, amounts)
+    near = [i for i in _near(item, amounts) if not _broken_down(i, item, amounts)]
     opening = [i for i in near if i.role is Role.OPENING] or list(elsewhere or ())
     spent = [i for i in near if i.role is Role.SPENT]
     if not any(i.role in (Role.BUDGET, Role.INCOME) for i in near) and spent:

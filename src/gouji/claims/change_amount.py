@@ -17,7 +17,10 @@ from gouji.model.quantity import ZERO, Dimension, Interval
 from gouji.model.text import Text
 
 _NAME = re.compile(r"([\u4e00-\u9fff]{4})(?:为|是|达)?\s?$")
-_OF_WHICH = re.compile(r"\s?[，。（][^，。；\d]{0,6}其中")  # opens the changes of the parts
+_OF_WHICH = re.compile(  # opens the changes of the parts
+    r"\s?[，。（][^，。；\d]{0,6}其中|\s?[，（](?:[^，。；：\d]{0,8}(?:增减|一增一减|有增有减|升降|多退少补)[^，。；：\d]{0,8}|由|系|是|即)(?:[：，]|(?=[\u4e00-\u9fff]{2}))"
+)
+_NET = re.compile(r"净")
 _OPEN = re.compile(r"等[，。；、]|主要|包括|例如|如：")
 _SUBJECT = re.compile(r"([\u4e00-\u9fff]{2,8})(?:比|较)(?:上年|去年|计划|预算|目标|年初|预期)")
 _GENERAL = re.compile(r"本年|今年|全年|当年|决算|支出|总体|实际|同比|规模|数量|总量|金额|整体|收入|总额|预算|执行")
@@ -248,12 +251,13 @@ def nets(passage: Passage) -> Iterator[Claim]:
             continue  # 其中 need not name everything
         if not outcome.holds and outcome.cause is None:
             outcome = replace(outcome, cause=_turned(whole, parts, signs))
+        both = _NET.search(whole.label) is not None and len(set(signs)) > 1  # 净增D：甲增加A，乙减少B
         yield claim_of(
             ClaimKind.CHANGE,
             whole,
             [("part", i) for i in parts],
             outcome,
-            shape="net",
+            shape="netted" if both else "net",
             confidence=SURE if told or outcome.cause else LIKELY,
         )
 

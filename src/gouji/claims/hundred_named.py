@@ -15,13 +15,14 @@ from itertools import pairwise
 from gouji.claims.arithmetic import as_printed
 from gouji.claims.build import LIKELY, SURE, operand
 from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.total_judge import as_many
 from gouji.claims.vocabulary import Role, traits
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, plain
 from gouji.model.record import record
 
-_CUES = ("占", "构成", "结构", "分布", "组成", "分担", "负担", "承担", "季度")
+_CUES = ("占", "构成", "结构", "分布", "组成", "分担", "负担", "承担", "季度", "权重", "权数")
 _JOINT = re.compile(
     r"\s?(?:[，、；]|以及|和|与|及)\s?(?:以及|和|与|及|另有|而)?(?P<name>[^，。；：（）]{0,24}?)\s?(?:（[^，。；：（）]{1,10}）)?\s?"
 )
@@ -31,7 +32,7 @@ _TAIL = re.compile(
     r"(?:约|各|所)?(?:占(?:比|总数|全体|全部)?(?:的比例|的比重)?|比例|比重)?(?:约|为|是|达|的)*$"
 )
 _NOT = re.compile(  # no share of the parts' own whole
-    r"率|增|减[^员]|下降|上升|提高|降低|较|相比|比上|同比|其中|当中|里面|目标|高于|低于|超过|完成|得分|累计|之和|合起来|加起来|[两二三四五六]项|[两三四五六]者|合计|共计|满分|提升|权重|标准"
+    r"率|增|减[^员灾]|下降|上升|提高|降低|较|相比|比上|同比|其中|当中|里面|目标|高于|低于|超过|完成|得分|累计|之和|合起来|加起来|[两二三四五六]项|[两三四五六]者|合计|共计|满分|提升|权重|标准"
 )
 _SHARED = re.compile(r"占|构成|结构|分布|组成")
 _ANNOUNCED = re.compile(
@@ -70,6 +71,11 @@ _TIERS = re.compile(
     r"(?:中央|国家|省级?|自治区|市级?|州级?|县级?|区级?|县区|市县|地方|乡镇|镇级?|村级?)(?:财政|资金)?(?:分担|负担|承担|补助)?"
 )
 _BORNE = re.compile(r"分担|负担|承担|共担")
+_LEFT = re.compile(r"(?:而|还有)?(?:其余|余下|剩余|剩下)的?")
+_WEIGHTS = re.compile(r"(?:权重|权数)[^，。；、\d]{0,6}(?:分别|依次|各)(?:为|是|占)?\s?$")
+_SOME_OF = re.compile(r"其中|[前后][两二三四五六七八]")
+_SOME = re.compile(r"等|左右|，?(?:其余|其他|剩余|另)")
+_TWO = re.compile(r"(?:两|二)(?:个)?(?:部分|类|块|项|方面|种)[^，。；]{0,4}(?:构成|组成)|没有(?:第三|其他)")
 _REST = re.compile(r"其[他它余]|余下|剩余|不足部分|差额|缺口")
 _OTHERS = re.compile(r"^其[他它余][\u4e00-\u9fff]{0,6}$")
 
@@ -127,6 +133,9 @@ def _of(passage: Passage, items: Sequence[Item], names: Sequence[str]) -> Iterat
     told = passage.text[start : items[-1].q.span.start]
     announced = _ANNOUNCED.search(passage.text, start, first.span.start) is not None
     run = _Run(tuple(items), tuple(map(_bare, names)), announced, announced or _SHARED.search(told) is not None)
+    if _weighted(passage, run, start):
+        yield run
+        return
     bounds = [-1, *(n for n, name in enumerate(names) if _NOT.search(name)), len(names)]
     for before, after in pairwise(bounds):  # 60岁及以上占18.9%，当中65岁及以上占13.6%
         if after - before > 2:
@@ -170,7 +179,8 @@ def _whole(passage: Passage, run: _Run) -> Claim | None:
 
 
 def _closed(passage: Passage, run: _Run) -> bool:
-    if _quarters(passage, run) or _borne(passage, run):
+    start = max(passage.text.rfind(mark, 0, run.items[0].q.span.start) for mark in "。；") + 1
+    if _quarters(passage, run) or _borne(passage, run) or _weighted(passage, run, start) or _both(passage, run, start):
         return True
     if not run.shared:
         return False
@@ -183,6 +193,7 @@ def _closed(passage: Passage, run: _Run) -> bool:
         or _schooled(backwards)
         or _halves(names)
         or _with_others(passage, run)
+        or _with_rest(passage, run)
     )
 
 
@@ -253,6 +264,34 @@ def _with_others(passage: Passage, run: _Run) -> bool:
     first = run.items[0].q
     before = passage.text[max(0, first.span.start - 60) : first.span.start]
     return "其中" not in before and all(run.names) and traits(run.names) <= 1
+
+
+def _with_rest(passage: Passage, run: _Run) -> bool:
+    """非常满意的占52.75%，满意的占40.09%，剩下的7.16%为不满意."""
+    if len(run.names) < 3 or not _LEFT.fullmatch(run.names[-1]) or any(_REST.search(n) for n in run.names[:-1]):
+        return False
+    first = run.items[0].q
+    ahead = any(i.percent and i.q.sentence == first.sentence for i in passage.items[: run.items[0].order])
+    return all(run.names) and not ahead and "其中" not in passage.text[max(0, first.span.start - 60) : first.span.start]
+
+
+def _weighted(passage: Passage, run: _Run, start: int) -> bool:
+    """由自评、评议、测评三部分加权得出，权重分别为30%、25%、45%: as many weights as there are parts."""
+    first = run.items[0].q
+    words = passage.text[start : first.span.start]
+    told = _WEIGHTS.search(words) is not None and len(run.items) >= _LEAST_TO_ANNOUNCE and not any(run.names[1:])
+    return (
+        told
+        and as_many(words, run.items)
+        and not _SOME_OF.search(words)
+        and not _SOME.match(passage.text, run.items[-1].q.span.end)
+    )
+
+
+def _both(passage: Passage, run: _Run, start: int) -> bool:
+    """由项目类和运转类两部分构成，前者占69.95%，后者占30.05%."""
+    words = passage.text[start : run.items[0].q.span.start]
+    return run.names == ("前", "后") and _TWO.search(words) is not None
 
 
 def _slack(items: Sequence[Item]) -> Decimal:

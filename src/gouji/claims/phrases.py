@@ -44,6 +44,7 @@ _DELTA = re.compile(
     rf"，?(?:{_VERSUS}，?)?(?:累计|净|总体)*(?:增加|减少|增收|减收|增支|减支|增长|下降|增|减)(?:了|额|数|为)*\s?"
 )
 _PERCENT = re.compile(rf"，?(?:{_VERSUS}，?)?{_RATE}\s?")
+_UNSIGNED = re.compile(r"，(?:变动|变化|增减|浮动|升降)(?:的)?(?:幅度|率|比例|比率)(?:为|达|是)?\s?")  # 减少D，变动幅度P
 _OPENS = re.compile(
     rf"{_VERSUS}，?(?P<subject>[\u4e00-\u9fff“”、]*?)(?:累计|净|总体)*(?:增加|减少|增收|减收|增支|减支|增长|下降|增|减)(?:了|额|数|为)*\s?$"
 )
@@ -121,11 +122,12 @@ def _before(passage: Passage, item: Item) -> str:
 
 def _growth_of(names: named_growth.Names, passage: Passage, item: Item) -> Claim | None:
     """V，比上年增加D，增长P; V。与上年相比，增加D，增长P; V，比上年增长P，增收D."""
-    if item.role not in DELTA or SKIP.search(clause_of(passage, item)):
-        return None
     before = passage.items[item.order - 1] if item.order else None
+    unsigned = before is not None and before.role in DELTA and _UNSIGNED.fullmatch(item.gap) is not None
+    if not (item.role in DELTA or unsigned) or SKIP.search(clause_of(passage, item)):
+        return None
     after = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
-    if before is not None and before.role is item.role and not before.percent and _PERCENT.fullmatch(item.gap):
+    if before is not None and not before.percent and (unsigned or (before.role is item.role and _PERCENT.fullmatch(item.gap))):
         delta, first = before, before
     elif after is not None and after.role is item.role and not after.percent and _ahead(item, after):
         delta, first = after, item
@@ -186,7 +188,7 @@ def _may_grow(current: Item, delta: Item) -> bool:
 
 def _grown(item: Item, delta: Item, current: Item) -> Claim | None:
     sign = sign_of(delta)
-    if sign_of(item) != sign or item.q.figure.value < 0:
+    if (item.role in DELTA and sign_of(item) != sign) or item.q.figure.value < 0:
         return None
     outcome = compare_growth_by(item.q.figure, delta.q.figure, current.q.figure, -sign)
     if outcome is None:

@@ -35,7 +35,21 @@ _FAR = {
     ClaimKind.SCORE_TOTAL: Decimal("0.7"),
 }  # the smaller value over the larger one, below which a difference without a cause is no slip
 _FAR_ABOVE = Decimal("0.5")  # the same of a part that is above its whole
-_BOUND_BY_WORDS = ("beside", "hundred", "one_kind", "counted", "paired", "losses", "run", "lost", "lacking", "apart", "left")
+_BOUND_BY_WORDS = (
+    "beside",
+    "hundred",
+    "one_kind",
+    "counted",
+    "paired",
+    "losses",
+    "run",
+    "lost",
+    "lacking",
+    "apart",
+    "left",
+    "flow",
+    "netted",
+)
 _FEW = 20
 _BORNE_OUT = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.TOTAL, ClaimKind.BALANCE, ClaimKind.PRODUCT, ClaimKind.CHANGE)
 _TOLD = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.CHANGE)

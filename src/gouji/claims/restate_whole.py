@@ -18,6 +18,8 @@ from gouji.model.quantity import Dimension
 # The figures that every whole-department report states more than once, by all the words that may stand in their names.
 # A label is one of them when nothing is left once these words are taken away; 年初, 调整后 and the like keep figures apart.
 _CONCEPTS: tuple[tuple[str, Dimension, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("basic", Dimension.MONEY, re.compile(r"基本支出"), re.compile(r"基本支出|实际|决算|共|数")),
+    ("project", Dimension.MONEY, re.compile(r"项目支出"), re.compile(r"项目支出|实际|决算|共|数")),
     (
         "spent",
         Dimension.MONEY,
@@ -33,8 +35,11 @@ _CONCEPTS: tuple[tuple[str, Dimension, re.Pattern[str], re.Pattern[str]], ...] =
         re.compile(r"预算|执行率|支出率|支出|率"),
     ),
 )
+_HALVES = ("basic", "project")
+_OF_ALL = re.compile(r"部门|整体|[本我][单局委办院]")
+_NOT_SPENT = re.compile(r"预算|批复|安排|计划|拨款|收入|指标|上年|去年|财政")
 _FRAME = re.compile(
-    r"\d{4}年度?|\d{1,2}月\d{1,2}日|截至|年末|年底|从[\u4e00-\u9fff]{1,4}看|本次|自评|涉及|综上|总体|综合|以上|情况|经|由|按|根据|我[局委办院县市区镇乡校馆部单场所站队园处中]位?心?|"
+    r"如[前上]所述|[前上][文面](?:已述|所述|已提及?)?|前述|\d{4}年度?|\d{1,2}月\d{1,2}日|截至|年末|年底|从[\u4e00-\u9fff]{1,4}看|本次|自评|涉及|综上|总体|综合|以上|情况|经|由|按|根据|我[局委办院县市区镇乡校馆部单场所站队园处中]位?心?|"
     r"本[局委办院镇乡校馆部单]位?|部门|单位|整体|全年|年度|本年|当年|达到|完成|为|的|了|有|，|：|实现|确定|最后|最终|合计|总计|总额"
 )
 
@@ -47,7 +52,7 @@ def find(scene: Scene, facts: list[Stated], tied: set[Span], accused: set[Span])
         if fact.listed or q.cell is not None:
             continue
         concept = _concept_of(fact)
-        if concept is None or not speaks_of_all(scene, fact):
+        if concept is None or not speaks_of_all(scene, fact) or (concept in _HALVES and not _of_all(fact)):
             continue
         key = (concept, (fact.marks & DECISIVE) | _heading_marks(scene, q.span.block))
         first = known.setdefault(key, fact)
@@ -58,6 +63,11 @@ def find(scene: Scene, facts: list[Stated], tied: set[Span], accused: set[Span])
             continue
         accused.add(q.span)
         yield claim_between(first, fact, digit_cause(q.figure, other.base / q.figure.unit.factor), tied, LIKELY)
+
+
+def _of_all(fact: Stated) -> bool:
+    """部门项目支出207万元; 部门全年支出744万元，基本支出537万元，…: a half of what the whole department spent, by the words of its sentence."""
+    return _OF_ALL.search(fact.before) is not None and not _NOT_SPENT.search(fact.before)
 
 
 _BUDGET_LIFE = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.claims import goal, score_rates
+from gouji.claims import goal, score_rates, score_rules
 from gouji.claims.arithmetic import Outcome, compare_sum, digit_cause
 from gouji.claims.build import LIKELY, SURE, claim_of, in_points, operand, place
 from gouji.claims.scene import Item, Passage, Scene
@@ -34,10 +34,14 @@ def find(scene: Scene) -> Iterator[Claim]:
         if Dimension.SCORE not in passage.dimensions:
             continue
         yield from _hundred(passage)
+        yield from _composed(scene, passage)
         yield from _in_order(passage)
+        ruled = list(score_rules.find(passage))
+        settled = {c.operands[0].span for c in ruled}
+        yield from ruled
         for sentence in passage.sentences:
-            yield from _above_weight(sentence)
-            rated = list(score_rates.find(scene, passage, sentence))
+            yield from (c for c in _above_weight(sentence) if c.operands[0].span not in settled)
+            rated = [c for c in score_rates.find(scene, passage, sentence) if c.operands[0].span not in settled]
             yield from rated
             wrong = {c.operands[0].span for c in rated if c.verdict is Verdict.DISAGREES}
             yield from (c for c in _less(sentence) if not wrong & {o.span for o in c.operands})
@@ -90,6 +94,34 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
         confidence=SURE,
         shape="hundred",
     )
+
+
+_COMPOSED = re.compile(
+    r"总分(?:值)?(?:由|分为|分成|包括|包含|下设)[^。；]*?(?P<end>组成|构成|[四五六]个?(?:部分|方面|类|项))?(?=[，。；])"
+)
+_WHOLE_MARKS = re.compile(r"(?:总分|满分)(?:值)?(?:设定?|定|确定)?(?:为|是)?$")
+
+
+def _composed(scene: Scene, passage: Passage) -> Iterator[Claim]:
+    """评价总分由决策15分、过程20分、产出25分、效益40分组成, where the total is told in another place."""
+    if not passage.tells("总分") or (found := _COMPOSED.search(passage.text)) is None:
+        return
+    parts = [i for i in passage.items if found.start() <= i.q.span.start < found.end() and i.q.depth == 0]
+    marks = all(i.q.dimension is Dimension.SCORE and i.role in (Role.PLAIN, Role.WEIGHT) and not i.hedged for i in parts)
+    if len(parts) < 3 or not marks or any(not i.label for i in parts):
+        return
+    wholes = [
+        i
+        for i in scene.items()
+        if i.q.dimension is Dimension.SCORE and _WHOLE_MARKS.search(i.label) and not i.hedged and i not in parts
+    ]
+    if len({i.q.base for i in wholes}) != 1:
+        return
+    whole = next((i for i in reversed(wholes) if i.q.span < parts[0].q.span), wholes[0])
+    outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
+    others = [("weight", p) for p in parts]
+    sure = SURE if outcome.holds else LIKELY
+    yield claim_of(ClaimKind.WEIGHT_TOTAL, whole, others, outcome, shape="hundred", confidence=sure)
 
 
 _IN_ORDER = re.compile(r"(?:权重|满分|分值|标准分)[^，。；]{0,4}(?:依次|分别|各)?(?:为|是|：)?$")

@@ -30,6 +30,7 @@ _LOST_BESIDE = re.compile(r"，扣(?:了|除)?\s?\d+(?:\.\d+)?分")  # the rest 
 _FORMULA = re.compile(
     r"(?:分值|权重|\d+分?)\s?[×*xX乘]\s?(?:以)?(?:预算)?执行率|执行率[^，。；]{0,8}(?:[×*xX]|乘)|按(?:照)?(?:比例|执行率)|折算"
 )
+_SCORED = re.compile(r"^的分值[^，。；]{0,10}[得计记]$")
 OFFERED = re.compile(r"\s?的?[\u4e00-\u9fff]{0,6}(?:分值|权重|满分)|的[\u4e00-\u9fff]{2,10}指标按")
 _TARGET = re.compile(r"目标|计划|应|任务|指标值|年初(?:设定|制定)|要求|设定|拟")
 _ACTUAL = re.compile(r"实际|交付|按期|完成|组织|开展|达到|举办|实现|建成|新增|培训|仅|已")
@@ -40,6 +41,7 @@ def find(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iterator[C
     yield from _execution(scene, passage, sentence)
     yield from _by_rule(scene, passage, sentence)
     yield from _by_percent(passage, sentence)
+    yield from _by_formula(passage, sentence)
     yield from _by_amounts(passage, sentence)
     yield from _proportional(passage, sentence)
 
@@ -51,7 +53,8 @@ def _weight_and_score(items: Sequence[Item]) -> tuple[Item, Item] | None:
         return None
     first, second = scores
     if first.role is Role.WEIGHT or OFFERED.match(first.after) or second.role is Role.SCORED:
-        return (first, second) if second.role is not Role.WEIGHT else None
+        got = second.role is not Role.WEIGHT or _SCORED.search(second.gap) is not None  # 10分的分值按比例得8.04分
+        return (first, second) if got else None
     if second.role is Role.WEIGHT:
         return second, first
     if first.label.endswith("指标") and re.search(r"，[^，。；\d]{0,8}计\s?$", second.gap):
@@ -167,6 +170,29 @@ def _by_amounts(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
     outcome = in_points(score.q, value, formula, agrees=agrees, shown=right)
     others = [("weight", weight), ("spent", spent), ("budget", budget)]
     yield claim_of(ClaimKind.EXECUTION_SCORE, score, others, outcome, shape="amounts")
+
+
+_WEIGHT = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d)?)\s?分?\s?[×✕*xX]\s?[（(]?\s?$")
+_OVER = re.compile(r"\s?(?:万元)?\s?[÷/／]\s?[^，。；：\d=＝]{0,8}")
+_MAKES = re.compile(r"\s?[）)]?\s?[=＝]\s?(?:得分)?")
+
+
+def _by_formula(passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
+    """预算执行得分=10×296.36万元÷311.11万元=9.53分: the quotient that the sentence prints."""
+    if not passage.tells("÷", "/"):
+        return
+    for spent, budget, score in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        weight = _WEIGHT.search(passage.text, max(0, spent.q.span.start - 12), spent.q.span.start)
+        printed = weight is not None and _OVER.fullmatch(budget.gap) and _MAKES.fullmatch(score.gap)
+        if not printed or score.q.dimension is not Dimension.SCORE or not kin(spent.q, budget.q) or not budget.q.base:
+            continue
+        full = Decimal(weight[1]) if weight is not None else Decimal(0)
+        value = full * spent.q.base / budget.q.base
+        right = value.quantize(Decimal(1).scaleb(-max(score.q.figure.places, 2)), rounding=ROUND_HALF_UP)
+        agrees = abs(value - score.q.base) <= max(score.q.figure.ulp, Decimal("0.01"))
+        formula = f"{plain(full)} × {spent.q.raw} ÷ {budget.q.raw} = {plain(right)}"
+        outcome = in_points(score.q, value, formula, agrees=agrees, shown=right)
+        yield claim_of(ClaimKind.EXECUTION_SCORE, score, [("spent", spent), ("budget", budget)], outcome, shape="amounts")
 
 
 _RULE = re.compile(  # 执行率×10, 10分乘以执行率

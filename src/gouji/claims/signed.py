@@ -20,7 +20,7 @@ from gouji.model.quantity import Dimension
 _RESULT = re.compile(
     r"(?:尾款|还差|尚差|期末|年末|年底|月末|审定|最终|最后|实际可|净|结余|结存|剩余|尚余|还剩|余额|节约|节省|结余率|未支付|未执行|未使用|未支出|差额|缺口|合计得分|最终得分|结转|留存|现有|"
     r"尚欠|待(?:付|结|支付|结算|拨付?|兑付|发放)|尚未支付|实有|实际到位|实际下达|调整后|调整为|全年预算|净收益|盈余|亏损|还有|剩下|现存|(?:调整|核减|压减|砍|压缩|扣除|追加|调减|审减|核定|调剂|核销)后(?:的|余|剩|为)?|可以?动用|可支配|可用|"
-    r"账面剩|实存|定案|^合$|^现|现[余仍]|仍有|尚有|尚$|^构成|^等于|未办结|未结|未执结|在办|待办|未完成|未落实|未发放|滚存|实余|余下|还余)"
+    r"账面剩|实存|定案|^合$|^现|现[余仍]|仍有|尚有|尚$|转(?:入|至|到)?下(?:一)?(?:年|期|季|月|学期)|^其余|^剩下|^构成|^等于|未办结|未结|未执结|在办|待办|未完成|未落实|未发放|滚存|实余|余下|还余)"
 )
 _PENDING = re.compile(r"\s?(?:资金|任务|投资)?(?:未|没有|尚未|待|仍未|还没)")  # 尚有5万元未支付: said behind the figure
 _SO_FAR = re.compile(
@@ -28,16 +28,17 @@ _SO_FAR = re.compile(
 )  # what has come in so far, before anything is taken away
 _TAKEN_OFF = re.compile(r"减去|再减|扣除|扣减|剔除|加上|再加")
 _DEDUCTED = ("扣除", "剔除", "扣减", "核减", "减去")
+_GAPS = ("缺口", "差口", "差", "缺", "亏空")
 _BEFORE_IT = re.compile(r"（\s?原[\u4e00-\u9fff]{0,8}$")
 _PLUS = re.compile(
     r"补[入栽充]|新入|入院|入住|入园|入托|进账|收进|购进|进货|划拨|繁殖|出生|产仔|孵化|捐赠入|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|新登记|利息|计提|举借|补助收入|购入|新购|接收|上年|年初|期初"
 )
 _MINUS = re.compile(
-    r"出院|离院|病故|退园|出园|离岗|解约|解聘|付出|花出|死亡|淘汰|宰杀|病死|放生|审结|执结|结案|已结|领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
+    r"清偿|偿付|清还|兑付|退还|清退|退付|返还|转作|转为|划扣|抵扣|罚没|出院|离院|病故|退园|出园|离岗|解约|解聘|付出|花出|死亡|淘汰|宰杀|病死|放生|审结|执结|结案|已结|领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
     r"用于|用去|已用|列支|拨付|发放|消耗|办结|完成|出库"
 )
 _OPENS = re.compile(
-    r"^(?:\d{4}年|上年|去年)(?:年?底|末)|滚存|账上|留有|结存|受理|收案|限价|可用|可支配|库存|基础|期初|年初|上年|在册|收入|投资|存量|结转|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
+    r"^(?:\d{4}年|上年|去年)(?:年?底|末)|收取|预收|保证金|押金|质保金|欠付|滚存|账上|留有|结存|受理|收案|限价|可用|可支配|库存|基础|期初|年初|上年|在册|收入|投资|存量|结转|原|送审|预算|下达|总额|采购|计划|到位|收入|评分|安排|批复|库存|收到|指标|应|账面|概算|申报|合同|控制价|部门评"
 )
 _MOVES_IN = re.compile(
     r"调入|转入|移入|新开|新设|新建|开通|补[入栽充]|入库|购入|新增|追加|录用|招聘|招录|考录|考入|遴选|安置|新招|新进|引进|进来"
@@ -55,6 +56,12 @@ _STOCK = re.compile(r"余额|结存|库存")
 _HELD = re.compile(
     r"期初|年初|月初|上年|上期|原|结转|结余|余额|账上|结存|库存|存量|在册|留有|下达|预算|安排|到位|可用|可支配|总额|指标"
 )
+_NEED = re.compile(r"(?:覆盖|满足|保障|应对|承担|弥补|需要?|需求|总需|支出|应付)(?:的)?$")
+_MEANS = re.compile(r"收入|结余|结转|拨款|到位|下达|安排|补助|余额|可用|筹集|自筹|预算|资金")
+_SHORT = re.compile(r"缺口|差口|(?:资金|还|尚|仍)(?:差|缺)|亏空|不敷")
+_REST = re.compile(r"^(?:其余|余下|剩余|剩下)的?$")
+_AT_FIRST = re.compile(r"年初|期初|月初|上年(?:结转|结余|转入|末|底)|上期|基础分")
+_AT_LAST = re.compile(r"年末|期末|月末|年底|下(?:一)?(?:年|期|月)|最终|最后|^结(?:余|转|存)|尚欠|现[有存]")
 _STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准(?!化)")
 
 
@@ -84,6 +91,7 @@ def find(scene: Scene, taken: set[int]) -> Iterator[Claim]:
                 _before_deduction(sentence, taken) if passage.tells(*_DEDUCTED) else None,
                 _all_but(sentence, taken) if passage.tells("除") else None,
                 _closing_first(sentence, taken),
+                _gap(sentence, taken) if passage.tells(*_GAPS) else None,
             ):
                 if claim is not None:
                     taken.add(id(claim.operands[0].quantity))
@@ -151,6 +159,23 @@ def _closing_first(sentence: Sequence[Item], taken: set[int]) -> Claim | None:
             continue
         return _made(result, [opening, *flows], [1, *signs], LIKELY)
     return None
+
+
+def _gap(sentence: Sequence[Item], taken: set[int]) -> Claim | None:
+    """上年结余A之后，本年收入B仍不足以覆盖C的支出，缺口D: what is needed is all that there is for it and what is lacking."""
+    result = sentence[-1]
+    run = [i for i in sentence if kin(i.q, result.q) and i.q.segment == result.q.segment]
+    if not 3 <= len(run) <= 5 or run[-1] is not result or not _SHORT.search(result.label) or id(result.q) in taken:
+        return None
+    needs = [i for i in run[:-1] if _NEED.search(i.label)]
+    means = [i for i in run[:-1] if i not in needs]
+    told = all(_MEANS.search(i.label) and not i.hedged and i.q.depth == result.q.depth for i in means)
+    if len(needs) != 1 or not told or not result.money or result.hedged or needs[0].hedged or "其中" in result.gap:
+        return None
+    outcome = compare_sum(needs[0].q.figure, [m.q.figure for m in (*means, result)], [1] * len(run[1:]))
+    if outcome.right > needs[0].q.base * 2:
+        return None
+    return _made(needs[0], [*means, result], [1] * len(run[1:]), SURE if outcome.holds else LIKELY)
 
 
 def _words(item: Item) -> str:
@@ -265,6 +290,8 @@ def _claim(result: Item, members: list[Item], signs: list[int], *, last: bool) -
         of_income = any(sign > 0 and "收入" in m.label for m, sign in zip(members[1:], signs[1:], strict=True))
         if not last or _untold(result, members, signs, outcome) or (members[0].role is Role.BUDGET and of_income):
             return None  # 预算A，总收入B，支出C，收支相抵结余D: what was budgeted came in as B
+        if outcome.right < 0 and _SHORT.search(result.label):
+            return None  # what is lacking: see `_gap`
         if (outcome.right < 0 and outcome.cause in (None, SIGN)) or len({m.label for m in members}) < len(members):
             return None
         told = re.search(r"期末|年末|年底|审定|最终|最后|节约|节省|实际可|结余|剩余|尚余|余额", result.label)
@@ -286,4 +313,14 @@ def _made(result: Item, members: list[Item], signs: list[int], confidence: float
     outcome = compare_sum(result.q.figure, [m.q.figure for m in members], signs)
     kind = ClaimKind.SCORE_TOTAL if result.q.dimension is Dimension.SCORE else ClaimKind.BALANCE
     roles = ["plus" if s > 0 else "minus" for s in signs]
-    return claim_of(kind, result, list(zip(roles, members, strict=True)), outcome, shape="signed", confidence=confidence)
+    shape = "flow" if _is_flow(result, members, signs) else "signed"
+    return claim_of(kind, result, list(zip(roles, members, strict=True)), outcome, shape=shape, confidence=confidence)
+
+
+def _is_flow(result: Item, members: list[Item], signs: list[int]) -> bool:
+    """Whether the words tell all from what there was at first to what is left: 年初A，新增B，清偿C，年末D; 保证金A中，已退B，转C，其余D."""
+    if len(members) < 3 or min(signs) > 0:
+        return False
+    if members[1].gap.lstrip().startswith(("中，", "里，")) and _REST.search(_words(result)):
+        return max(signs[1:]) < 0
+    return _AT_FIRST.search(members[0].label) is not None and _AT_LAST.search(result.label) is not None
