@@ -12,11 +12,11 @@ from gouji.model import patterns as re
 from gouji_checks.spans import prose_with, sentence
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:自治县|[县区市旗州])(?![场民政级])")
-_END = "局|委员会|办公室|联合会|总工会|[务理设展教疗训导援挥体询测]中心|[图书文化博物档案科技体育]{2,4}馆|医院|学院|学校"
+_END = "局|委员会|办公室|联合会|总工会|[务理设展教疗训导援挥体询测]中心|[图书文化博物档案科技体育]{2,4}馆|医院|学院|学校|[中小]学|幼儿园|卫生院|保健院"
 _SELF = (
     r"(?:（(?:以下|下[称简]|简称|本级|机关)|(?:是|为|系|属)[^，。；]{0,24}(?:组成部门|工作部门|直属|派出|群团|群众团体|人民团体|事业单位|预算单位|综合部门|主管部门|职能部门|群众组织)"
     r"|(?:机关|本级|共|现)?(?:内设|下设|核定|编制数|人员编制|现有(?:编制|在职|职工|人员)|在职|实有)|主要(?:职责|职能)|主管全|成立于|始建于|于20\d\d年\d{1,2}月(?:挂牌|成立|组建|申报|启动|实施)|20\d\d年\d{1,2}月挂牌"
-    r"|(?:党组|领导班子|班子)?(?:始终|一直)?高度重视|严格(?:执行|按照|落实|控制)|认真(?:组织|开展|落实|对照)|20\d\d年(?:度)?(?:部门|整体|项目|预算|决算|收入|支出|年初|财政|一般|绩效|共|全年|部门整体)|将(?:进一步|继续|严格|加强|加大|强化)|部门(?:整体|预算|决算)|整体支出|(?:专项经费|项目支出|财务|预算|经费|资金|绩效|采购|合同|资产)[^，。；》]{0,8}(?:办法|制度|细则|规定|手册))"
+    r"|(?:党组|领导班子|班子)?(?:始终|一直)?高度重视|严格(?:执行|按照|落实|控制)|认真(?:组织|开展|落实|对照)|20\d\d年(?:度)?(?:部门|整体|项目|预算|决算|收入|支出|年初|财政|一般|绩效|共|全年|部门整体)|将(?:进一步|继续|严格|加强|加大|强化)|部门(?:整体|预算|决算)|整体支出|成立了?以[^，。；]{1,8}为组长|(?:20\d\d年度?)?(?:项目|整体支出)?绩效目标(?:总体|基本|全部|全面|均|已)*(?:实现|完成)|(?P<year>全年(?:共|累计)?(?:完成|实现|开展|组织|举办|培训|发放|办理|查处))|(?:专项经费|项目支出|财务|预算|经费|资金|绩效|采购|合同|资产)[^，。；》]{0,8}(?:办法|制度|细则|规定|手册))"
 )
 _ORGAN = re.compile(rf"(?P<organ>[\u4e00-\u9fff]{{2,14}}?(?:{_END}))(?={_SELF})")  # behind the name of its county
 # What may stand before the name in its sentence.
@@ -52,6 +52,7 @@ def siblings(ctx: AuditContext, own: str) -> Iterator[Span]:
                 and not _fits(organ, own)
                 and not _fits(own.removeprefix(home), organ)
                 and not _PARTNERS.search(text[start : min(end, match.end() + _NEAR)])
+                and not (match["year"] and _tells_of_several(everything, home, own))
             ):
                 yield Span(block.index, at, at + len(home) + len(organ))
 
@@ -64,6 +65,12 @@ def _organs(text: str, home: str) -> Iterator[tuple[int, re.Match[str]]]:
         if match is not None:
             yield at, match
         at = text.find(home, at + 1 if match is None else match.end())
+
+
+def _tells_of_several(everything: str, home: str, own: str) -> bool:
+    """Whether the report names two departments and more of its county by their full names: it tells what each of them did."""
+    named = set(re.once(rf"{home}[\u4e00-\u9fff]{{2,12}}?(?:局|委员会|联合会)").findall(everything)) - {own}
+    return len([name for name in named if "财政" not in name]) > 1
 
 
 def _fits(short: str, full: str) -> bool:

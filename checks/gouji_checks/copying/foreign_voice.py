@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji_checks.copying._organ_acts import organ_acts
 from gouji_checks.copying._sibling import siblings
 from gouji_checks.copying.foreign_organisation import foreign_organisation
 from gouji_checks.spans import clause, prose, sentence, within
@@ -170,7 +171,7 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
     a county's party office. So is another unit that sets forth the plan of the report's last chapter, that draws up its budget by the evaluation, or
     that is called the house of this project. The other unit is named nowhere else. Short forms of one's own name (卫健委 for
     卫生健康委员会) are recognised; finance bureaus, auditors and superior units are left alone, and so are the reports of
-    subordinate units and of evaluating companies.
+    subordinate units and of evaluating companies. So is what only one organ does, told as the author's own: 组织政协委员开展视察 by a bureau.
 
     Why is this bad
     The text was cloned from another unit's submission.
@@ -190,12 +191,20 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
         一、下一步打算
         县住房和城乡建设局将在今后工作中强化项目管理。
         ----
+        平陇县水利局2023年度部门整体支出绩效自评报告
+        一、履职情况
+        组织政协委员开展界别活动12次，形成调研报告4篇。
+        ----
         平陇县人大常委会办公室2023年度部门整体支出绩效自评报告
         一、履职情况
         本室还承担了县政协主席会议的会务工作，全年保障会议6次。
 
     Accepted::
 
+        平陇县水利局2023年度部门整体支出绩效自评报告
+        一、履职情况
+        配合县政协组织政协委员开展饮水安全视察1次。
+        ----
         平陇县文化广电旅游局2023年度部门整体支出绩效自评报告
         一、自评组织
         县文旅局高度重视绩效管理工作，成立自评工作小组。县财政局高度重视绩效管理工作，组织了培训。
@@ -218,6 +227,8 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
     own = "".join((ctx.document.organisation or "").split())
     everything = ctx.wording.whole
     yield from _houses(ctx, own, everything)
+    for act in organ_acts(ctx, own):
+        yield _hit(ctx.document.blocks[act.block], act, own)
     for sibling in siblings(ctx, own):
         yield _hit(ctx.document.blocks[sibling.block], sibling, own)
     if not _PEER.search(own):
