@@ -82,6 +82,22 @@ _HOUSE = tuple(
             rf"(?:(?<=[。；\n])|^){_LEADS}(?P<org>[\u4e00-\u9fff]{{0,4}}?[省市县区旗州](?:人大常委会|政协))(?:机关|办公室)?将(?P<plan>从|按|把|通过|采取|着力|继续|进一步|加强|加大)",
         ),
         (
+            "下一步|今后&将",
+            rf"(?:(?<=[。；\n])|^){_LEADS}{_ORGAN}(?:机关)?(?:在)?(?:下一?步|今后)(?:工作中)?，?(?P<plan>将)",
+        ),
+        (
+            "预算|绩效|支出|支付|内控|资产&不够|不高|不细|偏慢|较慢|薄弱|不足|滞后|不强|不完善|不健全",
+            rf"(?:(?<=[。；\n])|^){_ORGAN}的?(?P<fault>(?:部门|项目|年初)?(?:预算编制|预算执行|绩效目标|绩效管理|绩效意识|绩效指标|支出进度|资金支付|内控制度|内部控制|资产管理)[^，。；]{{0,8}}(?:不够|不高|不细|偏慢|较慢|薄弱|不足|滞后|不强|不完善|不健全))",
+        ),
+        (
+            "股室|科室|处室",
+            rf"(?:(?<=[。；，\n])|^){_ORGAN}(?:机关)?各(?:业务)?(?:股室|科室|处室)(?:按|对|根据|结合|围绕|填报|填写|开展|认真|严格|分工|均|共同)",
+        ),
+        (
+            "实际|职能|职责&根据|结合|立足|按照|依据",
+            rf"(?:根据|结合|立足|按照|依据){_ORGAN}的?(?:工作|部门|自身|单位)?(?:实际(?:情况|工作)?|职能职责|职责分工|“三定”(?:规定|方案))(?=[，、。；制修编出])",
+        ),
+        (
             "编制&预算",
             rf"(?:(?<=[。；，\n])|^){_ORGAN}在?编制(?:20\d\d年度?|下一?年度?|次年|来年)(?:的|部门|项目|年初)*预算(?:时|中|过程中)",
         ),
@@ -131,10 +147,18 @@ _HOUSE_CUES = (
     "预算",
     "单位",
     "部门",
+    "绩效",
+    "科室",
+    "股室",
+    "处室",
+    "实际",
+    "职责",
 )
 _PARTED = re.compile(
     r"(?:主管|实施|牵头|责任|承办|执行|建设)(?:部门|单位|主体)(?:是|为|：)|(?:是|为|作为)(?:本|该)?(?:项目|工程|专项)?的?(?:主管|实施|牵头|责任|承办|执行|建设)(?:部门|单位|主体)"
 )
+_ASKED = re.compile(r"请|提请|恳请|建议|督促|督办|要求|争取|协调|商|函|向|给|由|与|和|同|及|在|对|待|经")
+_FAULTS = re.compile(r"问题|不足|困难|短板|偏差|原因")
 _SITTING = re.compile("(?:政协主席|政协党组|人大常委会主任|人大常委会党组)会")
 _PLANS = re.compile(r"下一?步|打算|改进|整改|安排|措施|计划|努力方向|工作思路|建议")
 _WHO = re.compile(r"(?:领导班子|班子|主要领导|主要负责人|机关|领导)$")
@@ -272,7 +296,9 @@ def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:
                 continue  # a subordinate house works under its bureau's lead
             if match.group().endswith(("部门", "单位", "主体")) and _PARTED.search(everything.replace(match.group(), "")):
                 continue  # 县发改局为本项目的主管部门，我局为实施单位
-            if match.groupdict().get("plan") and not _is_plan(ctx, block):
+            said = match.groupdict()
+            heading = _PLANS if said.get("plan") else _FAULTS if said.get("fault") else None
+            if heading is not None and not _is_under(ctx, block, heading):
                 continue  # a partner's part may be told of elsewhere
             if match.group()[0] == "经" and _SITTING.search(match.group()) and not _ASSEMBLY.search(own):
                 continue
@@ -290,11 +316,11 @@ def _houses(ctx: AuditContext, own: str, everything: str) -> Iterator[Hit]:
                 )
 
 
-def _is_plan(ctx: AuditContext, block: Block) -> bool:
-    """Whether the block stands under a heading of what the author itself is going to do."""
+def _is_under(ctx: AuditContext, block: Block, words: re.Pattern[str]) -> bool:
+    """Whether the block stands under a heading of what the author is going to do, or has not done well."""
     parent = block.parent
     while parent is not None:
-        if _PLANS.search(ctx.document.blocks[parent].text):
+        if words.search(ctx.document.blocks[parent].text):
             return True
         parent = ctx.document.blocks[parent].parent
     return False
@@ -318,7 +344,8 @@ def _is_other_house(organ: str, own: str, everything: str, words: str) -> bool:
         _NO_NAME.search(_JOINED.sub("", organ))
         or _ABOVE.search(organ)
         or _AUTHOR.search(organ)
-        or _PARTNERS.search(words.replace(organ, ""))
+        or _PARTNERS.search(words.replace(core, ""))
+        or _ASKED.match(organ)
         or everything.count(core) > 1
     ):
         return False
