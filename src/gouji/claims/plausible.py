@@ -16,6 +16,7 @@ from gouji.claims.alone import alone
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED
 from gouji.claims.no_choice import NoChoice
 from gouji.claims.scene import Scene
+from gouji.claims.unsure import Unsure
 from gouji.claims.vocabulary import Role
 from gouji.facts.units import PERCENT
 from gouji.model import patterns as re
@@ -265,6 +266,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
     ]
     told = {(c.kind, frozenset(o.span for o in c.operands[1:])) for c in percents if len(c.operands) > 2}
     no_choice = NoChoice(scene, holding)
+    unsure = Unsure(scene, holding)
     shares = {(a.span, b.span) for c in percents for a in c.operands[1:] for b in c.operands[1:]}
     out = []
     for claim in claims:
@@ -274,6 +276,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
             or _borne_out(claim, proven)
             or _twice(claim, sums)
             or _of_another_whole(claim, sums)
+            or unsure(claim)
             or _told_already(claim, told)
             or _overlap(claim, shares)
             or _of_the_rest(scene, claim)
