@@ -61,7 +61,8 @@ _BOXES = re.compile(r"(?:[\u4e00-\u9fff]{1,6}[□☐]\s*[、，/]?\s*){2,}|(?:[�
 _TICKED = re.compile("[☑☒■√✓✔●]")
 _ORDERS = re.compile(rf"{_ORDER}")
 _SLOT = r"(?:名称|全称|简称|姓名|金额|日期|数字|数量|人数|年份|比例|分值|编号|文号|地点|地址|电话|联系方式)"
-_PLACEHOLDER = re.compile(
+_REMOVE = r"|[^，。；]{0,10}请(?:自行)?(?:删除|删掉|删去)(?:此|本|该)?(?:行|段|项|说明|提示|内容|文字)[^，。；]{0,6}"
+_FORMS = (
     rf"(?<![A-Za-z0-9])(?:20|2){_X}{{2,3}}\s?年?度?|20\d{_X}\s?年|20_+\d?年"
     rf"|(?<![A-Za-z0-9.\-—]){_X}{{2,}}(?![A-Za-z0-9])(?=[\u4e00-\u9fff，。、；（））%]|$)[\u4e00-\u9fff]{{0,6}}"
     rf"|(?<![A-Za-z0-9.]){_X}{{2,4}}\.{_X}{{1,2}}(?![A-Za-z0-9])"
@@ -72,7 +73,8 @@ _PLACEHOLDER = re.compile(
     rf"|（(?:第三方|评价|委托|承办|采购|代理|中标|监理|施工|设计|实施|主管|承担|下属|所属|评估|审计)(?:机构|单位|公司|部门|企业|供应商|学校|乡镇)名称）"
     r"|此处填写[^，。；]{0,12}|\d+字以内(?=[）。])|（_人）|附[件表][Xx×](?![A-Za-z0-9])"
     rf"|(?:填写|填报|填表)(?:说明|要求|须知)\s?[：:](?=[^。；]{{0,60}}(?:{_ORDER}))[^。；]{{0,40}}"
-    r"|[^，。；]{0,10}请(?:自行)?(?:删除|删掉|删去)(?:此|本|该)?(?:行|段|项|说明|提示|内容|文字)[^，。；]{0,6}|[（(](?:示例|样例|范例|样表|模板|仅供参考|以下为(?:示例|样例|模板)[^）]{0,12})[）)]"
+    rf"{_REMOVE}"
+    r"|[（(](?:示例|样例|范例|样表|模板|仅供参考|以下为(?:示例|样例|模板)[^）]{0,12})[）)]"
     r"|(?:此|本|该)(?:行|段|栏|处|表格?|部分)(?:内容)?(?:由|需由?|应由?|请由?)(?:各?(?:单位|部门)|填报人|项目单位|第三方机构|评价机构|财政部门)(?:自行|根据实际|结合实际|如实)?填[写报列][^，。；]{0,10}|(?<![有亟尚还均仍])待(?:补充|填写|核实后补|定稿)(?=[。；，）)\s]|$)|(?<=[（(【\[])(?:此处)?(?:略|同上|空|无内容)?待[补填定][^）)】\]]{0,8}(?=[）)】\]])"
     r"|请(?:按照?|根据|在|结合|参照|对照)[^。；]{2,30}(?:填写|补充|填报|编写|撰写|粘贴|插入)[^。；，]{0,16}|(?:字数|内容|篇幅|文字|说明)[^。；，]{0,6}(?:不超过|控制在|不少于|限)\s?\d{2,4}\s?字(?:以内|左右)?"
     r"|^请(?:简要|如实|具体|结合|根据|详细)?(?:说明|概述|描述|阐述|介绍|分析|填写|填报|列出|列明)[^，。；]{2,40}[。：]?$"
@@ -82,6 +84,9 @@ _PLACEHOLDER = re.compile(
     r"|[（(](?:请?(?:简要|详细|重点|分别|逐项|概括)(?:说明|概述|描述|阐述|介绍|分析|列出|列明|反映|总结))[^）)]{2,60}[）)]"
     r"|此处(?:插入|粘贴|添加|补充|附|放)[^，。；]{0,14}|^(?:示例|样例|范例|范文|参考样式|例文)：|(?<=[等共有设聘])[×✕╳](?=[个名人件项家场次台辆座处][\u4e00-\u9fff])|……（略）|〔20\d\d〕\s{0,4}号(?=[）)，。；、]|$)"
 )
+_PLACEHOLDER = re.compile(_FORMS)
+# That one may begin with any character, so that the search tries all forms everywhere; without its words it is left out.
+_NO_REMOVAL = re.compile(_FORMS.replace(_REMOVE, ""))
 
 
 @check(
@@ -164,7 +169,8 @@ def _masks(ctx: AuditContext) -> Iterator[Hit]:
         boxes = _BOXES.search(text) if "□" in text or "☐" in text else None
         if boxes is not None and not _TICKED.search(text):
             yield _hit(block, boxes.start(), boxes.end())
-        for match in _PLACEHOLDER.finditer(text):
+        forms = _PLACEHOLDER if "请删" in text or "请自行" in text else _NO_REMOVAL
+        for match in forms.finditer(text):
             masked = explained or _MODEL.search(text)  # “XX线”为…的简称; XX-3型: letters of a name
             titles = [m.span() for m in _TITLE.finditer(text)]
             start, end = match.span()

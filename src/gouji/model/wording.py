@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 _PAIR = 2
-_ONE = 0xFFFF  # of a pair as one number: the bits of one of its characters
+_ONE = 0xFFFF  # the last character that UTF-16 writes in one piece
 
 
 class Wording:
@@ -19,7 +19,7 @@ class Wording:
     blocks hold a character, when it is first asked for. A text that several blocks have is looked through once.
     """
 
-    __slots__ = ("_again", "_chars", "_normal", "_pairs", "_texts", "_whole", "_with_char", "known")
+    __slots__ = ("_again", "_joined", "_normal", "_pairs", "_texts", "_whole", "_with_char", "known")
 
     def __init__(self, printed: Sequence[str], normal: Sequence[str]) -> None:
         self._normal = normal
@@ -29,14 +29,14 @@ class Wording:
             first = firsts.setdefault(both, number)
             if first != number:
                 self._again.setdefault(first, []).append(number)
-        self._texts: dict[int, str] = {}  # each by the first block that has it
+        self._texts: list[tuple[int, str]] = []  # each with the first block that has it
         for (p, n), number in firsts.items():
             text = p if p == n else f"{p}\n{n}"
-            self._texts[number] = f"{text}\n{text.replace(' ', '')}" if " " in text else text
+            self._texts.append((number, f"{text}\n{text.replace(' ', '')}" if " " in text else text))
+        self._joined = "\n".join(["", *[text for _, text in self._texts], ""])
         self._whole: str | None = None
         self._pairs: set[int] | None = None
-        self._chars: set[int] = set()  # of the texts, and the line feed
-        self._with_char: dict[str, list[int]] = {}  # the texts that hold a character
+        self._with_char: dict[str, list[tuple[int, str]]] = {}  # the texts that hold a character
         self.known: dict[tuple[str, ...], frozenset[int]] = {}  # what `having` has been asked
 
     @property
@@ -54,9 +54,9 @@ class Wording:
         found: set[int] = set()
         single, lexicon = _asked(words)
         for char in single:
-            found.update(self._with(char))
+            found.update([n for n, _ in self._with(char)])
         for word in self._likely(lexicon):
-            found.update([n for n in self._with(word[0]) if word in self._texts[n]])
+            found.update([n for n, text in self._with(word[0]) if word in text])
         for first in found & self._again.keys():
             found.update(self._again[first])
         known = self.known[words] = frozenset(found)
@@ -64,7 +64,7 @@ class Wording:
 
     def has(self, word: str) -> bool:
         """Whether the word stands in the normal form of a block."""
-        return self._may_stand(word) and any(word in self._normal[n] for n in self._with(word[0]))
+        return self._may_stand(word) and any(word in self._normal[n] for n, _ in self._with(word[0]))
 
     def standing(self, lexicon: Lexicon) -> set[str]:
         """Those words of a lexicon that stand in the normal form of a block."""
@@ -83,16 +83,14 @@ class Wording:
 
     def _known_pairs(self) -> set[int]:
         if self._pairs is None:
-            self._pairs = _pairs("\n".join(["", *self._texts.values(), ""]))
-            self._chars = set(map(_ONE.__and__, self._pairs))
+            self._pairs = _pairs(self._joined)
         return self._pairs
 
-    def _with(self, char: str) -> list[int]:
+    def _with(self, char: str) -> list[tuple[int, str]]:
         texts = self._with_char.get(char)
         if texts is None:
-            self._known_pairs()
-            stands = ord(char) in self._chars or ord(char) > _ONE  # most do not
-            texts = self._with_char[char] = [n for n, text in self._texts.items() if char in text] if stands else []
+            stands = char in self._joined  # most do not
+            texts = self._with_char[char] = [both for both in self._texts if char in both[1]] if stands else []
         return texts
 
 
