@@ -63,7 +63,7 @@ def find(passage: Passage) -> Iterator[Claim]:
             claim = _mean(passage, sentence, item, word)
             each = told["each"] and "均" not in item.label
             if claim is not None and (not each or _came_out(item, claim)):
-                yield claim
+                yield replace(claim, confidence=LIKELY) if each and claim.verdict is Verdict.DISAGREES else claim
 
 
 def _came_out(item: Item, claim: Claim) -> bool:

@@ -16,14 +16,16 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
 
-WORDS = ("比例", "之比", "配比", "分担比", "比为")
+WORDS = ("比例", "之比", "配比", "分担比", "出资比")
 _TOLD = re.compile(
-    r"，(?P<names>[^，。；：\d]{0,20}?)(?:负担|分担|配套|出资|投入|筹资|承担|资金|人数|数量|面积|金额)?(?:的?比例|之比|配比|分担比|出资比|比)"
+    r"，(?P<names>[^，。；：\d]{0,20}?)(?:负担|分担|配套|出资|投入|筹资|承担|资金|人数|数量|面积|金额)?(?:的?比例|之比|配比|分担比|出资比)"
     r"(?:约?为|是|达到?|接近|约|：)?\s?(?P<ratio>(?P<a>\d{1,3}(?:\.\d+)?)\s?[:：∶比]\s?(?P<b>\d{1,3}(?:\.\d+)?))(?![\d:：∶比.%])"
 )
 _NORM = re.compile(r"目标|要求|规定|标准|应|不低于|不高于|原则|计划|约定|政策|按")
 _OUT = (Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED, Role.WEIGHT)
 _FIGURES = (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
+_GENERAL = re.compile(r"两者|二者|双方|各自|资金|负担|分担|配套|承担|的|其$")
+_NOUN = 4  # characters behind a figure that name what it counts
 _HALF = Decimal("0.5")
 _TWO = 2
 
@@ -33,8 +35,22 @@ def find(scene: Scene) -> Iterator[Claim]:
     for passage in scene.telling(*WORDS):
         for match in _TOLD.finditer(passage.text):
             two = _two(passage, match.start())
-            if two is not None and not _NORM.search(match["names"]):
+            if two is not None and not _NORM.search(match["names"]) and _of_these(match["names"], *two):
                 yield _claim(passage, match, *two)
+
+
+def _of_these(names: str, one: Item, other: Item) -> bool:
+    """省、县负担比例: whether what the words set against one another are the two figures; 师生比例 is of others."""
+    called = [n for n in re.split("[、和与及]", _GENERAL.sub("", names)) if n]
+    if not called:
+        return True
+    if len(called) == 1 and len(called[0]) == _TWO:
+        called = list(called[0])  # 男女比例
+    first, second = one.label + one.q.noun[:_NOUN], other.label + other.q.noun[:_NOUN]
+    if len(called) != _TWO:
+        return False
+    a, b = called
+    return (a in first and b in second) or (a in second and b in first)
 
 
 def _two(passage: Passage, stop: int) -> tuple[Item, Item] | None:

@@ -16,7 +16,7 @@ from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
-from gouji.model.quantity import Dimension
+from gouji.model.quantity import ZERO, Dimension, Figure
 
 _BARE = re.compile(r"占比?(?:为|达|约)?")
 _BEHIND = re.compile(r"\s?(?:，|、|（|，?其?所?)占比?(?:为|达)?\s?")
@@ -90,11 +90,22 @@ def _judged(pairs: Sequence[_Pair], wholes: Sequence[Item], settled: AbstractSet
         holding = sum(o.holds for *_, o in tried)
         if holding > held:
             best, held = tried, holding
+    if held < len(pairs) and _of_their_own(pairs):
+        return
     for item, part, whole, outcome in best:
-        if id(item.q) in settled:
-            continue
+        slight = abs(outcome.right - item.q.base) < item.q.figure.ulp * 2
+        if id(item.q) in settled or (not outcome.holds and slight):
+            continue  # 31% for 31.6%: of a whole that is not printed
         sure = SURE if outcome.holds or len(pairs) > _LEAST else LIKELY
         yield claim_of(ClaimKind.SHARE, item, [("part", part), ("base", whole)], outcome, shape="apart", confidence=sure)
+
+
+def _of_their_own(pairs: Sequence[_Pair]) -> bool:
+    """Whether the parts' own sum bears all of them out."""
+    unit = pairs[0][1].q.figure.unit
+    own = Figure(sum((p.q.base for _, p in pairs), ZERO) / unit.factor, 2, unit)
+    outcomes = [compare_ratio(i.q.figure, p.q.figure, own) for i, p in pairs]
+    return all(o is not None and o.holds for o in outcomes)
 
 
 def _named(scene: Scene, passage: Passage, pairs: Sequence[_Pair], settled: AbstractSet[int]) -> Iterator[Claim]:

@@ -219,6 +219,13 @@ def _are_two(one: str, other: str) -> bool:
     return bool(one and other) and one not in other and other not in one
 
 
+def _ruled(scene: Scene) -> bool:
+    """Whether the document prints from which rate of execution on full marks are given: 执行率95%以上得满分."""
+    blocks = scene.wording.having("满分", "不扣", "≥", ">", "得10分", "计10分")
+    texts = (scene.facts.blocks[n].normal for n in blocks)
+    return any("执行" in text and _FULL_FROM.search(text) for text in texts)
+
+
 def execution_of(scene: Scene, weight: Quantity, score: Quantity) -> Claim | None:
     """预算执行率5分得4.28分, where 执行率96.36% stands elsewhere: by the words, or the digits of weight × rate in another order."""
     rates = {i.q.base: i.q for i in scene.items() if i.percent and _RATE.match(i.label) and not i.hedged and not i.q.depth}
@@ -236,7 +243,7 @@ def execution_of(scene: Scene, weight: Quantity, score: Quantity) -> Claim | Non
     told = _BY_RATE.search(words) is not None
     cause = digit_cause(score.figure, value)
     named = "率" in weight.label and score.figure.places >= 2 and (score.base * 2) % 1 != 0  # 9.5 is given by a rule of its own
-    full = score.base == weight.base == _OF_EXECUTION and rate.base < _NEARLY_ALL and not _FULL_FROM.search(text)
+    full = score.base == weight.base == _OF_EXECUTION and rate.base < _NEARLY_ALL and not _ruled(scene)
     if not agrees and not told and not full and (cause is None or (cause is not TRANSPOSED and not named)):
         return None
     return Claim(
@@ -257,6 +264,6 @@ def execution_of(scene: Scene, weight: Quantity, score: Quantity) -> Claim | Non
 _OF_EXECUTION = Decimal(10)  # points that the form gives the execution of the budget (财预〔2020〕10号)
 _NEARLY_ALL = Decimal("99.5")  # percent: all but rounding
 _FULL_FROM = re.compile(
-    r"(?:以上|达到|不低于|≥|高于|超过)[^。]{0,16}(?:满分|不扣)|满分标准|不扣分|[≥>]\s?9\d"
+    r"(?:以上|达到|不低于|≥|高于|超过)[^。]{0,16}(?:满分|不扣|[得计]10分)|满分标准|不扣分|[≥>]\s?9\d"
 )  # a rule of its own
 _BY_RATE = re.compile(r"(?:支付|执行|支出)率[^，。；]{0,6}(?:折算|计算|比例|计|得)(?!满分)|按比例")
