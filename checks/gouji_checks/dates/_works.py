@@ -23,9 +23,9 @@ _NAMES = (
     "结算审[计核]|决算审[计核]",
     "通车|投用",
 )
-_ADVERBS = r"(?:则|却|又|也|均|已|还|就|随后|之后|其后|此后|最后|最终|定于|定在|当年|同年|于|在|从|自|是|为)*$"
+_ADVERBS = r"(?:则|却|又|也|均|已|还|就|随后|之后|其后|此后|最后|最终|定于|定在|当年|同年|于|在|从|自|是|为)*[：:]?\s?$"
 _LIGHT = re.compile(
-    r"\s?(?:当天|上午|下午|起|前后|左右|晚)?(?:正式|全面|集中|统一|公开|现场)?(?:发布|发出|刊登|启动|开始|举行|举办|进行|开展|结束|截止|完成|开放|组织|办理)"
+    r"\s?(?:当天|上午|下午|起|前后|左右|晚)?(?:正式|全面|集中|统一|公开|现场)?(?:发布|发出|刊登|启动|开始|举行|举办|进行|开展|结束|截止|完成|开放|组织|办理|出具|提交|形成)"
     r"|\s?(?=[，。；、]|$)"
 )
 _HEADS = tuple(re.compile(rf"(?:{names})(?:工作|会议?|仪式|活动|时间|日期)?{_ADVERBS}") for names in _NAMES)
@@ -34,13 +34,16 @@ _KINDS = re.compile(r"网络|线上|现场|公众|大众|群众|专家|媒体|�
 _PARTED = re.compile(
     r"[一二三四]期|标段|分期|分批|首批|[一二三四]批|分别|部分|另一|其余|续建|上年|去年|次年|翌年|重新|二次|流标|废标|改签|补充(?:协议|合同)"
 )
-_PLANNED = re.compile(r"初验|预验|中间|阶段|分部|隐蔽|计划|预计|合同约定|应于|应在|要求|终验后|上一?年|前期|拟|将")
+_PLANNED = re.compile(
+    r"初验|预验|中间|阶段|分部|隐蔽|土建|单项|消防|主体工程|计划|预计|合同约定|应于|应在|要求|终验后|上一?年|前期|拟|将"
+)
 _WORK = re.compile(
     r"(?:而|其中|但|却|另外|同时|此外|，)*(?P<name>[\u4e00-\u9fff\d]{2,14}?)(?:则|却|又|也|均|已|还|就|随后|最后|最终|实际|定)*(?:于|在|从|自)?$"
 )
 _NO_NAME = re.compile(
     r"^(?:该|本|上述)?(?:项目|工程|设备|货物|车辆|合同)$|分别|先后|依次|陆续|以来|截[至止]|公告|时间|日期|[于在经由至到从自是为将]|招标|开标|中标|签订|签约|验收|完工|竣工|开工|动工|通车|投用"
 )
+_NAMED_DAY = re.compile(r"(?:时间|日期)(?:为|是)?[：:]?\s?$")  # 验收时间：8月10日；开工时间：9月1日
 _LEAST = 3  # steps from which a paragraph tells the course of a work
 
 # Contests, calls for entries and examinations: what is told in one sentence or paragraph, from the first step to the last.
@@ -56,9 +59,13 @@ _EVENTS = tuple(
         ("征集|申报|报名", "初评|初选|海选|初赛|预赛", "终评|(?<!半)决赛|复评", "颁奖|授奖|表彰大会"),
         ("征集|申报|报名", "投票", "颁奖|授奖|表彰大会"),
         ("报名", "笔试", "面试", "体检"),
+        ("报名", "开班|开课", "结业|结课"),
+        ("采样|采集|抽样|取样", "化验|检测|检验"),
+        ("初稿", "专家评审|评审|定稿|终稿"),
         ("选民登记|登记选民", "投票", "当选证书"),
     )
 )
+_THING = re.compile(r"[水土]?样品?|检测|检验|学员|名单|选手|作品|培训班|考生|资料|报告|方案|文本")
 _OTHER_ROUND = re.compile(
     r"下一?[届轮期]|上一?[届轮期]|[二三]轮|第二[届轮期次批]|次年|明年|去年|上年|补[录报考]|复试|计划|拟|将于|预计"
 )
@@ -76,6 +83,8 @@ def reversed_works(facts: BlockFacts, dates: list[DateFact]) -> Iterator[Pair]:
 def _lead(facts: BlockFacts, date: DateFact) -> tuple[str, str]:
     """The clause of a date before it and behind it, up to another date."""
     start, end = clause(facts.normal, date.span.start, date.span.end)
+    if start >= _LEAST and facts.normal[start - 1] in "：:":  # 验收时间：8月10日
+        start = clause(facts.normal, start - 2, start - 2)[0]
     start = max([start, *(d.span.end for d in facts.dates if d.span.end <= date.span.start)])
     end = min([end, *(d.span.start for d in facts.dates if d.span.start >= date.span.end)])
     return facts.normal[start : date.span.start], facts.normal[date.span.end : end]
@@ -121,9 +130,12 @@ def _course(facts: BlockFacts, dates: list[DateFact]) -> Iterator[Pair]:
             if steps and not _is_bare(facts, date):
                 return
             steps.setdefault(step, []).append(date)
-    if len(steps) >= _LEAST and all(len(told) == 1 for told in steps.values()) and not _PARTED.search(facts.normal):
-        pairs = list(_first_pair(facts, steps))
-        yield from (pair for pair in pairs if _sentence(facts, pair[0]) != _sentence(facts, pair[1]))
+    if not all(len(told) == 1 for told in steps.values()) or _PARTED.search(facts.normal):
+        return
+    one = len({_sentence(facts, told[0]) for told in steps.values()}) == 1
+    labelled = all(_NAMED_DAY.search(_lead(facts, told[0])[0]) for told in steps.values())
+    if len(steps) >= _LEAST or one or labelled:
+        yield from _first_pair(facts, steps)
 
 
 def _is_bare(facts: BlockFacts, date: DateFact) -> bool:
@@ -159,5 +171,18 @@ def _events(facts: BlockFacts, dates: list[DateFact]) -> Iterator[Pair]:
                 sentences.setdefault(_sentence(facts, date), {}).setdefault(max(found), []).append(date)
         for steps in sentences.values():
             told = sorted((n, of[0]) for n, of in steps.items() if len(of) == 1)
-            pairs = [(a, b) for i, (_, a) in enumerate(told) for _, b in told[i + 1 :]]
+            pairs = [(a, b) for i, (_, a) in enumerate(told) for _, b in told[i + 1 :] if _is_of_one(facts, train, a, b)]
             yield from [(a, b) for a, b in pairs if is_later(a, b) and not is_wrapped(facts, a, b)][:1]
+
+
+def _is_of_one(
+    facts: BlockFacts, train: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...], one: DateFact, other: DateFact
+) -> bool:
+    """Whether two steps are not told of two things: 水厂8月12日完成检测，泵站样品8月20日采集."""
+    names = []
+    for date in (one, other):
+        lead = _lead(facts, date)[0]
+        for head, _ in train:
+            lead = head.sub("", lead)
+        names.append(LEAD.sub("", _THING.sub("", _KINDS.sub("", lead))))
+    return any(len(name) < 2 for name in names) or names[0] == names[1]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
-from gouji.model.fact import DateFact
+from gouji.model.fact import BlockFacts, DateFact, DateKind
 from gouji_checks.dates._in_turn import out_of_turn
 from gouji_checks.dates._steps import ANY_YEAR, RANGE, dated, is_later, reversed_steps
 from gouji_checks.dates._works import reversed_works
@@ -88,6 +88,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
         for before, after in pairwise(dates):
             if is_later(before, after) and RANGE.fullmatch(facts.normal[before.span.end : after.span.start]):
                 yield _hit(before, after, Text("期间的起止日期颠倒", "the period ends before it begins"))
+        yield from _days(facts)
         yield from _quarters(block, facts.normal)
         yield from _months_of_quarters(block, facts.normal)
         yield from _out_of_turn(block, facts.normal)
@@ -97,6 +98,14 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
                 continue
             known |= {before.span, after.span}
             yield _hit(before, after, Text("后一环节的日期早于前一环节", "the later step is dated before the earlier one"))
+
+
+def _days(facts: BlockFacts) -> Iterator[Hit]:
+    """公示期为5月12日至5月8日: a stretch within one month, printed without a year, that ends before it begins."""
+    for before, after in pairwise(d for d in facts.dates if d.kind is DateKind.MONTH_DAY and d.valid and not d.cited):
+        joined = RANGE.fullmatch(facts.normal[before.span.end : after.span.start])
+        if joined and before.month == after.month and (before.day or 0) > (after.day or 0):
+            yield _hit(before, after, Text("期间的起止日期颠倒", "the period ends before it begins"))
 
 
 def _quarters(block: Block, text: str) -> Iterator[Hit]:
