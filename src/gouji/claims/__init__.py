@@ -31,6 +31,7 @@ from gouji.claims import (
     phrases,
     product,
     rate,
+    rate_alone,
     rate_goal,
     ratio_told,
     remainder,
@@ -140,10 +141,11 @@ def _accounts(scene: Scene, sections: Sequence[Section], known: Sequence[Claim])
 
 def _percentages(scene: Scene, claims: Sequence[Claim]) -> Iterable[Claim]:
     """Lists of percentages that make up a whole by their names, and rates of goals told elsewhere, but for those told already."""
-    settled = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
+    settled = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE and not doubtful(c)}
     failing = {id(o.quantity) for c in claims if c.verdict is Verdict.DISAGREES for o in c.operands}
     yield from hundred_named.find(scene, settled, failing)
     yield from rate_goal.find(scene, settled)
+    yield from rate_alone.find(scene, settled)
 
 
 def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:

@@ -18,10 +18,11 @@ from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension, Hedge
+from gouji.text.numerals import parse_chinese
 
-CUES = ("日均", "月均", "每天", "每日", "每月")
+CUES = ("日均", "月均", "年均", "每天", "每日", "每月", "每年")
 _MEAN = re.compile(
-    r"(?P<day>日均|平均每[天日]|每[天日]平均)|(?P<month>月均|平均每个?月|每个?月平均)(?!每|[\u4e00-\u9fff]?[人户均])"
+    r"(?P<day>日均|平均每[天日]|每[天日]平均)|(?P<year>年均|平均每年|每年平均)(?!增|减|下降|上升|提高|浓度|气温|降)|(?P<month>月均|平均每个?月|每个?月平均)(?!每|[\u4e00-\u9fff]?[人户均])"
 )
 _TALLY = (Dimension.COUNT, Dimension.MEASURE, Dimension.MONEY)
 _OUT = (Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD)
@@ -31,6 +32,9 @@ _PART = re.compile(
 )
 _ALWAYS = re.compile(
     r"垃圾|污水|供水|售水|用水|取水|发电|用电|供电|供气|接警|接报警|热线|客运|客流|车流|公交|地铁|轨道|清运|转运|吞吐"
+)
+_YEARS = re.compile(
+    r"(?<![第近\d])(?P<n>[两二三四五六七八九十]|\d{1,2})年(?:来|间|内|期间)?(?:累计|共计?|合计|总计?)[^，。；]{0,16}$"
 )
 _NUMBERS: dict[str, Sequence[int]] = {"day": (365, 366, 360), "month": (12,)}
 _MOST = {"day": Decimal(367), "month": Decimal("12.2")}
@@ -49,7 +53,11 @@ def find(passage: Passage) -> Iterator[Claim]:
         total = passage.items[item.order - 1]
         if total.q.sentence != item.q.sentence or total.q.dimension not in _TALLY or total.role in _OUT or total.hedged:
             continue
-        claim = _claim(passage, item, total, "day" if told["day"] else "month") if alike(total, item) else None
+        if not alike(total, item):
+            continue
+        claim = (
+            _of_years(passage, item, total) if told["year"] else _claim(passage, item, total, "day" if told["day"] else "month")
+        )
         if claim is not None:
             yield claim
 
@@ -70,6 +78,21 @@ def _claim(passage: Passage, mean: Item, total: Item, period: str) -> Claim | No
     if not (_too_many(total, mean, period) or (_ALWAYS.search(words) and period == "day") or _slip(mean, outcome, period)):
         return None
     return claim_of(ClaimKind.AVERAGE, mean, [("numerator", total)], outcome, shape="yearly", confidence=LIKELY)
+
+
+def _of_years(passage: Passage, mean: Item, total: Item) -> Claim | None:
+    """三年累计投入1.26亿元，年均4,200万元."""
+    start = max(passage.text.rfind(mark, 0, total.q.span.start) for mark in "。；") + 1
+    told = _YEARS.search(passage.text, start, total.q.span.start)
+    number = (int(told["n"]) if told["n"].isdigit() else parse_chinese(told["n"])) if told else None
+    if not number or number < 2:
+        return None
+    outcome = _compare(total, mean, number)
+    low, high = sorted((mean.q.base, outcome.right))
+    if not outcome.holds and (low < high * _NEAR or mean.hedged):
+        return None
+    sure = SURE if outcome.holds else LIKELY
+    return claim_of(ClaimKind.AVERAGE, mean, [("numerator", total)], outcome, shape="yearly", confidence=sure)
 
 
 def _compare(total: Item, mean: Item, number: int) -> Outcome:

@@ -38,7 +38,9 @@ _TURNED_OUT = re.compile(r"实[\u4e00-\u9fff]{0,4}$")
 _TOLD_BY = re.compile(r"(?:由此|得出|因此|保持|维持|稳定|达到|在|均|为)+$")
 _OF_FAULTS = re.compile(r"[不未非](?!少于|低于)[\u4e00-\u9fff]{1,4}$|问题|异常|违规|隐患")
 _TOGETHER = re.compile(r"合并|综合|合计|总体|平均")
-_TIMELY = re.compile(r"按期|及时|按时|如期|限时|准时|首次|一次|提前")
+_TIMELY_WORDS = "按期|及时|按时|如期|限时|准时|首次|一次|提前"
+_TIMELY = re.compile(_TIMELY_WORDS)
+_IN_TIME = re.compile(_TIMELY_WORDS + "|期内|限内|时间内|规定时|日内|小时内|天内")
 _OF_GOAL = re.compile(
     r"(?:完成|实现|达成|完工|竣工|建成|执行)(?:率|比例|度|了?$)|(?:任务|计划|目标|指标)[\u4e00-\u9fff]{0,3}率"
 )
@@ -120,6 +122,9 @@ def _adjacent(item: Item, first: Item, second: Item, *, told_by_name: bool) -> _
     done, due = (first, second) if reverse else (second, first)
     if _TOGETHER.search(item.label) or any(no + name in done.label[-8:] for no in "不非未"):
         near = False  # a rate of several figures together
+    timely = _TIMELY.search(item.label)
+    if timely and not _IN_TIME.search(first.label + second.label + second.q.noun):
+        near = False  # 收到86件，办结82件，按时办结率90%: how many in time is not told
     if _OF_FAULTS.search(done.label) and not _of_those_faults(item, done):
         near = False  # 不合格31批次，核查处置率100%: of what went wrong
     told = _EXPECTED.search(due.label) is not None and _TURNED_OUT.search(done.label) is not None and done.q.base <= due.q.base

@@ -73,7 +73,7 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
             or bool(_ORDERED.search(_list_head(before)))
             or (len(run) == 2 and re.match(r"^[，；][两二](?:[项批者家笔类]|个)", gap) is not None)
         )
-    if before and v.partition_of([i.label for i in _listing(before)]) == "payments" and re.search("合同|价款|总价", gap):
+    if before and _names_all(gap, before):
         return True
     if _CALLED.match(gap):
         return len(_listing(before)) >= 3
@@ -88,6 +88,13 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
         )
     batches = sum(1 for i in before if re.search(r"第[一二三四五六七八九十\d]+(?:批|期|季度|阶段|轮|次)", i.label))
     return batches >= 2 and re.search(r"^[，；](?:累计|全年|共)[\u4e00-\u9fff]{0,6}$", gap) is not None
+
+
+def _names_all(gap: str, before: Sequence[Item]) -> bool:
+    """预付款A、进度款B，合同总价C; 出国费A，车辆费B，接待费C，“三公”经费合计D: the whole of a fixed partition by its name."""
+    if v.partition_of([i.label for i in _listing(before)]) == "payments" and re.search("合同|价款|总价", gap):
+        return True
+    return "三公" in gap and v.partition_of([i.label for i in before[-3:]]) in ("three_public", "three_public_items")
 
 
 def _level_above(gap: str, before: Sequence[Item]) -> bool:

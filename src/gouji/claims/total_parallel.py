@@ -204,6 +204,9 @@ def _surely_all(passage: Passage, whole: Item, parts: list[Item], outcome: Outco
     return bool(like) and ((told and off * 2 <= whole.q.base) or (said and slip and len(parts) >= 3))
 
 
+_OF_MANY = re.compile("平均|均分|最[高低]")
+
+
 def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
     """The figures right before item `at` that one kind of mark divides, named one by one or all at once (依次为A、B和C)."""
     run: list[Item] = []
@@ -211,6 +214,8 @@ def _any_run(sentence: Sequence[Item], at: int) -> list[Item]:
         last = run[0] if run else None
         if item.q.dimension not in ADDITIVE or item.role in NOT_A_PART or item.hedged or moves(item) or EACH.search(item.label):
             break
+        if item.q.dimension is Dimension.SCORE and _OF_MANY.search(item.label):
+            break  # 平均91.2分，最高98分，最低84分
         if last is not None:
             joined = (
                 _VALUES.fullmatch(last.gap)
