@@ -27,9 +27,11 @@ _SITS = re.compile(
     r"(?:现有|共有|实有)[^，。；]{0,8}(?:委员|代表|常委|理事)|自20\d\d年(?:\d{1,2}月)?(?:任期开始|换届|成立|产生|选举)?以来"
 )
 _ELECTED = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{2})第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})次[\u4e00-\u9fff]{0,4}?代表大会"
-    r"(?:选举产生|选举|选出|产生)了?的?(?P<now>本届|现任|这一届)?"
+    r"(?P<who>[\u4e00-\u9fff]{2})?第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})次[\u4e00-\u9fff]{0,4}?代表大会"
+    r"(?:选举产生|选举|选出|产生)了?的?(?P<now>本届|现任|这一届|新一届)?"
 )
+# 第八次代表大会选出的主席团于9月听取汇报: it sits.
+_ACTS = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:于|在|已于)(?:当年|同年|本年)?\d{1,2}月")
 _ORDINAL = re.compile(
     r"第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})次(?P<what>[\u4e00-\u9fff]{0,6}?会议?)(?!议?纪要|议?决定|议?精神)"
 )
@@ -49,6 +51,7 @@ def sittings(ctx: AuditContext) -> Iterator[Stray]:
         if series in _YEARLY:
             yield from _ahead(ctx, group)
             yield from _long_over(ctx, group)
+            yield from _still_ahead(ctx, group)
 
 
 def _this_years(ctx: AuditContext, group: list[Mention]) -> list[Mention]:
@@ -114,6 +117,41 @@ def _long_over(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
             yield odd.session, right.session, message
 
 
+def _still_ahead(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
+    """筹备好二次会议 among the plans of a report that tells how the second session was held in its year."""
+    held = _this_years(ctx, group)
+    for odd in group if len({m.number for m in held}) == 1 else ():
+        right = held[0]
+        heading = _heading(ctx, odd)
+        if (
+            odd.number == right.number
+            and odd.session.span.block > right.session.span.block
+            and (odd.year, odd.month) == (None, None)
+            and same_body(odd, right)
+            and _PLANS.search(heading)
+            and _NO_PLANS.search(heading) is None
+            and _PREPARES.search(odd.words.partition(odd.session.raw)[0])
+            and not _DONE_WITH.search(odd.words)
+        ):
+            message = Text(
+                f"“{odd.session.raw}”本年已召开，此处写作今后筹备的会议",
+                f"“{odd.session.raw}” was held this year; it is prepared for here",
+            )
+            yield odd.session, right.session, message
+
+
+_PLANS = re.compile(r"下一?步|打算|计划|安排|思路|努力方向")
+_NO_PLANS = re.compile(r"问题|情况|完成|成效")
+_PREPARES = re.compile(r"(?:筹备|准备|筹办|开好|承办|迎接|保障)好?(?:[县市区省镇乡州旗]?(?:政协|人大|党代会)?)$")
+_DONE_WITH = re.compile(r"精神|决议|决定|部署|提案|建议|议案|任务|经验|以来|上年|去年|回顾|总结|结算|尾款")
+
+
+def _heading(ctx: AuditContext, mention: Mention) -> str:
+    """The heading over the mention's block."""
+    parent = ctx.document.blocks[mention.session.span.block].parent
+    return ctx.document.blocks[parent].text if parent is not None else ""
+
+
 def _both_sit(ctx: AuditContext, group: list[Mention]) -> Iterator[Stray]:
     """Two 届 of one body in office: 十五届人大现有代表231名 and 第八届人民代表大会自2021年12月以来, or 九届二次会议 held in this year."""
     sitting = [m for m in group if m.number[1] is None and _SITS.match(_behind(ctx, m)) and not _LONG_AGO.search(m.before)]
@@ -144,19 +182,27 @@ def _in_office(right: Mention, odd: Mention) -> Text:
 
 
 def _elected(ctx: AuditContext) -> Iterator[Stray]:
-    """本届委员会由第九次代表大会选举产生, and 第八次代表大会选出的本届委员会."""
-    found: list[tuple[str, Session]] = []
-    for number in sorted(ctx.wording.having("代表大会") & ctx.wording.having("本届", "现任", "这一届")):
+    """本届委员会由第九次代表大会选举产生, and 第八次代表大会选出的本届委员会; one that a congress to come elected, and that sits."""
+    found: list[tuple[str, Session, bool]] = []
+    words = ("本届", "现任", "这一届", "新一届", "选出的", "产生的")
+    for number in sorted(ctx.wording.having("代表大会") & ctx.wording.having(*words)):
         text = ctx.facts.blocks[number].normal
         for match in _ELECTED.finditer(text):
             lead = text[clause(text, *match.span())[0] : match.start()]
-            if match["now"] or re.search(r"(?:本届|现任|这一届)[^。；]{0,16}由", lead):
+            acts = match[0].endswith("的") and _ACTS.match(text, match.end()) is not None
+            if match["now"] == "新一届" or acts:
+                years = re.findall(r"20\d\d(?=年)", text[sentence(text, *match.span())[0] : match.end()])
+                if set(years) - {str(ctx.document.year)}:
+                    continue
+            if match["now"] or acts or re.search(r"(?:本届|现任|这一届)[^。；]{0,16}由", lead):
                 start = match.start("n") - 1
                 end = text.index("大会", start) + 2
                 session = Session(Span(number, start, end), text[start:end], None, chinese_number(match["n"]), "unknown")
-                found.append((match["who"], session))
-    for (who, right), (other, odd) in combinations(found, 2):
-        if who == other and right.session != odd.session:
+                found.append((match["who"] or "", session, acts))
+    for (who, right, before), (other, odd, acts) in combinations(found, 2):
+        # the body before may have sat earlier in the year
+        earlier = (acts and (odd.session or 0) < (right.session or 0)) or (before and (right.session or 0) < (odd.session or 0))
+        if (who == other or not (who and other)) and right.session != odd.session and not earlier:
             message = Text(
                 f"本届一处写由“{right.raw}”产生，此处写“{odd.raw}”",
                 f"the body in office was elected by “{right.raw}”; here by “{odd.raw}”",
@@ -171,6 +217,8 @@ def _ordinals(ctx: AuditContext) -> Iterator[Stray]:
         dated: list[tuple[Session, int, str]] = []
         for match in _ORDINAL.finditer(facts.normal) if facts.normal.count("月") > 1 else ():
             start, end = clause(facts.normal, *match.span())
+            start = facts.normal.rfind("、", start, match.start()) + 1 or start  # 6月召开第八次会议、9月召开第六次会议
+            end = cut if (cut := facts.normal.find("、", match.end(), end)) >= 0 else end
             months = [d for d in facts.dates if start <= d.span.start < end and d.month and not d.cited]
             first = sentence(facts.normal, *match.span())[0]
             years = {d.year for d in facts.dates if d.year and not d.cited and first <= d.span.start < match.start()}

@@ -41,7 +41,7 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     right after another that the money of the paragraph went to; the one before the session that was paid for, told of as this
     year's; two of one series in the same month; two told of one matter (one project's meeting, one number of suggestions, one year's budget); one body's congress under two numbers (第八次妇女代表大会); the suggestions of one session
     counted for another; a first session years after the congress was elected; a last year of a term that has years to go; results of
-    the session after the one held in the year; one five years past; two 届 in office; meetings of one paragraph out of order by
+    the session after the one held in the year; plans for the one held already; one five years past; two 届 in office; meetings of one paragraph out of order by
     their months or by 会后 and 当日; a games or festival held under two numbers; a census said to be that of the year, and another one at work.
     Standing committee, party and people's congress are series of their own. Two sessions named together, a year of re-election, and
     work since the session before are legitimate.
