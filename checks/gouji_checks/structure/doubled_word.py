@@ -15,6 +15,8 @@ _ANY_PAIR = r"(?![一二三四五六七八九十两几每逐各层步级件天�
 # A noun of the field, before what no compound begins with: 养老服务中心中心4个.
 _NOUNS = "中心|资金|工程|部门|单位|经费|预算|绩效|群众|乡镇|企业|社区|设备|医院|学校|街道|人员|系统|平台|设施|机制|制度|村民|居民|教师|学生|措施|情况|数据|材料|项目"
 _NOUN = rf"(?P<noun>{_NOUNS})(?P=noun)(?=\s?\d|[共将在由的等]|内部)"
+# A unit behind its figure: 3.2万立方米米; not 12公里里程, 5亩亩均.
+_UNIT = r"(?<=\d)\s?[万亿千]?(?:立方|平方)?(?P<unit>[米元吨亩])(?P=unit)(?![均产面长宽])"
 # A word of one character that no word around it shares: 对对民生类档案; 一对对, 针对对手, 对对联 are sound.
 _ONE = (
     r"(?<![一面针相应核绝反成])对对(?![联子口症策手方象外内])|(?<![因作成认行所以称])为为(?![民人了何])|(?<![就正总但凡只])是是(?!非)|(?<![存现所内实])在在(?![职编校岗线建])|(?<![涉以普顾])及及(?!时)"
@@ -22,7 +24,7 @@ _ONE = (
 )
 _DOUBLED = re.compile(
     rf"(?P<long>(?![一每逐两几百])[\u4e00-\u9fff]{{3,8}})(?P=long)|(?P<pair>{_PAIRED})(?P=pair)|(?:(?<![目标])|(?<=项目)|(?<=科目)|(?<=目标)|(?<=指标))的的(?![确士])"
-    rf"|{_ANY_PAIR}|{_NOUN}|{_ONE}"
+    rf"|{_ANY_PAIR}|{_NOUN}|{_UNIT}|{_ONE}"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _SINGLES = (
@@ -40,6 +42,10 @@ _SINGLES = (
     "与与",
     "按按",
     "了了",
+    "米米",
+    "元元",
+    "吨吨",
+    "亩亩",
     "和和",
     "将将",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.engine.kit import AuditContext, Hit, MarkerStyle, Severity, Text, check
+from gouji.engine.kit import AuditContext, BlockKind, Hit, MarkerStyle, Severity, Text, check
 from gouji_checks.outline import ARABIC, Item, items, numeral, odd_items
 
 
@@ -52,6 +52,7 @@ def mixed_numbering(ctx: AuditContext) -> Iterator[Hit]:
     GB/T 9704: one style for each heading level.
     """
     yield from _misplaced(ctx)
+    yield from _lone(ctx)
     for level, style in ((1, MarkerStyle.CN), (2, MarkerStyle.CN_PAREN)):
         own = [i for i in ctx.once(items) if i.style is style]
         odd = odd_items(ctx.once(items), level)
@@ -69,6 +70,30 @@ def mixed_numbering(ctx: AuditContext) -> Iterator[Hit]:
             computed=expected,
             severity=None if level == 1 else Severity.NOTICE,
         )
+
+
+def _lone(ctx: AuditContext) -> Iterator[Hit]:
+    """（1）成本 as a heading behind 1． 2． 3．, with no （2） after it: a number of another level."""
+    found = ctx.once(items)
+    for before, item, after in zip(found, found[1:], found[2:], strict=False):
+        if (
+            item.style is MarkerStyle.ARABIC_PAREN
+            and item.number == 1
+            and item.block.kind is BlockKind.HEADING
+            and before.style in ARABIC
+            and before.number >= 2
+            and after.style in {MarkerStyle.CN_PAREN, MarkerStyle.CN}
+            and after.number >= 2
+        ):
+            yield Hit(
+                Text(
+                    f"编号层级混乱：“{before.label}”之后出现“{item.label}”，其后没有（2）",
+                    f"“{item.label}” stands alone behind “{before.label}”: no second follows",
+                ),
+                (item.place(), before.place("previous")),
+                stated=item.label,
+                severity=Severity.NOTICE,
+            )
 
 
 def _misplaced(ctx: AuditContext) -> Iterator[Hit]:
