@@ -9,14 +9,13 @@ from gouji.model import patterns as re
 from gouji.model.fact import Session
 from gouji_checks.assemblies import assembly_hits
 from gouji_checks.decided import decided
-from gouji_checks.matters import matters
+from gouji_checks.matters import matters, twins
 from gouji_checks.meetings import OTHER, across, beside, number, paid_for, referred, same_month, since, spent_on
 from gouji_checks.sittings import sittings
 from gouji_checks.spans import clause, sentence
 from gouji_checks.stages import stages
 from gouji_checks.terms import event_hits, term_strays
 from gouji_checks.timeline import strays
-from gouji_checks.twins import twins
 
 _COMPARED = frozenset({"plenary", "unknown"})
 _STOP = re.compile(r"[。；，：,;]")
