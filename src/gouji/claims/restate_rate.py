@@ -70,6 +70,8 @@ def _is_budget(label: str) -> bool:
 
 def _borne_out(spent: Item, rate: Item, budget: Item, amounts: list[Item], bases: list[Decimal]) -> Item | None:
     """The amount of the document that the rate fits, which the budget is but for two digits swapped."""
+    if budget.q.base <= 0 or rate.q.figure.rounded().low <= 0:
+        return None
     if spent.q.base / budget.q.base * HUNDRED in rate.q.figure.rounded() or spent.q.base >= budget.q.base:
         return None
     fits = rate.q.figure.rounded()
