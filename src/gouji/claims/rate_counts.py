@@ -36,6 +36,7 @@ _PARTED = re.compile(r"分类为|分为|其中|包括|分别|依次|含|（|即"
 _EXPECTED = re.compile(r"应[\u4e00-\u9fff]{1,4}$")  # 应到30人，实到28人: of a rate by any name
 _TURNED_OUT = re.compile(r"实[\u4e00-\u9fff]{0,4}$")
 _TOLD_BY = re.compile(r"(?:由此|得出|因此|保持|维持|稳定|达到|在|均|为)+$")
+_AFTERWARDS = re.compile(r"(?:整改|返工|重做|补救|处理|处置|更换|修复|治理|消毒)后|复[检测验查]|再次[检抽]")
 _OF_FAULTS = re.compile(r"[不未非](?!少于|低于)[\u4e00-\u9fff]{1,4}$|问题|异常|违规|隐患")
 _TOGETHER = re.compile(r"合并|综合|合计|总体|平均")
 _TIMELY_WORDS = "按期|及时|按时|如期|限时|准时|首次|一次|提前"
@@ -88,6 +89,8 @@ def pairs(item: Item, window: Sequence[Item], *, told_by_name: bool) -> list[_Pa
         # any two counts of the sentence may be meant: they can only bear the rate out, never accuse it
         last = counts[-9:]
         found += [(a, b, 0.0) for a in reversed(last) for b in last if a is not b and kin(a.q, b.q) and a.q.base <= b.q.base]
+    if _AFTERWARDS.search(item.label):
+        return [(a, b, 0.0) for a, b, _ in found]  # 60份中2份不合格，整改后合格率100%: of another look than the counts
     return found
 
 
