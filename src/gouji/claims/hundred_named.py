@@ -39,6 +39,7 @@ _ANNOUNCED = re.compile(
     r"(?:构成|结构|分布|组成)(?:比例|情况|比)?(?:来?看|上|中|方面|为|是|如下|依次为|分别为)*[：，]?[^，。；：]{0,16}$"
 )
 _LEAST_TO_ANNOUNCE = 3
+_TOO_FAR = 40  # percentage points either way: no slip of one of them
 _FAR = 15  # percentage points above a hundred beyond which the parts overlap
 _BAND = re.compile(
     r"(?:(?P<under>不足|不满|未满|低于|小于)\s?(?P<top>\d+(?:\.\d+)?)"
@@ -67,6 +68,7 @@ _TOWN = frozenset(("城镇", "城市", "城区"))
 _QUARTERS = re.compile(
     r"(?:四个季度|[一1]至[四4]季度|各季度)[^，。；：]{0,6}(?:分别|依次|各)[^，。；：]{0,16}(?:占|的)[^，。；：]{0,16}$"
 )
+_SO_FAR = re.compile("累计|末|进度|截至")
 _TIERS = re.compile(
     r"(?:中央|国家|省级?|自治区|市级?|州级?|县级?|区级?|县区|市县|地方|乡镇|镇级?|村级?)(?:财政|资金)?(?:分担|负担|承担|补助)?"
 )
@@ -171,7 +173,7 @@ def _whole(passage: Passage, run: _Run) -> Claim | None:
         for start in range(number - length + 1):
             part = run.part(start, start + length)
             if _closed(passage, part):
-                return _claim(part)
+                return _claim(part) if _off(part.items) <= _TOO_FAR else None
     over = sum((i.q.base for i in run.items), Decimal(0)) - HUNDRED
     parted = run.announced and number >= _LEAST_TO_ANNOUNCE and all(run.names) and len(set(run.names)) == number
     one_kind = parted and traits(run.names) <= 1 and not any(_REST.search(n) for n in run.names[:-1])
@@ -244,7 +246,9 @@ def _halves(names: Sequence[str]) -> bool:
 
 
 def _quarters(passage: Passage, run: _Run) -> bool:
-    return len(run.items) == 4 and _QUARTERS.search(passage.text, 0, run.items[0].q.span.start) is not None
+    """四个季度分别占…, unless each takes in those before it: 四个季度累计."""
+    head = _QUARTERS.search(passage.text, 0, run.items[0].q.span.start) if len(run.items) == 4 else None
+    return head is not None and not _SO_FAR.search(head[0])
 
 
 def _borne(passage: Passage, run: _Run) -> bool:
@@ -292,6 +296,10 @@ def _both(passage: Passage, run: _Run, start: int) -> bool:
     """由项目类和运转类两部分构成，前者占69.95%，后者占30.05%."""
     words = passage.text[start : run.items[0].q.span.start]
     return run.names == ("前", "后") and _TWO.search(words) is not None
+
+
+def _off(items: Sequence[Item]) -> Decimal:
+    return abs(sum((i.q.base for i in items), Decimal(0)) - HUNDRED)
 
 
 def _slack(items: Sequence[Item]) -> Decimal:
