@@ -23,15 +23,13 @@ _NEVER = re.compile(
 _CASE = r"(?<![未没有无])(?:发生|出现|收到|接到|产生)(?:了|过)?[^，。；]{{0,8}}{0}"
 _HAPPENINGS = ("发生", "出现", "收到", "接到", "产生")
 _ALL_WORDS = (
-    "所有",
-    "各",
-    "每",
     "全面",
     "全部",
     "全数",
     "悉数",
     "一律",
     "逐",
+    "一次性",
     "无一例外",
     "均",
     "都",
@@ -43,6 +41,7 @@ _ALL_WORDS = (
     "付清",
     "清零",
 )
+_EACH, _DONE = ("所有", "各", "每"), "已"  # these say it of all with this word only
 _VAGUE = re.compile(
     r"^(?:问题|情况|事故|投诉|现象|举报|信访|异议|变化|变动|调整|费用|支出|业务|案件|纠纷|安全)|其他|重大|较大|此类|类似|上述|重复"
 )
@@ -107,7 +106,8 @@ _WORD = re.compile(r"[\u4e00-\u9fff]+")
 
 def broken_universals(ctx: AuditContext) -> Iterator[tuple[Found, Found]]:
     """(what is said of all, the one that is not so), one for each act."""
-    whole_words = ctx.wording.having(*_ALL_WORDS)
+    having = ctx.wording.having
+    whole_words = having(*_ALL_WORDS) | (having(*_EACH) & having(_DONE))
     told: list[Found] = []
     known: set[tuple[int, int]] = set()  # a case speaks against one claim
     for alike, hints, whole, undone in _PATTERNS:

@@ -58,8 +58,10 @@ class Passage:
 
     def tells(self, *words: str) -> bool:
         """Whether any of the words stands in the paragraph, in print or in normal form: asked before it is searched."""
-        blocks = self.wording.known.get(words)
-        return self.block.index in (self.wording.having(*words) if blocks is None else blocks)
+        try:
+            return self.block.index in self.wording.known[words]
+        except KeyError:
+            return self.block.index in self.wording.having(*words)
 
 
 @record(slots=True)

@@ -51,8 +51,8 @@ class Quantity:
     dimension: Dimension = field(init=False, repr=False, compare=False)  # of the figure's unit
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "base", self.figure.base)
-        object.__setattr__(self, "dimension", self.figure.unit.dimension)
+        self.base = self.figure.base  # type: ignore[misc]
+        self.dimension = self.figure.unit.dimension  # type: ignore[misc]
 
     def in_unit(self, unit: Unit, stored: Decimal | None) -> Quantity:
         """The same quantity where a table's head gives its unit. `stored` in that unit's base units."""

@@ -108,7 +108,7 @@ class Figure:
     base: Decimal = field(init=False, repr=False, compare=False)  # the value in the dimension's base unit
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "base", self.value * self.unit.factor)
+        self.base = self.value * self.unit.factor  # type: ignore[misc]
 
     @property
     def ulp(self) -> Decimal:
