@@ -22,6 +22,7 @@ LISTED = frozenset({MarkerStyle.ARABIC_PAREN, MarkerStyle.ARABIC_HALF, MarkerSty
 _HEADINGS = frozenset({MarkerStyle.CHAPTER, *MAIN, *ARABIC, *LISTED})
 _KINDS = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM})
 _DIGITS = "零一二三四五六七八九"
+_HIGHEST = 99  # number that is printed in Chinese numerals
 _RUN_ON = (  # numbers run on in a paragraph: what a number looks like, where it may stand, how the missing one is printed
     (
         "一是",
@@ -110,12 +111,12 @@ def chinese_number(printed: str) -> int:
 
 
 def numeral(style: MarkerStyle, number: int) -> str:
-    """A number as the style prints it."""
-    cn = (
-        _DIGITS[number]
-        if number < 10
-        else ("" if number < 20 else _DIGITS[number // 10]) + "十" + (_DIGITS[number % 10] if number % 10 else "")
-    )
+    """A number as the style prints it; from a hundred on in digits."""
+    if number > _HIGHEST:
+        cn = str(number)
+    else:
+        tens = "" if number < 20 else _DIGITS[number // 10]
+        cn = _DIGITS[number] if number < 10 else tens + "十" + (_DIGITS[number % 10] if number % 10 else "")
     if style is MarkerStyle.CIRCLED:
         return _circled(number)
     sample = str(style.value)

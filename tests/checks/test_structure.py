@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gouji.model.document import MarkerStyle
+from gouji_checks.outline import numeral
+
 
 def outline(*headings: str) -> str:
     """A text with a sentence under every heading."""
@@ -362,3 +365,19 @@ def test_numbers_run_on_behind_the_number_of_a_paragraph(found, text, label):
 def test_numbers_run_on_in_order(found, text):
     """Numbers that go on, or begin again at one, are in order."""
     assert found("ST105", text) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "number", "printed"),
+    [
+        ("1.", 110, "110."),
+        ("一、", 120, "120、"),
+        ("一、", 99, "九十九、"),
+        ("（1）", 7, "（7）"),
+        ("一、", 10, "十、"),
+        ("一、", 21, "二十一、"),
+    ],
+)
+def test_numbers_of_any_size_are_printed(style, number, printed):
+    """A number is printed as its style prints it, from a hundred on in digits."""
+    assert numeral(MarkerStyle(style), number) == printed
