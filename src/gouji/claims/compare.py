@@ -172,7 +172,9 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     if not _keeps(value, bound, below) and any(_keeps(i, bound, below) for i in _others(passage, n, bound)):
         return None  # 编发126篇，获批示31篇次，完成“不少于110篇”的目标: of the first
     value = value if _keeps(value, bound, below) else _parted(passage, value)
-    if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]):
+    if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]) or _by_as_many(
+        passage, value, bound
+    ):
         return None
     return comparison(bound, value, below=below, sure=True, words=match[0].strip("，； "))
 
@@ -195,6 +197,11 @@ def _others(passage: Passage, n: int, bound: Item) -> list[Item]:
     """The figures of the bound's kind and sentence before the one right ahead of it."""
     near = passage.items[max(0, n - 3) : n - 1] if bound.q.dimension is Dimension.COUNT else []
     return [i for i in near if same(i, bound) and i.q.sentence == bound.q.sentence]
+
+
+def _by_as_many(passage: Passage, value: Item, bound: Item) -> bool:
+    """计划3620户，实际3584户，少于计划36户: whether a figure tells by how much another one before it was missed or passed."""
+    return any(same(i, bound) and abs(i.q.base - value.q.base) == bound.q.base for i in passage.items[: bound.order])
 
 
 _PARTED = re.compile(r"其中|分别|依次|包括|（|：")
@@ -282,6 +289,14 @@ def _is_set(label: str) -> bool:
     return _SET.search(label) is not None
 
 
+_MORE_BY = re.compile(r"(?:超额|超计划|超任务|超目标|超出|超过|超|多|少)(?:完成|实现)?了?$")
+
+
+def _told_apart(bound: Item, value: Item) -> bool:
+    """共120台，计划110台，超额完成10台: by how many, or what an earlier year did."""
+    return value.role is Role.PRIOR or (value.q.base < bound.q.base and _MORE_BY.search(value.label) is not None)
+
+
 def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
     """计划N，实际M，任务完成; 按不少于N的要求核查M，完成任务; 控制在A以内，实际B，没有超预算."""
     if n + 1 >= len(passage.items) or bound.q.dimension is Dimension.SCORE:
@@ -290,7 +305,7 @@ def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
     if not same(bound, value) and n + 2 < len(passage.items) and value.q.depth > bound.q.depth:
         value = passage.items[n + 2]
     verb = value.percent and bound.label[-2:] == value.label[-2:] and len(value.label) >= 2  # 压减不少于6%，压减了5.95%
-    if not same(bound, value) or value.hedged or (value.role in _OUT and not verb) or value.role is Role.PRIOR:
+    if not same(bound, value) or value.hedged or (value.role in _OUT and not verb) or _told_apart(bound, value):
         return None
     if value.q.sentence == bound.q.sentence:
         if value.q.clause - bound.q.clause > 2 or value.q.segment != bound.q.segment:

@@ -200,6 +200,8 @@ def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
     """The amounts that the standard may make up."""
     near = [i for i in sentence if i.money and i.role not in _COMPARED and _apart(sentence, i, standard) <= _NEAR]
     near = [i for i in near if not _each_told(sentence, i)]
+    if standard.q.depth and any(i.q.depth == standard.q.depth and i.role is not Role.STANDARD for i in near):
+        near = []  # 折资68万元（筹资28万元、筹劳4000个工日，每工日折100元）: neither is made of the days alone
     totals = [i for i in near if i.role is not Role.STANDARD]
     if not any(i.money and i.role not in (*_COMPARED, Role.STANDARD) for i in sentence):  # 去年支出1.2万元，60人，人均200元
         totals = [i for i in sentence if i.money and i.role is Role.PRIOR and _apart(sentence, i, standard) <= _NEAR]

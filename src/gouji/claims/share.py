@@ -230,6 +230,12 @@ def _naming(item: Item, *, whole_phrase: bool) -> str:
     return words if whole_phrase else _NOISE.sub("", words)
 
 
+def _parted_from(passage: Passage, part: Item, other: Item) -> bool:
+    """授予中小企业A，占86%，其中小微企业B，占69%: whether a part is told as one of the figure before it, whatever that is a part of."""
+    between = passage.items[other.order + 1 : part.order]
+    return part.order > other.order and "其中" in part.gap and all(i.percent for i in between)
+
+
 _THIS_ONE = re.compile(
     r"[该此](?:项目|工程|专项|资金|经费|活动|类|项)"
 )  # 占该项目总支出的: what the sentence is about, no other's
@@ -252,7 +258,7 @@ def _bases(scene: Scene, passage: Passage, part: Item, name: str, siblings: set[
         fits = fits or (short is not None and other.label.endswith(short))
         if fits or (len(name) >= 6 and _alike(name, other.label)):
             named.append((other, True))
-        elif other.q.base >= part.q.base and id(other) not in siblings:
+        elif other.q.base >= part.q.base and (id(other) not in siblings or _parted_from(passage, part, other)):
             near.append((other, False))
     local = _THIS_ONE.match(name) is not None
     if not named and core and not local:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
-from gouji.claims.scene import Item, Passage, kin
+from gouji.claims.scene import Item, Passage, kin, wholes
 from gouji.claims.total_cues import ADDITIVE, EACH, HEAD_CUE, NOT_A_PART, SUM_AFTER, UPWARDS, chosen_of
 from gouji.claims.total_judge import parallel, total_claim
 from gouji.claims.total_parallel import heads_list, likeness, shape_of
@@ -16,7 +16,7 @@ from gouji.claims.total_readings import first_of_each, slipped
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
-from gouji.model.quantity import HUNDRED, Dimension
+from gouji.model.quantity import HUNDRED, ZERO, Dimension
 
 _FORMED = re.compile(r"^(?:[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|大?项))?(?:构成|组成)，")
 _GRAND = re.compile(
@@ -201,6 +201,8 @@ def after(passage: Passage, sentence: Sequence[Item], previous: Sequence[Item], 
         )
         best = best or next(((r, o) for r, o in outcomes if o.holds and len(r) >= full), None)
         parts, outcome = best or _nearest(whole, before, outcomes)
+        if not outcome.holds and (level := _upper_level(passage, whole)):
+            parts, outcome = level, compare_sum(whole.q.figure, [p.q.figure for p in level])
         between = passage.text[parts[-1].q.span.end : whole.q.span.start]
         shape = "after" if whole.q.dimension is Dimension.SCORE else shape_of(parts, "after", between)
         claim = total_claim(whole, parts, outcome, shape)
@@ -227,6 +229,16 @@ def _without_goals(whole: Item, before: list[Item]) -> list[Item]:
     """围栏4.2万亩，目标4万亩；补播6.5万亩，与目标一致；三项合计: what was aimed at is no part of what was done."""
     done = [i for i in before if not _GOAL.fullmatch(i.label)]
     return done if 1 < len(done) < len(before) and "目标" not in whole.gap and "计划" not in whole.gap else before
+
+
+def _upper_level(passage: Passage, whole: Item) -> list[Item]:
+    """共性得38.6分：投入9.8分，过程28.8分。个性得57.1分：…。总计95.7分: the scores that their parts follow, where they make the total."""
+    if whole.q.dimension is not Dimension.SCORE:
+        return []
+    scored = [i for i in passage.items[: whole.order] if i.q.dimension is Dimension.SCORE and i.role is Role.SCORED]
+    upper = wholes(scored)
+    ties = 2 <= len(upper) < len(scored) and sum((i.q.base for i in upper), ZERO) == whole.q.base
+    return upper if ties else []
 
 
 def _readings(whole: Item, before: Sequence[Item]) -> list[list[Item]]:

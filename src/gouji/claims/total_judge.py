@@ -46,6 +46,8 @@ def total_claim(whole: Item, parts: Sequence[Item], outcome: Outcome, shape: str
     labels = [p.label for p in parts]
     if outcome.holds:
         return claim
+    if outcome.cause is None and all(p.q.base > whole.q.base * 2 for p in parts):
+        return undecidable(claim, "每个分项都远大于合计", "each part is far above the whole")  # 逾期6天（合同90天，实际96天）
     if whole.role is Role.SCORED and kind is ClaimKind.WEIGHT_TOTAL:
         return undecidable(claim, "得分与分值不能加总", "points to be had do not add up to points that were got")
     if _SUCH_AS.match(parts[0].gap):

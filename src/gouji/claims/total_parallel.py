@@ -27,6 +27,7 @@ _FIRST = re.compile(
 )
 _BREAK = re.compile(r"其中|另(?!一)|还|同比|比上|较上|主要|包括|含|不含|超|未|结余|剩余[\u4e00-\u9fff]*资金|年末|年底")
 _END = re.compile(r"(?:[（(][^（）()]{0,12}[）)])?\s*(?:[。；）]|$)")
+_SIBLINGS = re.compile("其余|其他|其它|余下|剩下")  # 甲镇A、乙镇B，其他乡镇合计C: the sum of what is not listed
 _CLOSED = re.compile(r"，(?:再|此外|别|另)?无其他")
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:街道办?|社区|[镇乡村县区市州旗]|开发区|管委会|学校|小学|中学|幼儿园|卫生院|医院|分局|支队|大队|中队|[所站馆队校院园])$"
@@ -238,7 +239,7 @@ def named_list(passage: Passage, sentence: Sequence[Item], done: set[int]) -> It
             id(whole.q) in done
             or said is None
             or _BREAK.search(gap)
-            or "其余" in gap
+            or _SIBLINGS.search(gap)
             or heads_list(whole, sentence[at + 1 : at + 2])
             or whole.order - sentence[at - 1].order != 1
         ):
@@ -322,6 +323,7 @@ def _whole_last(passage: Passage, sentence: Sequence[Item], run: list[Item], don
         not _whole_of(whole, run, done)
         or not _AFTER.match(gap.strip())
         or _BREAK.search(gap)
+        or _SIBLINGS.search(gap)
         or whole.order - run[-1].order != 1
     ):
         return None
