@@ -156,7 +156,9 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
         return None
     sure = max(_confidence(passage, main[0], standard, main[1], counts, totals, standards), _tight(standard, *main))
     stated = standard if average else main[0]
-    if months and (len(counts) > 1 or _at_end(main[1]) or not Decimal("0.5") < main[2].right / stated.q.base < 2):
+    if months and (
+        len(counts) > 1 or _at_end(main[1]) or not stated.q.base or not Decimal("0.5") < main[2].right / stated.q.base < 2
+    ):
         sure, slip = 0.5, None  # how many months are meant is not printed
     sure = min(sure, LIKELY) if months else sure
     if sure < SURE and slip is not None:
