@@ -34,6 +34,12 @@ _HEAD = re.compile(
 # A course that goes from place to place or from stage to stage.
 _COURSE = re.compile(r"首[站场展演]|巡[至到回展演]|移师|转[至到场战]|抵达|收官|闭幕|落幕|结束|收尾|完成全部")
 _LEAST = 4
+# 第一批6月下达500万元，第二批3月下达: the same done in numbered turns.
+_TURN = re.compile(
+    r"第(?P<n>[一二三四五六])(?P<kind>批|轮)次?[^，。；、\d]{0,8}?(?P<m>1[0-2]|[1-9])月(?:份|底|初|中旬|上旬|下旬|\d{1,2}日)?(?P<verb>[\u4e00-\u9fff]{2})"
+)
+_TURNS = "一二三四五六"
+_LATE, _EARLY = 10, 3  # months over which a course runs into the next year
 
 
 def out_of_turn(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -44,8 +50,24 @@ def out_of_turn(text: str) -> Iterator[tuple[int, int, str, str]]:
             alike = match["one"][-1] == match["other"][-1]  # quarters both, or halves
             if alike and _NAMED[match["other"]] < _NAMED[match["one"]] and not _NEXT_YEAR.search(text[left : match.end()]):
                 yield *match.span(), match["one"], match["other"]
+    if "第二批" in text or "第二轮" in text:
+        yield from _turns(text)
     if text.count("月") >= _LEAST and _COURSE.search(text):
         yield from _months(text)
+
+
+def _turns(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """The numbered turns of one act in a sentence of which the later one has the earlier month."""
+    start = 0
+    for sentence in text.split("。"):
+        found = list(_TURN.finditer(sentence)) if not _NEXT_YEAR.search(sentence) else []
+        for one, other in pairwise(found):
+            months = int(one["m"]), int(other["m"])
+            follows = _TURNS.index(other["n"]) == _TURNS.index(one["n"]) + 1
+            alike = (one["kind"], one["verb"]) == (other["kind"], other["verb"])
+            if follows and alike and months[1] < months[0] and not (months[0] >= _LATE and months[1] <= _EARLY):
+                yield start + one.start(), start + other.end("m") + 1, f"{months[0]}月", f"{months[1]}月"
+        start += len(sentence) + 1
 
 
 def _months(text: str) -> Iterator[tuple[int, int, str, str]]:
