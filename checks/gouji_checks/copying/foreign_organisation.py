@@ -24,6 +24,14 @@ _SPEAKS = re.compile(
 _OWN_PROJECT = re.compile(
     r"(?:通过|实施|承担|组织实施)了?(?:本|此)(?:项目|专项|工程)|(?:为|是|作为)本项目的?(?:实施|主管|牵头)"
 )
+# What a report says of nobody but its own author, whatever it tells of that place in other sentences.
+_AUTHOR_BEHIND = re.compile(
+    r"（(?:以下|下)(?:文)?(?:简)?称[“‘]?[本我]|（即[本我](?:部门|单位|局|委|办)|作为本(?:报告|次自评)[^，。；]{0,6}(?:单位|部门)|自行组织(?:实施)?，"
+    r"|(?:党组|班子|领导班子|局务会|办公会)?集体(?:审定|审议|研究)[^。；]{0,30}本(?:部门|单位)|本级[^。；]{0,30}，本部门其他|财务[^，。；]{0,10}，并入本(?:部门|单位)"
+)
+_AUTHOR_BEFORE = re.compile(
+    r"(?:填报|编制|编报|自评|报送|申报|填表)(?:单位|部门)(?:名称)?(?:（[^）]{0,6}）)?[：:\t ]\s*$|(?:[本我](?:部门|单位))（$|本次自评(?:工作)?由$"
+)
 _ORDERS = re.compile(r"(?:根据|按照|依据|依照|遵照|按)[照据]?$")
 _ZONE = re.compile(
     r"开发|高新|[新园景社校山林库灌牧矿港湾市地]$|产业|示范|度假|保税|经济|技术"
@@ -90,6 +98,11 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
         槐树镇坚持全镇一盘棋，统筹推进垃圾分类。
         二、下一步打算
         绿化槐树镇至柳林镇的道路。
+        ----
+        清河县水利局2023年度部门整体支出绩效自评报告
+        一、评价工作
+        赴南安县水利局学习节水经验。
+        本次自评由南安县水利局自行组织，未委托第三方。
 
     Accepted::
 
@@ -121,10 +134,13 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
     for facts in ctx.facts.blocks:
         for named in facts.organisations:
             own = home.places.get(named.level)
-            if own is None or not _is_foreign(named, own, home, everything, facts.normal):
+            if own is None:
                 continue
-            if not _OWN_PROJECT.match(facts.normal, named.span.end) and _is_elsewhere(ctx, named):
-                continue
+            if not _is_author(named, own, home, facts.normal):
+                if not _is_foreign(named, own, home, everything, facts.normal):
+                    continue
+                if not _OWN_PROJECT.match(facts.normal, named.span.end) and _is_elsewhere(ctx, named):
+                    continue
             expected = own[-2:] + named.level + named.tail
             yield Hit(
                 Text(
@@ -135,6 +151,16 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
                 stated=named.raw,
                 computed=expected,
             )
+
+
+def _is_author(named: Organisation, own: str, home: _Home, text: str) -> bool:
+    """Whether another place's organ of one's own kind is named as the one that reports: 填报单位：…, 以下称“本部门”."""
+    if named.level in {"市", "村"} or not named.tail or not home.organ.endswith(named.tail):
+        return False
+    if named.name.endswith(own[-2:]) or own.endswith(named.name):
+        return False
+    before = text[max(0, named.span.start - 16) : named.span.start]
+    return _AUTHOR_BEHIND.match(text, named.span.end) is not None or _AUTHOR_BEFORE.search(before) is not None
 
 
 def _is_elsewhere(ctx: AuditContext, named: Organisation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gouji.model import patterns as re
 from gouji.model.fact import BlockFacts, DateFact
@@ -78,6 +79,7 @@ def reversed_works(facts: BlockFacts, dates: list[DateFact]) -> Iterator[Pair]:
     yield from _named(facts, dates)
     yield from _course(facts, dates)
     yield from _events(facts, dates)
+    yield from _orders(facts, dates)
 
 
 def _lead(facts: BlockFacts, date: DateFact) -> tuple[str, str]:
@@ -186,3 +188,31 @@ def _is_of_one(
             lead = head.sub("", lead)
         names.append(LEAD.sub("", _THING.sub("", _KINDS.sub("", lead))))
     return any(len(name) < 2 for name in names) or names[0] == names[1]
+
+
+# What is done by an order, told behind it in its sentence: 任务于2023年2月下达，截至…全部完成; 批复印发于…，依据该批复，资金在…下达.
+_ORDERED_BEHIND = re.compile(r"(?:正式)?(?:下达|印发|签发|下发|批复)")
+_ORDER = re.compile(r"(?:任务|计划|目标|批复|文件|通知)[^，。；]{0,6}?(?:于|在|已)*$")
+_ORDERED_BEFORE = re.compile(r"(?:任务|计划|目标|批复|文件|通知)[^，。；]{0,4}(?:下达|印发|签发|下发)(?:于|在)$")
+_BY_THEN = re.compile(r"(?:截[至止]|到)$")
+_FULFILLED = re.compile(r"(?:底|末|初|中旬|上旬|下旬)?，?(?:已|均已|已经|均)?(?:全部|全面|如期|按期)(?:完成|办结|落实|达成)")
+_BY_ORDER = re.compile(
+    r"，(?:依据|根据|按照?|依照)(?:该|此|上述)(?:批复|文件|通知|任务|计划)[^。；]{0,12}$|，据此[^。；]{0,12}$"
+)
+_ACTED = re.compile(r"(?:底|初)?(?:下达|拨付|到位|下拨|支付|实施|启动|开工)")
+_NOT_AFTER = re.compile(r"提前|预拨|先行|垫付|追溯|补[发办记助]|追认|上年度?任务|结转|续建|重新")
+
+
+def _orders(facts: BlockFacts, dates: list[DateFact]) -> Iterator[Pair]:
+    for one, other in pairwise(dates):
+        if _sentence(facts, one) != _sentence(facts, other) or not is_later(one, other):
+            continue
+        start, end = _sentence(facts, one)
+        text = facts.normal
+        lead, behind = text[start : one.span.start], text[one.span.end : end]
+        between, last = text[one.span.end : other.span.start], text[other.span.end : end]
+        ordered = (_ORDER.search(lead) and _ORDERED_BEHIND.match(behind)) or _ORDERED_BEFORE.search(lead)
+        fulfilled = _BY_THEN.search(between) and _FULFILLED.match(last)
+        acted = _BY_ORDER.search(between) and _ACTED.match(last)
+        if ordered and (fulfilled or acted) and not _NOT_AFTER.search(text, start, end) and not is_wrapped(facts, one, other):
+            yield one, other

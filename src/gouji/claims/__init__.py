@@ -48,6 +48,7 @@ from gouji.claims import (
     tables,
     total,
     total_slip,
+    unit_odd,
 )
 from gouji.claims import scene as scenes
 from gouji.claims import sheet as sheets
@@ -189,8 +190,9 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         claims += run(partial(late.find, scene, whole, parts))
     claims += run(lambda: _percentages(scene, claims))
     claims += run(lambda: per_unit.find(scene, {id(c.operands[0].quantity) for c in claims}))
-    whole, parts = _in_sums(claims)
-    claims += run(lambda: total_slip.find(scene, whole, parts))
+    for late in (total_slip, unit_odd):
+        whole, parts = _in_sums(claims)
+        claims += run(partial(late.find, scene, whole, parts))
     claims += run(lambda: count.find(scene, runs))
     sections = grids(scene)
     in_tables = run(lambda: tables.find(scene, sections))

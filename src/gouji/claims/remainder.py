@@ -30,6 +30,7 @@ _STAFF = re.compile(r"在编|实有|在岗|在职|现有|在册|实际")
 _POSTS = re.compile(r"编制|核定|定编")
 _OUT = (Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED, Role.WEIGHT)
 _ASIDE = re.compile(r"[比较同][^，。；]{0,12}$|另(?!一)|不含|上年|去年|累计")
+_AMONG = re.compile(r"\s?的?[\u4e00-\u9fff]{0,6}(?<!其)[中里]，")
 _SUM = re.compile(r"共|合计|总计")
 _MANY = 8  # parts and the rest
 _SELDOM = Decimal("0.02")
@@ -108,9 +109,11 @@ def _of_many(passage: Passage, rest: Item, used: set[int]) -> Claim | None:
         abs(outcome.right - whole.q.base) * _NEAR <= whole.q.base
         or chance(whole.q.figure, [p.q.figure for p in parts]) <= _SELDOM
     )
-    if whole.hedged or whole.role in _OUT or not (outcome.holds or near):
+    # 742.8万元资金中，中央A，省级B，余下C; not 按结算价D的3%预留
+    bound = _AMONG.match(parts[0].gap) is not None and not any("按" in p.gap or p.q.base >= whole.q.base for p in parts)
+    if whole.hedged or whole.role in _OUT or not (outcome.holds or near or bound):
         return None
-    return total_claim(whole, parts, outcome, "rest", SURE if outcome.holds else LIKELY)
+    return total_claim(whole, parts, outcome, "rest" if near or not bound else "counted", SURE if outcome.holds else LIKELY)
 
 
 def _told(passage: Passage, whole: Item, part: Item, rest: Item) -> bool:

@@ -223,7 +223,13 @@ MORE = re.compile(r"[比较][^，。；]*[高低多少]$")  # 比上年自评得
 
 def _less(sentence: Sequence[Item]) -> Iterator[Claim]:
     """满分100分，扣7.5分，得92.5分: what can be had, what was lost, what was got, side by side."""
-    for first, second, score in zip(sentence, sentence[1:], sentence[2:], strict=False):
+    plain_items = [i for i in sentence if not i.q.depth]  # 共扣3.3分（进度扣1.9分、资料扣1.4分），得96.7分
+    runs = {
+        (a.order, b.order, c.order): (a, b, c)
+        for s in (sentence, plain_items)
+        for a, b, c in zip(s, s[1:], s[2:], strict=False)
+    }
+    for first, second, score in runs.values():
         # 扣分合计3.2分，用满分100分减去扣分，得96.8分 tells them the other way round
         taken_off = re.match(r"减去?|扣除", second.after) is not None
         turned = taken_off and (first.role is Role.DEDUCTED or "扣分" in first.label)
