@@ -20,7 +20,7 @@ TIED, FLAGGED, LEFT = "Tied", "Flagged", "What it leaves alone"
 def pages() -> dict[str, str]:
     """Every page by its file's name."""
     kinds = {f.stem: tomllib.loads(f.read_text("utf-8")) for f in sorted(CASES.glob("*.toml"))}
-    modules = {f: f.read_text("utf-8") for f in sorted(MODULES.glob("*.py")) if f.name != "__init__.py"}
+    modules = {f: f.read_text("utf-8") for f in sorted(MODULES.rglob("*.py")) if f.name != "__init__.py"}
     made = {f"{kind}.md": _page(kind, file, modules) for kind, file in kinds.items()}
     rows = [f"| [`{kind}`]({kind}.md) | {file['zh']} | {file['en']} |\n" for kind, file in kinds.items()]
     head = "\n# Kinds of claim\n\nWhat is recomputed, kind by kind. The examples of every page run as tests.\n\n| kind | 中文 | says |\n|---|---|---|\n"
@@ -30,11 +30,13 @@ def pages() -> dict[str, str]:
 
 def _page(kind: str, file: dict[str, Any], modules: dict[Path, str]) -> str:
     parts = [NOTE, f"# `{kind}` {file['zh']}\n", f"{file['en']}\n", "## What it ties\n"]
-    named = {p.stem for p, source in modules.items() if re.search(rf"\bClaimKind\.{kind.upper()}\b", source)}
-    heads = {stem.partition("_")[0] for stem in named}  # total_judge is a room of total
+    named = {p for p, source in modules.items() if re.search(rf"\bClaimKind\.{kind.upper()}\b", source)}
+    heads = {kind, *(p.stem.partition("_")[0] for p in named)}  # score_rates is a room of score
     for path, source in modules.items():
-        if path.stem in named | heads:
-            parts.append(f"**`{path.stem}`** {ast.get_docstring(ast.parse(source)) or ''}\n")
+        if path in named or path.stem in heads:
+            parts.append(
+                f"**`{'.'.join(path.relative_to(MODULES).with_suffix('').parts)}`** {ast.get_docstring(ast.parse(source)) or ''}\n"
+            )
     parts.append(f"## {TIED}\n\nThe recomputed value stands behind each example.\n")
     parts += [_example(case) for case in file["correct"]]
     parts.append(f"## {FLAGGED}\n")

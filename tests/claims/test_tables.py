@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gouji import facts
-from gouji.claims import scene, tables
+from gouji.claims import scene
+from gouji.claims.tables import sections
 from gouji.engine import catalogue, profiles
 from gouji.model.claim import Claim
 from gouji.readers import read
@@ -24,7 +25,7 @@ def claims() -> Find:
     def find(text: str) -> list[Claim]:
         lines = "\n".join(line.strip().replace("|", "\t") for line in text.strip("\n").split("\n"))
         document = read(Path("report.txt"), lines.encode())
-        return list(tables.find(scene.build(document, facts.extract(document), profile)))
+        return list(sections.find(scene.build(document, facts.extract(document), profile)))
 
     return find
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gouji import facts
-from gouji.claims import scene, tables
+from gouji.claims import scene
+from gouji.claims.tables import sections
 from gouji.engine import catalogue, profiles
 from gouji.model.claim import Claim, ClaimKind
 from gouji.readers import read
@@ -28,7 +29,7 @@ def claims(profile) -> Find:
     def find(text: str) -> list[Claim]:
         lines = "\n".join(line.strip().replace("|", "\t") for line in text.strip("\n").split("\n"))
         document = read(Path("report.txt"), lines.encode())
-        return list(tables.find(scene.build(document, facts.extract(document), profile)))
+        return list(sections.find(scene.build(document, facts.extract(document), profile)))
 
     return find
 
@@ -334,7 +335,7 @@ def test_word_form_with_merged_cells(tmp_path, profile):
     path = tmp_path / "form.docx"
     document.save(str(path))
     read_back = read(path)
-    found = list(tables.find(scene.build(read_back, facts.extract(read_back), profile)))
+    found = list(sections.find(scene.build(read_back, facts.extract(read_back), profile)))
     assert wrong(found) == []
     assert told(found, ClaimKind.TOTAL, ClaimKind.WEIGHT_TOTAL, ClaimKind.SCORE_TOTAL, ClaimKind.EXECUTION_SCORE) == [
         "total agrees 120.00 120万元",
@@ -351,12 +352,12 @@ def test_word_form_with_merged_cells(tmp_path, profile):
 def test_real_forms(seeds, profile):
     """The weights of a published form add up to 90 because one indicator has none; a published list of ten grades holds."""
     document = read(next(seeds.glob("004*.txt")))
-    found = list(tables.find(scene.build(document, facts.extract(document), profile)))
+    found = list(sections.find(scene.build(document, facts.extract(document), profile)))
     assert told(found) == [
         "total agrees 1,072.52 1072.52万元",
         "weight_total disagrees 100分 90分 ?",
         "total agrees 1,072.52 1072.52万元",
     ]
     document = read(next(seeds.glob("002*.txt")))
-    found = list(tables.find(scene.build(document, facts.extract(document), profile)))
+    found = list(sections.find(scene.build(document, facts.extract(document), profile)))
     assert told(found) == ["grade agrees 优秀 优秀"] * 10

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from gouji import facts
-from gouji.claims import scene, tables
+from gouji.claims import scene
 from gouji.claims.scene import Scene
-from gouji.claims.table_facts import indicator_actuals
+from gouji.claims.tables import sections
+from gouji.claims.tables.facts import indicator_actuals
 from gouji.engine import catalogue, profiles
 from gouji.model.claim import ClaimKind, Verdict
 from gouji.readers import read
@@ -34,7 +35,7 @@ def build() -> Build:
 def told(made: Scene, *kinds: ClaimKind) -> list[str]:
     return [
         f"{c.kind.value} {c.verdict.value} {c.stated} {c.computed}{' ?' if c.confidence < 0.8 else ''}"
-        for c in tables.find(made)
+        for c in sections.find(made)
         if c.kind in kinds and c.shape != "parent"
     ]
 
@@ -67,7 +68,7 @@ def test_head_without_fault(build):
         "execution_score agrees 9.70 9.70分",
         "grade agrees 优 优",
     ]
-    assert not [c.formula for c in tables.find(made) if c.verdict is Verdict.DISAGREES]
+    assert not [c.formula for c in sections.find(made) if c.verdict is Verdict.DISAGREES]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_head_with_a_fault(build, fault, expected):
 
 def test_weight_in_a_name_reaches_over_blank_cells(build):
     """产出指标（55分） is compared with all rows below it although only the first one prints the name."""
-    wrong = [c for c in tables.find(build(HEAD.format(**CLEAN | {"weight": "55"}))) if c.verdict is Verdict.DISAGREES]
+    wrong = [c for c in sections.find(build(HEAD.format(**CLEAN | {"weight": "55"}))) if c.verdict is Verdict.DISAGREES]
     assert [(c.kind, c.stated, c.computed) for c in wrong] == [(ClaimKind.WEIGHT_TOTAL, "55分", "50分")]
 
 
@@ -150,10 +151,10 @@ LINES = """
 def test_blank_lines_are_blank_cells(build):
     """A form with one cell a line and a blank line for a blank cell is rebuilt; a missed target with the full score is told."""
     clean = build(LINES.format(rate="96%", total="95.82"))
-    assert [c.formula for c in tables.find(clean) if c.verdict is not Verdict.AGREES] == []
+    assert [c.formula for c in sections.find(clean) if c.verdict is not Verdict.AGREES] == []
     assert told(clean, ClaimKind.SCORE_TOTAL) == ["score_total agrees 95.82 95.82分"]
     wrong = build(LINES.format(rate="90%", total="95.28"))
-    assert [(c.kind.value, c.stated, c.computed) for c in tables.find(wrong) if c.verdict is Verdict.DISAGREES] == [
+    assert [(c.kind.value, c.stated, c.computed) for c in sections.find(wrong) if c.verdict is Verdict.DISAGREES] == [
         ("score_total", "95.28", "95.82分"),
         ("indicator_score", "30", "28.42分"),
     ]
@@ -182,6 +183,6 @@ def test_rows_that_other_rows_hold(build):
         防汛物资|30.00|20.00|10.00
         合计|{budget}|170.00|30.00
     """
-    assert [c.formula for c in tables.find(build(text.format(budget="200.00"))) if c.verdict is Verdict.DISAGREES] == []
-    wrong = [c for c in tables.find(build(text.format(budget="210.00"))) if c.verdict is Verdict.DISAGREES]
+    assert [c.formula for c in sections.find(build(text.format(budget="200.00"))) if c.verdict is Verdict.DISAGREES] == []
+    wrong = [c for c in sections.find(build(text.format(budget="210.00"))) if c.verdict is Verdict.DISAGREES]
     assert [(c.stated, c.computed) for c in wrong] == [("210.00", "200万元")]

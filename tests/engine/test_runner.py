@@ -238,7 +238,7 @@ def test_finder_that_crashes_loses_its_own_claims_only(tmp_path, monkeypatch):
     def broken(_scene):
         raise KeyError("x")
 
-    monkeypatch.setattr("gouji.claims.rate.find", broken)
+    monkeypatch.setattr("gouji.claims.ratios.rate.find", broken)
     path = tmp_path / "report.txt"
     path.write_text("部门整体支出绩效自评报告\n全年支出90万元，其中：基本支出40万元，项目支出50万元。\n", "utf-8")
     result = audit_file(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.claims.actuals import Paid, match
+from gouji.claims.accounts.actuals import Paid, match
 from gouji.engine import actuals, catalogue, profiles
 from gouji.engine.actuals import ActualsError
 from gouji.engine.package import File, audit_against

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gouji.batch import inputs
-from gouji.claims.across import alike, same_unit
+from gouji.claims.submission.across import alike, same_unit
 from gouji.engine import catalogue, profiles
 from gouji.engine.package import File, audit_package
 from gouji.model.result import DocumentResult

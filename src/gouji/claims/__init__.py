@@ -6,57 +6,37 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import localcontext
 from functools import partial
 
-from gouji.claims import (
-    accounts,
-    accounts_text,
+from gouji.claims import convert, phrases
+from gouji.claims import scene as scenes
+from gouji.claims.accounts import balances, narrative
+from gouji.claims.accounts.ledger import ledger_of
+from gouji.claims.bounds import bound, compare, equal
+from gouji.claims.changes import change
+from gouji.claims.counts import count, count_summed
+from gouji.claims.plausible import doubtful, held_back
+from gouji.claims.products import per_unit, product
+from gouji.claims.ratios import hundred_named, multiples, natural, rate, rate_alone, rate_goal, ratio_told, second_look, share
+from gouji.claims.restated import restate
+from gouji.claims.scene import Scene
+from gouji.claims.scores import grade, score, score_moves, score_pairs, score_sums, score_weighted, sheet_claims
+from gouji.claims.scores import sheet as sheets
+from gouji.claims.slips import explained
+from gouji.claims.sums import (
     balance,
     balance_apart,
-    bound,
     breakdown,
-    change,
     closing,
-    compare,
-    convert,
-    count,
-    count_summed,
-    equal,
-    grade,
-    hundred_named,
     listing,
-    multiples,
-    natural,
     opening,
     paragraphs,
-    per_unit,
-    phrases,
-    product,
-    rate,
-    rate_alone,
-    rate_goal,
-    ratio_told,
     remainder,
-    restate,
-    score,
-    score_moves,
-    score_pairs,
-    score_sums,
-    score_weighted,
-    second_look,
-    share,
-    sheet_claims,
     signed,
-    tables,
     total,
     total_slip,
     unit_odd,
 )
-from gouji.claims import scene as scenes
-from gouji.claims import sheet as sheets
-from gouji.claims.accounts_ledger import ledger_of
-from gouji.claims.plausible import doubtful, held_back
-from gouji.claims.scene import Scene
-from gouji.claims.slips import explained
-from gouji.claims.table_grid import Section, grids
+from gouji.claims.tables import sections as tables
+from gouji.claims.tables.grid import Section, grids
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
 from gouji.model.fact import Facts
@@ -134,9 +114,9 @@ def _accounts(scene: Scene, sections: Sequence[Section], known: Sequence[Claim])
     if ledger is None:
         return []
     told = {(c.kind, c.operands[0].span) for c in known if c.verdict is not Verdict.UNDECIDABLE}
-    own = list(accounts.find(ledger))
+    own = list(balances.find(ledger))
     wrong = {c.operands[0].span for c in (*known, *own) if c.verdict is Verdict.DISAGREES}
-    found = accounts_text.scaled([*own, *accounts_text.find(scene, ledger, wrong)])
+    found = narrative.scaled([*own, *narrative.find(scene, ledger, wrong)])
     return [c for c in found if (c.kind, c.operands[0].span) not in told]
 
 
@@ -213,7 +193,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     judged = {c.operands[0].span for c in claims if c.verdict is not Verdict.UNDECIDABLE and c.kind in _POINTS}
     claims += run(lambda: score_moves.find(scene, [i.q for i in sheet.overall], judged))
     ledgered = run(lambda: _accounts(scene, sections, claims))
-    claims = [*accounts_text.cleared(claims, ledgered), *ledgered]
+    claims = [*narrative.cleared(claims, ledgered), *ledgered]
     proven = {
         o.span for c in claims if c.verdict is Verdict.AGREES and not _coarse(c) for o in c.operands if o.quantity is not None
     }

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji.claims import named_growth, shared_list
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import (
     as_printed,
@@ -22,10 +21,12 @@ from gouji.claims.arithmetic import (
     sums_up,
 )
 from gouji.claims.build import LIKELY, SURE, claim_of
-from gouji.claims.change_words import DELTA, SKIP, clause_of, sign_of
+from gouji.claims.changes import named_growth
+from gouji.claims.changes.change_words import DELTA, SKIP, clause_of, sign_of
+from gouji.claims.ratios import shared_list
 from gouji.claims.scene import Item, Passage, Scene, kin
-from gouji.claims.total_cues import NOT_A_PART
-from gouji.claims.total_judge import total_claim
+from gouji.claims.sums.cues import NOT_A_PART
+from gouji.claims.sums.judge import total_claim
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from gouji.claims.alone import alone
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED
-from gouji.claims.no_choice import NoChoice
+from gouji.claims.ratios.no_choice import NoChoice
 from gouji.claims.scene import Scene
 from gouji.claims.unsure import Unsure
 from gouji.claims.vocabulary import Role

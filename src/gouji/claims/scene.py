@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gouji.claims import respective_names
 from gouji.claims import vocabulary as v
+from gouji.claims.ratios import respective_names
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.document import Block, BlockKind, Document

@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from gouji.claims.actuals import BOUND, Paid
+from gouji.claims.accounts.actuals import BOUND, Paid
 from gouji.model import patterns as re
 from gouji.model.document import Block, BlockKind, Cell, Document, DocumentError, Table
 from gouji.model.fact import Span

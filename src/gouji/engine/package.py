@@ -187,10 +187,10 @@ def _checked(submission: Submission, profile: Profile, catalogue: Catalogue) -> 
 
 def _submission(name: str, ready: Sequence[Prepared], ledger: Ledger | None = None) -> tuple[Submission, list[NotChecked]]:
     """The briefs of the files, then where they cross; with a ledger, what it does not cover."""
-    from gouji.claims import across, brief
-    from gouji.claims import actuals as payments
     from gouji.claims import scene as scenes
-    from gouji.claims.table_grid import grids
+    from gouji.claims.accounts import actuals as payments
+    from gouji.claims.submission import across, brief
+    from gouji.claims.tables.grid import grids
 
     with localcontext(prec=60):
         read = []

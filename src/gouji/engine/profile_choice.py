@@ -6,7 +6,7 @@ the document quotes in 《》; a place that is merely mentioned (a study visit) 
 
 from __future__ import annotations
 
-from gouji.claims.scale import bands_in
+from gouji.claims.scores.scale import bands_in
 from gouji.model import patterns as re
 from gouji.model.document import BlockKind, Document
 from gouji.model.fact import Facts

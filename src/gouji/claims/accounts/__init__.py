@@ -1,0 +1,1 @@
+"""The final accounts: their tables, their narrative, and the payments behind them."""

@@ -1,0 +1,1 @@
+"""Limits, targets and comparisons."""

@@ -1,0 +1,1 @@
+"""Changes: growth, differences, savings, and the words of their direction."""

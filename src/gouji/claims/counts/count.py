@@ -1,0 +1,406 @@
+"""Stated counts against what is listed: names in brackets or behind a colon, 《》titles, 一是…二是…, numbered items, projects.
+
+等 closes a list that is open; 和 inside a name is not a separator, so a count is right anywhere between the 、 divisions and
+those plus every 和 and 及.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji.claims.build import LIKELY, SURE
+from gouji.claims.counts.count_before import before
+from gouji.claims.counts.count_clauses import clauses_behind, titles_behind
+from gouji.claims.counts.names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names
+from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.sums.listing import NumberedList
+from gouji.claims.vocabulary import common_ending
+from gouji.model import patterns as re
+from gouji.model.claim import Claim, Verdict
+from gouji.model.document import BlockKind, MarkerStyle
+from gouji.model.fact import Span
+from gouji.model.quantity import Dimension
+from gouji.text.numerals import parse_chinese
+
+_TIMES = frozenset(
+    ["天", "小时", "分钟", "课时", "学时", "周", "级", "届", "人次", "户次", "台次", "场次", "件次", "车次", "批次"]
+)
+_POINTS = re.compile(
+    r"[\u4e00-\u9fff]{0,3}?(?:问题|环节|措施|做法|工作|举措|原因|建议|经验|不足|任务|方面|步骤|阶段|内容|重点|改进|机制|优势|特点|项目|专项|指标|方法)"
+)
+_LEADS_ON = re.compile(
+    r"[^，。；：]{0,16}(?:，(?:逐一|逐项|现将|具体|分[别述项]|详细|明细|主要|情况|内容|其|即|包括|共计|总|资金|金额|合计|支出|预算|现|各)[^。；]{0,30})?[：。]"
+)
+_ORDINAL_WORDS = {
+    "一是": re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))([一二三四五六七八九十])是"),
+    "第一": re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))第([一二三四五六七八九十])(?=[，、：是])"),
+}
+_SECOND_NUMBER = re.compile(r"“[两二三四五六七八九十]{1,2}[个项大条类级]")
+_IN_A_NAME = re.compile(r"(?:补贴|制度|改革|政策|补助|建设|行动|工程)(?:项目|专项|资金|经费|补助资金)")
+_PROJECT = re.compile(r"项目|专项|任务|工程")
+_CLOSE = re.compile(r"[。；！？]|$")
+_MORE_MEETINGS = re.compile(r"[^，。；）]*[、和届]")
+_PART_WORDS = re.compile(r"其中|另|新增|优|良|中$|差|完成|未|个别|部分|重点|余")
+_PHRASE = 5  # characters of phrases of one length that are told one by one; of four they are a manner of speaking
+NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+
+
+_NUMBERED = ("（1）", "1.", "1、", "1．", "1)", "①")  # the first number of a list inside a paragraph
+_FIRSTS = ("一是", "第一", *_NUMBERED)
+
+
+def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
+    """Every stated count with its list."""
+    for passage in scene.passages:
+        ordered, numbered = passage.tells(*_FIRSTS), passage.tells(*_NUMBERED)
+        for item in passage.items if Dimension.COUNT in passage.dimensions else ():
+            figure = item.q.figure
+            if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 1 <= figure.value <= 60:
+                continue
+            if figure.unit.symbol in _TIMES or item.q.noun.startswith("月") or _is_name(item):
+                continue
+            if figure.value == 1:
+                if re.search(r"\d\s?[\u4e00-\u9fff]{1,2}$", item.gap) or item.gap == "":
+                    continue  # 5科1室: the second half of a pair
+                claim = (
+                    before(passage, item)
+                    or _several(_behind(passage, item))
+                    or _several(_ordinals(passage, item) if ordered else None)
+                )
+                if claim is not None:
+                    yield claim
+                continue
+            claim = (
+                _behind(passage, item)
+                or titles_behind(passage, item)
+                or clauses_behind(passage, item)
+                or before(passage, item)
+                or (_inline(passage, item) if numbered else None)
+                or (_ordinals(passage, item) if ordered else None)
+                or _blocks(runs, passage, item)
+            )
+            if claim is not None:
+                yield claim
+    yield from _projects(scene, runs)
+
+
+def _is_name(item: Item) -> bool:
+    """残疾人两项补贴项目: the number belongs to a name."""
+    return item.q.chinese and bool(item.label) and _IN_A_NAME.match(item.q.noun) is not None
+
+
+def _several(claim: Claim | None) -> Claim | None:
+    """Of 1项 the list may be one name with commas in it: three that are told one by one are surely no single thing."""
+    if claim is None or claim.verdict is not Verdict.DISAGREES or int(re.sub(r"\D", "", claim.computed or "0") or 0) < 3:
+        return None
+    return claim
+
+
+# ---- 7个专门委员会（A、B、C） ---------------------------------------------------------------------------------------------------
+
+
+def _behind(passage: Passage, item: Item) -> Claim | None:
+    """The names behind the count, in a bracket, behind a colon or behind 分别为 / 即 / 包括."""
+    text = passage.text
+    at = item.q.span.end
+    head = re.match(r"[\u4e00-\u9fff“”·]{0,18}", text[at : at + 18])
+    noun_end = at + (head.end() if head else 0)
+    found = _opening(text, at, noun_end)
+    if found is None:
+        return None
+    start, closed = found
+    end = _end_of_list(text, start, closed)
+    body = text[start:end]
+    told = _dates(passage, item, start, body) or _meetings(passage, item, start)
+    if told is not None:
+        return told
+    if not closed and "、" not in body:
+        stop = _CLOSE.search(text, start)
+        whole = text[start : stop.start() if stop else len(text)].rstrip()
+        if _listed_by_commas(whole) and not re.search(r"\d", whole):
+            return _verdict(item, Span(passage.block.index, start, start + len(whole)), re.split("，", whole))
+    if not body or re.search(r"\d|万元|%|届", re.sub(r"《[^》]*》|“[^”]*”", "", body)):
+        return None
+    return _compare(passage, item, start, end)
+
+
+_DATE = r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初|份)?"
+_DATES = re.compile(rf"{_DATE}(?:[、和及与，]|以及|{_DATE})*{_DATE}")
+_HELD = re.compile(r"(?:召开|举行|举办|开展|进行|组织|完成|实施|[。；，）]|$)")
+
+
+def _dates(passage: Passage, item: Item, start: int, body: str) -> Claim | None:
+    """召开4次，时间分别为3月、6月、9月和11月."""
+    match = _DATES.match(body)
+    if (
+        match is None
+        or not _HELD.match(passage.text, start + match.end())
+        or item.q.figure.unit.symbol not in ("次", "场", "期", "批", "轮")
+    ):
+        return None
+    names = re.findall(_DATE, match[0])
+    return _verdict(item, Span(passage.block.index, start, start + match.end()), names) if len(names) >= 2 else None
+
+
+_MEETINGS = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?第?([一二三四五六七八九十]{1,3}|\d{1,2})次?(?:会议)?[至到—-]+第?([一二三四五六七八九十]{1,3}|\d{1,2})次"
+)
+
+
+def _meetings(passage: Passage, item: Item, start: int) -> Claim | None:
+    """召开5次，即三次至七次会议."""
+    match = _MEETINGS.match(passage.text, start)
+    more = _MORE_MEETINGS.match(passage.text, match.end()) if match else None
+    if match is None or more or item.q.figure.unit.symbol != "次":
+        return None
+    first, last = (int(g) if g.isdigit() else parse_chinese(g) or 0 for g in match.groups())
+    if not 0 < first < last:
+        return None
+    span = Span(passage.block.index, match.start(), match.end())
+    verdict = Verdict.AGREES if last - first + 1 == int(item.q.figure.value) else Verdict.DISAGREES
+    return count_claim(item, span, last - first + 1, match[0], verdict, SURE)
+
+
+def _listed_by_commas(body: str) -> bool:
+    """Whether commas divide names here: three or more short ones of one build."""
+    names = body.split("，")
+    phrases = len({len(n) for n in names}) == 1 and len(names[0]) >= _PHRASE  # 优化办事流程，健全工作机制，完善配套制度
+    short = all(2 <= len(n) <= 12 for n in names)
+    return len(names) >= 3 and short and (phrases or len({n[-1] for n in names}) == 1)
+
+
+def _verdict(item: Item, span: Span, names: Sequence[str]) -> Claim:
+    verdict = Verdict.AGREES if len(names) == int(item.q.figure.value) else Verdict.DISAGREES
+    return count_claim(item, span, len(names), "、".join(names), verdict, SURE)
+
+
+def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
+    """Where the list begins and whether a bracket closes it."""
+    follow = text[noun_end : noun_end + 14]
+    noun = text[at:noun_end]
+    if _SECOND_NUMBER.search(noun):
+        return None  # 两项补贴工作建立“四项机制”，即…: the list is that of the second number
+    inner = re.search(r"(?:分别为|分别是|分别有|即为|即|包括|依次为|具体为|具体包括)$", noun) if noun else None
+    if follow.startswith("（"):
+        cue = re.match(r"（(?:分别为|分别是|分别|即|包括|具体为|指)?：?", follow)
+        return (noun_end + (cue.end() if cue else 1), True)
+    if follow.startswith("："):
+        return (noun_end + 1, False)
+    cue = re.match(
+        r"[，；](?:(?:[\u4e00-\u9fff]{0,4}?(?:名单|名称|具体|情况)?如下：)|[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|分别于|分别在|分别安排在|分别设在|分别位于|分别分布在|设在|位于|分布在|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?",
+        follow,
+    )
+    if cue:
+        return (noun_end + cue.end(), False)
+    if inner:
+        return (noun_end, False)
+    within = re.search(r"(?:分别为|分别是|分别有|即为|包括|依次为)：?", noun) if noun else None
+    if within and noun_end - (at + within.end()) >= 2:
+        return (at + within.end(), False)
+    return None
+
+
+def _end_of_list(text: str, start: int, closed: bool) -> int:
+    depth = quote = 0
+    for k in range(start, min(len(text), start + 600)):
+        c = text[k]
+        if c in "（《“":
+            depth += 1
+        elif c in "）》”":
+            if depth == 0:
+                return k
+            depth -= 1
+        elif depth == 0 and not closed and (c in "。；！？" or (c == "，" and quote == 0)):
+            return k
+    return min(len(text), start + 600) if not closed else start
+
+
+def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None:
+    body = passage.text[start:end]
+    names = split_names(body)
+    if len(names) == 1:
+        titles = TITLE.findall(body)
+        if len(titles) >= 2 and "".join(titles) == re.sub(r"[和及与、\s]|以及", "", body):
+            names = titles
+        elif not CONJUNCTION.search(body) or len(body) > 40:
+            return None
+        else:
+            sides = CONJUNCTION.split(body)
+            told = re.search(r"分别(?:为|是|有|系)：?$", passage.text[:start]) is not None
+            if len(sides) == 2 and sides[0] and sides[1] and (told or sides[0][-1] == sides[1].rstrip("）")[-1:]):
+                names = sides
+    stated = int(item.q.figure.value)
+    listed = len(names)
+    last = names[-1]
+    if re.search(r"等(?:\d|[一二三四五六七八九十]|$|[\u4e00-\u9fff]{0,8}$)", last) and not re.search(
+        r"[一二三四高中初同平上下优]等$", last
+    ):
+        return None  # an open list
+    span = Span(passage.block.index, start, end)
+    shown = "、".join(names)
+    shared = common_ending([n.rstrip("）") for n in names])  # 委员会
+    ends = {shared[-3:]} if shared else {n.rstrip("）")[-1:] for n in names}
+    offices = len(names) >= 3 and all(
+        OFFICE.search(n.rstrip("）")) for n in names
+    )  # 普法与依法治理股 is one: 普法 is no office
+    splits = [
+        sum(
+            1
+            for m in CONJUNCTION.finditer(re.sub(r"《[^》]*》|“[^”]*”|（[^）]*）", "", n))
+            if (OFFICE.search(n, 0, m.start()) if offices else len(ends) > 1) or n[: m.start()].endswith(tuple(ends))
+        )
+        for n in names
+    ]
+    inside, joined = sum(splits), splits[-1]
+    inner = sum(len(split_names(m[1])) for n in names for m in [re.search(r"（([^（）]+)）$", n)] if m)
+    if stated == inner and inner > listed:
+        return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)  # 3个乡镇9个村，即甲镇（a村、b村）…
+    if listed == stated or listed + joined == stated:
+        return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)
+    if listed < stated <= listed + inside and (joined or len(ends) > 1 or not splits[:-1]):
+        return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)
+    if max(len(n) for n in names) > 28 or listed < 2 or stated > 3 * listed + 2:
+        return None
+    # names of one build (…科, …委员会) or in a bracket behind the noun are surely meant as the whole list
+    alike = len({n.rstrip("）")[-1:] for n in names}) <= max(1, listed // 3)
+    if max(len(n) for n in names) <= 1:
+        return None
+    tight = abs(stated - listed) <= 2 or passage.text[start - 1] in "：（"
+    if not tight and not alike:
+        return None
+    return count_claim(item, span, listed, shown, Verdict.DISAGREES, SURE if alike or listed >= 3 else LIKELY)
+
+
+# ---- 一是…二是…三是 -----------------------------------------------------------------------------------------------------------
+
+
+def _inline(passage: Passage, item: Item) -> Claim | None:
+    """4个子项目：1.…；2.…；3.…；4.… inside one paragraph."""
+    if item.q.chinese and not _names_points(item):
+        return None
+    text = passage.text
+    at = item.q.span.end
+    if re.match(r"[^，。：]{0,14}[两二三四五六七八九十][个项步类方点种阶大]", text[at : at + 18]):
+        return None  # 两项补贴验收分四步：①…: the list belongs to the number behind
+    head = re.match(r"[\u4e00-\u9fff“”]{0,14}(?:，(?:分别为|分别是|包括|即))?：\s?(?=(?:（1）|1[.、．)]|①))", text[at:])
+    if head is None:
+        return None
+    numbers = 0
+    last = at
+    for match in re.finditer(r"(?<![\d.])(?:（(\d{1,2})）|(\d{1,2})[.、．)](?!\d)|([①-⑳]))", text[at:]):
+        number = int(match[1] or match[2] or ord(match[3]) - 0x2460 + 1)
+        if number != numbers + 1:
+            break
+        numbers, last = number, at + match.start()
+    if numbers < 2:
+        return None
+    stated = int(item.q.figure.value)
+    span = Span(passage.block.index, last, last + 2)
+    verdict = Verdict.AGREES if numbers == stated else Verdict.DISAGREES
+    return count_claim(item, span, numbers, "", verdict, SURE, "inline")
+
+
+def _ordinals(passage: Passage, item: Item) -> Claim | None:
+    """三个方面：一是…；二是…；三是…"""
+    text = passage.text
+    at = item.q.span.end
+    if not re.match(r"[\u4e00-\u9fff“”]{0,14}[：。，]", text[at : at + 16]):
+        return None
+    numbers: list[tuple[int, int]] = []
+    if item.q.chinese and not _names_points(item):
+        return None
+    nearby = re.match(r"[\u4e00-\u9fff“”]{0,14}[：。，][\u4e00-\u9fff，]{0,12}?(?:一是|（1）|1\.|①|第一)", text[at : at + 34])
+    if nearby is None:
+        return None
+    first = "第一" if nearby[0].endswith("第一") else "一是"
+    for match in _ORDINAL_WORDS[first].finditer(text, at):
+        number = NUMERALS[match[1]]
+        if number == len(numbers) + 1:
+            numbers.append((number, match.start()))
+        else:
+            break
+    if len(numbers) < 2:
+        return None
+    stated = int(item.q.figure.value)
+    span = Span(passage.block.index, numbers[-1][1], numbers[-1][1] + 2)
+    verdict = Verdict.AGREES if len(numbers) == stated else Verdict.DISAGREES
+    return count_claim(item, span, len(numbers), "", verdict, SURE, "ordinals")
+
+
+# ---- numbered blocks ----------------------------------------------------------------------------------------------------------
+
+
+def _names_points(item: Item) -> bool:
+    """Whether a Chinese numeral counts points of an argument or projects and is not part of a name (两项补贴)."""
+    return item.q.figure.unit.symbol in ("方面", "点") or _POINTS.match(item.q.noun) is not None
+
+
+def _blocks(runs: Sequence[NumberedList], passage: Passage, item: Item) -> Claim | None:
+    """以下5项：1.… 2.… in blocks of their own, announced by the block before."""
+    text = passage.text.rstrip()
+    if not text.endswith(("：", "。")) or item.q.sentence != passage.items[-1].q.sentence:
+        return None
+    if not (text.endswith("：") or re.search(r"(?:如下|以下|下列)", text[-24:])):
+        return None
+    if not re.search(r"如下|以下|下列|包括|分别|主要(?:有|是)|即|：$", text[item.q.span.start :]):
+        return None
+    tail = text[item.q.span.end :]
+    if len(tail) > 40 or any(i.order > item.order and i.q.dimension is Dimension.COUNT for i in passage.items):
+        return None
+    if any(i.order > item.order and i.percent for i in passage.items):
+        return None
+    if not _LEADS_ON.fullmatch(tail):
+        return None
+    if re.search(r"未|其中|另", passage.text[item.q.label_start : item.q.span.start]) or "；" in tail:
+        return None
+    if item.q.chinese and not _names_points(item):
+        return None
+    run = next((r for r in runs if r.intro is not None and r.intro.index == passage.block.index), None)
+    if run is None or re.search(
+        r"主要|部分|前[一二三四五六七八九十\d]", tail + text[max(0, item.q.span.start - 8) : item.q.span.start]
+    ):
+        return None
+    if _is_outline(run) and not _counts_sections(item, run):
+        return None
+    stated, listed = int(item.q.figure.value), len(run.items)
+    last = run.items[-1].block
+    marker = run.items[-1].marker
+    span = Span(last.index, marker.start, marker.end)
+    verdict = Verdict.AGREES if listed == stated else Verdict.DISAGREES
+    return count_claim(item, span, listed, "", verdict, SURE if abs(stated - listed) <= 3 else LIKELY, "numbered")
+
+
+def _is_outline(run: NumberedList) -> bool:
+    """Whether the items are the report's own sections: 三个项目…现将自评情况报告如下。一、基本情况"""
+    first = run.items[0].block
+    return run.items[0].marker.style is MarkerStyle.CN and first.kind is BlockKind.HEADING and first.parent is None
+
+
+def _counts_sections(item: Item, run: NumberedList) -> bool:
+    """Whether a count before the report's sections is of them: 分四个方面报告如下, 3个项目 where most are headed 甲项目."""
+    if re.match(r"方面|部分|章|问题|环节|阶段|步骤", item.q.noun):
+        return True
+    named = [i for i in run.items if any(w in i.block.text[-8:] for w in ("项目", "工程", "专项", "任务") if w in item.q.noun)]
+    return len(named) * 2 > len(run.items)
+
+
+def _projects(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
+    """预算项目7个 against the document's numbered list of projects, wherever the two stand."""
+    candidates = [r for r in runs if len(r.items) >= 3 and sum(1 for i in r.items if i.money) * 3 >= len(r.items) * 2]
+    if not candidates:
+        return
+    run = max(candidates, key=lambda r: len(r.items))
+    inside = {b.index for i in run.items for b in i.blocks}
+    marker = run.items[-1].marker
+    span = Span(run.items[-1].block.index, marker.start, marker.end)
+    for passage in scene.passages:
+        if passage.block.index in inside:
+            continue
+        for item in passage.items:
+            if item.q.dimension is not Dimension.COUNT or item.hedged or item.q.figure.unit.symbol not in ("个", "项", "大类"):
+                continue
+            words = item.label[-10:] + "|" + item.q.noun[:6]
+            if not _PROJECT.search(words) or _PART_WORDS.search(words):
+                continue
+            if item.q.base == len(run.items):
+                yield count_claim(item, span, len(run.items), "", Verdict.AGREES, SURE, "projects")

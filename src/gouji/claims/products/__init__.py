@@ -1,0 +1,1 @@
+"""Products, quotients of amounts and numbers, and means."""

@@ -1,0 +1,1 @@
+"""Percentages: rates and shares, and which figures they are quotients of."""

@@ -1,0 +1,1 @@
+"""The files of one submission against one another."""

@@ -1,0 +1,1 @@
+"""Sums: totals and their parts, balances, what is left."""

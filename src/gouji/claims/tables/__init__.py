@@ -1,0 +1,1 @@
+"""Claims in tables, over one grid of each."""
