@@ -45,6 +45,7 @@ _COMPARED = re.compile(
     r"比(?!赛)|较(?![大好多高少快为长强差低轻重小])|上[一]?[次届]|曾|历|自(?![评我])|以来|往|前[一]?[次届]|经验|延续|回顾|衔接"
 )
 _OTHER_TIME = re.compile(r"20\d\d年")
+_YEAR = re.compile(r"(20\d\d)年")
 
 
 def term_strays(ctx: AuditContext) -> Iterator[Stray]:
@@ -251,4 +252,6 @@ def _is_elsewhere(text: str, match: re.Match[str], own: int | None) -> bool:
     """Whether the sentence compares with the event, or dates it: 与2018年第四次普查相比."""
     words = text[slice(*sentence(text, *match.span()))]
     dated = _OTHER_TIME.search(text[max(0, match.start() - 8) : match.start()])
+    if own is not None and any(int(year) > own for year in _YEAR.findall(words)):
+        return True  # 第八次普查应在2030年进行
     return bool(_COMPARED.search(words)) or (dated is not None and dated.group() != f"{own}年")

@@ -18,7 +18,7 @@ from gouji.claims.build import SURE
 from gouji.claims.scene import Scene
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity
-from gouji.model.quantity import Dimension
+from gouji.model.quantity import HUNDRED, Dimension
 
 _BORNE_OUT = (ClaimKind.TOTAL, ClaimKind.BALANCE, ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.PRODUCT, ClaimKind.AVERAGE)
 _LISTS = frozenset(
@@ -28,6 +28,7 @@ _QUOTIENTS = (ClaimKind.RATE, ClaimKind.SHARE)
 _NEAR = Decimal("0.88")  # the smaller percentage over the larger one
 _CLOSE = Decimal("0.9")  # the same of sums
 _FEW = 20  # few things are counted: 3 where 8 are listed is a slip
+_PAIR = 2
 _LONG = 3  # digits of a figure that no other one shares by chance
 
 
@@ -45,7 +46,9 @@ class Unsure:
             return False
         if self._twice(stated, claim):
             return True
-        return claim.cause is None and (self._proven(claim) or self._among_others(stated, claim) or _beside(stated, claim))
+        return claim.cause is None and (
+            _fits_otherwise(stated, claim) or self._proven(claim) or self._among_others(stated, claim) or _beside(stated, claim)
+        )
 
     def _count(self, value: Decimal, dimension: Dimension) -> int:
         if self._printed is None:
@@ -69,6 +72,21 @@ class Unsure:
             return False
         few = stated.dimension is not Dimension.MONEY and stated.base < _FEW
         return not few and _apart(stated.base, claim.right) < _CLOSE
+
+
+def _fits_otherwise(stated: Quantity, claim: Claim) -> bool:
+    """A percentage that is another quotient of the same two figures: 年末110万册，新入藏3.31万册，增长3.01%; 甲3.1亿、乙2.1亿，占60%和40%."""
+    figures = [o.quantity for o in claim.operands[1:] if o.quantity is not None]
+    if len(figures) != _PAIR or stated.dimension is not Dimension.PERCENT or min(q.base for q in figures) <= 0:
+        return False
+    low, high = sorted(q.base for q in figures)
+    if claim.kind is ClaimKind.CHANGE and claim.shape == "near":
+        others = [low / high] if low * _PAIR < high else []  # what was added, and what it was added to
+    elif claim.kind is ClaimKind.SHARE:
+        others = [low / (low + high), high / (low + high)]
+    else:
+        return False
+    return any(value * HUNDRED in stated.figure.rounded() for value in others)
 
 
 def _beside(stated: Quantity, claim: Claim) -> bool:

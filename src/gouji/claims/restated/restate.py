@@ -260,8 +260,8 @@ def _slip_confidence(a: Stated, b: Stated, cause: Text) -> float | None:
     if qa.dimension in (Dimension.PERCENT, Dimension.MEASURE, Dimension.COUNT):
         return None
     if cause is ONE_DIGIT:
-        if len(a.digits) < 4 or not ((same and len(a.core) >= 4) or len(shared) >= 3):
-            return None
+        if len(a.digits) < 4 or not ((same and len(a.core) >= 4) or len(shared) >= 4):
+            return None  # 质保金, 预付款: each contract has its own
         return SURE if same and len(a.digits) >= 5 else LIKELY
     return LIKELY if same or len(shared) >= 4 else None
 
