@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.products import chain, formula, mean, mean_counts, mean_days, yields
+from gouji.claims.products.factors import PER, choices, doubled, is_period, names
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -19,7 +19,6 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension, point
 
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
-_PER = re.compile(r"每(?:个(?=[\u4e00-\u9fff]{2}))?([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
 _OWN_SUBJECT = re.compile(  # 设在某镇的站点人均…: the mean of one of them, not of all
     r"(?:^|设在|位于|地处|其中)[\u4e00-\u9fff]{2,8}(?:[镇乡村区县市校院所站店]|街道|社区|片区)的?(?:站点|网点|学校|服务点|机构)?(?=[\u4e00-\u9fff]均|平均)"
 )
@@ -45,10 +44,6 @@ _COMPARED = (Role.UP, Role.DOWN, Role.PRIOR)  # what a change is told by: 比上
 _SAVED = re.compile("节|省|减|降|增|多|少")
 _NEAR = 4
 _TALLY = (Dimension.COUNT, Dimension.MEASURE)
-_ANY = frozenset({"个", "处", "项"})
-_PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
-
-
 _CUES = (
     "×",
     "*",
@@ -96,12 +91,12 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
 
 def _far_average(passage: Passage, average: Item) -> Claim | None:
     """支出95.22万元 … 办结582件 … 件均1,636.08元 over several sentences: proved by what ties, accused by a slip of the pen only."""
-    named = _PER.search(average.label)
+    named = PER.search(average.label)
     word = next((g for g in named.groups() if g), "") if named else ""
     before = [i for i in passage.items[: average.order] if not i.hedged and i.role not in (Role.UP, Role.DOWN, Role.PRIOR)]
     if _EARNED.search(average.label):
         return None
-    counts = [i for i in before if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and word and _names(i, word)][-8:]
+    counts = [i for i in before if i.q.dimension in (Dimension.COUNT, Dimension.MEASURE) and word and names(i, word)][-8:]
     totals = [i for i in before if i.money and i.role is not Role.STANDARD][-4:]
     tried = [(t, c, _compare(t, average, (c,), average=True)) for t in reversed(totals) for c in reversed(counts)]
     known = [(t, c, o) for t, c, o in tried if o is not None]
@@ -140,7 +135,7 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     slip: tuple[Item, tuple[Item, ...], Outcome] | None = None
     for total in sorted(totals, key=lambda t: abs(t.order - standard.order)):
         summed = _with_others(sentence, standard, total)
-        for chosen, times in ((c, t) for c in _choices(counts, standard) for t in ((months, 1) if months else (1,))):
+        for chosen, times in ((c, t) for c in choices(counts, standard) for t in ((months, 1) if months else (1,))):
             outcome = _compare(total, standard, chosen, average, times)
             if outcome is None:
                 continue
@@ -253,55 +248,6 @@ def _is_no_product(passage: Passage, sentence: Sequence[Item], standard: Item, t
     return _EARNED.search(standard.label) is not None and not any(_EARNED.search(t.label) for t in totals)
 
 
-_OVER_TIME = re.compile(r"([年月日])均(?!工资|收入|气温)")
-
-
-def _choices(counts: Sequence[Item], standard: Item) -> list[tuple[Item, ...]]:
-    """Which counts the standard is multiplied with: the unit that 每X or /X names first."""
-    span = _OVER_TIME.search(standard.label)
-    if span is not None:
-        counts = [c for c in counts if _names(c, span[1])]  # 年均: not of the 30 projects told beside it
-    named = _PER.search(standard.label + standard.q.figure.unit.symbol)
-    word = next((g for g in named.groups() if g), "") if named else ""
-    ordered = sorted(counts, key=lambda c: (not _names(c, word), abs(c.order - standard.order)))
-    singles: list[tuple[Item, ...]] = [(c,) for c in ordered]
-    pairs = list(combinations(ordered, 2))
-    doubled = _doubled(counts, standard)
-    if doubled is not None:
-        return [doubled, *singles, *pairs]
-    many = len(counts) == 2 and sum(1 for c in counts if _is_period(c)) == 1
-    triples = [tuple(counts)] if len(counts) == 3 else []
-    return [*pairs, *singles, *triples] if many else [*singles, *pairs, *triples]
-
-
-def _doubled(counts: Sequence[Item], standard: Item) -> tuple[Item, ...] | None:
-    """每人每天600元 with 4批, 30人, 120人, 5天: all the people and the days."""
-    named = re.findall("每(人|名|生|户)|每(天|日)", standard.label)
-    if len(counts) < 3 or len(named) != 2:
-        return None
-    people = [c for c in counts if _names(c, "人") and c.q.figure.unit.symbol in "名人位"]
-    days = [c for c in counts if c.q.figure.unit.symbol == "天"]
-    if not people or len({d.q.base for d in days}) != 1:
-        return None
-    return max(people, key=lambda c: c.q.base), days[0]
-
-
-def _is_period(count: Item) -> bool:
-    """3天, 12个月, 4次: the second factor beside people or things."""
-    return count.q.figure.unit.symbol in _PERIOD - {"个"} or count.q.noun.startswith("月")
-
-
-def _names(count: Item, word: str) -> bool:
-    unit = count.q.figure.unit.symbol
-    if unit in _ANY and word and word in count.label[-4:]:
-        return True  # 固定岗位520个 … 岗均
-    if (word == "日" and unit == "天") or (word == "案" and unit == "件"):
-        return True  # 日均, 案均
-    return bool(word) and (
-        unit in word or word[0] in unit or count.q.noun.startswith(word) or (word[0] == "人" and unit in "名位人")
-    )
-
-
 def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: bool, times: int = 1) -> Outcome | None:
     number = Decimal(times)
     spread = point(number)
@@ -344,9 +290,9 @@ def _confidence(
     totals: Sequence[Item],
     standards: int,
 ) -> float:
-    named = _PER.search(standard.label + standard.q.figure.unit.symbol)
+    named = PER.search(standard.label + standard.q.figure.unit.symbol)
     word = next((g for g in named.groups() if g), "") if named else ""
-    alone = sum(1 for c in counts if _names(c, word)) == 1
+    alone = sum(1 for c in counts if names(c, word)) == 1
     unit = chosen[0].q.figure.unit.symbol
     if (
         standards == 1
@@ -357,7 +303,7 @@ def _confidence(
     ):
         return SURE if abs(total.order - standard.order) <= 2 else LIKELY
     follows = total.order > standard.order and _TOTAL.search(total.gap) is not None
-    periods = sum(1 for c in counts if _is_period(c))
+    periods = sum(1 for c in counts if is_period(c))
     if (
         standards == 1
         and len(counts) == 2
@@ -365,10 +311,10 @@ def _confidence(
         and len(chosen) == 2
         and follows
         and total.order - standard.order <= 3
-        and all(any(_names(c, w) for c in chosen) for w in re.findall("每([人名户生天日月场期])", standard.label))
+        and all(any(names(c, w) for c in chosen) for w in re.findall("每([人名户生天日月场期])", standard.label))
     ):
         return SURE
-    if tuple(chosen) == _doubled(counts, standard) and len(totals) == 1 and follows:
+    if tuple(chosen) == doubled(counts, standard) and len(totals) == 1 and follows:
         return LIKELY
     if standards > 1 or len(totals) > 1 or len(counts) > 2:
         return 0.5
@@ -384,11 +330,11 @@ def _tight(standard: Item, total: Item, chosen: Sequence[Item], outcome: Outcome
 
     Behind its amount (运行68.20万元，车22台，台均3.1万元) the standard may be of a part of it, unless a slip explains what is off.
     """
-    named = _PER.search(standard.label + standard.q.figure.unit.symbol)
+    named = PER.search(standard.label + standard.q.figure.unit.symbol)
     word = next((g for g in named.groups() if g), "") if named else ""
     run = sorted((total, standard, *chosen), key=lambda i: i.order)
     close = len(chosen) == 1 and run[-1].order - run[0].order == 2 and len({i.q.segment for i in run}) == 1
-    if not close or not word or not _names(chosen[0], word) or _MONTHLY.search(standard.label + standard.q.figure.unit.symbol):
+    if not close or not word or not names(chosen[0], word) or _MONTHLY.search(standard.label + standard.q.figure.unit.symbol):
         return 0.0
     if total.order < chosen[0].order < standard.order:
         return LIKELY if outcome.cause is not None else 0.0

@@ -38,22 +38,27 @@ def _of_passage(passage: Passage) -> Iterator[Claim]:
         else:
             run = []
         if len(run) >= _LEAST and _WHOLE.match(passage.text, item.q.span.end):
-            yield _claim(run)
+            yield hundred_claim(run, slack(run))
 
 
-def _claim(run: Sequence[Item]) -> Claim:
-    right = sum((i.q.base for i in run), Decimal(0))
-    slack = sum((i.q.figure.ulp for i in run), Decimal(0)) / 2
+def slack(items: Sequence[Item]) -> Decimal:
+    """What the rounding of each percentage leaves their sum, in points."""
+    return sum((i.q.figure.ulp for i in items), Decimal(0)) / 2
+
+
+def hundred_claim(items: Sequence[Item], slack: Decimal) -> Claim:
+    """The claim that percentages add up to 100 within `slack` points; the last one is the stated figure."""
+    right = sum((i.q.base for i in items), Decimal(0))
     holds = abs(right - HUNDRED) <= slack
     return Claim(
         kind=ClaimKind.TOTAL,
         verdict=Verdict.AGREES if holds else Verdict.DISAGREES,
-        stated=run[-1].q.raw,
+        stated=items[-1].q.raw,
         computed=plain(right) + "%",
-        operands=tuple(operand(i, "stated" if n == 0 else "part") for n, i in enumerate([run[-1], *run[:-1]])),
+        operands=tuple(operand(i, "stated" if n == 0 else "part") for n, i in enumerate([items[-1], *items[:-1]])),
         difference=None if holds else plain(abs(right - HUNDRED)) + "个百分点",
-        formula=f"{' + '.join(as_printed(i.q.figure) + '%' for i in run)} = {plain(right)}%",
+        formula=f"{' + '.join(as_printed(i.q.figure) + '%' for i in items)} = {plain(right)}%",
         confidence=SURE if holds else LIKELY,
         shape="hundred",
-        right=HUNDRED - right + run[-1].q.base,
+        right=HUNDRED - right + items[-1].q.base,
     )

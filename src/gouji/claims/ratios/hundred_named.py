@@ -12,14 +12,13 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import pairwise
 
-from gouji.claims.arithmetic import as_printed
-from gouji.claims.build import LIKELY, SURE, operand
+from gouji.claims.ratios.hundred import hundred_claim, slack
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.sums.judge import as_many
 from gouji.claims.vocabulary import Role, traits
 from gouji.model import patterns as re
-from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import HUNDRED, Dimension, plain
+from gouji.model.claim import Claim
+from gouji.model.quantity import HUNDRED, Dimension
 from gouji.model.record import record
 
 _CUES = ("占", "构成", "结构", "分布", "组成", "分担", "负担", "承担", "季度", "权重", "权数")
@@ -173,11 +172,11 @@ def _whole(passage: Passage, run: _Run) -> Claim | None:
         for start in range(number - length + 1):
             part = run.part(start, start + length)
             if _closed(passage, part):
-                return _claim(part) if _off(part.items) <= _TOO_FAR else None
+                return hundred_claim(part.items, _slack(part.items)) if _off(part.items) <= _TOO_FAR else None
     over = sum((i.q.base for i in run.items), Decimal(0)) - HUNDRED
     parted = run.announced and number >= _LEAST_TO_ANNOUNCE and all(run.names) and len(set(run.names)) == number
     one_kind = parted and traits(run.names) <= 1 and not any(_REST.search(n) for n in run.names[:-1])
-    return _claim(run) if one_kind and _slack(run.items) < over <= _FAR else None
+    return hundred_claim(run.items, _slack(run.items)) if one_kind and _slack(run.items) < over <= _FAR else None
 
 
 def _closed(passage: Passage, run: _Run) -> bool:
@@ -303,22 +302,5 @@ def _off(items: Sequence[Item]) -> Decimal:
 
 
 def _slack(items: Sequence[Item]) -> Decimal:
-    return max(sum((i.q.figure.ulp for i in items), Decimal(0)) / 2, *(i.q.figure.ulp for i in items))
-
-
-def _claim(run: _Run) -> Claim:
-    items = run.items
-    right = sum((i.q.base for i in items), Decimal(0))
-    holds = abs(right - HUNDRED) <= _slack(items)
-    return Claim(
-        kind=ClaimKind.TOTAL,
-        verdict=Verdict.AGREES if holds else Verdict.DISAGREES,
-        stated=items[-1].q.raw,
-        computed=plain(right) + "%",
-        operands=tuple(operand(i, "stated" if n == 0 else "part") for n, i in enumerate([items[-1], *items[:-1]])),
-        difference=None if holds else plain(abs(right - HUNDRED)) + "个百分点",
-        formula=f"{' + '.join(as_printed(i.q.figure) + '%' for i in items)} = {plain(right)}%",
-        confidence=SURE if holds else LIKELY,
-        shape="hundred",
-        right=HUNDRED - right + items[-1].q.base,
-    )
+    """A unit of the last place at least: one of two percentages is often printed as what the other leaves."""
+    return max(slack(items), *(i.q.figure.ulp for i in items))

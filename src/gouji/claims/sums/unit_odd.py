@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from gouji.claims.arithmetic import Outcome, compare_sum
+from gouji.claims.arithmetic import compare_sum, sums_up
 from gouji.claims.build import LIKELY
 from gouji.claims.scene import Item, Scene
 from gouji.claims.sums.judge import total_claim
@@ -54,7 +54,7 @@ def _odd(run: Sequence[Item]) -> Claim | None:
     if sum(len(str(i.q.figure.value).replace(".", "").strip("0")) for i in run) < _DIGITS:
         return None
     for whole, parts in ((run[0], run[1:]), (run[-1], run[:-1])):
-        if _sum(whole.q.figure, [p.q.figure for p in parts]).holds:
+        if sums_up(whole.q.figure, [p.q.figure for p in parts]):
             return None
     for whole, parts in ((run[0], run[1:]), (run[-1], run[:-1])):
         for odd in run:
@@ -63,14 +63,10 @@ def _odd(run: Sequence[Item]) -> Claim | None:
                 least = min(figures[id(i)].base for i in run)
                 if least * _SMALLEST < figures[id(whole)].base:
                     continue  # next to nothing, which any sum may do without
-                if _sum(figures[id(whole)], [figures[id(p)] for p in parts]).holds:
+                if sums_up(figures[id(whole)], [figures[id(p)] for p in parts]):
                     outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
                     return total_claim(whole, list(parts), outcome, "beside", LIKELY)
     return None
-
-
-def _sum(whole: Figure, parts: Sequence[Figure]) -> Outcome:
-    return compare_sum(whole, list(parts))
 
 
 def _moved(figure: Figure, factor: Decimal) -> Figure:
