@@ -31,6 +31,7 @@ def pages() -> dict[str, str]:
 def _page(kind: str, file: dict[str, Any], modules: dict[Path, str]) -> str:
     parts = [NOTE, f"# `{kind}` {file['zh']}\n", f"{file['en']}\n", "## What it ties\n"]
     named = {p for p, source in modules.items() if re.search(rf"\bClaimKind\.{kind.upper()}\b", source)}
+    named |= {p for p, source in modules.items() if any(home in named for home in _builders(source))}
     heads = {kind, *(p.stem.partition("_")[0] for p in named)}  # score_rates is a room of score
     for path, source in modules.items():
         if path in named or path.stem in heads:
@@ -46,6 +47,12 @@ def _page(kind: str, file: dict[str, Any], modules: dict[Path, str]) -> str:
     parts.append("None of these is accused:\n")
     parts += [_example(case) for case in file["near_miss"]]
     return "\n".join(parts)
+
+
+def _builders(source: str) -> list[Path]:
+    """The modules whose claims a module builds: total_claim of sums/judge.py, count_claim of counts/names.py."""
+    imported = re.findall(r"^from gouji\.claims\.(\S+) import [^\n]*(?:_claim|claim_between)\b", source, re.MULTILINE)
+    return [MODULES.joinpath(*name.split(".")).with_suffix(".py") for name in imported]
 
 
 def _example(case: dict[str, str]) -> str:
