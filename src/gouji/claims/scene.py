@@ -74,6 +74,7 @@ class Scene:
     passages: list[Passage]
     wording: Wording  # of the document
     by_block: dict[int, Passage] = field(default_factory=dict)
+    beside: dict[int, list[Passage]] = field(default_factory=dict)  # further cells of a row that tell something
     order: dict[int, int] = field(default_factory=dict)  # block index -> position in `passages`
     labels: dict[str, list[Item]] | None = None  # items by the last words of their label, once they have been indexed
     budgets: list[Item] | None = None  # every named budget, once they have been gathered
@@ -81,7 +82,10 @@ class Scene:
 
     def telling(self, *words: str) -> list[Passage]:
         """The passages that hold any of the words, in reading order: what a finder asks whose relation these words tell."""
-        return [self.by_block[index] for index in sorted(self.wording.having(*words) & self.by_block.keys())]
+        told = sorted(self.wording.having(*words) & self.by_block.keys())
+        if not self.beside:
+            return [self.by_block[index] for index in told]
+        return [passage for index in told for passage in (self.by_block[index], *self.beside.get(index, ()))]
 
     def named(self, name: str) -> list[Item]:
         """The figures of the whole document whose label ends with `name` (four characters or more)."""
@@ -360,41 +364,66 @@ MANY = 400  # figures in one paragraph: no report holds so many, and the reading
 
 
 def build(document: Document, facts: Facts, profile: Profile) -> Scene:
-    """Roles and gaps for every figure of the running text."""
-    told = [
-        (block, found)
-        for block, found in zip(document.blocks, facts.blocks, strict=True)
-        if found.quantities and block.kind not in (BlockKind.ROW, BlockKind.HEADER) and len(found.quantities) <= MANY
-    ]
+    """Roles and gaps for every figure of the running text, that in the cells of tables included."""
     scene = Scene(document, facts, profile, [], facts.wording(document))
-    for block, found in told:
-        items: list[Item] = []
-        previous = 0
-        text = found.normal
-        for order, q in enumerate(found.quantities):
-            gap = text[previous : q.span.start]
-            clause = text[max(q.label_start, previous) : q.span.start]
-            after = text[q.span.end : q.span.end + 16]
-            items.append(Item(q, role_of(q, clause, after), order, gap, after))
-            previous = q.span.end
-        dimensions = frozenset([item.q.dimension for item in items])
-        if len(items) > 1:
-            if Dimension.SCORE in dimensions:
-                _pair_scores(items)
-            _pass_on(items)
-            _differences(items)
-            if "分别" in text or "依次" in text or "各" in text:
-                respective_names.give(items)
-        _earlier_years(items, document.year)
-        sentences: list[list[Item]] = []
-        for item in items:
-            if sentences and sentences[-1][0].q.sentence == item.q.sentence:
-                sentences[-1].append(item)
-            else:
-                sentences.append([item])
-        roles = frozenset([item.role for item in items])
-        passage = Passage(block, text, items, sentences, dimensions, roles, scene.wording)
-        scene.order[block.index] = len(scene.passages)
-        scene.passages.append(passage)
-        scene.by_block[block.index] = passage
+    for block, found in zip(document.blocks, facts.blocks, strict=True):
+        if not found.quantities or block.kind is BlockKind.HEADER:
+            continue
+        if block.kind is not BlockKind.ROW:
+            _add(scene, block, found.normal, found.quantities)
+        elif any(mark in found.normal for mark in "，。；"):
+            for text, told in _prose_cells(block, found.normal, found.quantities):
+                _add(scene, block, text, told)
     return scene
+
+
+def _prose_cells(block: Block, text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[str, list[Quantity]]]:
+    """The cells of a row that tell something in sentences, each with the row's text up to its end, the cells before it blanked out."""
+    told: dict[int, list[Quantity]] = {}
+    for q in quantities:
+        if q.cell is not None:
+            told.setdefault(q.cell, []).append(q)
+    for ordinal, inside in told.items():
+        cell = block.cells[ordinal]
+        words = text[cell.start : cell.end]
+        if len(inside) > 1 and _TELLS.search(words):
+            yield "。" * cell.start + words, inside
+
+
+_TELLS = re.compile(r"[\u4e00-\u9fff][^，。；]{0,12}[，。；](?:[^，。；]{0,40}[，。；])?[^，。；\d]{0,16}[\u4e00-\u9fff]{2}")
+
+
+def _add(scene: Scene, block: Block, text: str, quantities: Sequence[Quantity]) -> None:
+    if len(quantities) > MANY:
+        return
+    items: list[Item] = []
+    previous = 0
+    for order, q in enumerate(quantities):
+        gap = text[previous : q.span.start]
+        clause = text[max(q.label_start, previous) : q.span.start]
+        after = text[q.span.end : q.span.end + 16]
+        items.append(Item(q, role_of(q, clause, after), order, gap, after))
+        previous = q.span.end
+    dimensions = frozenset([item.q.dimension for item in items])
+    if len(items) > 1:
+        if Dimension.SCORE in dimensions:
+            _pair_scores(items)
+        _pass_on(items)
+        _differences(items)
+        if "分别" in text or "依次" in text or "各" in text:
+            respective_names.give(items)
+    _earlier_years(items, scene.document.year)
+    sentences: list[list[Item]] = []
+    for item in items:
+        if sentences and sentences[-1][0].q.sentence == item.q.sentence:
+            sentences[-1].append(item)
+        else:
+            sentences.append([item])
+    roles = frozenset([item.role for item in items])
+    passage = Passage(block, text, items, sentences, dimensions, roles, scene.wording)
+    if block.index in scene.by_block:
+        scene.beside.setdefault(block.index, []).append(passage)
+    else:
+        scene.by_block[block.index] = passage
+        scene.order[block.index] = len(scene.passages)
+    scene.passages.append(passage)

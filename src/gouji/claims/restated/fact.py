@@ -79,7 +79,7 @@ def collect(scene: Scene) -> Iterator[Stated]:
     for block, found in zip(scene.document.blocks, scene.facts.blocks, strict=True):
         if not found.quantities or block.kind is BlockKind.HEADER:
             continue
-        passage = scene.by_block.get(block.index)
+        passage = scene.by_block.get(block.index) if block.kind is not BlockKind.ROW else None
         if passage is not None:
             items: Sequence[Item] = passage.items
         else:
