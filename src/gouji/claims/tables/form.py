@@ -13,7 +13,7 @@ from itertools import pairwise
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, place
 from gouji.claims.scene import Scene
-from gouji.claims.tables import execution_score, funds
+from gouji.claims.tables import execution_score, funds, merged_total
 from gouji.claims.tables.build import hedged, rank, table_claim
 from gouji.claims.tables.execution_score import EXECUTION, Execution, execution_before
 from gouji.claims.tables.grid import Column, Kind, Line, Section, Sort, is_indicators, leaf_weight
@@ -26,6 +26,7 @@ from gouji.model.text import Text
 
 def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
     """Every claim of the forms of a document."""
+    merged_total.realign(scene, sections)
     for section in sections:
         yield from funds.find(scene, section)
     yield from execution_score.find(scene, sections)
