@@ -173,7 +173,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     for late in (total_slip, unit_odd):
         whole, parts = _in_sums(claims)
         claims += run(partial(late.find, scene, whole, parts))
-    claims += run(lambda: count.find(scene, runs))
+    claims += run(lambda: count.find(scene, runs, claims))
     sections = grids(scene)
     in_tables = run(lambda: tables.find(scene, sections))
     graded = [

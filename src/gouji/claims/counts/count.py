@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.build import LIKELY, SURE
+from gouji.claims.counts import count_back, count_offices
 from gouji.claims.counts.count_before import before
 from gouji.claims.counts.count_clauses import clauses_behind, titles_behind
+from gouji.claims.counts.count_turns import named_alike, turns
+from gouji.claims.counts.count_valued import valued
 from gouji.claims.counts.names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names
 from gouji.claims.counts.numbered import blocks, inline, ordinals, projects
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.sums.listing import NumberedList
 from gouji.claims.vocabulary import common_ending
 from gouji.model import patterns as re
-from gouji.model.claim import Claim, Verdict
+from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
 from gouji.model.quantity import Dimension
 from gouji.text.numerals import parse_chinese
@@ -34,8 +37,10 @@ _NUMBERED = ("（1）", "1.", "1、", "1．", "1)", "①")  # the first number o
 _FIRSTS = ("一是", "第一", *_NUMBERED)
 
 
-def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
-    """Every stated count with its list."""
+def find(scene: Scene, runs: Sequence[NumberedList], claims: Sequence[Claim] = ()) -> Iterator[Claim]:
+    """Every stated count with its list. `claims`: those of the document, whose sums tell which lists are whole."""
+    sums = [c for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is Verdict.AGREES]
+    whole = {o.span for c in sums for o in c.operands[1:]}
     for passage in scene.passages:
         ordered, numbered = passage.tells(*_FIRSTS), passage.tells(*_NUMBERED)
         for item in passage.items if Dimension.COUNT in passage.dimensions else ():
@@ -60,6 +65,9 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
                 or titles_behind(passage, item)
                 or clauses_behind(passage, item)
                 or before(passage, item)
+                or valued(passage, item, whole)
+                or turns(passage, item)
+                or named_alike(passage, item)
                 or (inline(passage, item) if numbered else None)
                 or (ordinals(passage, item) if ordered else None)
                 or blocks(runs, passage, item)
@@ -67,6 +75,8 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             if claim is not None:
                 yield claim
     yield from projects(scene, runs)
+    yield from count_offices.find(scene)
+    yield from count_back.find(scene, runs)
 
 
 def _is_name(item: Item) -> bool:
@@ -84,12 +94,17 @@ def _several(claim: Claim | None) -> Claim | None:
 # ---- 7个专门委员会（A、B、C） ---------------------------------------------------------------------------------------------------
 
 
+_NOUN = re.compile(
+    r"[\u4e00-\u9fff“”·]{0,18}(?:（[\u4e00-\u9fff]{1,6}）(?=，即|：|，(?:分别|包括|具体)))?"
+)  # 乡镇（街道），即…
+
+
 def _behind(passage: Passage, item: Item) -> Claim | None:
     """The names behind the count, in a bracket, behind a colon or behind 分别为 / 即 / 包括."""
     text = passage.text
     at = item.q.span.end
-    head = re.match(r"[\u4e00-\u9fff“”·]{0,18}", text[at : at + 18])
-    noun_end = at + (head.end() if head else 0)
+    head = _NOUN.match(text, at)
+    noun_end = head.end() if head else at
     found = _opening(text, at, noun_end)
     if found is None:
         return None

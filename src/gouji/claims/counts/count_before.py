@@ -12,7 +12,7 @@ from gouji.model.fact import Span
 
 _GATHERED = re.compile(  # what names before a count are gathered into: 调查、分析、汇总3项工作
     r"(?:大|重点|主要|具体|关键|专项|核心)?(?:活动|工作|任务|制度|环节|内容|措施|机制|程序|阶段|领域|方向|板块|工程|指标|职能|职责)|(?:二级|内设|直属|下属|教学|业务|职能|专门|派出|[股科处]级|[正副]科级|事业|预算)*(?:单位|机构|部门|[科股处]室|院系|委员会)"
-    r"|(?:重点|试点|行政|自然|示范|偏远|贫困)*(?:村|社区|乡镇|街道|县区|县市|市州|区县|学校|站点|片区|点位|地区)"
+    r"|(?:重点|试点|行政|自然|示范|偏远|贫困)*(?:村|社区|乡镇|街道|县区|县市|市州|区县|学校|站点|片区|点位|地区)(?![级民])"
 )
 _PLACES = re.compile(r"[镇乡村县区市局院校站所办司厂园场馆]$|街道|社区|公司")
 _OWNERS = re.compile(  # 镇党委、政府设甲办、乙办两个
@@ -23,6 +23,10 @@ _ANOTHER_LIST = re.compile(r"另外?(?=管|辖|下[辖设属]|设|有|所属)|[\
 
 
 _REACHES = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:涉及|涵盖|覆盖|惠及|分布在|分布于|选取|抽取了?|走访了?)(?=[\u4e00-\u9fff])")
+_DONE = re.compile(  # 建成甲、乙、丙、丁4个实训基地
+    r"[\u4e00-\u9fff]{0,6}?(?:建成|新建|建设|打造|设立|成立|形成|围绕|聚焦|分为|包括|开展|推进|培育|整合|组织|完成)(?=[\u4e00-\u9fff]{2})"
+)
+_NAMED = 3  # characters that tell what is counted
 _TITLES = re.compile(
     r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共计?|合计|总共|总计|一共|这)?$"
 )
@@ -69,10 +73,11 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     kinds = item.q.figure.unit.symbol in ("类", "种")
     suffix = re.search(r"([\u4e00-\u9fff])、[^、]*\1$", match[0])
     gathered = _GATHERED.match(item.q.noun) is not None
-    if not closing[0] and not joined_by and not kinds and not gathered and not (suffix and suffix[1] in item.q.noun[:3]):
-        return None
     body = match[0][: closing.start()].rstrip("，")
-    verb = _REACHES.match(body)
+    done = _DONE.match(body) if item.q.figure.unit.symbol in ("个", "项", "家") and len(item.q.noun) >= _NAMED else None
+    if not (closing[0] or joined_by or kinds or gathered or done or (suffix and suffix[1] in item.q.noun[:3])):
+        return None
+    verb = _REACHES.match(body) or done
     reached = verb.end() if verb else 0
     body = body[reached:]
     owners = _OWNERS.match(body)
@@ -111,5 +116,7 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     alike = alike or len({n[-1] for n in names}) == 1 or joined_by or not closing[0]
     if (closing["open"] and len(names) < stated) or not (alike and abs(len(names) - stated) <= 3):
         return None
+    if done and not closing[0] and (_PLACES.search(names[0]) or shared or abs(len(names) - stated) > 1):
+        return None  # 改造甲镇、乙镇、丙镇5个村级卫生室
     told = len(names) + joined if stated > len(names) else len(names)  # 办公室和提案委 are two
     return count_claim(item, span, told, "、".join(names), Verdict.DISAGREES, SURE)
