@@ -99,6 +99,19 @@ def test_columns_set_with_blanks_are_a_table() -> None:
     assert grid(raws[0]) == [["收入", "预算数", "决算数"], ["财政拨款", "100.00", "90.00"], ["其他收入", "10.00", "9.00"]]
 
 
+def test_columns_parted_by_single_blanks_are_a_table_below_a_head_without_figures() -> None:
+    """Equally many cells below a head, one column of them figures, are a table; a short row of sums goes under that column."""
+    lines = "表1 得分汇总\n一级 二级 分值\n决策 立项 15\n过程 资金 25\n产出 数量 60\n分值合计 100\n复评由第三方承担。\n"
+    raws = read_raw(lines.encode())
+    assert [type(raw).__name__ for raw in raws] == ["RawParagraph", "RawTable", "RawParagraph"]
+    assert grid(raws[1])[1:] == [
+        ["决策", "立项", "15"],
+        ["过程", "资金", "25"],
+        ["产出", "数量", "60"],
+        ["分值合计", "", "100"],
+    ]
+
+
 @pytest.mark.parametrize("mark", [" / ", "\u3000", " ／ "], ids=["slashes", "wide blanks", "wide slashes"])
 def test_columns_set_with_slashes_or_wide_blanks_are_a_table(mark: str) -> None:
     """Three lines and more of equally many cells are a table whose title, set like a row, stays text."""
@@ -122,8 +135,18 @@ def test_a_header_with_a_blank_corner_stands_over_its_columns() -> None:
         "1.\t加强培训\n2.\t完善制度\n3.\t厉行节约",
         "\t本部门全年预算100万元。\n\t实际支出90万元。",
         "政协主席  张三\n秘书长  李四\n办公室  王五",
+        "报送 单位 公章\n局长 张三 签字\n科长 李四 签字",
+        "全年支出 100 万元\n其中：人员 60 万元\n公用 40 万元",
     ],
-    ids=["words between slashes", "tab in a sentence", "tabs after list numbers", "tab as indentation", "names in two columns"],
+    ids=[
+        "words between slashes",
+        "tab in a sentence",
+        "tabs after list numbers",
+        "tab as indentation",
+        "names in two columns",
+        "signatures",
+        "lines of figures",
+    ],
 )
 def test_what_is_no_table_stays_text(text: str) -> None:
     """A tab after a number, as indentation or inside a sentence makes no table."""

@@ -28,6 +28,11 @@ _SLASH = re.compile(r"[ \u3000]+[/／][ \u3000]+")
 _RULE = re.compile(r"[\s|:+\-—=]+")
 _NUMBER = re.compile(r"[-+－]?[\d,，.．]+[%％]?(?:万元|元|分)?")
 _SUM = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*分")
+_FIGURE = re.compile(r"^[\d.,%％]+$")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+_PROSE = re.compile(r"[。；，！？\t|｜\u3000\xa0]|：.")
+_BLANKS = frozenset(["—", "——", "-", "–", "/", "／", "无"])
+_SINGLE_LINE = 80  # characters of a row whose cells single blanks part
 _ODD_SHARE = 0.1  # more characters than this share that no Chinese report uses: not text
 
 
@@ -134,6 +139,8 @@ def _run(lines: Sequence[tuple[int, str]], at: int, split: Splitter) -> Rows:
             cells = [cell.strip() for cell in line.strip("\n\r\f ").split("\t")]
         if cells is None or (rows and number - lines[at - 1][0] > 1):
             break
+        if split is _single and rows and len(cells) != len(rows[0]) and not _summed_up(cells, rows[0]):
+            break
         rows.append(cells)
         at += 1
     return _framed(rows) if split is _piped else rows
@@ -194,6 +201,33 @@ def _spaces_fit(rows: Rows) -> bool:
     return sum(_NUMBER.fullmatch(cell) is not None for cell in later) * 2 >= len(later)
 
 
+def _single(line: str) -> list[str] | None:
+    """Short cells that single blanks part, as a conversion leaves them; no sentence."""
+    line = line.strip()
+    if " " not in line or "  " in line or len(line) > _SINGLE_LINE or _PROSE.search(line):
+        return None
+    return line.split(" ")
+
+
+def _summed_up(cells: list[str], head: list[str]) -> bool:
+    """全部指标分值合计 100: a short row below the others, its figures those of the last columns."""
+    return len(cells) < len(head) and _SUM.search(cells[0]) is not None and all(_NUMBER.fullmatch(c) for c in cells[1:])
+
+
+def _singles_fit(rows: Rows) -> bool:
+    """A head without figures, two rows or more of as many cells, and a column of figures alone."""
+    head, *body = rows
+    whole = [row for row in body if len(row) == len(head)]
+    if len(whole) < 2 or len(head) < 3 or any(_FIGURE.search(cell) or not cell for cell in head):
+        return False
+    columns = list(zip(*whole, strict=True))
+    figures = [all(_NUMBER.fullmatch(c) or c in _BLANKS for c in column) for column in columns]
+    named = all(_WORD.search(cell) and not _NUMBER.fullmatch(cell) for cell in columns[0])
+    return (
+        named and any(figures) and any(_NUMBER.fullmatch(c) for n, column in enumerate(columns) if figures[n] for c in column)
+    )
+
+
 def _slashed(line: str) -> list[str] | None:
     if " / " not in line and "／" not in line:
         return None
@@ -228,7 +262,7 @@ def _table(lines: Sequence[int], rows: Rows) -> RawTable:
 def _aligned(row: list[str], rows: Rows) -> list[str]:
     """A short row 合计 with its figures under the columns that hold figures, where there are as many."""
     wide = max(len(r) for r in rows)
-    if len(row) == wide or not _SUM.fullmatch(row[0]):
+    if len(row) == wide or not (_SUM.fullmatch(row[0]) or _summed_up(row, rows[0])):
         return row
     whole = [r for r in rows[1:] if len(r) == wide]
     columns = [c for c in range(1, wide) if whole and all(_NUMBER.fullmatch(r[c]) for r in whole)]
@@ -243,4 +277,5 @@ _LAYOUTS: tuple[tuple[Splitter, Callable[[Rows], bool]], ...] = (
     (_piped, _pipes_fit),
     (_slashed, _slashes_fit),
     (_spaced, _spaces_fit),
+    (_single, _singles_fit),
 )

@@ -22,6 +22,10 @@ _OF_WHICH = re.compile(r"其中")
 _FUNDS = re.compile(r"拨款|补助|资金|自筹|配套|中央|省级|市级|县级|区级|地方|其他")
 _MOST = 10  # columns that one total may cover: a wider table is no breakdown
 
+_ALL_SCORES = re.compile(r"(?:自评|考核|综合|评价)?(?:总分|总得分|合计得分|得分合计)")  # 县区 | 空气 | 水 | 土壤 | 总分
+_NO_SCORE = re.compile(r"排名|名次|排序|位次|人数|户数|次数|数量|金额")
+_LEAST = 2  # columns that a total is made of
+
 Choice = tuple[int, ...]  # column indexes
 
 
@@ -33,6 +37,10 @@ def find(section: Section) -> Iterator[Claim]:
             choices = _choices(columns, at)
             if choices:
                 yield from _judge(section, column, choices)
+    scores = next((c for c in section.columns if _ALL_SCORES.fullmatch(c.name)), None)
+    parts = [c for c in section.columns if c.sort in (Sort.AMOUNT, Sort.SCORE) and not _ALL_SCORES.search(c.name)]
+    if scores is not None and len(parts) >= _LEAST and not section.of(Sort.WEIGHT):
+        yield from _judge(section, scores, [tuple(c for c in parts if not _NO_SCORE.search(c.name))])
 
 
 def _choices(columns: Sequence[Column], at: int) -> list[tuple[Column, ...]]:

@@ -52,7 +52,7 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
         for n, claim in enumerate(claims):
             if claim.verdict is Verdict.DISAGREES:
                 other = _other_formula(scene) if other is None else other
-                if other or (n and not listed):
+                if other or (n and not listed and not _by_row(scene)):
                     continue
             yield claim
 
@@ -194,6 +194,16 @@ def _rates(section: Section, row: Line, rate: Quantity) -> Iterator[Rate]:
             value = quotient(x.figure, y.figure) if x is not None and y is not None else None
             if value is not None and value in rate.figure.rounded():
                 yield value, point(value), f"{plain(value.quantize(Decimal('0.0001')))}%"
+
+
+_EACH_ROW = re.compile(  # 各行得分等于执行率乘以分值
+    r"得分\s?(?:[=＝]|等于|为|按)\s?(?:分值|权重|满分)\s?(?:[×*]|乘以?)[^，。；]{0,4}(?:执行|支出|支付)率|得分\s?(?:[=＝]|等于|为|按)[^，。；]{0,6}(?:执行|支出|支付)率\s?(?:[×*]|乘以?)"
+)
+
+
+def _by_row(scene: Scene) -> bool:
+    """Whether the document says that every row's score is its weight × its rate, not that of the whole alone."""
+    return any(_EACH_ROW.search(scene.facts.blocks[n].normal) for n in scene.wording.having("执行率", "支出率", "支付率"))
 
 
 def _other_formula(scene: Scene) -> bool:
