@@ -28,6 +28,7 @@ from gouji.claims.sums import (
     closing,
     listing,
     opening,
+    own_shares,
     paragraphs,
     remainder,
     signed,
@@ -143,9 +144,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for module in (total, rate, share, change, product, score, bound, compare, convert, equal, multiples, ratio_told):
         claims += run(partial(module.find, scene))
-    seen = run(lambda: second_look.find(scene, claims))
-    claims = second_look.merged(claims, seen)
-    claims = second_look.merged(claims, run(lambda: phrases.find(scene, claims)))
+    for again in (second_look, phrases):
+        claims = second_look.merged(claims, run(partial(again.find, scene, claims)))
     runs = listing.lists(scene)
     claims += run(lambda: balance.find(scene, runs, claims))
     stated = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE}
@@ -168,6 +168,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     ):  # each leaves alone what those before it have recomputed
         whole, parts = _in_sums(claims)
         claims += run(partial(late.find, scene, whole, parts))
+    claims = own_shares.merged(claims, run(lambda: own_shares.find(scene)))
     claims += run(lambda: _percentages(scene, claims))
     claims += run(lambda: per_unit.find(scene, {id(c.operands[0].quantity) for c in claims}))
     for late in (total_slip, unit_odd):

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from gouji.claims.alone import alone
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED
+from gouji.claims.build import SURE
 from gouji.claims.ratios.no_choice import NoChoice
 from gouji.claims.scene import Scene
 from gouji.claims.unsure import Unsure
@@ -50,6 +51,7 @@ _BOUND_BY_WORDS = (
     "left",
     "flow",
     "netted",
+    "own_shares",
 )
 _FEW = 20
 _BORNE_OUT = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.TOTAL, ClaimKind.BALANCE, ClaimKind.PRODUCT, ClaimKind.CHANGE)
@@ -203,6 +205,8 @@ def _of_the_rest(scene: Scene, claim: Claim) -> bool:
     )
     if stated is None or part is None or base is None or stated.dimension is not Dimension.PERCENT or not base.base:
         return False
+    if claim.shape == "beside" and claim.confidence >= SURE:
+        return False  # 结余15.5万元，结余率91.44%: the part itself is the rest
     passage = scene.by_block.get(stated.span.block)
     if passage is None or part.span.block != stated.span.block or part.span.start > stated.span.start:
         return False

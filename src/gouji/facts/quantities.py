@@ -93,6 +93,7 @@ _WHOLE_THINGS = frozenset("个名项种类次件家所场期条位处座台套�
 _GROUPING = re.compile("[,， ]")
 _UNGROUPED = 4  # characters of a number that hold no mark between its digits
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
+_BAR = re.compile(r"[｜|](?=\s?[\u4e00-\u9fff])")  # 构成｜本级：56万元｜上级：30万元
 _COPULAS = (
     "分别 累计 共计 合计 总计 共有 总共 一共 达到 仅为 只有 实为 均为 共 为 是 达 有 计 的 了 至 于 近 逾 超过 超 不低于 不少于 不超过 "
     "不高于 不足 不到 至少 最多 大约 约为 接近 将近 突破 仅 (?<!每)只 即 以 按 按照"
@@ -149,7 +150,9 @@ MARKER_HEAD = re.compile(
 
 
 def comma_normal(text: str) -> str:
-    """Half-width commas that do not group digits become Chinese commas."""
+    """Half-width commas that do not group digits, and bars before words, become Chinese commas."""
+    if "｜" in text or "|" in text:
+        text = _BAR.sub("，", text)
     return _COMMA.sub("，", text) if "," in text else text
 
 

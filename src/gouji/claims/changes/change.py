@@ -33,6 +33,7 @@ from gouji.claims.changes.change_words import (
     sign_of,
     wrong_way,
 )
+from gouji.claims.changes.named_pair import named_pair
 from gouji.claims.ratios import respective
 from gouji.claims.scene import AIMED, Item, Passage, Scene, kin, wholes
 from gouji.claims.slips import OTHER_BASE
@@ -275,13 +276,18 @@ def _by_two(passage: Passage, item: Item) -> Claim | None:
     ahead = moved_behind(passage, item)
     if ahead is not None and "其中" not in ahead[1].gap:
         return _compare_two(item, *ahead, told=True)
+    named = named_pair(passage, item)
+    if named is not None:
+        claim = _compare_two(item, *named, told=True)
+        return claim if claim is None or claim.shape else replace(claim, shape="paired")
     amounts = [i for i in currents(passage, item, None) if i.q.sentence == item.q.sentence and i.q.segment == item.q.segment]
     if len(amounts) < 2:
         return None
     amounts = _with_whole(amounts)
     apart = _difference_of_two(item, amounts)
     if apart is not None:
-        return _compare_two(item, *apart, told=True)
+        claim = _compare_two(item, *apart, told=True)
+        return claim if claim is None or claim.shape else replace(claim, shape="paired")
     if any(is_base_year(item, i) for i in amounts[1:2]):
         return None  # 2023年A，2022年B，本年较2023年增长P: the figure of this year is not beside
     if amounts[0].role is Role.PRIOR:  # 46，比2019年的53下降P，较2015年的71下降Q: the other base is no current figure

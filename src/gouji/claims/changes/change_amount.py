@@ -8,6 +8,7 @@ from dataclasses import replace
 from gouji.claims.arithmetic import as_printed, compare_sum, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.changes.change_words import DELTA, DIFFERENCE, SKIP, clause_of, currents, sign_of, wrong_way
+from gouji.claims.changes.named_pair import named_pair
 from gouji.claims.ratios.respective import in_order
 from gouji.claims.scene import Item, Passage, kin
 from gouji.claims.vocabulary import Role, partition_of
@@ -29,14 +30,12 @@ _BEFORE_IT = re.compile(r"[\u4e00-\u9fff]前$")
 _AFTER_IT = re.compile(r"[\u4e00-\u9fff]后$")
 _RECKONED = re.compile("测算|匡算|估算|折算|推算|计算")
 _MOVED_IN = re.compile(r"(?:从|由)[\u4e00-\u9fff]{1,10}[调转选遴引划移借接流][\u4e00-\u9fff]{0,3}$")
-_X_THAN_Y = re.compile(
-    r"^(?P<x>[\u4e00-\u9fff\d]{2,8})(?:比|较)(?P<y>[\u4e00-\u9fff\d]{2,8}?)(?:净|共)?(?:多|少|增|减|高|低|节)"
-)
 
 
 def find(passage: Passage, item: Item) -> Claim | None:
     """V，比上年R增加D: the difference of two printed figures."""
-    if item.hedged or in_order(passage, item) or _said_before(passage, item):
+    named = None if item.hedged else named_pair(passage, item)
+    if item.hedged or in_order(passage, item) or (named is None and _said_before(passage, item)):
         return None
     clause = clause_of(passage, item)
     unsigned = DIFFERENCE.search(item.label) is not None
@@ -48,7 +47,6 @@ def find(passage: Passage, item: Item) -> Claim | None:
     told = unsigned or beside or dated or adjusted or ahead is not None or re.search(r"比|较|由|从|同", clause)
     if SKIP.search(clause) or not told:
         return None
-    named = _by_name(passage, item)
     pair = named or _compared(item, amounts, beside, ahead, bracket)
     if pair is not None and pair[0].q.sentence != item.q.sentence and pair[1].role is Role.PRIOR:
         pair = _same_name([i for i in passage.items[: item.order] if kin(i.q, item.q) and not i.hedged], pair[1])
@@ -154,19 +152,6 @@ def _right_behind(passage: Passage, item: Item, last: int) -> bool:
     """Whether nothing but the percentage of the same change stands between the two figures and the difference."""
     between = passage.items[last + 1 : item.order]
     return len(between) <= 1 and all(i.percent and i.role in DELTA for i in between)
-
-
-def _by_name(passage: Passage, item: Item) -> tuple[Item, Item] | None:
-    """上半年支出B，下半年支出A，下半年比上半年多支出D: the two figures whose names are compared."""
-    match = _X_THAN_Y.search(item.label)
-    if match is None:
-        return None
-    near = [
-        i for i in passage.items[max(0, item.order - 4) : item.order] if kin(i.q, item.q) and i.q.sentence == item.q.sentence
-    ]
-    current = [i for i in near if match["x"] in i.label and match["y"] not in i.label]
-    prior = [i for i in near if match["y"] in i.label and match["x"] not in i.label]
-    return (current[0], prior[0]) if len(current) == len(prior) == 1 and match["x"] != match["y"] else None
 
 
 def _compared(

@@ -114,7 +114,7 @@ def currents(passage: Passage, item: Item, like: Item | None) -> list[Item]:
     for other in reversed(passage.items[: item.order]):
         if other.q.sentence < item.q.sentence - 1:
             break
-        standard = other.role is Role.STANDARD and item.order - other.order <= 2
+        standard = other.role is Role.STANDARD and item.order - other.order <= 3
         if (
             other.role in DELTA
             or (other.role in _ACCUMULATED and not standard)

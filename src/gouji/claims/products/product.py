@@ -6,6 +6,7 @@ A standard (每人350元, 350元/人·天) binds only where quantity and amount 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
@@ -16,7 +17,8 @@ from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import Dimension, point
+from gouji.model.quantity import Dimension, Interval, point
+from gouji.model.text import Text
 
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
 _OWN_SUBJECT = re.compile(  # 设在某镇的站点人均…: the mean of one of them, not of all
@@ -43,6 +45,7 @@ _YEAR_LONG = re.compile(r"全年|一年|整年|年度|一整年|年支出|当年
 _COMPARED = (Role.UP, Role.DOWN, Role.PRIOR)  # what a change is told by: 比上年的6.74万元减少0.92万元
 _SAVED = re.compile("节|省|减|降|增|多|少")
 _NEAR = 4
+_TRIPLE = 3  # a number, an amount and the mean
 _TALLY = (Dimension.COUNT, Dimension.MEASURE)
 _CUES = (
     "×",
@@ -80,13 +83,28 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
     for sentence in passage.sentences:
         standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
         for standard in standards:
-            claim = _product(passage, _reach(passage, sentence, standard), standard, len(standards))
+            claim = _of_segment(passage, sentence, standard, standards)
+            claim = claim or _product(passage, _reach(passage, sentence, standard), standard, len(standards))
             if claim is not None and claim.verdict is Verdict.DISAGREES and _OWN_SUBJECT.search(standard.label):
                 continue
             if (claim is None or claim.verdict is Verdict.UNDECIDABLE) and "均" in standard.label:
                 claim = _far_average(passage, standard) or claim
             if claim is not None:
                 yield claim
+
+
+def _of_segment(passage: Passage, sentence: Sequence[Item], standard: Item, standards: Sequence[Item]) -> Claim | None:
+    """接诊2367人次，药品A，次均P；其中住院526人次，药品B，次均Q: each mean of the figures of its own segment, where these are all it tells."""
+    here = [i for i in sentence if i.q.segment == standard.q.segment]
+    like = [s for s in standards if s is not standard and s.label == standard.label and s.q.segment != standard.q.segment]
+    if len(here) != _TRIPLE or here[-1] is not standard or not like or any(i.hedged for i in here):
+        return None
+    claim = _product(passage, here, standard, 1)
+    if claim is None or claim.verdict is not Verdict.DISAGREES:
+        return claim if claim is not None and claim.verdict is Verdict.AGREES else None
+    rows = [[i for i in sentence if i.q.segment == s.q.segment] for s in like]
+    told = [_product(passage, row, row[-1], 1) for row in rows if len(row) == _TRIPLE]
+    return replace(claim, shape="paired") if any(c is not None and c.verdict is Verdict.AGREES for c in told) else None
 
 
 def _far_average(passage: Passage, average: Item) -> Claim | None:
@@ -273,7 +291,23 @@ def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: boo
     if "均" in standard.label and standard.q.figure.places:
         unit = figure_interval(standard.q.figure)  # 次均719.77元 is a quotient, itself rounded
     widened = spread * unit
-    return compare_value(total.q.figure, value, widened, formula)
+    outcome = compare_value(total.q.figure, value, widened, formula)
+    if outcome.holds or outcome.cause is not None or "均" not in standard.label:
+        return outcome
+    moved = any(_moved_point(total, standard, spread, power) for power in _POWERS)
+    return replace(outcome, cause=_POINT) if moved else outcome
+
+
+_POWERS = (1, -1, 4, -4)
+_POINT = Text("小数点移位", "decimal point moved")
+
+
+def _moved_point(total: Item, standard: Item, spread: Interval, power: int) -> bool:
+    """208户，户均7.40万元，总投资153.6万元: whether the mean ties as 0.74, rounded as it is."""
+    figure = standard.q.figure
+    value = round(figure.value.scaleb(power), figure.places)
+    meant = replace(figure, value=value) if value == figure.value.scaleb(power) else None
+    return meant is not None and (spread * meant.rounded()).meets(total.q.figure.rounded())
 
 
 def _is_given(standard: Item) -> bool:

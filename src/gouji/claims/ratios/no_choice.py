@@ -18,6 +18,9 @@ from gouji.model.fact import Quantity, Span
 from gouji.model.quantity import Dimension
 
 _QUOTIENTS = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.CHANGE)
+_FOLLOWS = re.compile(  # what is said to follow from the figures right before
+    r"据此|按此|由此|照此|依此|以此|(?:计|换|折|推)算(?:下来|后|得|可得)|算下来|算得|两者(?:相除|相比|之比)|二者(?:相除|相比|之比)|相除"
+)
 _SEVERAL = re.compile(  # a percentage of more than the two figures beside it
     r"总体|综合|平均|合并|累计|整体|总的?(?:执行|完成|支付|支出|到位|满意)|连同|加上|口径|其余|其他|剔除|扣除|不含|不计|另|全[市县省区]"
 )
@@ -40,8 +43,12 @@ class NoChoice:
         self._of_base: Counter[tuple[Span | None, str, int, int]] = Counter()  # … and where they are told
         self._apart: set[tuple[Span, Span]] = set()
         self._saved: set[frozenset[Span]] = set()  # the two prices of every saving that is borne out
+        self._compared: dict[Span, frozenset[Span]] = {}  # the two figures of every growth that is borne out
         for claim in holding:
             stated = claim.operands[0].quantity
+            percent = stated is not None and stated.dimension is Dimension.PERCENT
+            if percent and claim.kind is ClaimKind.CHANGE and stated is not None and stated.figure.places:
+                self._compared[stated.span] = frozenset(o.span for o in claim.operands[1:])
             if claim.kind is ClaimKind.SHARE and stated is not None:
                 self._shares.add((_base(claim), _told_as(stated)))
                 self._of_base[_base(claim), _told_as(stated), stated.span.block, stated.sentence] += 1
@@ -52,8 +59,8 @@ class NoChoice:
                 and stated.dimension is Dimension.MONEY
             ):
                 self._saved.add(frozenset(o.span for o in claim.operands[1:]))
-            elif claim.kind is ClaimKind.CHANGE and claim.shape == "amount" and (base := _base(claim)) is not None:
-                self._apart.add((claim.operands[0].span, base))
+            elif claim.kind is ClaimKind.CHANGE and claim.shape == "amount" and _base(claim) is not None:
+                self._apart.update((claim.operands[0].span, o.span) for o in claim.operands[1:])
 
     def __call__(self, claim: Claim) -> bool:
         stated = claim.operands[0].quantity
@@ -65,11 +72,31 @@ class NoChoice:
             return True
         if passage is None or any(q.span.block != stated.span.block or q.sentence != stated.sentence for q in others):
             return False
-        if claim.shape == "saving" and frozenset(o.span for o in claim.operands[1:]) in self._saved:
+        pair = frozenset(o.span for o in claim.operands[1:])
+        if claim.shape == "saving" and pair in self._saved:
+            return True
+        if claim.kind is ClaimKind.CHANGE and stated.dimension is not Dimension.PERCENT:
+            at = next((n for n, i in enumerate(passage.items) if i.q is stated), 0)
+            behind = passage.items[at + 1].q if at + 1 < len(passage.items) else None
+            if behind is not None and self._compared.get(behind.span) == pair:
+                return True  # 送审A，审定B，审减D，审减率R: R says that the two were compared
+        if claim.kind in (ClaimKind.RATE, ClaimKind.SHARE) and self._worked_out(passage, stated, others):
             return True
         if stated.dimension is Dimension.PERCENT and (self._sibling(claim, stated) or self._behind(passage, claim, others)):
             return True
         return _stand_alone(passage, claim, stated, others)
+
+    def _worked_out(self, passage: Passage, stated: Quantity, others: Sequence[Quantity]) -> bool:
+        """批复97万元，…，累计支出79万元，据此计算，执行率56.70%: the percentage is said to follow from what stands right before it."""
+        at = next((n for n, i in enumerate(passage.items) if i.q is stated), 0)
+        two = [i for i in passage.items[max(0, at - 4) : at] if not i.percent and kin(i.q, others[0])]
+        said = at > 0 and _FOLLOWS.search(passage.items[at].gap) is not None
+        return (
+            said
+            and len(two) == len(others)
+            and all(any(i.q is q for i in two) for q in others)
+            and not any(i.hedged for i in two)
+        )
 
     def _sibling(self, claim: Claim, stated: Quantity) -> bool:
         """A share of the whole that another one of the same words is of."""

@@ -34,8 +34,8 @@ _NOT_A_RATE = re.compile(
     r"自给|增幅|降幅|权重|占比|提高|升|死亡|发生|缺勤|投诉|返还|补助比例|补贴|分担|配比|以上|目标"
 )
 _REALLY = re.compile(r"实[拨到收际]|已|到位")
-_DUE_MONEY = re.compile(r"应(?:完成|[发收缴付支拨还退投筹])|计划|合同|目标")
-_DONE_MONEY = re.compile(r"实际|实[发收缴付支拨]|已")
+_DUE_MONEY = re.compile(r"应(?:完成|[发收缴付支拨还退投筹补奖兑助征])|计划|合同|目标")
+_DONE_MONEY = re.compile(r"实际|实[发收缴付支拨补奖兑助征]|已")
 _ALTOGETHER = re.compile(r"[两二三四五六]项|合计|共计|总计|总额|共有|累计(?:安排|投入|筹集|到位)")
 _PLAIN_SPENT = re.compile(
     r"(?:截至|截止|到|至|年末|年底|年|底|\d{1,2}月[底末]?|全年|本年度?|当年|累计|实际|已|共|总|项目|资金|部门|经费)*"
@@ -388,6 +388,8 @@ def _another_base(passage: Passage, item: Item) -> Claim | None:
         for members, figure in bases:
             if any(m.role is Role.SPENT for m in members):
                 continue
+            if _DUE_MONEY.search(numerator.label) and any(_DONE_MONEY.search(m.label) for m in members):
+                continue  # 应补121万元、已补92万元，兑付率131.5%: the other way round
             outcome = compare_ratio(item.q.figure, numerator.q.figure, figure)
             if outcome is not None and outcome.holds and outcome.shape in ("", "truncated"):
                 others = [("numerator", numerator), *(("denominator", m) for m in members)]

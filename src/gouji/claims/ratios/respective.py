@@ -26,6 +26,8 @@ _HEAD = re.compile(r"分别|依次|各(?:自|为|增|减|下降|上升)")
 _JOINT = re.compile(r"\s*[、，和及与]\s*")
 _BASE = re.compile(r"上年|去年|基数|基期|上期|20\d\d年")
 _VERSUS = re.compile(r"(?:与|比|较|同)(?:上年|去年|20\d\d年|上期)[^，。；\d]{0,4}(?:分别)?的?$")
+_CAME_FROM = re.compile(r"[由从](?:上年|去年|20\d\d年)?的?\s?$")
+_CAME_TO = re.compile(r"(?:分别|依次|各)[^，。；]{0,6}[为至到成]了?\s?$")
 _SKIP = re.compile(r"同口径|可比口径|年均")
 
 
@@ -133,7 +135,11 @@ def _now_and_prior(passage: Passage, told: Sequence[Item]) -> list[tuple[Item, I
     if end < 2 * number:
         return []
     prior, now = passage.items[end - number : end], passage.items[end - 2 * number : end - number]
-    if now[0].q.sentence != told[0].q.sentence or not _VERSUS.search(prior[0].gap):
+    if _CAME_FROM.search(now[0].gap) and _CAME_TO.search(prior[0].gap):
+        prior, now = now, prior  # 由A、B分别变为C、D
+    elif not _VERSUS.search(prior[0].gap):
+        return []
+    if now[0].q.sentence != told[0].q.sentence or prior[0].q.sentence != told[0].q.sentence:
         return []
     pairs = list(zip(now, prior, strict=True))
     if any(i.hedged or not i.q.base or i.percent for i in (*prior, *now)) or not all(kin(a.q, b.q) for a, b in pairs):

@@ -157,7 +157,7 @@ def _claim(item: Item, reading: Reading, outcome: Outcome) -> Claim:
     roles = ("part", "base") if share else ("numerator", "denominator")
     others = [(roles[0], reading.part), (roles[1], reading.whole)]
     shape = "beside" if reading.beside else "near"
-    return claim_of(kind, item, others, outcome, shape=shape, confidence=SURE if outcome.holds else LIKELY)
+    return claim_of(kind, item, others, outcome, shape=shape, confidence=SURE if outcome.holds or reading.bound else LIKELY)
 
 
 def _readings(passage: Passage, item: Item) -> Iterator[Reading]:

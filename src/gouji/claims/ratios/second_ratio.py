@@ -30,6 +30,10 @@ _COUNTED_BY = re.compile(
     r"(?:以|按|拿|用)(?:全部|上述|实际)?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:数|量|额)?(?:的?\s?[\d,.]+\s?[\u4e00-\u9fff]{1,3})?"
     r"(?:为分母|为基数|做分母|作分母|来比|计算?|算|来算|口径(?:计算)?|衡量|计(?=，))(?:的|）|，)?[\u4e00-\u9fff]{0,7}\s?$"
 )
+_LEFT_RATE = re.compile(r"(?:结余|结转|节余|剩余|沉淀|闲置|未支出|未执行|结转结余)(?:率|比例|比率)(?:为|达|是|约)*$")
+_UNSPENT = re.compile(r"\s?(?:资金|经费|预算)?(?:尚|仍|还)?(?:未|没有|没能?|未能)(?:支|使|执|拨|用|花|付)")
+_EXECUTION = re.compile(r"(?:执行|支出|支付|使用|完成)(?:率|进度|比例)(?:为|达|是|约)*$")
+_OF_OTHERS = re.compile(r"另|其他|其余|下年|次年|明年|上年|去年|追加|20\d\d年")
 _GOAL = re.compile(r"目标|计划|任务|预期|指标|应(?!用|急|付|收)|设计|定额|下达")
 _STEM = re.compile(r"([\u4e00-\u9fff]{2})率[为达是]?$")
 _SENTENCES = 2
@@ -51,12 +55,15 @@ class Reading:
     sure: bool
     beside: bool = False  # nothing else can be meant, however far off the percentage is
     ties: bool = False
+    bound: bool = False  # by the names of all three, each told once
     rest: bool = False  # the part is what fell short: 99.4%（468件中3件逾期）
 
 
 def told(passage: Passage, item: Item) -> Iterator[Reading]:
     """The readings that words tell."""
     yield from _of_posts(passage, item)
+    yield from _left_of(passage, item)
+    yield from _budget_behind(passage, item)
     yield from _counted_by(passage, item)
     yield from _of_phrase(passage, item)
     yield from _set_and_done(passage, item)
@@ -77,6 +84,30 @@ def _of_posts(passage: Passage, item: Item) -> Iterator[Reading]:
     told = _POSTS.search(posts.label) is not None and _PEOPLE.search(people.label) is not None
     if told and kin(posts.q, people.q) and _usable(posts) and _usable(people):
         yield Reading(people, posts, sure=True, beside=True)
+
+
+def _left_of(passage: Passage, item: Item) -> Iterator[Reading]:
+    """安排预算A，到年底还有C没有花出去，结余率P: what is left, right before, of the one budget of the sentence."""
+    left = passage.items[item.order - 1] if item.order else None
+    if left is None or not _LEFT_RATE.search(item.label) or not left.money or left.q.sentence != item.q.sentence:
+        return
+    if left.role is not Role.LEFT and not _UNSPENT.match(left.after):
+        return
+    here = [i for i in passage.items[: left.order] if i.money and i.q.sentence == item.q.sentence and i.role is not Role.SPENT]
+    if len(here) == 1 and here[0].role in (Role.BUDGET, Role.INCOME) and here[0].q.base > left.q.base and not left.hedged:
+        yield Reading(left, here[0], sure=True, beside=True, bound=True)
+
+
+def _budget_behind(passage: Passage, item: Item) -> Iterator[Reading]:
+    """支出A、执行率P，与之对应的全年预算数为B: the budget right behind, where none stands before."""
+    spent = passage.items[item.order - 1] if item.order else None
+    budget = passage.items[item.order + 1] if item.order + 1 < len(passage.items) else None
+    if spent is None or budget is None or not _EXECUTION.search(item.label):
+        return
+    here = [i for i in passage.items if i.q.segment == item.q.segment and i.money]
+    told = spent.role is Role.SPENT and budget.role is Role.BUDGET and here == [spent, budget]
+    if told and not (spent.hedged or budget.hedged) and spent.q.depth == budget.q.depth and not _OF_OTHERS.search(budget.gap):
+        yield Reading(spent, budget, sure=True, beside=True, bound=True)
 
 
 def _counted_by(passage: Passage, item: Item) -> Iterator[Reading]:

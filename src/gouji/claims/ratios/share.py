@@ -109,8 +109,12 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     if (
         after is not None
         and after.q.sentence == item.q.sentence
-        and re.fullmatch(r"\s?(?:，|（)(?:即|为|计|达|合|共|金额为?|约)?\s?", after.gap)
-        and (after.gap.strip() not in ("，", "（") or (after.gap.strip() == "（" and passage.text[after.q.span.end] == "）"))
+        and re.fullmatch(r"\s?(?:，|（|的[\u4e00-\u9fff]{2,12}（)(?:即|为|计|达|合|共|金额为?|约)?\s?", after.gap)
+        and (
+            after.gap.startswith("的")
+            or after.gap.strip() not in ("，", "（")
+            or (after.gap.strip() == "（" and passage.text[after.q.span.end] == "）")
+        )
     ):
         return item, after, whole
     found = _part_before(passage, item, whole)
@@ -305,10 +309,8 @@ def _one(
     elif whole:
         base, _, outcome = whole[0]
         yield _claim(item, part, base, outcome, LIKELY)
-    elif (
-        part.order > item.order and siblings == 1 and len(same := [t for t in tried if t[0].q.sentence == item.q.sentence]) == 1
-    ):
-        base, _, outcome = same[0]
+    elif siblings == 1 and (only := _only_whole(item, part, tried)) is not None:
+        base, _, outcome = only
         yield _claim(item, part, base, outcome, LIKELY)
     elif part.order > item.order and (
         before := [t for t in tried if t[0].order < item.order and t[0].q.sentence == item.q.sentence]
@@ -323,6 +325,21 @@ def _one(
     else:
         base, _, outcome = tried[0]
         yield undecidable(_claim(item, part, base, outcome), "占比的基数不能确定", "the base of the share is uncertain")
+
+
+_ITS_ALL = re.compile(
+    r"(?:该|此|本)[\u4e00-\u9fff]{1,6}(?:全年|总|全部|合计|年度|共)|(?:全部|总|整个)[\u4e00-\u9fff]{0,4}(?:支出|投资|经费|资金|收入)"
+)
+
+
+def _only_whole(item: Item, part: Item, tried: Sequence[tuple[Item, bool, Outcome]]) -> tuple[Item, bool, Outcome] | None:
+    """The one figure of the sentence that a share can be of, where its part stands behind it, or this one and is called all of it."""
+    same = [t for t in tried if t[0].q.sentence == item.q.sentence]
+    if len(same) != 1:
+        return None
+    base = same[0][0]
+    behind = base.order > item.order and _ITS_ALL.match(base.label) is not None
+    return same[0] if part.order > item.order or behind else None
 
 
 def _another_whole(

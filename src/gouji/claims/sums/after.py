@@ -8,7 +8,7 @@ from itertools import pairwise
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE
-from gouji.claims.scene import Item, Passage, kin, wholes
+from gouji.claims.scene import Item, Passage, how_many, kin, wholes
 from gouji.claims.sums.cues import ADDITIVE, EACH, HEAD_CUE, NOT_A_PART, SUM_AFTER, UPWARDS, chosen_of
 from gouji.claims.sums.judge import parallel, total_claim
 from gouji.claims.sums.parallel import heads_list, likeness, shape_of
@@ -21,10 +21,13 @@ from gouji.model.quantity import HUNDRED, ZERO, Dimension
 _FORMED = re.compile(r"^(?:[两二三四五六七八九十](?:大?块|个?部分|个?方面|大?类|大?项))?(?:构成|组成)，")
 _GRAND = re.compile(
     r"^[，；](?:(?:支出|资金|费用|投入)?总(?:费用|支出|投入|成本|金额|额|量|投资|造价|价|资金|经费|预算|概算|规模|人数|数量|数)(?:达到?|为|是)?|(?:支出|资金|费用|投入)总[额量](?:达到?|为|是)?"
-    r"|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
+    r"|(?:全|总)(?:长|程|里程|面积|重|时长)(?:达到?|为|是|约)?|全部(?:支出|费用|资金)为?|累计(?:支出|投入|拨付|安排|完成)?|[两二三四五六七八九十]+(?:[项批者家笔类]|个[\u4e00-\u9fff]{1,6}?)[\u4e00-\u9fff]{0,2}共[\u4e00-\u9fff]{0,4})$"
 )
-_CLOSING = (*"加计共总合全累级上述前这=", "之和")  # one of these is in whatever closes a list
+_CLOSING = (*"加计共总合全累级上述前这此先=", "之和")  # one of these is in whatever closes a list
 _MAY_CLOSE = re.compile(f"[{''.join(_CLOSING[:-1])}]|{_CLOSING[-1]}")
+_BY_NOW = re.compile(r"^[，；。](?:至此|到此|前后|先后|两[期批轮次]|[三四五][期批轮次])[^，。；\d]{0,12}$")
+_ONCE_MORE = re.compile(r"又|再|[二三四五]期|第[二三四五][期批轮]|新增|新开|续|后来|追加")
+_LEAST = 2
 _CALLED = re.compile(
     r"^[，；](?:统称|都是|均为|同属|都列|列作|记作|构成|作为)[\u4e00-\u9fff“”]{2,12}，(?:合计|共计?|总计)(?:为|有)?$"
 )
@@ -82,12 +85,17 @@ def _closes(whole: Item, before: Sequence[Item]) -> bool:
     if re.search(r"^[，；]全年(?:累计|合计|共|总计)?[\u4e00-\u9fff]{0,4}$", gap):
         if len(_tight_list(before)) >= 3 and _ORDERED.search(_list_head(before)):
             return True
-        return (
-            v.partition_of([i.label for i in before[-2:]]) == "halves"
-            or v.partition_of([i.label for i in before[-4:]]) == "quarters"
-        )
+        level = [i.label for i in before if i.q.depth == whole.q.depth]
+        return v.partition_of(level[-2:]) in ("halves", "months") or v.partition_of(level[-4:]) == "quarters"
     batches = sum(1 for i in before if re.search(r"第[一二三四五六七八九十\d]+(?:批|期|季度|阶段|轮|次)", i.label))
-    return batches >= 2 and re.search(r"^[，；](?:累计|全年|共)[\u4e00-\u9fff]{0,6}$", gap) is not None
+    running = re.search(r"^[，；](?:累计|全年|共)[\u4e00-\u9fff]{0,6}$", gap) is not None
+    return (batches >= _LEAST and running) or _by_now(gap, whole, before)
+
+
+def _by_now(gap: str, whole: Item, before: Sequence[Item]) -> bool:
+    """一期…；二期又新增…，至此共…: all rounds so far."""
+    again = len(before) >= _LEAST and any(_ONCE_MORE.search(i.gap) for i in before[1:])
+    return again and not how_many(whole) and _BY_NOW.match(gap) is not None
 
 
 def _names_all(gap: str, before: Sequence[Item]) -> bool:

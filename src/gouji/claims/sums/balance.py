@@ -6,6 +6,7 @@ budget − spent = left; opening + income − spent = closing; 年初预算 + �
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gouji.claims.arithmetic import ONE_DIGIT, SIGN, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
@@ -43,6 +44,7 @@ _QUOTIENTS = {ClaimKind.RATE: ("numerator", "denominator"), ClaimKind.SHARE: ("p
 _TO_BE_SPENT = re.compile("预算|安排|资金|到位|合同|总价|中标|成交|概算|总投资|指标|下达|需")
 _JOINED = re.compile(r"^\s?[、和及](?:[\u4e00-\u9fff]{0,6}利息|其他收入|退款|罚款)")
 _OF_INCOME = re.compile("收支(?:相抵|相减|轧差|相较|相比|两抵|抵减|差)|收入(?:减|扣|抵)")
+_MORE_MONEY = re.compile(r"年初结|上年|结转|动用|其他|自筹|自有|调剂|追加|垫|历年|以前|滚存|另|含|超支|赤字|不足|差额")
 _RUNNING = re.compile(r"累计|滚存|历年|存量")
 _STOCK = re.compile(r"余额|结存|库存")  # what an account holds, not what is left of the year's income
 _NEW = re.compile(r"新开|新设|新立|开户|(?:年初|期初)(?:余额)?(?:为零|为0|无余额|没有余额)")
@@ -85,7 +87,9 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
             continue
         for item in amounts:
             if item.role is Role.LEFT and not OPENING_WORDS.search(item.label):
-                claim = _solve(item, _left(item, amounts, earlier, _opening_elsewhere(scene, passage, item, amounts)))
+                claim = _overspent(passage, item) or _solve(
+                    item, _left(item, amounts, earlier, _opening_elsewhere(scene, passage, item, amounts))
+                )
                 if claim is None or claim.verdict is Verdict.UNDECIDABLE:
                     claim = _through_rate(item, amounts, bases) or _of_before(item, amounts, ahead, bases) or claim
             elif item.role in (Role.BUDGET, Role.PLAIN) and _ADJUSTED.search(item.label):
@@ -94,6 +98,19 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
                 continue
             if claim is not None:
                 yield claim
+
+
+def _overspent(passage: Passage, item: Item) -> Claim | None:
+    """批复预算A，只支出B，剩下C收回: where B is above A nothing can be left, and nothing else is told to have come in."""
+    here = [i for i in passage.items if i.q.sentence == item.q.sentence and i.money]
+    if [i.role for i in here] != [Role.BUDGET, Role.SPENT, Role.LEFT] or here[-1] is not item or any(i.hedged for i in here):
+        return None
+    budget, spent = here[0], here[1]
+    words = passage.text[budget.q.label_start : item.q.span.end]
+    if spent.q.base <= budget.q.base or not item.q.base or _MORE_MONEY.search(words) or budget.q.depth or item.q.depth:
+        return None
+    outcome = compare_sum(item.q.figure, [budget.q.figure, spent.q.figure], [1, -1])
+    return replace(_claim(item, _Equation([budget, spent], [1, -1], LIKELY), outcome, LIKELY), shape="left")
 
 
 def _shortfalls(passage: Passage) -> Iterator[Claim]:

@@ -18,7 +18,7 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension
 
 _RESULT = re.compile(
-    r"(?:尾款|还差|尚差|期末|年末|年底|月末|审定|最终|最后|实际可|净|结余|结存|剩余|尚余|还剩|余额|节约|节省|结余率|未支付|未执行|未使用|未支出|差额|缺口|合计得分|最终得分|结转|留存|现有|"
+    r"(?:尾款|还差|尚差|期末|年末|年底|月末|审定|最终|最后|实际可|净|结余|结存|核定|认定|实际核|实际认|由此达|至此|剩余|尚余|还剩|余额|节约|节省|结余率|未支付|未执行|未使用|未支出|差额|缺口|合计得分|最终得分|结转|留存|现有|"
     r"尚欠|待(?:付|结|支付|结算|拨付?|兑付|发放)|尚未支付|实有|实际到位|实际下达|调整后|调整为|全年预算|净收益|盈余|亏损|还有|剩下|现存|(?:调整|核减|压减|砍|压缩|扣除|追加|调减|审减|核定|调剂|核销)后(?:的|余|剩|为)?|可以?动用|可支配|可用|"
     r"账面剩|实存|定案|^合$|^现|现[余仍]|仍有|尚有|尚$|转(?:入|至|到)?下(?:一)?(?:年|期|季|月|学期)|^其余|^剩下|^构成|^等于|未办结|未结|未执结|在办|待办|未完成|未落实|未发放|滚存|实余|余下|还余)"
 )
@@ -31,7 +31,7 @@ _DEDUCTED = ("扣除", "剔除", "扣减", "核减", "减去")
 _GAPS = ("缺口", "差口", "差", "缺", "亏空")
 _BEFORE_IT = re.compile(r"（\s?原[\u4e00-\u9fff]{0,8}$")
 _PLUS = re.compile(
-    r"补[入栽充]|新入|入院|入住|入园|入托|进账|收进|购进|进货|划拨|繁殖|出生|产仔|孵化|捐赠入|新招|新收|收到|受理|当年下|本年下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|新登记|利息|计提|举借|补助收入|购入|新购|接收|上年|年初|期初"
+    r"补[入栽充]|新入|入院|入住|入园|入托|进账|收进|购进|进货|划拨|繁殖|出生|产仔|孵化|捐赠入|新招|新收|收到|受理|当年下|本年下|新下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|新登记|利息|计提|举借|补助收入|购入|新购|接收|上年|年初|期初"
 )
 _MINUS = re.compile(
     r"清偿|偿付|清还|兑付|退还|清退|退付|返还|转作|转为|划扣|抵扣|罚没|出院|离院|病故|退园|出园|离岗|解约|解聘|付出|花出|死亡|淘汰|宰杀|病死|放生|审结|执结|结案|已结|领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
@@ -62,7 +62,9 @@ _SHORT = re.compile(r"缺口|差口|(?:资金|还|尚|仍)(?:差|缺)|亏空|不
 _REST = re.compile(r"^(?:其余|余下|剩余|剩下)的?$")
 _AT_FIRST = re.compile(r"年初|期初|月初|上年(?:结转|结余|转入|末|底)|上期|基础分")
 _AT_LAST = re.compile(r"年末|期末|月末|年底|下(?:一)?(?:年|期|月)|最终|最后|^结(?:余|转|存)|尚欠|现[有存]")
-_STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|标准(?!化)")
+_GOES_ON = re.compile(r"\s?[、和及与]")
+_MANY = 8  # figures of one flow
+_STOP = re.compile(r"其中|分别|合计|共计|占|比上年|较上年|同比|每|平均|(?<!高)标准(?!化)")
 
 
 def moves(item: Item) -> bool:
@@ -245,8 +247,17 @@ def _sign(item: Item) -> int:
     return 1 if plus > minus else -1
 
 
+def _signs(members: Sequence[Item]) -> list[int]:
+    """The sign of each figure; one that goes on a list bears that of the one before it: 剔除重复的A和不符合的B."""
+    signs = [1]
+    for n, member in enumerate(members[1:], 1):
+        joined = n > 1 and _GOES_ON.match(member.gap) is not None
+        signs.append(_sign(member) or (signs[-1] if joined else 0))
+    return signs
+
+
 def _solve(run: list[Item], taken: set[int]) -> Claim | None:
-    for length in range(min(len(run), 5), 2, -1):
+    for length in range(min(len(run), _MANY), 2, -1):
         for start in range(len(run) - length + 1):
             part = run[start : start + length]
             if length == 3 and _is_pending(part[1]) and not _is_result(part[2]) and _sign(part[2]) < 0 and len(run) == 3:
@@ -263,7 +274,7 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
             members = part[:-1]
             if not _OPENS.search(members[0].label) and (not operators or _PLUS.search(members[0].label)):
                 continue
-            signs = [1, *(_sign(m) for m in members[1:])]
+            signs = _signs(members)
             claim = _claim(result, members, signs, last=part[-1] is run[-1] or part[1] is run[-1])
             if claim is not None:
                 return claim
@@ -292,11 +303,19 @@ def _claim(result: Item, members: list[Item], signs: list[int], *, last: bool) -
             return None  # 预算A，总收入B，支出C，收支相抵结余D: what was budgeted came in as B
         if outcome.right < 0 and _SHORT.search(result.label):
             return None  # what is lacking: see `_gap`
-        if (outcome.right < 0 and outcome.cause in (None, SIGN)) or len({m.label for m in members}) < len(members):
+        if outcome.right < 0 and outcome.cause in (None, SIGN) and not _all_told(result, members, signs):
+            return None
+        if len({m.label for m in members}) < len(members):
             return None
         told = re.search(r"期末|年末|年底|审定|最终|最后|节约|节省|实际可|结余|剩余|尚余|余额", result.label)
         return _made(result, members, signs, SURE if told else LIKELY)
     return _made(result, members, signs, SURE)
+
+
+def _all_told(result: Item, members: list[Item], signs: list[int]) -> bool:
+    """年初结转A，新下达B，支出C，年末结转D: from first to last, so that C cannot be more than there was and D be left."""
+    flow = _AT_FIRST.search(members[0].label) is not None and _AT_LAST.search(result.label) is not None
+    return flow and signs[-1] < 0 < signs[-2] and result.money and _SO_FAR.search(members[-1].label) is None
 
 
 def _untold(result: Item, members: list[Item], signs: list[int], outcome: Outcome) -> bool:
