@@ -14,9 +14,9 @@ from gouji.claims.bounds import bound, compare, equal
 from gouji.claims.changes import change
 from gouji.claims.counts import count, count_summed
 from gouji.claims.plausible import doubtful, held_back
-from gouji.claims.products import per_unit, product
+from gouji.claims.products import magnitude, per_unit, product
 from gouji.claims.ratios import hundred_named, multiples, natural, rate, rate_alone, rate_goal, ratio_told, second_look, share
-from gouji.claims.restated import restate
+from gouji.claims.restated import in_units, restate
 from gouji.claims.scene import Scene
 from gouji.claims.scores import grade, score, score_moves, score_pairs, score_sums, score_weighted, sheet_claims
 from gouji.claims.scores import sheet as sheets
@@ -121,10 +121,20 @@ def _accounts(scene: Scene, sections: Sequence[Section], known: Sequence[Claim])
     return [c for c in found if (c.kind, c.operands[0].span) not in told]
 
 
+def _tied(claims: Sequence[Claim]) -> set[int]:
+    """id() of the stated figures that a claim in no doubt recomputes."""
+    return {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE and not doubtful(c)}
+
+
+def _failing(claims: Sequence[Claim]) -> set[int]:
+    """id() of the figures of all claims that fail."""
+    return {id(o.quantity) for c in claims if c.verdict is Verdict.DISAGREES for o in c.operands}
+
+
 def _percentages(scene: Scene, claims: Sequence[Claim]) -> Iterable[Claim]:
     """Lists of percentages that make up a whole by their names, and rates of goals told elsewhere, but for those told already."""
-    settled = {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE and not doubtful(c)}
-    failing = {id(o.quantity) for c in claims if c.verdict is Verdict.DISAGREES for o in c.operands}
+    settled = _tied(claims)
+    failing = _failing(claims)
     yield from hundred_named.find(scene, settled, failing)
     yield from rate_goal.find(scene, settled)
     yield from rate_alone.find(scene, settled)
@@ -142,7 +152,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         return claims
 
     claims: list[Claim] = []
-    for module in (total, rate, share, change, product, score, bound, compare, convert, equal, multiples, ratio_told):
+    for module in (total, rate, share, change, product, score, bound, compare, convert, in_units, equal, multiples, ratio_told):
         claims += run(partial(module.find, scene))
     for again in (second_look, phrases):
         claims = second_look.merged(claims, run(partial(again.find, scene, claims)))
@@ -170,7 +180,12 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         claims += run(partial(late.find, scene, whole, parts))
     claims = own_shares.merged(claims, run(lambda: own_shares.find(scene)))
     claims += run(lambda: _percentages(scene, claims))
-    claims += run(lambda: per_unit.find(scene, {id(c.operands[0].quantity) for c in claims}))
+    claims += run(
+        lambda: [
+            *per_unit.find(scene, {id(c.operands[0].quantity) for c in claims}),
+            *magnitude.find(scene, _tied(claims), _failing(claims)),
+        ]
+    )
     for late in (total_slip, unit_odd):
         whole, parts = _in_sums(claims)
         claims += run(partial(late.find, scene, whole, parts))

@@ -164,6 +164,23 @@ COUNTERS = [
     "部门",
     "项目",
     "标段",
+    "路",
+    "剂",
+    "票",
+    "顶",
+    "副",
+    "双",
+    "餐",
+    "席",
+    "亩次",
+    "人天",
+    "人日",
+    "工日",
+    "人时",
+    "车日",
+    "台班",
+    "件套",
+    "机组",
 ]
 
 # Things that are measured: a printed figure is rounded.
@@ -184,8 +201,17 @@ MEASURES = [
     "斤",
     "克",
     "千瓦时",
+    "兆瓦时",
     "千瓦",
     "兆瓦",
+    "蒸吨",
+    "毫米",
+    "吨公里",
+    "人公里",
+    "TB",
+    "GB",
+    "MB",
+    "PB",
     "度",
     "升",
     "毫升",
@@ -243,3 +269,24 @@ def _make(symbol: str) -> Unit:
     if rest in MEASURES:
         return Unit(symbol, Dimension.MEASURE, factor)
     return Unit(symbol, Dimension.COUNT, factor)
+
+
+# How large a measured unit is, in that of its kind which stands first: 1公顷 is 15亩 (国际单位制与市制换算，1959年).
+_MU = Decimal(2000) / 3
+_SIZES: dict[str, dict[str, Decimal | int]] = {
+    "weight": {"千克": 1, "公斤": 1, "吨": 1000, "斤": Decimal("0.5"), "克": Decimal("0.001"), "kg": 1, "t": 1000},
+    "length": {"米": 1, "公里": 1000, "千米": 1000, "厘米": Decimal("0.01"), "毫米": Decimal("0.001"), "km": 1000, "m": 1},
+    "area": {"平方米": 1, "亩": _MU, "公顷": 10_000, "平方公里": 1_000_000, "平方千米": 1_000_000, "㎡": 1, "m²": 1},
+    "volume": {"立方米": 1, "升": Decimal("0.001"), "毫升": Decimal("0.000001")},
+    "energy": {"千瓦时": 1, "度": 1, "兆瓦时": 1000},
+    "power": {"千瓦": 1, "兆瓦": 1000},
+    "data": {"GB": 1, "TB": 1000, "MB": Decimal("0.001"), "PB": 1_000_000},
+    "dust": {"毫克/立方米": 1, "微克/立方米": Decimal("0.001")},
+}
+_SIZED = {symbol: (kind, Decimal(size)) for kind, sizes in _SIZES.items() for symbol, size in sizes.items()}
+
+
+def size_of(unit: Unit) -> tuple[str, Decimal] | None:
+    """What a measured unit measures, and how much one of it is, its multiplier left aside; None of what is counted or paid."""
+    symbol = unit.symbol.replace(" ", "")
+    return _SIZED.get(symbol) or _SIZED.get(symbol.lstrip("十百千万亿"))
