@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.claims.bounds import compare_words, goal_elsewhere, kept, met
+from gouji.claims.bounds import compare_words, goal_elsewhere, kept, met, verdict, verdict_ratio
 from gouji.claims.bounds.compare_words import LOWER_IS_BETTER, comparison, same
 from gouji.claims.scene import Item, Passage, Scene, wholes
 from gouji.claims.vocabulary import Role, by_words
@@ -74,7 +74,7 @@ _FULFILLED = re.compile(
     r"|得满分|全部得满|得到满分|分全得|(?:分值|满分)\s?(?P<full>\d+(?:\.\d+)?)分，(?:实际|自评)?得分?\s?(?P=full)分"
 )
 _NOT_FULFILLED = re.compile(
-    r"视同|不扣分|以上(?:的)?(?:得|计)满分|没能|未能|未实现|没有实现|未(?:能)?(?:全部|如期|按期|按时|全面)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|不足|缺口|只完成|仅完成|尚未|滞后|基本(?:完成|达到|实现)|不达标"
+    r"视同|不扣分|以上(?:的)?(?:得|计)满分|没能|未能|未实现|没有实现|未(?:能)?(?:全部|如期|按期|按时|全面)?(?:完成|达到|达成|实现|达标)|没有(?:完成|达到)|差距|还差|确保|不足|缺口|只完成|仅完成|尚未|滞后|基本(?:完成|达到|实现)|不达标"
 )
 _OVERFULFILLED = re.compile(r"超额(?:完成|实现)|超(?:计划|目标|任务)(?:完成)?")
 _WITHIN = re.compile(
@@ -113,22 +113,35 @@ class _Bound:
 
 def find(scene: Scene) -> Iterator[Claim]:
     """Every comparison of two figures that stand in one sentence."""
+    every: set[int] = set()
     for passage in scene.passages:
         yield from compare_words.find(passage)
         bounded = passage.tells(*_BOUNDING) or any(i.hedged for i in passage.items)
         told: set[int] = set()
+        held: set[int] = set()
         for n, item in enumerate(passage.items):
             claim = _than(passage, n, item) or (_said(passage, n, item) if bounded else None) or _goal(passage, n, item)
             if claim is not None:
                 told.add(id(item.q))
+                held.add(id(claim.operands[0].quantity))
                 yield claim
             if item.q.figure.hedge is Hedge.AT_MOST:
                 yield from _each_within(passage, n, item)
+        more: list[Claim] = []
         if len(passage.items) > 1 and passage.tells(*met.WORDS):
-            yield from met.find(passage, frozenset(told))
+            more += met.find(passage, frozenset(told))
         if len(passage.items) > 1 and passage.tells(*kept.WORDS):
-            yield from kept.find(passage, frozenset(told))
-    yield from goal_elsewhere.find(scene)
+            more += kept.find(passage, frozenset(told))
+        if len(passage.items) > 1 and passage.tells(*verdict.WORDS):
+            held |= {id(o.quantity) for c in more for o in c.operands}
+            more += verdict.find(passage, frozenset(held))
+        every |= held
+        every |= {id(o.quantity) for c in more for o in c.operands}
+        yield from more
+    elsewhere = list(goal_elsewhere.find(scene, frozenset(every)))
+    yield from elsewhere
+    every |= {id(c.operands[0].quantity) for c in elsewhere}
+    yield from verdict_ratio.find(scene, frozenset(every))
 
 
 def _than(passage: Passage, n: int, bound: Item) -> Claim | None:

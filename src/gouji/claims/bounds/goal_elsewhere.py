@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.claims.bounds.compare_words import comparison, same
+from gouji.claims.bounds.compare_words import LOWER_IS_BETTER, comparison, same
+from gouji.claims.bounds.verdict import WORDS, Said, verdicts, way_of
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -30,9 +31,10 @@ _WITHIN = re.compile(r"\s?[\u4e00-\u9fff]{0,4}(?:以内|之内|以下)")
 _SHARED = 4  # characters in a row that two names of one thing have in common
 
 
-def find(scene: Scene) -> Iterator[Claim]:
-    """Every figure that is said to meet a goal of another sentence."""
+def find(scene: Scene, held: frozenset[int] = frozenset()) -> Iterator[Claim]:
+    """Every figure that is said to meet a goal of another sentence; `held` are those that were held to one otherwise, by identity."""
     goals: list[tuple[Item, int]] | None = None
+    read: set[int] = set(held)
     for passage in scene.telling("目标", "控制在", "任务"):
         for item in passage.items:
             aim = _said(passage, item)
@@ -42,7 +44,39 @@ def find(scene: Scene) -> Iterator[Claim]:
             found = {g.q.base: g for g, way in goals if way == aim and _of_one(g, item)}
             if len(found) == 1:
                 goal = next(iter(found.values()))
+                read.add(id(item.q))
                 yield comparison(goal, item, below=aim < 0, sure=False, words="控制在" if aim < 0 else "达到")
+    for passage in scene.telling(*WORDS):
+        for said, item in verdicts(passage):
+            if id(item.q) in read or item.hedged or item.q.dimension in _UNMEASURED or item.role in _MOVED:
+                continue
+            goals = list(_goals(scene)) if goals is None else goals
+            named = {(g.q.base, way): g for g, way in goals if _is_named(g, way, item, said)}
+            if len(named) == 1:
+                (_, way), goal = next(iter(named.items()))
+                yield comparison(goal, item, below=way < 0, sure=False, words=f"{said.words}：")
+
+
+_UNMEASURED = (Dimension.SCORE, Dimension.BARE, Dimension.POINTS)
+_MOVED = (Role.UP, Role.DOWN, Role.PRIOR, Role.BUDGET)
+_EMPTY = re.compile(
+    r"各级|各类|各项|全[市县区省州镇乡]|开展|举办|组织|实施|共|办|三级|本年度?|全年|实际|完成|累计|的|了|平均|新增|新建"
+)
+
+
+def _is_named(goal: Item, way: int, item: Item, said: Said) -> bool:
+    """Whether a verdict speaks of a goal: of the figure's unit, by a name that the two, or the verdict and the goal, share."""
+    if (said.way and said.way != way) or not same(goal, item) or goal.q.span.block == item.q.span.block:
+        return False
+    if LOWER_IS_BETTER.search(item.label) and way > 0:
+        return False
+    a, b = (_EMPTY.sub("", _BOUND.sub("", i.label)) for i in (goal, item))
+    shared = _WORD if item.q.dimension is Dimension.COUNT else _SHARED
+    alike = a == b if min(len(a), len(b)) < shared else a.endswith(b) or b.endswith(a) or a[-shared:] in b or b[-shared:] in a
+    return len(b) >= _WORD and alike and goal.q.figure.unit.symbol == item.q.figure.unit.symbol
+
+
+_WORD = 2
 
 
 def _said(passage: Passage, item: Item) -> int:
@@ -64,7 +98,7 @@ def _goals(scene: Scene) -> Iterator[tuple[Item, int]]:
         parent = blocks[passage.block.index].parent
         headed = parent is not None and "目标" in blocks[parent].text
         for item in passage.items:
-            way = _way(item)
+            way = _way(item) or way_of(passage, item)
             if not way:
                 continue
             start = passage.text.rfind("。", 0, item.q.span.start) + 1
