@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import localcontext
 from functools import partial
 
@@ -18,7 +18,17 @@ from gouji.claims.products import magnitude, per_unit, product
 from gouji.claims.ratios import hundred_named, multiples, natural, rate, rate_alone, rate_goal, ratio_told, second_look, share
 from gouji.claims.restated import in_units, restate
 from gouji.claims.scene import Scene
-from gouji.claims.scores import grade, score, score_moves, score_pairs, score_sums, score_weighted, sheet_claims
+from gouji.claims.scores import (
+    grade,
+    score,
+    score_bands,
+    score_executed,
+    score_moves,
+    score_pairs,
+    score_sums,
+    score_weighted,
+    sheet_claims,
+)
 from gouji.claims.scores import sheet as sheets
 from gouji.claims.slips import explained
 from gouji.claims.sums import (
@@ -40,7 +50,7 @@ from gouji.claims.tables import sections as tables
 from gouji.claims.tables.grid import Section, grids
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.document import Document
-from gouji.model.fact import Facts
+from gouji.model.fact import Facts, Quantity, Span
 from gouji.model.profile import Profile
 from gouji.model.quantity import Dimension
 
@@ -140,6 +150,13 @@ def _percentages(scene: Scene, claims: Sequence[Claim]) -> Iterable[Claim]:
     yield from rate_alone.find(scene, settled)
 
 
+def _late_scores(scene: Scene, totals: Sequence[Quantity], judged: set[Span], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Totals by what moved them, and scores by rules printed further off."""
+    yield from score_moves.find(scene, totals, judged)
+    yield from score_executed.find(scene, claims)
+    yield from score_bands.find(scene, claims)
+
+
 def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     def run(found: Callable[[], Iterable[Claim]]) -> list[Claim]:
         claims: list[Claim] = []
@@ -207,7 +224,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
     claims += run(lambda: list(count_summed.find(scene, claims)))
     claims += run(lambda: sheet_claims.find(scene, sheet, claims))
     judged = {c.operands[0].span for c in claims if c.verdict is not Verdict.UNDECIDABLE and c.kind in _POINTS}
-    claims += run(lambda: score_moves.find(scene, [i.q for i in sheet.overall], judged))
+    claims += run(lambda: _late_scores(scene, [i.q for i in sheet.overall], judged, claims))
     ledgered = run(lambda: _accounts(scene, sections, claims))
     claims = [*narrative.cleared(claims, ledgered), *ledgered]
     proven = {
