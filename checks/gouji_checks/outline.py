@@ -22,6 +22,7 @@ LISTED = frozenset({MarkerStyle.ARABIC_PAREN, MarkerStyle.ARABIC_HALF, MarkerSty
 _HEADINGS = frozenset({MarkerStyle.CHAPTER, *MAIN, *ARABIC, *LISTED})
 _KINDS = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM})
 _DIGITS = "零一二三四五六七八九"
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾"  # as on a cheque
 _HIGHEST = 99  # number that is printed in Chinese numerals
 _RUN_ON = (  # numbers run on in a paragraph: what a number looks like, where it may stand, how the missing one is printed
     (
@@ -76,6 +77,12 @@ class Item:
         marker = self.block.marker
         printed = self.block.text[marker.start : marker.end].strip() if marker else ""
         return printed or numeral(self.style, self.number)
+
+    def printed(self, number: int) -> str:
+        """Another number of the series, printed as this one is."""
+        if self.label[0] in _CAPITALS:
+            return f"{_CAPITALS[number - 1]}、" if number <= len(_CAPITALS) else f"{_CAPITALS[-1]}{_CAPITALS[number - 11]}、"
+        return numeral(self.style, number)
 
     def is_short(self) -> bool:
         """Whether it reads like a heading: few words and no final mark."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
 from gouji.model.quantity import Dimension
+from gouji_checks.copying._said_again import said_again
 from gouji_checks.spans import prose
 
 _SENTENCE = re.compile(r"[^。；！？\s][^。；！？]*[。；！？]?")
@@ -79,6 +80,7 @@ def repeated_paragraph(ctx: AuditContext) -> Iterator[Hit]:
         told.add(pair)
         yield hit
     yield from _run_on(ctx)
+    yield from said_again(ctx)
     for found in _groups(ctx):
         first, *others = found
         others = [s for s in others if (first.block.index, s.block.index) not in told]

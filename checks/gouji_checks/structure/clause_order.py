@@ -12,6 +12,7 @@ from gouji_checks.spans import prose
 _CLAUSE = re.compile(r"\s*第([一二三四五六七八九十百]{1,5}|\d{1,3})条(?=[\s　：:，、.]|[\u4e00-\u9fff])(?![第的款规])")
 _DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.]*[\d%万亿元])")
 _SPACED = re.compile(r"[\s　]+(?![万亿元%个倍]|人[,，。]|分(?!析|配|工))[\u4e00-\u9fff]")
+_LETTERED = re.compile(r"\s*([A-H])(\d{1,2})[\s　.、](?=[\u4e00-\u9fff“《])")
 _WIDEST = 4
 
 
@@ -27,7 +28,7 @@ def clause_order(ctx: AuditContext) -> Iterator[Hit]:
     """Number of a clause or of a decimal heading skipped or used twice.
 
     What it does
-    Follows 第一条, 第二条 and the numbers 1.1, 1.2, 2.1.3 at the heads of paragraphs, each series under its own parent number, and
+    Follows 第一条, 第二条 and the numbers 1.1, 1.2, 2.1.3, C1, C2 at the heads of paragraphs, each series under its own parent number, and
     reports a number left out or used twice. A series that begins again at one is a new one.
 
     Why is this bad
@@ -104,6 +105,8 @@ def _number(text: str, block: Block) -> tuple[str, int, str] | None:
     if clause:
         number = int(clause[1]) if clause[1].isdigit() else chinese_number(clause[1])
         return ("第", number, clause.group().strip()) if number else None
+    if lettered := _LETTERED.match(text):
+        return lettered[1], int(lettered[2]), lettered[1] + lettered[2]
     decimal = _DECIMAL.match(text)
     marked = decimal is not None and block.marker is not None and block.marker.end >= decimal.end()
     if decimal is None or not (marked or _SPACED.match(text, decimal.end())):

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji_checks.spans import prose
 
 _PAIRED = "主要|其中|进行|及时|按照|根据|通过|加强|以及|严格|切实|不断|有效|确保|提高|促进|积极|认真|同时|由于|因此|开展|完成|实施|落实|实行|推进|建立|强化|制定|印发|采取|围绕|依据|属于|已经|分别|整理(?=整理归档)|力争|完善|健全|加快|继续|全部|全面|深入|统筹|增强|支持|结合|针对|对照|坚持|明确|召开|达到|实现|虽然|但是|并且|此外|目前|截至|需要|可以|能够"
 # Any word of two characters, where the sentence ends or turns right after it: 项目项目库 may be a compound, 口径口径不一 is none.
 _ANY_PAIR = r"(?![一二三四五六七八九十两几每逐各层步级件天次])(?P<two>(?!研究|商量|讨论|了解|学习|考虑|比较|打听|合计|琢磨|休息|活动|意思|考验)[\u4e00-\u9fff](?![一二三四五六七八九])[\u4e00-\u9fff])(?P=two)(?=[，。；、：）]|不[一高够足到及明]|未|均|已|$)"
+# Any other word of two characters, but nouns that may head a compound (会议会议费) and verbs that are said twice for once over (研究研究).
+_HEADS = (
+    "项目|工作|中心|资金|管理|服务|预算|人员|学校|公司|单位|部门|领导|教育|信息|安全|工程|社会|经济|农村|城市|政府|人民|人大|委员|会议|文化|体育|财务|财政|审计|绩效|培训"
+    "|设备|档案|技术|质量|活动|群众|企业|社区|系统|平台|设施|机制|制度|数据|材料|情况|措施|学生|教师|村民|居民|机关|党员|干部|专家|专业|专项|支部|小组|生产|生活|生态|环境|消费|科技|科学|科研|图书|课程|课题"
+    "|家庭|儿童|妇女|青年|老人|卫生|医疗|医院|医保|健康|保险|保障|保护|合同|采购|招标|监督|监理|监测|检测|检查|评价|评审|考核|考试|考察|调研|调查|报告|报表|统计|计划|规划|方案|目标|任务|指标|标准|规范|政策"
+    "|法律|法院|法治|合作|产业|产品|农业|工业|林业|水利|水库|道路|公路|交通|运输|旅游|文物|体制|志愿|民族|民主|民生|基层|基础|基地|基金|成果|成效|效益|效果|代表|建议|意见|问题|风险|隐患|应急|防汛|森林|农户"
+    "|研究|商量|讨论|了解|学习|考虑|比较|打听|合计|琢磨|休息|意思|考验|来往|往来|有没"
+)
+_OTHER = rf"(?P<other>(?!{_HEADS})(?![一二三四五六七八九十两几每逐各层步级件天次的了着是在和与或等之有])[\u4e00-\u9fff](?![一二三四五六七八九每的了着是在和与或等之有])[\u4e00-\u9fff])(?P=other)"
 # A noun of the field, before what no compound begins with: 养老服务中心中心4个.
 _NOUNS = "中心|资金|工程|部门|单位|经费|预算|绩效|群众|乡镇|企业|社区|设备|医院|学校|街道|人员|系统|平台|设施|机制|制度|村民|居民|教师|学生|措施|情况|数据|材料|项目"
 _NOUN = rf"(?P<noun>{_NOUNS})(?P=noun)(?=\s?\d|[共将在由的等]|内部)"
@@ -24,8 +34,10 @@ _ONE = (
 )
 _DOUBLED = re.compile(
     rf"(?P<long>(?![一每逐两几百])[\u4e00-\u9fff]{{3,8}})(?P=long)|(?P<pair>{_PAIRED})(?P=pair)|(?:(?<![目标])|(?<=项目)|(?<=科目)|(?<=目标)|(?<=指标))的的(?![确士])"
-    rf"|{_ANY_PAIR}|{_NOUN}|{_UNIT}|{_ONE}"
+    rf"|{_ANY_PAIR}|{_OTHER}|{_NOUN}|{_UNIT}|{_ONE}"
 )
+_CLAUSE = re.compile(r"[\u4e00-\u9fff“”《》]{4,9}")
+_MARKS = str.maketrans("；。", "，，")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _SINGLES = (
     "的的",
@@ -55,7 +67,7 @@ _SINGLES = (
     code="ST113",
     name="doubled-word",
     theme="structure",
-    severity=Severity.NOTICE,
+    severity=Severity.WARNING,
     zh="词语重复",
     en="word written twice",
 )
@@ -89,6 +101,7 @@ def doubled_word(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: slips of editing.
     """
+    yield from _clauses(ctx)
     for block in _doubling(ctx):
         for match in _DOUBLED.finditer(block.text):
             words = match.group()
@@ -99,6 +112,23 @@ def doubled_word(ctx: AuditContext) -> Iterator[Hit]:
                 (Place(Span(block.index, match.start(), match.end())),),
                 stated=words,
             )
+
+
+def _clauses(ctx: AuditContext) -> Iterator[Hit]:
+    """Short clauses written twice: 避免“重建轻管”，避免“重建轻管”. Those of ten characters and more are sentences said again."""
+    for block in prose(ctx):
+        text = block.text.translate(_MARKS)
+        told = text.split("，")
+        at = 0
+        for one, other in pairwise([*told, ""]):
+            if one == other and _CLAUSE.fullmatch(one):
+                start = at + len(one) + 1
+                yield Hit(
+                    Text(f"词语重复：“{one}”", f"written twice: “{one}”"),
+                    (Place(Span(block.index, start, start + len(one))), Place(Span(block.index, at, at + len(one)), "earlier")),
+                    stated=one,
+                )
+            at += len(one) + 1
 
 
 def _doubling(ctx: AuditContext) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gouji.engine.kit import AuditContext, Document, Hit, MarkerStyle, Severity, Text, check
 from gouji.model import patterns as re
-from gouji_checks.outline import ARABIC, MAIN, Item, Series, is_printed_between, items, numeral, odd_items, resumes, series
+from gouji_checks.outline import ARABIC, MAIN, Item, Series, is_printed_between, items, odd_items, resumes, series
 
 _QUOTED = re.compile(
     r"摘自|摘录|节录|节选|摘编|摘引|引自|援引|原文|序号[^，。]{0,8}(?:一致|沿用|保留)|(?:相关|有关|涉及)[^，。]{0,8}条[款文]"
@@ -85,7 +85,7 @@ def heading_gap(ctx: AuditContext) -> Iterator[Hit]:
             if not 1 <= len(missing) <= _WIDEST or resumes(run, before, after) or _is_excerpt(ctx.document, run, before, after):
                 continue
             if not _is_explained(ctx, before, after, odd):
-                labels = "".join(numeral(run.style, n) for n in missing)
+                labels = "".join(before.printed(n) for n in missing)
                 yield Hit(
                     Text(
                         f"标题编号不连续：“{before.label}”之后是“{after.label}”，缺“{labels}”",
@@ -93,7 +93,7 @@ def heading_gap(ctx: AuditContext) -> Iterator[Hit]:
                     ),
                     (after.place(), before.place("previous")),
                     stated=after.label,
-                    computed=numeral(run.style, before.number + 1),
+                    computed=before.printed(before.number + 1),
                 )
 
 

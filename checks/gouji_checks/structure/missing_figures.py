@@ -14,6 +14,8 @@ _FIGURE = re.compile(
 )
 _CELL = re.compile(r"\d[\d,]*\.\d+")
 _SHORTEST = 300
+_DAY = re.compile(r"\d月\d{1,2}日")
+_DENSE = 200  # characters to a count, rate or date: a report that tells so many can be checked, and its amounts may stand in the form
 
 
 @check(
@@ -29,7 +31,8 @@ def missing_figures(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports a performance report that gives neither an amount of money, nor an execution rate, nor a score, in text or table. Short
-    notes and documents without a title of such a report are left alone.
+    notes and documents without a title of such a report are left alone. A notice where the text is dense with counts and dates: the
+    amounts may stand in the form that goes with it.
 
     Why is this bad
     A report on expenditure that states none cannot be checked, and the form asks for these figures.
@@ -71,7 +74,14 @@ def missing_figures(ctx: AuditContext) -> Iterator[Hit]:
             "the report gives not one figure of budget, expenditure, execution rate or score; nothing can be checked",
         ),
         (Place(Span(title.index, 0, len(title.text))),),
+        severity=Severity.NOTICE if _is_dense(ctx) else None,
     )
+
+
+def _is_dense(ctx: AuditContext) -> bool:
+    """Whether the text tells many other figures: counts, rates, days."""
+    told = len(ctx.facts.quantities) + sum(len(_DAY.findall(facts.normal)) for facts in ctx.facts.blocks)
+    return told * _DENSE >= sum(len(block.text) for block in ctx.document.blocks)
 
 
 def _is_title(block: Block) -> bool:

@@ -44,7 +44,7 @@ ORG_LINE = re.compile(
     r"\s*[^，。；：、\d]{2,40}(?:局|委员会|政协|办公室|厅|院|中心|政府|委|会|所|站|校|学|公司|部|处|队|办|社|团|馆|园|大学|军|科|（盖章）|\(盖章\))\s*$"
 )
 _OPENS = re.compile(
-    r"【[^】]{1,16}】[^，。；、]|[◆◇■□●○▲△★☆※]\s?[\u4e00-\u9fff]"
+    r"【[^】]{1,16}】[^，。；、]|[A-H]\d{1,2}[ \u3000][\u4e00-\u9fff“]|[◆◇■□●○▲△★☆※]\s?[\u4e00-\u9fff]"
 )  # a line of its own, whatever the one before ends with
 _INDENT = re.compile(r"\f?(?:\u3000| {2}|\t|\xa0)")
 _UNIT_LABEL = re.compile(r"单\s*位\s*[：:]$")

@@ -1,4 +1,4 @@
-"""List and heading markers at the head of a text: 一、 （一） 1. 1、 （1） 1） ① 一是 第一， 第一部分.
+"""List and heading markers at the head of a text: 壹、 一、 （一） 1. 1、 （1） 1） ① 一是 第一， 第一部分.
 
 Multi-level numbers (1.1, 1.1.1) are read as `ARABIC_DOT` with their last number: 1.2 is the second of its parent. Two levels are
 believed only where a blank or a 、 follows or where the line is short and no unit follows, because 1.5 is far more often a figure.
@@ -26,6 +26,7 @@ UNIT_WORD = (  # words that begin like a unit: 1.2 分解, 2.1 项目支出, 3.3
 _PATTERN = re.compile(
     rf"""
     (?P<chapter>第\s*(?P<chapter_n>[{_CN}]+|\d{{1,2}})\s*(?:部分|章|节|篇|编)(?![的中和及、])[：、.]?)
+  | (?P<capital>[壹贰叁肆伍陆柒捌玖拾]{{1,2}})\s*、
   | 第(?P<ordinal>[{_CN}]{{1,2}}|\d{{1,2}})[，,、：]
   | (?P<cn_is>[{_CN}]{{1,3}})是(?!否|非)
   | (?P<cn>[{_CN}]{{1,3}})\s*(?:、(?![{_CN}]+[、至]?[{_CN}]*(?:季|月|级|类|批|年|届|次|期|等|线|楼|名|个|产|者|中全会))|[.](?!\d))
@@ -59,7 +60,10 @@ _SIGNS = (  # first sign, last sign, number of the first, style
     ("⒈", "⒛", 1, MarkerStyle.ARABIC_DOT),
     ("㈠", "㈩", 1, MarkerStyle.CN_PAREN),
 )
-_PLAIN_HEAD = set("第（0123456789" + _CN) | {chr(c) for a, b, _, _ in _SIGNS for c in range(ord(a), ord(b) + 1)}
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")  # as on a cheque: 壹、 heads a chapter
+_PLAIN_HEAD = set("第（0123456789壹贰叁肆伍陆柒捌玖拾" + _CN) | {
+    chr(c) for a, b, _, _ in _SIGNS for c in range(ord(a), ord(b) + 1)
+}
 _HEAD = frozenset(_PLAIN_HEAD | printed_as(_PLAIN_HEAD))
 _LEFT = ("[", "错")
 _SHORT = 30
@@ -101,6 +105,9 @@ def _read(found: re.Match[str], *, long: bool) -> tuple[MarkerStyle, int] | None
     groups = found.groupdict()
     if groups["chapter"]:
         value = _value(groups["chapter_n"])
+        return None if value is None else (MarkerStyle.CHAPTER, value)
+    if groups["capital"]:
+        value = parse_chinese(groups["capital"].translate(_CAPITALS))
         return None if value is None else (MarkerStyle.CHAPTER, value)
     if groups["sign"]:
         return _sign(groups["sign"])
