@@ -187,6 +187,8 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
         return Role.STANDARD
     if q.dimension is Dimension.SCORE or (q.dimension is Dimension.BARE and _POINTS.search(label)):
         return Role.DEDUCTED if _LOST.match(after) else _score_role(label)
+    if label.endswith(_EXTREMES):
+        return Role.EXTREME
     moved = _direction(label, clause)
     if moved is not None:
         return moved
@@ -206,6 +208,24 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
     if role is not Role.LEFT and _BUDGET_AFTER.match(after) and not re.search("完成|占|超|低于|为$", label):
         return Role.BUDGET  # A的预算支出了B
     return role
+
+
+_EXTREMES = (
+    "最高",
+    "最低",
+    "最多",
+    "最少",
+    "最大",
+    "最小",
+    "最长",
+    "最短",
+    "最高的",
+    "最低的",
+    "最多的",
+    "最少的",
+    "最大的",
+    "最小的",
+)
 
 
 @v.by_words

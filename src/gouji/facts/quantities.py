@@ -124,6 +124,7 @@ _BARE_LABEL = re.compile(
 _BARE_SCORE = re.compile(r"(?:满分|分值|权重|标准分)\s?\d{1,3}(?:\.\d+)?[，、；： ]*(?:自评|实际|实)?得 ?$")  # 满分20，得19.2
 _JOINERS = frozenset({"和", "及", "与", "以及", "或"})
 _BARE_MOVED = re.compile(r"(?:[增减升降][至到为]|[由从])$")
+_INNER_MARKER = re.compile(r"（[一二三四五六七八九十\d]{1,2}）\s?")
 _RANGE_AFTER = re.compile(r" ?(?:（不?含）)?(?:[~～—–-]+|至|到) ?\d")  # blanks only: a tab divides cells
 _LOOSE_AFTER = re.compile(r"[\s（左上有开以及起之~～—–\-至到]")  # what either of these begins with
 _RANGE_ENDS = frozenset("~～—–-至到 ")
@@ -376,6 +377,8 @@ class _Scanner:
     def clean(self, label: str, start: int) -> str:
         """The naming phrase; empty behind a colon or bracket, it is the phrase before these."""
         label = _without_copula(label)
+        if label.startswith("（"):
+            label = _INNER_MARKER.sub("", label)  # A；（二）2020年决算B: a member of a list in one paragraph
         if not label and self.mark in ("：", "（") and start == self.mark_end:
             label = _without_copula(self.text[self.clause_before(start - 1) : start - 1])
         label = label.replace(" ", "")

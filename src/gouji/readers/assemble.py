@@ -38,6 +38,9 @@ _SIGNED = re.compile(
     r"\s*([^，。；：、“\d\s]{1,20}[省市县区旗州镇乡][^，。；：、\d\s]{0,14}?(?:局|委员会|政府|医院|法院|检察院|联合会|中心))\s+(?:\d{4}|二[〇○零]..)年\S{2,8}"
 )
 _TITLE_YEAR = re.compile(r"(\d{4})\s*年|([二〇○零一三四五六七八九]{4})年")
+_HEAD_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?!\s*\d{1,2}\s*月)")
+_HEAD_WORDS = re.compile("绩效|决算|自评|预算|评价")
+_HEAD = 80  # characters of a line that heads a document
 _YEAR_LINE = re.compile(r"[（(]\s*(?:(\d{4})|([二〇○零一三四五六七八九]{4}))\s*年度?\s*[）)]")
 _FISCAL_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
@@ -177,6 +180,16 @@ def _year(title: str, blocks: Sequence[Block]) -> int | None:
     found = _TITLE_YEAR.search(title) or next((m for b in blocks[:8] if (m := _YEAR_LINE.fullmatch(b.text.strip()))), None)
     if found:
         return int(found[1]) if found[1] else parse_chinese(found[2])
+    for block in blocks[:2]:  # the head of a form, a reply or a list of questions, which is no title
+        heads = (
+            len(block.text) <= _HEAD
+            and block.marker is None
+            and not block.text.endswith("。")
+            and _HEAD_WORDS.search(block.text)
+        )
+        named = _HEAD_YEAR.findall(block.text) if heads else ()
+        if named:
+            return int(max(named) if "草案" not in block.text else min(named))  # …年预算执行情况和次年预算草案
     years: Counter[str] = Counter()
     for block in blocks:
         words = _CITED.sub("", block.text)

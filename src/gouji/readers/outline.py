@@ -29,7 +29,7 @@ _UPPER = (MarkerStyle.CHAPTER, MarkerStyle.CN, MarkerStyle.CN_PAREN)
 _TITLE_LENGTH, _HEADING_LENGTH, _TITLE_LINES = 50, 60, 6
 _ATTACHMENT = re.compile(r"\s*附\s*[件表录]?\s*[\d０-９一二三四五六七八九十]*\s*[-－\d]*\s*[:：]?\s*$")
 _TITLE_END = re.compile(
-    r"(?:报告|报告书|说明|自评表|评价表|申报表|目标表|总结|方案|情况|公开|决算|预算|汇报|自评|评价|情况表|表|自评材料|绩效材料|自评结果|评价结果)\s*(?:[（(][^）)]*[）)])?\s*$"
+    r"(?:报告|报告书|说明|自评表|评价表|申报表|目标表|总结|方案|情况|公开|决算|预算|汇报|自评|评价|情况表|表|材料|自评结果|评价结果|分析|综述|简报|摘要|汇编|述评|答问|自查)\s*(?:[（(][^）)]*[）)])?\s*$"
 )
 _LETTERHEAD = re.compile(r"〔\s*\d{4}\s*〕\s*\d+\s*号\s*$|文\s*件\s*$|^\s*公开\s*\d+\s*表\s*$|^\s*机密|^\s*急件")
 _WHOLE_TITLE = re.compile(r"(?:报告|报告书|总结|汇报|自评表)\s*$")

@@ -221,7 +221,7 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     main = None
     for current in nearby:
         # a printed prior figure serves as the base itself; otherwise prior = current − difference
-        printed = current.role is Role.PRIOR or _THAN_YEAR.search(current.label)
+        printed = current.role is Role.PRIOR or _THAN_YEAR.search(current.label) or _of_year_before(current, delta)
         if "两年" in delta.gap and _of_one_year(passage, current):
             ways: tuple[int, ...] = (-sign, 0)
         else:
@@ -248,6 +248,12 @@ def _by_delta(passage: Passage, item: Item, delta: Item) -> Claim | None:
     if base.q.sentence != delta.q.sentence:
         return undecidable(claim, "增减所指的本期数不能确定", "the current figure is uncertain")
     return claim
+
+
+def _of_year_before(current: Item, delta: Item) -> bool:
+    """2020年决算A，2021年增加D: the figure of an earlier year than the difference is its base."""
+    told = change_amount.years(current, delta)
+    return told is not None and told[0] < told[1]
 
 
 def _of_one_year(passage: Passage, item: Item) -> bool:

@@ -42,7 +42,7 @@ _GIVEN = re.compile(
 )
 _WORKED = re.compile("均|造价|成本|投资|费用|支出|花费|约")
 _YEAR_LONG = re.compile(r"全年|一年|整年|年度|一整年|年支出|当年")
-_COMPARED = (Role.UP, Role.DOWN, Role.PRIOR)  # what a change is told by: 比上年的6.74万元减少0.92万元
+_COMPARED = (Role.UP, Role.DOWN, Role.PRIOR, Role.EXTREME)  # what a change is told by: 比上年的6.74万元减少0.92万元
 _SAVED = re.compile("节|省|减|降|增|多|少")
 _NEAR = 4
 _TRIPLE = 3  # a number, an amount and the mean
@@ -167,7 +167,13 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
                 slip = (total, chosen, outcome)
     if main is None:
         return None
-    sure = max(_confidence(passage, main[0], standard, main[1], counts, totals, standards), _tight(standard, *main))
+    sure = _confidence(passage, main[0], standard, main[1], counts, totals, standards)
+    beside = [i for i in sentence if i.q.segment == standard.q.segment]
+    rivals = [i for i in beside if i.role is Role.STANDARD and i.money and i is not standard]
+    if not rivals or len([i for i in beside if i in totals]) > len(
+        rivals
+    ):  # 甲每人600元、乙每人800元，共A（甲52名、乙8名）: A is of both
+        sure = max(sure, _tight(standard, *main))
     stated = standard if average else main[0]
     if months and (
         len(counts) > 1 or _at_end(main[1]) or not stated.q.base or not Decimal("0.5") < main[2].right / stated.q.base < 2

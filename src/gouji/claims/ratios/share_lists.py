@@ -12,7 +12,7 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Interval, Unit
 
-OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED}
+OUT = {Role.UP, Role.DOWN, Role.STANDARD, Role.DEDUCTED, Role.EXTREME}
 
 _RESPECTIVELY = re.compile(r"分别占|各占|占比(?:依次|分别)|比例(?:依次|分别)|比重(?:依次|分别)")
 

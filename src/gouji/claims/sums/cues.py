@@ -13,7 +13,7 @@ from gouji.model.record import record
 from gouji.text.numerals import parse_chinese
 
 ADDITIVE = {Dimension.MONEY, Dimension.COUNT, Dimension.SCORE, Dimension.MEASURE}
-NOT_A_PART = {Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED}
+NOT_A_PART = {Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED, Role.EXTREME}
 HEAD_CUE = re.compile(rf"(?:^|[，；：。（、]\s*|其中[^，；：。]{{0,6}}[，：])(?:{v.CUE.pattern})")
 SUM_AFTER = re.compile(
     rf"^(?:之和|{v.SUMMING})(?:后|得|即)?[，]?(?:总[\u4e00-\u9fff]{{0,4}}|合计|共计|共)?(?:为|是|得|等于|达)?$|^[，；、。（：\s]*(?:以上|上述|前述|这)?[\u4e00-\u9fff、]{{0,12}}?(?:{v.SUMMING})[\u4e00-\u9fff]{{0,6}}：?$"

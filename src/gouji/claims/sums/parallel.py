@@ -50,6 +50,9 @@ _AND_NAMED = re.compile(r"\s*(?:与|和|及|加上?)[\u4e00-\u9fff“”]{1,14}"
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)|([一二三四])季度|([一二三四五六七八九十\d]+)[期批]")
 
 
+_AS_PARTS = re.compile(r"其中|包括|分别|：|（|由|分为|即")
+
+
 def parallel_lists(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
     """Totals of lists of like names, with the whole before or behind the list."""
     n = 0
@@ -178,6 +181,8 @@ def _whole_first(passage: Passage, sentence: Sequence[Item], run: list[Item], do
         outcome = compare_sum(whole.q.figure, [p.q.figure for p in parts])
         if outcome.holds:
             return total_claim(whole, parts, outcome, "parallel", SURE)
+        if outcome.right * 2 < whole.q.base and not _AS_PARTS.search(parts[0].gap):
+            continue  # 全年开放358天，春节闭馆3天，检修闭馆4天，台风闭馆1天: of something else
         if _surely_all(passage, whole, parts, outcome):
             return total_claim(whole, parts, outcome, shape_of(parts, "parallel"), LIKELY)
     return None
