@@ -36,6 +36,7 @@ _LONE_HINT = re.compile(r"…| [\u4e00-\u9fff]{1,3}[，。；、]|（[ _]*）|�
 _WORD_BEFORE = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?:[\u4e00-\u9fff]{1,4}|%)[，。；、]|…|（[ _]*）|率[为达]?到?%"
 )  # of all that it finds
+_NAMES_UNIT = re.compile(r"(?:金额|计量|货币)单位[^。；]{0,20}$")
 _EMPTY = re.compile(r"(?<=[\u4e00-\u9fff])（[ _]{1,10}）(?=[\u4e00-\u9fff，。])|(?:20\d\d\s?)?(?<!\d)[ _]+年[ _]+月[ _]+日")
 
 
@@ -77,6 +78,8 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
         自评得分分为产出和效益两部分。
         ----
         本表计量单位： 万元
+        ----
+        金额单位：文中如无说明为万元。
 
     Rests on
     The forms of self-evaluation: every figure asked for is to be given.
@@ -87,8 +90,8 @@ def blank_figure(ctx: AuditContext) -> Iterator[Hit]:
         text = ctx.facts.blocks[block.index].normal
         for match in _BLANK.finditer(text) if block.index in hinting and _HINT.search(text) else ():
             words = text[match.start() : match.end()]
-            if words.strip() == text.strip():
-                continue  # the head of a column on its own line
+            if words.strip() == text.strip() or _NAMES_UNIT.search(text, 0, match.start()):
+                continue  # the head of a column on its own line; 金额单位：如无说明为万元
             yield Hit(
                 Text(f"数字空缺：“{words}”只有单位，没有数字", f"“{words}” gives a unit and no figure"),
                 (Place(Span(block.index, match.start(), match.end())),),

@@ -215,6 +215,21 @@ def _of_the_rest(scene: Scene, claim: Claim) -> bool:
     return rest in stated.figure.rounded() and _NOT_DONE.search(told) is not None
 
 
+_TERMS = re.compile(r"\s?（(?P<terms>[^（）]{0,40}?(?:分母|分子|基数|为基|口径|剔除|扣除|不含|不计|加权|折算)[^（）]{0,20})）")
+
+
+def _on_terms(scene: Scene, claim: Claim) -> bool:
+    """累计修复率7.2%（以已修与待修之和442册为分母）: the bracket behind a percentage gives terms that the claim did not take in."""
+    stated = claim.operands[0].quantity
+    passage = scene.by_block.get(stated.span.block) if stated is not None else None
+    if stated is None or passage is None or stated.dimension is not Dimension.PERCENT:
+        return False
+    match = _TERMS.match(passage.text, stated.span.end)
+    return match is not None and not any(
+        o.span.block == stated.span.block and match.start() < o.span.start < match.end() for o in claim.operands
+    )
+
+
 def _overlap(claim: Claim, shares: set[tuple[Span, Span]]) -> bool:
     """Whether each part of a failing sum has a percentage of the whole that holds: 中小企业76%，其中小微企业48% count some twice."""
     if claim.kind is not ClaimKind.TOTAL or len(claim.operands) < 3:
@@ -284,6 +299,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
             or _told_already(claim, told)
             or _overlap(claim, shares)
             or _of_the_rest(scene, claim)
+            or _on_terms(scene, claim)
         )
         some = claim.verdict is Verdict.DISAGREES and not doubt and _some_of(scene, claim)
         out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_SOME if some else _WHY) if doubt or some else claim)

@@ -291,10 +291,15 @@ def _differences(items: list[Item]) -> None:
             item.role = Role.DOWN
 
 
+_OF_EACH = ("各权重", "每项权重", "权重各", "各项权重均", "权重均", "各占权重")
+
+
 @v.by_words
 def _score_role(label: str) -> Role:
     if v.DEDUCT.search(label) or label.startswith(("扣", "失分", "减分")):
         return Role.DEDUCTED
+    if label.endswith(_OF_EACH):
+        return Role.STANDARD  # 两项各权重3分
     if v.WEIGHT.search(label) and not label.endswith("中得"):
         return Role.WEIGHT
     return Role.SCORED if v.SCORED.search(label) else Role.PLAIN

@@ -168,12 +168,9 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     if main is None:
         return None
     sure = _confidence(passage, main[0], standard, main[1], counts, totals, standards)
-    beside = [i for i in sentence if i.q.segment == standard.q.segment]
-    rivals = [i for i in beside if i.role is Role.STANDARD and i.money and i is not standard]
-    if not rivals or len([i for i in beside if i in totals]) > len(
-        rivals
-    ):  # 甲每人600元、乙每人800元，共A（甲52名、乙8名）: A is of both
-        sure = max(sure, _tight(standard, *main))
+    several = not average and _of_several(sentence, standard, totals)
+    sure = max(sure, 0.0 if several else _tight(standard, *main))
+    slip = None if several else slip
     stated = standard if average else main[0]
     if months and (
         len(counts) > 1 or _at_end(main[1]) or not stated.q.base or not Decimal("0.5") < main[2].right / stated.q.base < 2
@@ -188,6 +185,13 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     if claim.confidence < LIKELY or (any(i.hedged for i in (total, standard, *chosen)) and not point_moved):
         return undecidable(claim, "标准、数量与金额的对应不能确定", "which quantity the standard applies to is uncertain")
     return claim
+
+
+def _of_several(sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> bool:
+    """甲每人600元、乙每人800元，共A（甲4352名、乙768名）: fewer amounts than standards, so that one may be of several."""
+    beside = [i for i in sentence if i.q.segment == standard.q.segment]
+    rivals = [i for i in beside if i.role is Role.STANDARD and i.money and i is not standard]
+    return bool(rivals) and sum(1 for i in beside if i in totals) <= len(rivals)
 
 
 def _at_end(counts: Sequence[Item]) -> bool:

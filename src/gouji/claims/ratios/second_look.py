@@ -237,7 +237,7 @@ def _in_bracket(passage: Passage, item: Item, before: Sequence[Item]) -> Iterato
     if len(figures) != len(inside) or not figures or len(figures) > 2:
         return
     if len(figures) == 2:
-        if _apart(item, figures[1]):
+        if _apart(item, figures[1]) or _of_the_first(item, *figures):
             return
         if kin(figures[0].q, figures[1].q) and figures[0].q.base != figures[1].q.base:
             small, large = sorted(figures, key=lambda i: i.q.base)
@@ -261,6 +261,14 @@ _MOVED_TO = re.compile(
     r"\s?(?:[\u4e00-\u9fff]{0,4}[升降增减涨跌扩缩压调][低高少加长至到为成]|到|至|→|[-—–~～]{1,2})[至到为]?\s?"
 )
 _BESIDE_IT = re.compile(r"\s?(?:、|[和与及][\u4e00-\u9fff]{0,6})\s?")
+
+
+def _of_the_first(item: Item, first: Item, second: Item) -> bool:
+    """完工率91.8%（完工291户，其中入住289户）: whether the first figure is what the rate's name counts, and the second a part of it."""
+    name = item.label.rstrip("率比例")[-6:]
+    pairs = {name[n : n + 2] for n in range(len(name) - 1)}
+    inside = "其中" in second.label or "其中" in second.gap
+    return inside and (not pairs or any(p in first.label for p in pairs)) and not any(p in second.label for p in pairs)
 
 
 def _apart(item: Item, second: Item) -> bool:

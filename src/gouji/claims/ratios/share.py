@@ -312,14 +312,10 @@ def _one(
     elif siblings == 1 and (only := _only_whole(item, part, tried)) is not None:
         base, _, outcome = only
         yield _claim(item, part, base, outcome, LIKELY)
-    elif part.order > item.order and (
-        before := [t for t in tried if t[0].order < item.order and t[0].q.sentence == item.q.sentence]
-    ):
+    elif part.order > item.order and (before := [t for t in tried if t[0].order < item.order and _of_clause(t[0], item)]):
         base, _, outcome = before[0]
         yield _claim(item, part, base, outcome, SURE if len(before) == 1 else LIKELY)
-    elif (
-        len(pair := [t for t in tried if t[0].q.sentence == item.q.sentence and t[0].order < part.order]) == 1 and siblings == 1
-    ):
+    elif len(pair := [t for t in tried if _of_clause(t[0], item) and t[0].order < part.order]) == 1 and siblings == 1:
         base, _, outcome = pair[0]
         yield _claim(item, part, base, outcome, LIKELY)
     else:
@@ -334,7 +330,7 @@ _ITS_ALL = re.compile(
 
 def _only_whole(item: Item, part: Item, tried: Sequence[tuple[Item, bool, Outcome]]) -> tuple[Item, bool, Outcome] | None:
     """The one figure of the sentence that a share can be of, where its part stands behind it, or this one and is called all of it."""
-    same = [t for t in tried if t[0].q.sentence == item.q.sentence]
+    same = [t for t in tried if _of_clause(t[0], item)]
     if len(same) != 1:
         return None
     base = same[0][0]
@@ -370,6 +366,11 @@ def _possible(
     if _OUTSIDE.search(name):
         tried = [t for t in tried if t[1] or _OUTSIDE.search(t[0].label)]
     return tried
+
+
+def _of_clause(base: Item, item: Item) -> bool:
+    """Whether two figures stand between the same semicolons: what stands behind one is another statement."""
+    return base.q.sentence == item.q.sentence and base.q.segment == item.q.segment
 
 
 def _is_whole(base: Item, part: Item) -> bool:

@@ -21,13 +21,14 @@ _QUALIFYING = (
     "合同 中标 结算 审定 概算 概 投资 余额 结余 应 未 户 人次 招生 毕业 城镇 农村 城市 乡村 优秀 "
     "良好 扣 满 分值 权重 城乡 本科 高中 初中 小学 幼儿 省 市 县 区 乡 村 月 批 次 期 一般 重点 "
     "非 外 内 政府采购 政府购买 货物 服务 工程 小微 中小 "
+    "初检 复检 初审 复审 终审 初评 复评 初验 终验 复核 复查 初步 "
 )
 QUALIFIER = re.compile("|".join(sorted(_QUALIFYING.split(), key=len, reverse=True)))  # words that qualify a figure
 _DECIDING = (
     "年初 调整 上年 结转 中央 省级 市级 县级 区级 人员 公用 购置 运行 出国 接待 收入 预算 决算 到位 "
     "下达 计划 目标 新增 离休 退休 编制 男 女 上半年 下半年 一季度 二季度 三季度 四季度 第一 第二 第三 "
     "第四 平均 合同 中标 结算 概算 结余 其中 未 户 货物 工程 小微 中小 城镇 农村 基本 政府采购 "
-    "政府性基金 "
+    "政府性基金 初检 复检 初审 复审 终审 初评 复评 初验 终验 复核 复查 初步 "
 )
 DECISIVE = frozenset(_DECIDING.split())  # two figures of which one has such a word and the other not are two facts
 DECISIVE_FOR_COUNTS = DECISIVE - frozenset(

@@ -244,6 +244,8 @@ def _ends_own(entry: Entry, item: Item, lead: str) -> bool:
 def _parent(told: Told, item: Item, lead: str) -> Entry | None:
     """The entry that a new one is broken out of, up to where the parts make up its full marks or its sentence ends."""
     last = told.entries[-1]
+    if item.q.label_start and _REST.match(bare_name(item.label)) and not re.search("[；。]", lead):
+        return last.of or last  # 产出40分，两项没做完得5.6分，其余34分全得
     if last.of is None:
         cue = _INSIDE.search(lead, max(lead.rfind("；"), lead.rfind("。")) + 1)
         if cue is not None:  # 投入项下设预算执行10分和预算编制5分
@@ -251,6 +253,8 @@ def _parent(told: Told, item: Item, lead: str) -> Entry | None:
             return named[0] if len(named) == 1 else last
         return last if item.q.depth > last.first.depth or _BROKEN_DOWN.fullmatch(lead) else None
     parent = last.of
+    if item.q.depth < last.first.depth and last.first.label_start < last.first.span.start:
+        return None  # 效益30分（其中销售10分），满意度10分: behind the bracket
     inside = [e.weight for e in told.entries if e.of is parent]
     known = [w for w in inside if w is not None]
     if parent.full is not None and len(known) == len(inside):
@@ -259,6 +263,7 @@ def _parent(told: Told, item: Item, lead: str) -> Entry | None:
     return parent if not re.search("[；。]", lead) or _INSIDE.search(lead) else None
 
 
+_REST = re.compile("其[余他它]|余下|剩[余下]")
 _SUBJECT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?)(?:指标|方面|部分|一项|类)?(?:按|因|由于|受|，|：|目标|实际|发放|调查)")
 
 

@@ -33,6 +33,8 @@ _SURVEYED = re.compile(r"满意|测评|问卷|考试|答卷|复审|检查|抽查
 _TRADE_GRADE = re.compile(
     r"质量(?:等级|评定|评分|评为|鉴定|考核)|工程质量|验收|交工|竣工|鉴定|信用|资质|技术状况|水质|空气|体质|体能|量化|星级|达标等级|考核|考评|竞赛|测试|食品安全等级"
 )
+_ACCEPTED = re.compile("验收|初验|竣工|交工|检测|抽检|复检|鉴定")  # whose result is no grade of the report
+_BEFORE = 30
 _OF_THE_EVALUATION = re.compile(r"绩效|自评|评价(?:得分|等级|结果|结论|总分)|综合(?:得分|评分)|总(?:得分|评分|分)")
 _RULED = re.compile(r"(?:须|应|需|要求|不低于|达到)[^，。；]{0,6}\d{2}(?:\.\d)?分[^，。；]*$")
 _LOWERED = re.compile(
@@ -79,7 +81,9 @@ def find(
                 if score is not None:
                     yield from _by_bound(score, grade, bound)
                 continue
-            if score is None and _OVERALL.search(facts.normal[max(0, at.start - 16) : at.start]):
+            lead = facts.normal[max(0, at.start - 16) : at.start]
+            accepted = _ACCEPTED.search(sentence[-_BEFORE:]) is not None and not _OF_THE_EVALUATION.search(sentence[-_BEFORE:])
+            if score is None and not accepted and _OVERALL.search(lead):
                 score = _told_elsewhere(scene, facts.normal, at, overall)
             score = score or _applied(passage, at, scale, overall)
             claim = _grade_claim(scene, score, grade) if score is not None else None

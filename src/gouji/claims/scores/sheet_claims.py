@@ -226,6 +226,12 @@ def _ruled(scene: Scene) -> bool:
     return any("执行" in text and _FULL_FROM.search(text) for text in texts)
 
 
+def _by_another_rate(scene: Scene, weight: Quantity, score: Quantity) -> bool:
+    """按可用资金支出率计9.25分: whether another rate of the document gives the score."""
+    rates = (i for i in scene.items() if i.percent and i.label.endswith(("率", "进度", "比例")) and i.q.base <= HUNDRED)
+    return any(abs(weight.base * i.q.base / HUNDRED - score.base) < score.figure.ulp for i in rates)
+
+
 def execution_of(scene: Scene, weight: Quantity, score: Quantity) -> Claim | None:
     """预算执行率5分得4.28分, where 执行率96.36% stands elsewhere: by the words, or the digits of weight × rate in another order."""
     rates = {i.q.base: i.q for i in scene.items() if i.percent and _RATE.match(i.label) and not i.hedged and not i.q.depth}
@@ -245,6 +251,8 @@ def execution_of(scene: Scene, weight: Quantity, score: Quantity) -> Claim | Non
     named = "率" in weight.label and score.figure.places >= 2 and (score.base * 2) % 1 != 0  # 9.5 is given by a rule of its own
     full = score.base == weight.base == _OF_EXECUTION and rate.base < _NEARLY_ALL and not _ruled(scene)
     if not agrees and not told and not full and (cause is None or (cause is not TRANSPOSED and not named)):
+        return None
+    if not agrees and _by_another_rate(scene, weight, score):
         return None
     return Claim(
         ClaimKind.EXECUTION_SCORE,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from gouji.claims import vocabulary as v
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.scene import Item, Passage, name_of
+from gouji.claims.scene import Item, Passage, kin, name_of
 from gouji.claims.sums.cues import EACH, SUM_AFTER, Cue
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
@@ -46,7 +46,7 @@ def total_claim(whole: Item, parts: Sequence[Item], outcome: Outcome, shape: str
     labels = [p.label for p in parts]
     if outcome.holds:
         return claim
-    if outcome.cause is None and all(p.q.base > whole.q.base * 2 for p in parts):
+    if outcome.cause is None and all(p.q.base > whole.q.base for p in parts):
         return undecidable(claim, "每个分项都远大于合计", "each part is far above the whole")  # 逾期6天（合同90天，实际96天）
     if whole.role is Role.SCORED and kind is ClaimKind.WEIGHT_TOTAL:
         return undecidable(claim, "得分与分值不能加总", "points to be had do not add up to points that were got")
@@ -74,8 +74,8 @@ def single_part(whole: Item, part: Item, cue: Cue) -> Claim | None:
     """One part only: it may not exceed its whole; a rest that is not named is no fault."""
     if whole.hedged or part.hedged or whole.role in (Role.UP, Role.DOWN) or cue.kind in ("respect", "follows"):
         return None
-    if re.search("合计|共计|小计", part.gap):
-        return None  # 三级A人，四级B人，其中一、二级合计C人: of all that were listed
+    if re.search("合计|共计|小计|重复|重叠|交叉", part.gap):
+        return None  # 三级A人，四级B人，其中一、二级合计C人: of all that were listed; 二者有128人重复，不重复计1620人
     outcome = compare_sum(whole.q.figure, [part.q.figure])
     if outcome.holds:
         return total_claim(whole, [part], outcome, "of_which")
@@ -128,6 +128,8 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
         return undecidable(claim, "有分项未说明名称", "a part has no name")
     if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
         return undecidable(claim, "分项口径不一", "the parts are of different kinds")
+    if whole.q.dimension is Dimension.SCORE and _left_untold(passage, parts):
+        return undecidable(claim, "有分值没有说明归属", "points between the parts belong to none of them")
     head = parts[0].q.span.start
     near = whole.q.sentence == parts[0].q.sentence and whole.q.dimension is not Dimension.SCORE
     if near and cue.kind in ("respect", "follows", "includes") and as_many(passage.text[max(0, head - _BESIDE) : head], parts):
@@ -138,6 +140,15 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     if sure is None:
         return undecidable(claim, "“其中”所列未必是全部", "the list after 其中 need not be complete")
     return total_claim(whole, parts, outcome, cue.kind, sure)
+
+
+def _left_untold(passage: Passage, parts: Sequence[Item]) -> bool:
+    """预算10分，得9分；产出40分，未完成的两项得5分；效益30分，得29分: whether full marks that no word tells as such stand among the parts."""
+    between = passage.items[parts[0].order : parts[-1].order]
+    depth = min(p.q.depth for p in parts)
+    return parts[0].role is Role.WEIGHT and any(
+        i.q.dimension is Dimension.SCORE and i.role is Role.PLAIN and i.q.depth == depth and i.q.mark in "；。" for i in between
+    )
 
 
 def as_many(words: str, parts: Sequence[Item]) -> bool:
@@ -167,7 +178,22 @@ def open_ended(passage: Passage, parts: Sequence[Item]) -> bool:
     if _OVERLAP.match(follow):
         return True  # 高水平专业3个、重点专业4个（含前述3个中的2个）
     follow = _ITS_SHARE.sub("", follow)
+    if _APART.match(follow) or _goes_on(passage, parts[-1]):
+        return True
     return bool(v.NOT_EXHAUSTIVE.match(follow[:6].lstrip("）”’ "))) or NOT_TOLD.match(follow) is not None
+
+
+_APART = re.compile(  # （教学用车2辆、校车3辆属于其他用车，不在统计口径内）
+    r"[^。；（）\d]{0,16}(?:属于?其[他它]|另[行外]|不在|不含|不计|未计|未纳入|不纳入|未包[含括]|不包[含括]|除外|不属于|不列入)"
+)
+
+
+def _goes_on(passage: Passage, last: Item) -> bool:
+    """海水鱼0.21亿尾、淡水鱼0.38亿尾、贝类0.26亿粒: a list that goes on with a figure that cannot be added."""
+    behind = passage.items[last.order + 1] if last.order + 1 < len(passage.items) else None
+    if behind is None or behind.gap[:1] != "、" or behind.q.depth != last.q.depth or kin(behind.q, last.q):
+        return False
+    return bool(behind.label) and behind.q.dimension is last.q.dimension and behind.role is last.role
 
 
 def exhaustive(whole: Item, parts: Sequence[Item], outcome: Outcome, kind: str) -> float | None:

@@ -58,7 +58,10 @@ def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> Iterator[l
         more = [[*bracket, *[i for i in base if i.role is not Role.SPENT]], [*bracket, *base]]
         readings += more
         yield from more
-    for reading in (nested, cut, segment, firsts, same_role, spent, budget):
+    later = (
+        [i for i in base if i.q.segment != head.q.segment] if len(segment) == 1 else []
+    )  # 其中湿地A；分区为保育区B、恢复区C、利用区D
+    for reading in (nested, cut, segment, later, firsts, same_role, spent, budget):
         if len(reading) >= 2 and reading not in readings:
             readings.append(reading)
             yield reading

@@ -65,7 +65,7 @@ def find(scene: Scene) -> Iterator[Claim]:
 _MEAN = re.compile(r"平均|均分")
 
 
-_AMONG = re.compile(r"[\u4e00-\u9fff]{0,10}[中里]，?(?!央|小|型|期|心|国|等|专|学|医|标|队|旬|级)")
+_AMONG = re.compile(r"[\u4e00-\u9fff]{0,10}[中里]，?(?![、和及]|央|小|型|期|心|国|等|专|学|医|标|队|旬|级)")
 
 
 def _above_whole(passage: Passage, sentence: Sequence[Item], done: set[int]) -> Iterator[Claim]:
