@@ -10,7 +10,7 @@ from gouji.claims import convert, phrases
 from gouji.claims import scene as scenes
 from gouji.claims.accounts import balances, narrative
 from gouji.claims.accounts.ledger import ledger_of
-from gouji.claims.bounds import bound, compare, equal
+from gouji.claims.bounds import bound, compare, equal, goal_full
 from gouji.claims.changes import change
 from gouji.claims.counts import count, count_summed
 from gouji.claims.plausible import doubtful, held_back
@@ -155,6 +155,7 @@ def _late_scores(scene: Scene, totals: Sequence[Quantity], judged: set[Span], cl
     yield from score_moves.find(scene, totals, judged)
     yield from score_executed.find(scene, claims)
     yield from score_bands.find(scene, claims)
+    yield from goal_full.find(scene, claims)
 
 
 def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:

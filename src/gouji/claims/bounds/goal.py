@@ -44,7 +44,7 @@ def find(passage: Passage) -> Iterator[Claim]:
     if not scores and not (passage.tells("满分") and "满分" in passage.text):
         return
     for n, target in enumerate(passage.items):
-        aim = _aim(passage, target) if target.q.dimension in _MEASURED else 0
+        aim = aim_of(passage, target) if target.q.dimension in _MEASURED else 0
         actual = _actual(passage.items[n + 1 : n + 4], target, aim) if aim else None
         if actual is None or (actual.q.base - target.q.base) * aim >= 0:
             continue
@@ -58,7 +58,7 @@ def _is_score(item: Item) -> bool:
     return item.q.dimension is Dimension.SCORE
 
 
-def _aim(passage: Passage, target: Item) -> int:
+def aim_of(passage: Passage, target: Item) -> int:
     """1 where more is better, -1 where less is; 0 for what is no target."""
     words = target.label + passage.text[target.q.label_start : target.q.span.start]
     hedge = target.q.figure.hedge

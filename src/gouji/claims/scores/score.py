@@ -178,6 +178,9 @@ _BARE_WEIGHT = re.compile(
 _BEHIND_BRACKET = re.compile(r"）[，：]?(?:自评|实际|实)?得(?:分)?")
 
 
+_REASONED = re.compile(r"，(?:因|由于|鉴于|考虑到)[^，。；\d]*，(?:自评|实际|故|酌情)?(?:得|计|记|评|给)(?:了|分|为)?")
+
+
 def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
     for first, second in itertools.pairwise(i for i in sentence if i.q.dimension is Dimension.SCORE or not i.percent):
         inside = first.role is Role.SCORED and second.role is Role.WEIGHT and _ITS_WEIGHT.match(second.gap) is not None
@@ -187,10 +190,13 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
         if weight.role is not Role.WEIGHT or score.role is not Role.SCORED or weight.hedged or score.hedged:
             continue
         rated = score.order - weight.order == 2  # 满分10分，执行率95.7%，应得9.57分
+        reasoned = _REASONED.fullmatch(score.gap.strip()) is not None  # 分值4分，因场次超出计划较多，记4.5分
         aside = (
             weight.q.depth == score.q.depth + 1 and _BEHIND_BRACKET.fullmatch(score.gap.strip()) is not None
         )  # 产出（50分），得52分
-        if not inside and (not (aside or weight.q.depth == score.q.depth) or weight.q.clause < score.q.clause - 1 - rated):
+        if not inside and (
+            not (aside or weight.q.depth == score.q.depth) or weight.q.clause < score.q.clause - 1 - (rated or reasoned)
+        ):
             continue
         if weight.q.segment != score.q.segment or re.search(r"总", score.label) or (not inside and _has_own(sentence, score)):
             continue

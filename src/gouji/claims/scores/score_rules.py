@@ -21,7 +21,8 @@ from gouji.model.record import record
 
 CUES = ("按", "扣", "满分")
 _ITEM = re.compile(r"(?:该|本|此)(?:项|指标)(?:指标)?(?:为)?$")
-_GOT = re.compile(r"(?:得|计|记|评|打|给|赋)(?:分|得|为)?\s?$")
+_GOT = re.compile(r"(?:得|计|记|评|打|给|赋)(?:了|分|得|为)?\s?$")
+_AN_INDICATOR = re.compile(r"的?指标，")
 _OF_MARKS = re.compile(r"按(?:照)?(?:该项|本项|指标)?(?:分值|满分|权重)的\s?$")
 _BY_ITS_RATE = re.compile(
     r"按(?:照)?(?:该|实际|此)?(?P<rate>[\u4e00-\u9fff]{1,5}[率比])(?:折算|计算|比例)?(?:计|得|折|记|给|赋)"
@@ -79,6 +80,7 @@ def _marks(clause: Sequence[Item]) -> tuple[Item, Item] | None:
         return None
     weight, score = scores
     offered = weight.role is Role.WEIGHT or OFFERED.match(weight.after) or _ITEM.search(weight.label)
+    offered = offered or _AN_INDICATOR.match(weight.after)  # 按完成比例计分的10分指标，给了8分
     return (weight, score) if offered and _GOT.search(score.gap) and weight.q.base <= HUNDRED else None
 
 
