@@ -141,11 +141,12 @@ def foreign_organisation(ctx: AuditContext) -> Iterator[Hit]:
                     continue
                 if not _OWN_PROJECT.match(facts.normal, named.span.end) and _is_elsewhere(ctx, named):
                     continue
-            expected = own[-2:] + named.level + named.tail
+            home_name = own if named.level in {"市", "村"} else own[-2:]
+            expected = home_name + named.level + named.tail
             yield Hit(
                 Text(
-                    f"本报告属“{own[-2:]}{named.level}”，此处写“{named.raw}”，疑为其他单位的文字",
-                    f"the report is {own[-2:]}{named.level}'s; “{named.raw}” is named here",
+                    f"本报告属“{home_name}{named.level}”，此处写“{named.raw}”，疑为其他单位的文字",
+                    f"the report is {home_name}{named.level}'s; “{named.raw}” is named here",
                 ),
                 (Place(named.span),),
                 stated=named.raw,

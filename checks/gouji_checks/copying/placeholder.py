@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gouji.engine.kit import AuditContext, Block, BlockKind, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji_checks.copying import _unfilled
 from gouji_checks.copying._instruction import INSTRUCTION, may_hold
 from gouji_checks.spans import sentence, within
 
@@ -101,7 +102,7 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
     """Placeholder or instruction of the template left in.
 
     What it does
-    Reports XX, ××, 20XX年, 202×年, ____, 某某单位, （单位名称）, 此处填写…, （100字以内）, 填写说明 in the text and in tables. Names of forms and
+    Reports XX, ××, 20XX年, 202×年, ____, 某某单位, （单位名称）, 此处填写…, （100字以内）, 填写说明, 周期为X年, 待定元, （报来再填） in the text and in tables. Names of forms and
     documents inside 《》 are not looked at.
 
     Why is this bad
@@ -145,6 +146,12 @@ def placeholder(ctx: AuditContext) -> Iterator[Hit]:
     for hit in _masks(ctx):
         told.add(hit.places[0].span.block)
         yield hit
+    for block in within(ctx, _unfilled.may_hold(ctx) - told):
+        text = ctx.facts.blocks[block.index].normal
+        left = _unfilled.UNFILLED.search(text)
+        if left is not None and not _is_quoted(text, left.start()):
+            told.add(block.index)
+            yield _hit(block, *left.span())
     for block in within(ctx, may_hold(ctx)):
         found = INSTRUCTION.search(ctx.facts.blocks[block.index].normal) if block.index not in told else None
         if found is not None and not _is_quoted(ctx.facts.blocks[block.index].normal, found.start()):

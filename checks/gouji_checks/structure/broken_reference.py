@@ -9,12 +9,14 @@ from gouji.model import patterns as re
 from gouji_checks.outline import chinese_number
 
 _CN = "一二三四五六七八九十"
+_CAPITAL = "壹贰叁肆伍陆柒捌玖拾"
 _ANNEX = re.compile(rf"(?:见|参见|如|按照?|参照|附|（)附[件表]\s?(\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.\d])")
 _ANNEX_HEAD = re.compile(
     rf"\s*附[件表]\s?(?:(?P<n>\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.]?\d))?\s*(?P<colon>[：:])?\s*(?P<item>1\s?[.、．])?"
 )
 _ITEM = r"(\d{1,2})\s?(?:[.、．](?!\d)|[.．](?=(?:19|20)\d{2}\D|\d{1,2}月))"  # 2.2023年项目清单 is the second, not a decimal
 _ANNEX_ITEM = re.compile(rf"\s*{_ITEM}")
+_ANNEX_CHINESE = re.compile(rf"\s*([{_CN}]{{1,2}})、")
 _ANNEX_ITEMS = re.compile(rf"[\s　：:；]{_ITEM}")
 _TABLE = re.compile(
     r"(?:见|如|参见|依据|根据)(?:本报告|前文|上文|下文|后文|正文|后附)?的?(?:下|上|附)?表\s?(\d{1,2}(?:[-—.]\d{1,2})?)(?![\d个张份])"
@@ -24,20 +26,37 @@ _CAPTION = re.compile(
 )
 _CITED = re.compile(r"^[^。；，]{0,6}(?:由|系|为)?(?:上级|财政|省|市|县)[^。；，]{0,8}(?:下发|印发|文件)")
 _PART = re.compile(
-    rf"(?:见|参见|如|(?:已|将)?(?:在|于))(?:本报告|本文|上文|前文|报告|上述|下文)?第([{_CN}]{{1,3}}|\d{{1,2}})(部分|章)(?:[第之]?（([{_CN}]{{1,3}})）)?"
+    rf"(?:(?:见|参见|如|(?:已|将)?(?:在|于))(?:本报告|本文|上文|前文|报告|上述|下文)?|本报告|本文)第([{_CN}]{{1,3}}|\d{{1,2}})(部分|章)(?:[第之]?（([{_CN}]{{1,3}})）)?"
 )
 _NUMBERED = re.compile(rf"(?:见|参见|按照?|参照|依据|如|附后（)附[件表]\s?(\d{{1,2}}|[{_CN}]{{1,2}})(?![-—.\d])")
 _ATTACHED = re.compile(r"(?:(?:本报告|报告|正文)后附|(?:见|参见)(?:本报告|文)?后附的?)《?([^，。；》]{0,18}(?:表|清单|明细))")
 _NAMED_PART = re.compile(
-    rf"(?:见|参见|参照)(?:本文|本报告|前文|上文|下文|后文|正文|报告)?的?“([{_CN}]{{1,3}})、([^”]{{2,20}})”"
+    rf"(?:见|参见|参照)(?:本文|本报告|前文|上文|下文|后文|正文|报告)?的?“([{_CN}{_CAPITAL}]{{1,3}})、([^”]{{2,20}})”"
 )
 _NAMED_TABLE = re.compile(
-    r"(?:见|参见|参照|依据|按照|如)(?:本报告|前文|上文|下文|后文|正文|后附)?的?“?表\s?(\d{1,2})\s*[^”，。]{0,12}”?"
+    r"(?:(?<!意)见|参见|参照|依据|按照|如|(?:汇总|列|载|收录|反映|列示|列明|详列|归集|整理)(?:于|在|入|至))(?:本报告|前文|上文|下文|后文|正文|后附)?的?“?"
+    rf"表\s?(\d{{1,2}}(?![\d个张份])|[{_CN}](?![张份共次]))\s*[^”，。]{{0,12}}”?"
 )
 _PARTS_TOLD = re.compile(
     rf"(?:本报告|本文|正文|全文|(?<![\u4e00-\u9fff])报告)(?:正文|全文)?(?:共|主要|一共)?(?:分为?|分成|由|包括|含)(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})(?:个|大)?部分"
 )
+# 见第C5节, 详见2.4节: a section by the number that heads it.
+_SECTION = re.compile(
+    r"(?:(?:见|参见|参照|如)(?:本报告|本文|上文|前文|下文|后文|报告)?的?第?|本报告第|本文第)\s?(?P<n>[A-H]\d{1,2}|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\s?[节款项]"
+)
+_LETTERED = re.compile(r"\s*([A-H])(\d{1,2})[ \u3000.、]")
+_DECIMAL = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){1,2})(?![\d.%])")
+# 见文末“财务联络员一览表”: what is said to stand at the end, by its name.
+_AT_END = re.compile(
+    r"(?:见|参见|附于|列于|载于|附在|列在)(?:本报告|报告|本文|正文)?的?(?:文末|文后|报告末尾|末尾|篇末|最后)的?[“《](?P<name>[^”》]{3,24})[”》]"
+)
+_ANNEXED = re.compile(r"^\s*附\s*[件表录：:]")
+# 报告分为单位概况、收支情况、存在问题和附件四个部分: the parts by their names.
+_PARTS_NAMED = re.compile(
+    rf"(?:本报告|本文|正文|全文|(?<![\u4e00-\u9fff])报告)(?:正文|全文)?(?:共|主要|一共)?(?:分为?|分成|由|包括|含)(?P<names>[\u4e00-\u9fff、]{{8,80}}?)(?:等)?(?P<n>[{_CN}])(?:个|大)?部分"
+)
 _OWN_PAPER = re.compile(r"(?:表|清单|明细|台账|目录|名单|名册|汇总|照片|材料)》$")
+_HEAD, _FEW = 40, 2
 _OTHER_TEXT = re.compile(r"《[^》]*》[^。；，]{0,6}$|(?:办法|条例|法|规定|细则|方案|通知)$")
 
 
@@ -117,11 +136,13 @@ def broken_reference(ctx: AuditContext) -> Iterator[Hit]:
     if ctx.document.unread:
         return
     yield from _parts_told(ctx)
+    yield from _parts_named(ctx)
+    yield from _sections(ctx)
     annexes, captions = _annexes(ctx), _captions(ctx)
     chapters = _tops(ctx)
     for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("附件", "附表", "后附", "表", "第", "“"))):
         text = ctx.facts.blocks[block.index].normal
-        if block.kind is BlockKind.HEADER or not any(cue in text for cue in "见如附参按在于"):
+        if block.kind is BlockKind.HEADER or not any(cue in text for cue in "见如附参按在于本第"):
             continue
         yield from _absent(ctx, block.index, text, annexes, captions)
         yield from _named_part(ctx, block.index, text)
@@ -170,6 +191,43 @@ def _parts_told(ctx: AuditContext) -> Iterator[Hit]:
             yield _hit(block.index, match, match.group(), zh, en)
 
 
+def _parts_named(ctx: AuditContext) -> Iterator[Hit]:
+    """报告分为A、B、C和D四个部分, where all but one head a section and that one is named nowhere."""
+    for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("部分"))):
+        text = ctx.facts.blocks[block.index].normal
+        match = _PARTS_NAMED.search(text) if block.kind is not BlockKind.HEADER else None
+        if match is None:
+            continue
+        names = re.split(r"[、和及与]", match["names"])
+        heads = [b.text for b in ctx.document.blocks if b.index != block.index and len(b.text) < _HEAD]
+        absent = [name for name in names if not any(name in head for head in heads)]
+        if len(names) == _value(match["n"]) and len(names) > _FEW and len(absent) == 1:
+            name = absent[0]
+            yield Hit(
+                Text(f"预告的“{name}”部分没有出现", f"a part “{name}” is announced and does not come"),
+                (Place(Span(block.index, match.start("names"), match.end())),),
+                stated=name,
+            )
+
+
+def _sections(ctx: AuditContext) -> Iterator[Hit]:
+    """见第C5节, 见2.4节 where no section bears that number, and 见文末“…” where nothing of that name comes."""
+    for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("节", "款", "项"))):
+        text = ctx.facts.blocks[block.index].normal
+        for match in _SECTION.finditer(text) if block.kind is not BlockKind.HEADER else ():
+            shape = _LETTERED if match["n"][0].isalpha() else _DECIMAL
+            heads = [m[0].strip(" \u3000.、") for facts in ctx.facts.blocks if (m := shape.match(facts.normal))]
+            if len(heads) > _FEW and match["n"] not in heads and not _OTHER_TEXT.search(text[: match.start()]):
+                yield _hit(block.index, match, match.group(), "没有这个编号的部分", "no section bears this number")
+    for block in map(ctx.document.blocks.__getitem__, sorted(ctx.wording.having("文末", "文后", "末尾", "篇末", "最后"))):
+        text = ctx.facts.blocks[block.index].normal
+        for match in _AT_END.finditer(text) if block.kind is not BlockKind.HEADER else ():
+            later = ctx.document.blocks[block.index + 1 :]
+            held = any(match["name"] in b.text or _ANNEXED.match(b.text) or b.kind is BlockKind.ROW for b in later)
+            if not held:
+                yield _hit(block.index, match, match.group(), "文末没有", "nothing of that name stands at the end")
+
+
 def _absent(ctx: AuditContext, index: int, text: str, annexes: set[int], captions: list[str]) -> Iterator[Hit]:
     """A numbered annex or table, or one said to follow, where the text has none at all."""
     for match in _NUMBERED.finditer(text) if not annexes else ():
@@ -179,7 +237,7 @@ def _absent(ctx: AuditContext, index: int, text: str, annexes: set[int], caption
         yield _hit(index, match, match.group(), "报告没有任何表格", "the report has no table at all")
     tables = len(ctx.document.tables)
     for match in _NAMED_TABLE.finditer(text) if tables and not captions else ():
-        if int(match[1]) > tables:
+        if _value(match[1]) > tables:
             yield _hit(index, match, match.group(), f"全文只有{tables}张表格", f"there are {tables} tables only")
     for match in _ATTACHED.finditer(text):
         if not ctx.document.tables and not annexes and not any(b.kind is BlockKind.ROW for b in ctx.document.blocks):
@@ -206,13 +264,13 @@ def _annexes(ctx: AuditContext) -> set[int]:
     for block in ctx.document.blocks:
         text = ctx.facts.blocks[block.index].normal
         head = _ANNEX_HEAD.match(text)
-        item = _ANNEX_ITEM.match(text)
+        item = _ANNEX_ITEM.match(text) or _ANNEX_CHINESE.match(text)
         if head and (head["n"] or head["colon"]) and not (head["n"] and text.rstrip().endswith("。")):
             found.add(_value(head["n"]) if head["n"] else 1)
             listing = bool(head["colon"])
             found.update(int(n) for n in _ANNEX_ITEMS.findall(text) if listing)
         elif listing and item:
-            found.add(int(item[1]))
+            found.add(_value(item[1]))
         elif text.strip():
             listing = False
     return found - {0}

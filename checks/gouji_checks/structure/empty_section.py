@@ -80,8 +80,8 @@ def empty_section(ctx: AuditContext) -> Iterator[Hit]:
 
 def _is_head(block: Block) -> bool:
     """Whether a numbered block reads like a heading that needs a text: few words, no figure, no stop."""
-    if block.marker is None or block.marker.style not in _STYLES or block.kind is BlockKind.ROW:
-        return False
+    if block.marker is None or block.marker.style not in _STYLES or block.kind in {BlockKind.ROW, BlockKind.PARAGRAPH}:
+        return False  # a paragraph with a number stands in a list of contents or annexes
     words = Item(block, block.marker.style, block.marker.number).words
     return (
         2 <= len(words) <= _LONGEST

@@ -38,6 +38,7 @@ _STOP = re.compile(r"[。！？；：，!?;:]")
 _FIGURES = re.compile(r"\d[\d,.]*\s*(?:[万亿]?元|[%％]|分$)")
 _LEADER = re.compile(r"(?:[.．…·]{2,}|\t|\s{2,})\s*\d{1,3}\s*$")
 _PAGE = re.compile(r"[\s.．…·]+\d{1,3}\s*$")  # of an entry in a table of contents
+_ANNEX_LIST = re.compile(r"\s*附\s*[件表录注]?\s*[:：]\s*一\s*[、.．]")
 _CONTENTS = re.compile(r"\s*目\s*录\s*$")
 
 
@@ -101,7 +102,7 @@ def kind_of(text: str, marker: Marker | None, style: int | None) -> BlockKind:
 
 def outline(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with kinds revised by their neighbours, levels of headings, and parents."""
-    revised = _lists(_contents(list(blocks)))
+    revised = _lists(_annexes(_contents(list(blocks))))
     levels = _levels(revised)
     done: list[Block] = []
     open_: list[tuple[int, int]] = []  # level, index
@@ -130,6 +131,18 @@ def _contents(blocks: list[Block]) -> list[Block]:
     for block in blocks[start + 1 : stop]:
         if block.kind is BlockKind.HEADING:
             blocks[block.index] = replace(block, kind=BlockKind.PARAGRAPH)
+    return blocks
+
+
+def _annexes(blocks: list[Block]) -> list[Block]:
+    """The annexes listed below a text in Chinese numerals (附表：一、… and 二、… on lines of their own) are no headings."""
+    for block in blocks:
+        due = 2 if _ANNEX_LIST.match(block.text) else 0
+        for below in blocks[block.index + 1 :] if due else ():
+            if below.marker is None or below.marker.style is not MarkerStyle.CN or below.marker.number != due:
+                break
+            blocks[below.index] = replace(below, kind=BlockKind.PARAGRAPH)
+            due += 1
     return blocks
 
 
