@@ -1,6 +1,6 @@
 r"""Sentences put into a whole report that is sound: each fault is found where it stands, each legitimate sentence leaves it sound.
 
-The sentences are data: `in_reports/*.cases`, one a line: report|place|wrong or right|sentence. `\n` breaks the line, `@@place=…` puts a second
+The sentences are data: `in_reports/*.cases`, one a line: report|place|wrong, noted or right|sentence. `\n` breaks the line, `@@place=…` puts a second
 sentence elsewhere. The reports are `in_reports/*.report`; `{place}` is where a sentence goes.
 """
 
@@ -38,8 +38,8 @@ def told(report: str, place: str, words: str) -> tuple[str, list[str]]:
     return re.sub(r"\{(\w+)\}\n", lambda at: put[at[1]] + "\n" if at[1] in put else "", REPORTS[report]), list(put.values())
 
 
-def accused(text: str) -> list[tuple[str, str]]:
-    """Code and first words of every error and warning."""
+def accused(text: str, *, noted: bool = False) -> list[tuple[str, str]]:
+    """Code and first words of every error and warning, of notices as well if `noted`."""
     document = read(Path("report.txt"), text.encode())
     facts = extract(document)
     context = AuditContext(document, facts, find(document, facts, PROFILE), PROFILE)
@@ -48,7 +48,7 @@ def accused(text: str) -> list[tuple[str, str]]:
     return [
         (f.code, evidence.quote)
         for f in result.findings
-        if f.severity.value != "notice"
+        if noted or f.severity.value != "notice"
         for evidence in f.evidence
         if evidence.quote
     ]
@@ -60,6 +60,14 @@ def test_fault_is_accused_where_it_stands(report, place, words):
     text, put = told(report, place, words)
     found = accused(text)
     assert any(quote.strip() in sentence for _, quote in found for sentence in put), found
+
+
+@pytest.mark.parametrize(("report", "place", "words"), [(r, p, w) for r, p, verdict, w in CASES if verdict == "noted"])
+def test_slip_is_noted_and_accused_of_nothing(report, place, words):
+    """A slip of typing is a notice on its own words, which never blocks."""
+    text, put = told(report, place, words)
+    assert accused(text) == []
+    assert any(quote.strip() in sentence for _, quote in accused(text, noted=True) for sentence in put)
 
 
 @pytest.mark.parametrize(("report", "place", "words"), [(r, p, w) for r, p, verdict, w in CASES if verdict == "right"])

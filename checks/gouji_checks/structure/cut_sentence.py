@@ -96,7 +96,7 @@ def cut_sentence(ctx: AuditContext) -> Iterator[Hit]:
         text = block.text.rstrip()
         for match in _DANGLING.finditer(text) if any(end in text for end in _DANGLES) else ():
             start = max(clause(text, match.start(), match.end())[0], match.start() - 12)
-            yield _hit(block, start, match.end(), sure=True)
+            yield _hit(block, start, match.end())
         if ("专此" in text or "特此" in text) and (run_on := _CLOSING.search(text)) and run_on.start() >= _LONG:
             yield _hit(block, run_on.start() - 12, run_on.end())
         if text[-1:] in _FINAL:

@@ -22,7 +22,7 @@ _SIDE_BY_SIDE = (
     code="ST109",
     name="doubled-punctuation",
     theme="structure",
-    severity=Severity.WARNING,
+    severity=Severity.NOTICE,
     zh="标点重复或误连",
     en="punctuation doubled",
 )

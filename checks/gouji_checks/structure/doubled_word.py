@@ -67,7 +67,7 @@ _SINGLES = (
     code="ST113",
     name="doubled-word",
     theme="structure",
-    severity=Severity.WARNING,
+    severity=Severity.NOTICE,
     zh="词语重复",
     en="word written twice",
 )

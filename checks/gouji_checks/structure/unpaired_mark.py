@@ -17,7 +17,7 @@ _SHORTEST = 12
     code="ST110",
     name="unpaired-mark",
     theme="structure",
-    severity=Severity.WARNING,
+    severity=Severity.NOTICE,
     zh="引号、书名号或括号不成对",
     en="quotation mark or bracket without its partner",
 )
@@ -26,7 +26,7 @@ def unpaired_mark(ctx: AuditContext) -> Iterator[Hit]:
 
     What it does
     Reports 《》 “” （） of which one partner is missing in a paragraph. Markers such as 1） are no brackets, and a quotation that runs
-    over paragraphs is not reported. A notice where the partner stands there turned the wrong way.
+    over paragraphs is not reported.
 
     Why is this bad
     Part of a title or remark has been lost.
@@ -67,14 +67,7 @@ def unpaired_mark(ctx: AuditContext) -> Iterator[Hit]:
                     Text(f"“{block.text[spot]}”没有配对的另一半", f"“{block.text[spot]}” has no partner"),
                     (Place(Span(block.index, start, end)),),
                     stated=block.text[spot],
-                    severity=Severity.NOTICE if _is_turned(block.text, text, opening, closing) else None,
                 )
-
-
-def _is_turned(printed: str, text: str, opening: str, closing: str) -> bool:
-    """Whether the partner is not lost but turned: “八项规定“, or typed with another key."""
-    odd = (text.count(opening) + text.count(closing)) % 2
-    return not odd or (opening == "“" and '"' in printed)
 
 
 def _unpaired(text: str, opening: str, closing: str) -> int | None:
