@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.build import LIKELY, SURE
-from gouji.claims.counts import count_back, count_offices
+from gouji.claims.counts import announced, count_back, count_offices
 from gouji.claims.counts.count_before import before
 from gouji.claims.counts.count_clauses import clauses_behind, titles_behind
 from gouji.claims.counts.count_turns import named_alike, turns
 from gouji.claims.counts.count_valued import valued
-from gouji.claims.counts.names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names
+from gouji.claims.counts.names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names, two_offices
 from gouji.claims.counts.numbered import blocks, inline, ordinals, projects
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.sums.listing import NumberedList
@@ -39,6 +39,17 @@ _FIRSTS = ("一是", "第一", *_NUMBERED)
 
 def find(scene: Scene, runs: Sequence[NumberedList], claims: Sequence[Claim] = ()) -> Iterator[Claim]:
     """Every stated count with its list. `claims`: those of the document, whose sums tell which lists are whole."""
+    found = [
+        *_of_figures(scene, runs, claims),
+        *projects(scene, runs),
+        *count_offices.find(scene),
+        *count_back.find(scene, runs),
+    ]
+    yield from found
+    yield from announced.find(scene, frozenset(c.operands[0].span for c in found))
+
+
+def _of_figures(scene: Scene, runs: Sequence[NumberedList], claims: Sequence[Claim]) -> Iterator[Claim]:
     sums = [c for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is Verdict.AGREES]
     whole = {o.span for c in sums for o in c.operands[1:]}
     for passage in scene.passages:
@@ -65,6 +76,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], claims: Sequence[Claim] = (
                 or titles_behind(passage, item)
                 or clauses_behind(passage, item)
                 or before(passage, item)
+                or dates_before(passage, item)
                 or valued(passage, item, whole)
                 or turns(passage, item)
                 or named_alike(passage, item)
@@ -74,9 +86,6 @@ def find(scene: Scene, runs: Sequence[NumberedList], claims: Sequence[Claim] = (
             )
             if claim is not None:
                 yield claim
-    yield from projects(scene, runs)
-    yield from count_offices.find(scene)
-    yield from count_back.find(scene, runs)
 
 
 def _is_name(item: Item) -> bool:
@@ -119,7 +128,7 @@ def _behind(passage: Passage, item: Item) -> Claim | None:
         whole = text[start : stop.start() if stop else len(text)].rstrip()
         if _listed_by_commas(whole) and not re.search(r"\d", whole):
             return _verdict(item, Span(passage.block.index, start, start + len(whole)), re.split("，", whole))
-    if not body or re.search(r"\d|万元|%|届", re.sub(r"《[^》]*》|“[^”]*”", "", body)):
+    if not body or re.search(r"\d|万元|%|届", re.sub(r"《[^》]*》|“[^”]*”|[A-Z]{1,2}\d{2,4}|\d{1,2}月的", "", body)):
         return None
     return _compare(passage, item, start, end)
 
@@ -145,6 +154,21 @@ def _dates(passage: Passage, item: Item, start: int, body: str) -> Claim | None:
 _MEETINGS = re.compile(
     r"[\u4e00-\u9fff]{0,8}?第?([一二三四五六七八九十]{1,3}|\d{1,2})次?(?:会议)?[至到—-]+第?([一二三四五六七八九十]{1,3}|\d{1,2})次"
 )
+
+
+_DATES_BEFORE = re.compile(
+    rf"(?:日期|时间|[分先]别于|分别[在是]|先后[于在])[^，。；\d]{{0,6}}(?P<dates>{_DATES.pattern})(?:召开|举行|举办|进行)?，(?:合计|共计?|总共|一共)$"
+)
+
+
+def dates_before(passage: Passage, item: Item) -> Claim | None:
+    """日期是3月4日、4月22日、6月15日，合计3次: the dates told before how many times there were."""
+    if item.q.figure.unit.symbol not in ("次", "场", "期", "批", "轮"):
+        return None
+    match = _DATES_BEFORE.search(passage.text, 0, item.q.span.start)
+    if match is None:
+        return None
+    return _verdict(item, Span(passage.block.index, *match.span("dates")), re.findall(_DATE, match["dates"]))
 
 
 def _meetings(passage: Passage, item: Item, start: int) -> Claim | None:
@@ -180,14 +204,14 @@ def _opening(text: str, at: int, noun_end: int) -> tuple[int, bool] | None:
     noun = text[at:noun_end]
     if _SECOND_NUMBER.search(noun):
         return None  # 两项补贴工作建立“四项机制”，即…: the list is that of the second number
-    inner = re.search(r"(?:分别为|分别是|分别有|即为|即|包括|依次为|具体为|具体包括)$", noun) if noun else None
+    inner = re.search(r"(?:分别为|分别是|分别有|即为|即|包括|依次为|具体为|具体包括|[为是](?=$))$", noun) if noun else None
     if follow.startswith("（"):
         cue = re.match(r"（(?:分别为|分别是|分别|即|包括|具体为|指)?：?", follow)
         return (noun_end + (cue.end() if cue else 1), True)
     if follow.startswith("："):
         return (noun_end + 1, False)
     cue = re.match(
-        r"[，；](?:(?:[\u4e00-\u9fff]{0,4}?(?:名单|名称|具体|情况)?如下：)|[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|分别于|分别在|分别安排在|分别设在|分别位于|分别分布在|设在|位于|分布在|即为|即|包括|依次为|依次是|具体为|具体包括|具体是)|(?:为|有|是))：?",
+        r"[，；](?:(?:[\u4e00-\u9fff]{0,4}?(?:名单|名称|具体|情况)?如下：)|[\u4e00-\u9fff]{0,8}?(?:分别为|分别是|分别有|分别系|分别于|分别在|分别安排在|分别设在|分别位于|分别分布在|设在|位于|分布在|即为|即|包括|依次为|依次是|具体为|具体包括|具体是|放在|定在|选在|日期[是为]|时间[是为]|地点[是为])|(?:为|有|是))：?",
         follow,
     )
     if cue:
@@ -255,7 +279,9 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
     inner = sum(len(split_names(m[1])) for n in names for m in [re.search(r"（([^（）]+)）$", n)] if m)
     if stated == inner and inner > listed:
         return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)  # 3个乡镇9个村，即甲镇（a村、b村）…
-    if listed == stated or listed + joined == stated:
+    if offices and two_offices(last):
+        listed += 1  # 设备科和人力资源部
+    if listed == stated or (listed == len(names) and listed + joined == stated):
         return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)
     if listed < stated <= listed + inside and (joined or len(ends) > 1 or not splits[:-1]):
         return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gouji.claims.build import LIKELY, place
+from gouji.claims.counts.names import CONJUNCTION, split_names
 from gouji.claims.scene import Scene
 from gouji.claims.sums.listing import NumberedList
 from gouji.model import patterns as re
@@ -15,9 +16,14 @@ from gouji.text.numerals import parse_chinese
 
 _WORDS = ("以上", "上述", "前述", "上列", "上表", "表中")
 _NUMBER = r"(?P<all>(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})\s?(?P<unit>个方面|[个项条类点种笔家款]))(?![^，。；]{0,10}(?:中|里)的?|[^，。；]{0,6}(?:合计|共计|总计|相加|之和|加总|共\s?\d))"
-_BACK = re.compile(rf"(?:^|[。；])\s?(?:综合|综上，)?(?:以上|上述|前述|上列)(?:的|所列|所述)?\s?{_NUMBER}")
+_BACK = re.compile(
+    rf"(?:^|[。；])\s?(?:综合|综上，|针对|对照|围绕|结合|就)?(?:以上|上述|前述|上列)(?:的|所列|所述)?\s?{_NUMBER}"
+)
 _ROWS = re.compile(
     rf"(?:^|。)\s?(?:以上|上述|上列|上表|表中)[^。；，\d]{{0,16}}?，?(?:合计|共计?|总计|共有|共涉及|一共)?\s?{_NUMBER}"
+)
+_NAMED = re.compile(  # 甲大队、乙大队、丙所，上述三个大队（所）均为…
+    r"(?:^|[。；])(?P<list>[\u4e00-\u9fff“”]{2,14}(?:、[\u4e00-\u9fff“”]{2,14}){2,}(?:[和与及][\u4e00-\u9fff]{2,14})?)，(?:以上|上述|前述|这)(?P<all>(?P<n>[两二三四五六七八九十]{1,2}|\d{1,2})\s?(?P<unit>[个家所项类种条支]))(?=[\u4e00-\u9fff])"
 )
 _NUMBERED = re.compile(r"（(\d{1,2})）|([①-⑳])")
 _IS = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[。；：，]))([一二三四五六七八九十])是")
@@ -35,13 +41,23 @@ def find(scene: Scene, runs: Sequence[NumberedList]) -> Iterator[Claim]:
             if told is None and index and not match.start():
                 told = _inline(index - 1, scene.facts.blocks[index - 1].normal)
             yield from _claims(index, match, told)
+        for match in _NAMED.finditer(text):
+            names = split_names(match["list"])
+            joined = CONJUNCTION.search(names[-1]) is not None
+            number = _stated(match)
+            listed = number if joined and number == len(names) + 1 else len(names)
+            yield from _claims(index, match, (listed or 0, Span(index, *match.span("list"))))
         if index and scene.document.blocks[index - 1].kind is BlockKind.ROW:
             for match in _ROWS.finditer(text):
                 yield from _claims(index, match, _rows(scene, index))
 
 
+def _stated(match: re.Match[str]) -> int | None:
+    return int(match["n"]) if match["n"].isdigit() else parse_chinese(match["n"])
+
+
 def _claims(index: int, match: re.Match[str], told: tuple[int, Span] | None) -> Iterator[Claim]:
-    stated = int(match["n"]) if match["n"].isdigit() else parse_chinese(match["n"])
+    stated = _stated(match)
     if told is None or stated is None or abs(told[0] - stated) > _NEAR:
         return
     right, span = told

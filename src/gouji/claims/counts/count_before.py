@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.claims.build import SURE
-from gouji.claims.counts.names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names
+from gouji.claims.counts.names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names, two_offices
 from gouji.claims.scene import Item, Passage
 from gouji.claims.vocabulary import common_ending
 from gouji.model import patterns as re
@@ -107,7 +107,8 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
         for m in CONJUNCTION.finditer(n)
         if not (shared or offices) or OFFICE.search(n, 0, m.start()) or (shared and n[: m.start()].endswith(shared))
     )
-    if len(names) <= stated <= len(names) + joined:
+    surely = len(names) + (offices and two_offices(names[-1]))
+    if surely <= stated <= len(names) + joined:
         return count_claim(item, span, stated, "、".join(names), Verdict.AGREES, SURE)
     noun = item.q.noun[:3]
     alike = bool(noun) and sum(1 for n in names if n[-1] in noun) * 2 >= len(names)
@@ -118,5 +119,5 @@ def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
         return None
     if done and not closing[0] and (_PLACES.search(names[0]) or shared or abs(len(names) - stated) > 1):
         return None  # 改造甲镇、乙镇、丙镇5个村级卫生室
-    told = len(names) + joined if stated > len(names) else len(names)  # 办公室和提案委 are two
+    told = len(names) + joined if stated > len(names) else surely  # 办公室和提案委 are two
     return count_claim(item, span, told, "、".join(names), Verdict.DISAGREES, SURE)

@@ -13,6 +13,15 @@ OFFICE = re.compile(r"[室科股部处所办站队]$|中心$")
 TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
 
 
+def two_offices(name: str) -> bool:
+    """Whether a name is surely two: 设备科和人力资源部, either side an office; 普法与依法治理股 is one."""
+    sides = CONJUNCTION.split(name)
+    return len(sides) == 2 and all(_AN_OFFICE.search(s) for s in sides)
+
+
+_AN_OFFICE = re.compile(r"[\u4e00-\u9fff]{2}(?:[室科股部处所站队]|中心)$")
+
+
 def split_names(body: str) -> list[str]:
     """The names of an enumeration, divided at 、 outside brackets and quotes."""
     names, depth, last = [], 0, 0
