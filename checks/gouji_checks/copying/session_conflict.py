@@ -15,6 +15,7 @@ from gouji_checks.sittings import sittings
 from gouji_checks.spans import clause, sentence
 from gouji_checks.stages import stages
 from gouji_checks.terms import event_hits, term_strays
+from gouji_checks.terms_apart import apart
 from gouji_checks.timeline import strays
 
 _COMPARED = frozenset({"plenary", "unknown"})
@@ -41,7 +42,8 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
     year's; two of one series in the same month; two told of one matter (one project's meeting, one number of suggestions, one year's budget); one body's congress under two numbers (第八次妇女代表大会); the suggestions of one session
     counted for another; a first session years after the congress was elected; a last year of a term that has years to go; results of
     the session after the one held in the year; plans for the one held already; one five years past; two 届 in office; meetings of one paragraph out of order by
-    their months or by 会后 and 当日; a games or festival held under two numbers; a census said to be that of the year, and another one at work.
+    their months or by 会后 and 当日; a games or festival held under two numbers; a census said to be that of the year, and another one at work;
+    one body's meeting under two 届, and a former 届 that meets when the next has met.
     Standing committee, party and people's congress are series of their own. Two sessions named together, a year of re-election, and
     work since the session before are legitimate.
 
@@ -161,7 +163,15 @@ def session_conflict(ctx: AuditContext) -> Iterator[Hit]:
         yield _warning(odd, right, message)
     yield from assembly_hits(ctx)
     yield from event_hits(ctx)
-    for odd, right, message in (*strays(ctx), *term_strays(ctx), *twins(ctx), *matters(ctx), *sittings(ctx), *stages(ctx)):
+    for odd, right, message in (
+        *strays(ctx),
+        *term_strays(ctx),
+        *twins(ctx),
+        *matters(ctx),
+        *sittings(ctx),
+        *stages(ctx),
+        *apart(ctx),
+    ):
         if odd.span not in told:
             told.add(odd.span)
             yield _warning(odd, right, message)
