@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
+from math import log10
 
 from gouji.claims.arithmetic import Outcome, as_printed
 from gouji.claims.build import LIKELY, claim_of
@@ -34,6 +35,7 @@ _OF_TWO = {"人天": "天", "人日": "天", "车日": "天", "人时": "小时"
 _YEARLY = re.compile(r"全年|年度|本年|当年|一年|年[产供用耗处发]|20\d\d年")
 _OUT = frozenset({Role.UP, Role.DOWN, Role.PRIOR})
 _TALLY = (Dimension.COUNT, Dimension.MEASURE)
+_EACH_OF = frozenset({Dimension.MONEY, *_TALLY, Dimension.RATE})
 _BACK, _AHEAD = 6, 2
 _DIGITS = 3  # that tie by no chance
 _LOST = frozenset({-8, -6, -4, -3, 3, 4, 6, 8})  # powers of ten that a lost 万 or a mistaken unit makes
@@ -47,27 +49,53 @@ def find(scene: Scene, settled: set[int], failing: set[int]) -> Iterator[Claim]:
     for passage in scene.telling(*WORDS):
         if len(passage.items) < 2:
             continue
-        rates = [(i, each) for i in passage.items if not i.hedged and id(i.q) not in failing and (each := _each(i))]
+        told = [i for i in passage.items if _may_be_each(i)]
+        rates = [(i, each) for i in told if not i.hedged and id(i.q) not in failing and (each := _each(i))]
         if not rates:
             continue
-        open_ = [i for i in passage.items if _may_be(i) and id(i.q) not in settled and id(i.q) not in failing]
-        products = [c for i in open_ if (c := _multiplied(passage, i, rates)) is not None]
+        products = []
+        for item in passage.items:
+            beside = [(r, w) for r, w in rates if _by(r, item)]
+            if beside and id(item.q) not in settled and id(item.q) not in failing and _may_be(item):
+                claim = _multiplied(passage, item, beside)
+                if claim is not None:
+                    products.append(claim)
         yield from products
         wrong = {id(c.operands[0].quantity) for c in products}
         for item, each in rates:
-            if item in open_ and id(item.q) not in wrong:
+            if id(item.q) not in settled and id(item.q) not in wrong and _may_be(item):
                 claim = _shared_out(passage, item, each, wrong)
                 if claim is not None:
                     yield claim
+
+
+def _by(rate: Item, item: Item) -> bool:
+    """Whether what one comes to stands in the sentence of a figure and near it."""
+    return rate is not item and rate.q.sentence == item.q.sentence and -_BACK <= rate.order - item.order <= _AHEAD
 
 
 def _may_be(item: Item) -> bool:
     return item.q.base > 0 and not item.hedged and item.role not in _OUT and not item.q.chinese and _kind(item) is not None
 
 
+def _may_be_each(item: Item) -> bool:
+    """Whether one of the marks of a figure for one of many stands by it: asked of all before any is searched."""
+    if item.q.dimension not in _EACH_OF:
+        return False
+    label = item.label
+    return (
+        "每" in label
+        or "均" in label
+        or "单" in label
+        or "一" in label
+        or item.after.lstrip().startswith("/")
+        or item.q.dimension is Dimension.RATE
+    )
+
+
 def _each(item: Item) -> list[str]:
     """The units that a figure is told for one of: 每车每日平均行驶85公里."""
-    if item.q.dimension not in (Dimension.MONEY, *_TALLY, Dimension.RATE):
+    if not _may_be_each(item):
         return []
     behind = _BEHIND.match(item.after)
     symbol = item.q.figure.unit.symbol
@@ -106,9 +134,7 @@ def _multiplied(passage: Passage, item: Item, rates: Sequence[tuple[Item, list[s
     found: Claim | None = None
     for rate, words in rates:
         of = _kind(rate)
-        if rate is item or rate not in near or kind is None or of is None or of[0] != kind[0]:
-            continue
-        if rate.q.sentence != item.q.sentence or any(w in own for w in words):
+        if rate not in near or kind is None or of is None or of[0] != kind[0] or any(w in own for w in words):
             continue
         counts = [i for i in near if i is not rate and i.q.dimension in _TALLY and not _each(i)]
         here = [i for i in counts if i.q.sentence == item.q.sentence]
@@ -162,8 +188,10 @@ def _shared_out(passage: Passage, item: Item, words: Sequence[str], wrong: set[i
 
 def _off(item: Item, value: Decimal, stated: Decimal) -> int | None:
     """By which power of ten the figure is more than a value whose digits it has; 0 where it is that value, None where the digits differ."""
-    ratio = stated / value
-    power = round(ratio.log10())
+    ratio = float(stated) / float(value)
+    power = round(log10(ratio))
+    if abs(ratio / 10.0**power - 1) > float(item.q.figure.ulp / item.q.base):
+        return None  # most pairs of figures: told without an exact logarithm
     right = value * Decimal(10) ** power
     one = stated / item.q.base  # of the figure's base unit in the unit of its kind
     if abs(right - stated) > item.q.figure.ulp * one / 2:

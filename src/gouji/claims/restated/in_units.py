@@ -46,9 +46,11 @@ def find(scene: Scene) -> Iterator[Claim]:
 
 
 def _restated(passage: Passage, first: Item, second: Item) -> Claim | None:
-    if second.q.sentence != first.q.sentence or not first.q.base or second.q.chinese or first.q.chinese:
+    if first.q.dimension is not second.q.dimension or second.q.sentence != first.q.sentence or not first.q.base:
         return None
-    factor = _factor(first, second) if first.q.dimension is second.q.dimension else None
+    if second.q.chinese or first.q.chinese:
+        return None
+    factor = _factor(first, second)
     if factor is None and first.money and second.money:
         factor = _of_prices(first, second)
     elif factor is not None and not _beside(passage, first, second):
