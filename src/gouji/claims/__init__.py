@@ -20,6 +20,7 @@ from gouji.claims.restated import in_units, restate
 from gouji.claims.scene import Scene
 from gouji.claims.scores import (
     grade,
+    grade_named,
     score,
     score_bands,
     score_executed,
@@ -156,6 +157,7 @@ def _late_scores(scene: Scene, totals: Sequence[Quantity], judged: set[Span], cl
     yield from score_executed.find(scene, claims)
     yield from score_bands.find(scene, claims)
     yield from goal_full.find(scene, claims)
+    yield from grade_named.find(scene, claims)
 
 
 def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:

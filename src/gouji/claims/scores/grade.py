@@ -138,7 +138,7 @@ _APPLIES = re.compile(
     r"[^，。；：\d]{0,6}[“‘]?"
 )
 _EARLIER = re.compile(r"(?:上一?年度?|去年度?|前年|往年|以往)[^，。；：比较优高于]{0,14}$")
-_SUMMED = re.compile(r"合计|综合|总|共|得分|自评|评分|计$")
+_SUMMED = re.compile(r"合计|综合|总|共|得分|自评|评分|计$|最终|实得")
 
 
 def _applied(
@@ -209,6 +209,9 @@ def _overall_scores(scene: Scene) -> list[Item]:
     return list(found.values())
 
 
+_NEARLY = re.compile(r"\s?(?:十分|非常|很|较为)?(?:接近|相近|仅差|只差|相差)")  # 89.95分，因与90分十分接近
+
+
 def _is_end(text: str, item: Item) -> bool:
     """80分至90分: the end of a band."""
     before, after = text[max(0, item.q.span.start - 4) : item.q.span.start], item.after
@@ -228,6 +231,7 @@ def _score_for(passage: Passage, grade: Grade, text: str, scale: Span | None) ->
         and i.q.base <= 100
         and not i.hedged
         and not _is_end(text, i)
+        and not _NEARLY.match(i.after)
         and not (scale is not None and scale.block == i.q.span.block and scale.start <= i.q.span.start < scale.end)
     ]
     moved = [
