@@ -15,7 +15,18 @@ from gouji.claims.changes import change
 from gouji.claims.counts import count, count_summed
 from gouji.claims.plausible import doubtful, held_back
 from gouji.claims.products import magnitude, per_unit, product
-from gouji.claims.ratios import hundred_named, multiples, natural, rate, rate_alone, rate_goal, ratio_told, second_look, share
+from gouji.claims.ratios import (
+    hundred_named,
+    multiples,
+    natural,
+    rate,
+    rate_alone,
+    rate_goal,
+    ratio_told,
+    second_look,
+    share,
+    worded,
+)
 from gouji.claims.restated import in_units, restate
 from gouji.claims.scene import Scene
 from gouji.claims.scores import (
@@ -132,7 +143,7 @@ def _accounts(scene: Scene, sections: Sequence[Section], known: Sequence[Claim])
     return [c for c in found if (c.kind, c.operands[0].span) not in told]
 
 
-def _tied(claims: Sequence[Claim]) -> set[int]:
+def _tied(claims: Iterable[Claim]) -> set[int]:
     """id() of the stated figures that a claim in no doubt recomputes."""
     return {id(c.operands[0].quantity) for c in claims if c.verdict is not Verdict.UNDECIDABLE and not doubtful(c)}
 
@@ -200,6 +211,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         claims += run(partial(late.find, scene, whole, parts))
     claims = own_shares.merged(claims, run(lambda: own_shares.find(scene)))
     claims += run(lambda: _percentages(scene, claims))
+    claims = worded.merged(claims, run(lambda: worded.find(scene, claims, _tied(filter(worded.settles, claims)))))
     claims += run(
         lambda: [
             *per_unit.find(scene, {id(c.operands[0].quantity) for c in claims}),

@@ -45,6 +45,7 @@ _BOUND_BY_WORDS = (
     "paired",
     "losses",
     "run",
+    "worded",
     "lost",
     "lacking",
     "apart",
@@ -283,7 +284,8 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
     percents = [
         c for c in holding if c.kind in _TOLD and (q := c.operands[0].quantity) is not None and q.dimension is Dimension.PERCENT
     ]
-    told = {(c.kind, frozenset(o.span for o in c.operands[1:])) for c in percents if len(c.operands) > 2}
+    exact = [c for c in percents if (q := c.operands[0].quantity) is not None and q.exact]  # 压缩31%，达到“压缩20%以上”的目标
+    told = {(c.kind, frozenset(o.span for o in c.operands[1:])) for c in exact if len(c.operands) > 2}
     no_choice = NoChoice(scene, holding)
     unsure = Unsure(scene, holding)
     shares = {(a.span, b.span) for c in percents for a in c.operands[1:] for b in c.operands[1:]}

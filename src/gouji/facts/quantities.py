@@ -98,12 +98,12 @@ _COPULAS = (
     "分别 累计 共计 合计 总计 共有 总共 一共 达到 仅为 只有 实为 均为 共 为 是 达 有 计 的 了 至 于 近 逾 超过 超 不低于 不少于 不超过 "
     "不高于 不足 不到 至少 最多 大约 约为 接近 将近 突破 仅 (?<!每)只 即 以 按 按照"
 ).split()
-_COPULA = re.compile(rf"(?:{'|'.join(_COPULAS)}|(?<!收)到|(?<!节)约|[：≥≤><=～~\s])+$")
+_COPULA = re.compile(rf"(?:{'|'.join(_COPULAS)}|(?<!收)到|(?<![节签预履违特邀解续集])约|[：≥≤><=～~\s])+$")
 _COPULA_ENDS = frozenset("到约：≥≤><=～~").union(
     word[-1] for word in _COPULAS
 )  # a label that ends with none of these ends with none
 _HEDGE_BEFORE = re.compile(
-    r"(?:(?P<about>大约|(?<!节)约为|(?<!节)约|大概)|(?P<nearly>接近|将近|近|不足|不到)|(?P<over>逾|超过|超|突破)"
+    r"(?:(?P<about>大约|(?<![节签预履违特邀解续集])约为|(?<![节签预履违特邀解续集])约|大概)|(?P<nearly>接近|将近|近|不足|不到)|(?P<over>逾|超过|超|突破)"
     r"|(?P<least>不低于|不少于|至少|≥|>=|>|大于等于|大于)|(?P<most>不超过|不高于|不多于|最多|≤|<=|<|小于等于|小于))\s?(?:为|达|达到)?\s?$"
 )
 _HEDGE_ENDS = frozenset("约概近足到逾过超破于少≥=>多≤<为达")  # the last characters of these words

@@ -48,6 +48,7 @@ _LATER = re.compile(
 )
 _TOGETHER = re.compile(r"[一二两三四五六七八九十][项类个种者家部]|合起来|加起来|合计|共|之和|相加|一并|合并|总和")
 _RATE_WORD = re.compile(r"(?:率|度|比例|比重|面|比率|进度|份额)(?:仅|只|为|达|是|达到|约|由此|保持|在)*$")
+_STEM = re.compile(r"([\u4e00-\u9fff]{2})率")
 _SHORT = re.compile(r"[^，；。）]{0,2}(?:因|由于|系|受|未|没|不|超|逾|延|缺|滞|落后|推迟|转|退)")
 _SHORT_OF = re.compile(r"(?:未|没|不|超|逾|延|缺|滞|推迟)[\u4e00-\u9fff]{0,5}$")
 _OPENS = re.compile(r"(?:的[\u4e00-\u9fff]{1,6})?（")
@@ -239,6 +240,14 @@ def _in_bracket(passage: Passage, item: Item, before: Sequence[Item]) -> Iterato
     if len(figures) == 2:
         if _apart(item, figures[1]) or _of_the_first(item, *figures):
             return
+        stem = _STEM.search(passage.text, max(0, item.q.span.start - 30), item.q.span.start)
+        if (
+            stem is not None
+            and stem[1] in figures[0].label
+            and stem[1] not in figures[1].label
+            and figures[0].q.base > figures[1].q.base
+        ):
+            return  # 完工率91.8%（主体完工291户，其中入住289户）
         if kin(figures[0].q, figures[1].q) and figures[0].q.base != figures[1].q.base:
             small, large = sorted(figures, key=lambda i: i.q.base)
             part, whole = (small, large) if item.q.base <= HUNDRED else (large, small)
