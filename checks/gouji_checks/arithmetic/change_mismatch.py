@@ -40,7 +40,15 @@ def change_mismatch(ctx: AuditContext) -> Iterator[Hit]:
     Arithmetic: prior = current − difference; rate = difference ÷ prior.
     """
     for claim in ctx.claims_of(ClaimKind.CHANGE, Verdict.DISAGREES):
-        if claim.shape != "direction":
+        if claim.shape == "trend":
+            yield claim_hit(
+                claim,
+                Text(
+                    f"所称“{claim.stated}”与数据不符：{claim.computed}（{claim.formula}）",
+                    f"“{claim.stated}” is contradicted by the figures: {claim.formula}",
+                ),
+            )
+        elif claim.shape != "direction":
             yield claim_hit(
                 claim,
                 Text(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.claims.bounds import compare_words, goal_elsewhere, kept, met, verdict, verdict_ratio
+from gouji.claims.bounds import compare_words, goal_elsewhere, kept, met, tenths, verdict, verdict_ratio
 from gouji.claims.bounds.compare_words import LOWER_IS_BETTER, comparison, same
 from gouji.claims.scene import Item, Passage, Scene, wholes
 from gouji.claims.vocabulary import Role, by_words
@@ -142,6 +142,7 @@ def find(scene: Scene) -> Iterator[Claim]:
     yield from elsewhere
     every |= {id(c.operands[0].quantity) for c in elsewhere}
     yield from verdict_ratio.find(scene, frozenset(every))
+    yield from tenths.find(scene)
 
 
 def _than(passage: Passage, n: int, bound: Item) -> Claim | None:

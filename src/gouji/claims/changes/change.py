@@ -20,7 +20,7 @@ from gouji.claims.arithmetic import (
     figure_interval,
 )
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.changes import change_amount, saving
+from gouji.claims.changes import change_amount, saving, trends
 from gouji.claims.changes.change_words import (
     DELTA,
     DIFFERENCE,
@@ -61,9 +61,12 @@ _ADJUSTED = re.compile(r"调整后|调整为|调整至|最终|变更为")
 
 def find(scene: Scene) -> Iterator[Claim]:
     """Every growth whose figures stand beside it."""
+    directed: set[int] = set()  # figures whose direction is told
     for passage in scene.passages:
         if Role.PRIOR in passage.roles or passage.tells("由", "从"):
-            yield from directions(passage)
+            moved = list(directions(passage))
+            yield from moved
+            directed |= {id(o.quantity) for c in moved for o in c.operands}
         if passage.roles & DELTA:
             yield from change_amount.nets(passage)
         saved = list(saving.find(passage))
@@ -83,6 +86,7 @@ def find(scene: Scene) -> Iterator[Claim]:
             claim = recomputed(passage, item)
             if claim is not None:
                 yield claim
+    yield from trends.find(scene, directed)
 
 
 def _recomputed_by(passage: Passage, item: Item) -> Callable[[Passage, Item], Claim | None] | None:
