@@ -76,14 +76,18 @@ _NOTHING = re.compile(r"度?(?:全年，?)?[^，。；]{0,10}(?:未|没有)(?:�
 # The year of the report itself, told by what stands before it and what stands behind it.
 _PERIOD_NAME = re.compile(
     r"(?:评价|自评|评估|报告|预算|考核)的?(?:时段|期间|时间范围|时间|范围|周期|年度|基准日|时点|期)(?:界定)?(?:为|是|：|系|覆盖)?$"
+    r"|(?:数据|明细|报告|统计|资料|台账|名单)的?截[止至](?:日期|时间|时点|日)(?:为|是|：|系)?$"
+)
+_ALL_PAID = re.compile(
+    r"，(?![^。；]{0,12}(?:上年|结转|往年|以前|上期))[^。；]{0,16}(?:均|都|已|全部)+(?:支付|拨付|发放|执行|使用|兑付)(?:完毕|到位|完成|完)"
 )
 _DONE = re.compile(r"(?:完成|实现|达成|兑现|落实)了?$")
 _TASKS = re.compile(r"度?的?(?:各项|全部|既定|预定|全年|年初)?[^，。；\d]{0,4}(?:工作|目标|任务)")
 _OF_ITSELF = re.compile(
-    r"^(?:经(?:综合)?(?:自评|评价)，|综上(?:所述)?，|总体(?:来)?看，|总的来[看说]，)?(?:本(?:项目|部门|单位|专项)|我(?:局|委|办|院|校|会|部|中心|单位)|该项目)?$"
+    r"^(?:经(?:综合)?(?:自评|评价)，|综上(?:所述)?，|总体(?:来)?看，|总的来[看说]，|(?:自评|评价组?|我们|综合评价)认为，)?(?:本(?:项目|部门|单位|专项)|我(?:局|委|办|院|校|会|部|中心|单位)|该项目)?$"
 )
 _STATE = re.compile(
-    rf"{_SCOPE}*(?:绩效目标|绩效指标|预算执行|整体支出|项目支出|项目资金|专项资金|支出绩效|工作任务|年度任务|目标任务)[^，。；\d]{{0,12}}?"
+    rf"{_SCOPE}*(?:[^，。；\d]{{2,16}}?(?:经费|资金|项目|专项)(?:的|年度)?(?:绩效目标)|绩效目标|绩效指标|预算执行|整体支出|项目支出|项目资金|专项资金|支出绩效|工作任务|年度任务|目标任务)[^，。；\d]{{0,12}}?"
     r"(?:良好|较好|规范|到位|合理|有序|实现|完成|达到|达成|达标)"
 )
 _REPORTED = re.compile(r"(?:以上|上述|本报告|现)(?:就是|是|为|将|即)?[^，。；]{0,8}$|纳入(?:了)?$|涉及$")
@@ -288,6 +292,8 @@ def _own_voice(ctx: AuditContext, block: Block, date: DateFact, own: int) -> int
     if _BASE_OF_GROWTH.search(after) and any(char.isdigit() for char in facts.normal[:start]):
         return 0  # 支出293万元…。2021年支出281万元，增长4.37%
     lead = _MARKER.sub("", before)
+    if lead in {"截至", "截止"} and (date.month, date.day) == (12, 31) and _ALL_PAID.match(after):
+        return 0 if _is_background(ctx, block) or _is_aftermath(ctx, block) else _ANY
     if _is_report_year(words, lead, after):
         return 0 if _is_background(ctx, block) or _is_aftermath(ctx, block) else _STRAY
     if (

@@ -9,6 +9,8 @@ from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Te
 from gouji.model import patterns as re
 from gouji.model.fact import BlockFacts, DateFact, DateKind
 from gouji_checks.dates._in_turn import out_of_turn
+from gouji_checks.dates._one_day import two_days
+from gouji_checks.dates._outcomes import reversed_outcomes
 from gouji_checks.dates._steps import ANY_YEAR, RANGE, dated, is_later, reversed_steps
 from gouji_checks.dates._works import reversed_works
 from gouji_checks.spans import within
@@ -41,7 +43,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     Reports a period that ends before it begins (自2023年9月至2023年5月), a quarter or half of the year glossed with months that are not its own, and a project whose steps, told in one sentence in whatever
     order, are dated against their nature: notice, bids, contract, beginning, delivery, completion, acceptance, settlement. So are the steps of a
     work told in several sentences of its paragraph or by its name (一标段), of contests and examinations, and a quarter or month that is said to
-    have come after a later one (第四季度…，并于第三季度…).
+    have come after a later one (第四季度…，并于第三季度…); so is what comes of an act dated before it (a report before its survey, a payment before the bids).
 
     Why is this bad
     One of the dates is mistyped, or the acceptance was made before the work was done.
@@ -80,6 +82,8 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
     Rests on
     None: work begins, ends and is accepted in this order.
     """
+    for first, other in two_days(ctx):
+        yield _hit(first, other, Text("同一环节前后写了两个日期", "one step is dated with two days"))
     for block in within(
         ctx, ctx.wording.having("季度", "半年") | {n for n, facts in enumerate(ctx.facts.blocks) if facts.dates}
     ):
@@ -93,7 +97,7 @@ def date_order(ctx: AuditContext) -> Iterator[Hit]:
         yield from _months_of_quarters(block, facts.normal)
         yield from _out_of_turn(block, facts.normal)
         known: set[Span] = set()
-        for before, after in (*reversed_steps(facts, dates), *reversed_works(facts, dates)):
+        for before, after in (*reversed_steps(facts, dates), *reversed_works(facts, dates), *reversed_outcomes(facts, dates)):
             if known & {before.span, after.span}:
                 continue
             known |= {before.span, after.span}

@@ -15,6 +15,7 @@ _DATED = re.compile(r"(?:填报|报告|编制|报送|提交|填表)(?:日期|时
 _DONE = re.compile(
     r"已|(?<![将拟待前须应])完成[^，。；]{1,10}(?:上报|报送|建设|采购|安装|改造|培训|发放|验收|清查|录入|整理|移交)|(?:支付|拨付|发放|兑付|建设|整改)(?:完毕|到位)|完成了|(?<!拟)召开|举行|举办|通过|召开了|举行了|完工|竣工|验收|支付了|拨付了|顺利|(?:出具|印发|下达|批复|签订|召开|报送|收到|反馈|提交|开展|组织|举办)(?:了|的)"
     r"|出具[^，。；]{0,12}(?:报告|意见)|(?:检查|审计|抽查|评价|回访|调查)(?:发现|指出|认定|认为|显示|表明)|经[^，。；]{0,12}(?:审议|研究|评审|验收)|投入使用|正式启用"
+    r"|进场|撤场|(?<!拟)开展(?:了)?工作|发布[^，。；]{0,8}(?:公报|公告|数据|结果)|结束$|开班|结业|结课|揭牌|首发|上线|签约|运抵|到货|开标|征求意见"
     r"|对[^，。；]{1,16}(?:复核|核查|抽查|检查|验收|审计|评审|考核)|(?:开展|进行|组织|举办|完成|召开)了|报送?[^，。；]{0,10}[局厅部委办府院](?:备案|审[核批定])?$"
 )
 _PLANS = re.compile(r"下一?步|打算|计划|安排|下半年|今后|努力方向|工作思路")
@@ -35,6 +36,8 @@ _STRETCH = re.compile(rf"度?(?P<name>{'|'.join(_STRETCHES)})(?!前)")
 _COUNTED = re.compile(
     r"(?:实际|共|已|累计|新增|招收|完成|入学|发放|支出|支付|办理|开展|举办|组织)[^，。；]{0,14}\d[\d.]*\s?(?:万?元|亿元|[万]?人|名|个|户|次|期|件|场|套|台|公里|平方米|%)"
 )
+_RANGE = re.compile(r"(?<=日)[至—\-~～](?=\d{1,2}月\d{1,2}日)")  # its own 至 sets no deadline
+_SHOWN = re.compile(r"(?:普查|调查|监测|检测|抽查|测评|统计)(?:结果|数据)?(?:显示|表明)")  # 2025年秋季普查结果显示
 _SENTENCE = re.compile(r"[，。；：、]|[于在]$|截至")
 _AHEAD = re.compile(
     r"将|定于|预定|待|须|方可|才[付能可]|拟|计划|预计|之?前(?:完成|支付|完工|竣工|达|实现)|截止|力争|预期|到期|有效期|底前|日前|年前|月前|至|质保|届满|不迟于|要求"
@@ -117,7 +120,7 @@ def event_after_report(ctx: AuditContext) -> Iterator[Hit]:
             ahead = facts.normal[: date.span.start]
             if (_COUNTED_UNTIL.search(ahead) or (_UNTIL.search(ahead) and _GIVEN.match(facts.normal, date.span.end))) or (
                 _DONE.search(facts.normal[start:end])
-                and not _AHEAD.search(facts.normal[start:end].removeprefix("截至"))
+                and not _AHEAD.search(_RANGE.sub("", facts.normal[start:end].removeprefix("截至")))
                 and not _AIM.search(before)
             ):
                 yield _hit(date, signed)
@@ -129,7 +132,8 @@ def _is_stretch_ahead(text: str, date: DateFact, signed: DateFact) -> bool:
     if name is None or (signed.month or 12) >= _STRETCHES[name["name"]] or date.cited:
         return False
     start, end = sentence(text, date.span.start, date.span.end)
-    told = _COUNTED.search(text, name.end(), clause(text, name.end(), name.end())[1])
+    stop = clause(text, name.end(), name.end())[1]
+    told = _COUNTED.search(text, name.end(), stop) or _SHOWN.search(text, name.end(), stop)
     return told is not None and not (
         _AIM.search(text[start:end])
         or _AHEAD.search(text[start:end])

@@ -27,19 +27,8 @@ _CLASSES = re.compile(
 # 分为三个标段，一标段…，三标段…: how many parts there are said to be, and the numbers of those told of.
 _PARTS = re.compile(r"分为?(?:为|成)?(?P<n>[两二三四五六])(?:个)?(?P<kind>标段|标包|阶段|批次?|片区|期)(?!以)")
 _PART = re.compile(r"第?(?P<no>[一二三四五六])(?P<kind>标段|标包|阶段|批|片区|期)")
-# 提出三点建议：第一，…；第二，…: how many points there are said to be, and what each begins with.
-_POINTS = re.compile(
-    r"(?P<n>[两二三四五六七八])点[\u4e00-\u9fff]{2,6}：\s?(?:(?P<first>第一)[，、：]|(?P<one>一)[是要]|(?P<that>其一)|(?P<sign>①)|(?P<bracket>（1）))"
-)
-_ORDINALS = {
-    "first": "第{cn}[，、：]",
-    "one": "(?:^|[。；，：]){cn}[是要]",
-    "that": "其{cn}",
-    "sign": "{sign}",
-    "bracket": "（{n}）",
-}
 _REST = re.compile(r"其余|其他|剩余|余下|后[两二三]|前[两二三]|最后|末|首批|首期|各|分别|均|尾")
-_NUMBERS = "零一二三四五六七八九"
+_NUMBERS = "零一二三四五六"
 # What cannot be told without a figure, and is said to follow: 总体得分及等级如下：.
 _FIGURES = re.compile(
     r"(?:得分|分值|评分|分数|金额|支出|收支|收入|执行率|完成率|构成|数量|人数|数据|资金|经费)[\u4e00-\u9fff]{0,6}如下\s?：\s*$"
@@ -63,8 +52,7 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
     What it does
     Reports a paragraph that ends 如下：, 主要包括： or 见下表 where the next section, or nothing at all, follows;
     also 见下表 where running text goes on and no table stands in the rest of the report, and the one class that is named
-    nowhere again where all others head a clause (分为服务、资源、活动三类：服务类…；活动类…), or the one part without its number (分为三个标段，一标段…，三标段…); also
-    points fewer or more than announced (提出三点建议：第一，…；第二，…).
+    nowhere again where all others head a clause (分为服务、资源、活动三类：服务类…；活动类…), or the one part without its number (分为三个标段，一标段…，三标段…).
 
     Why is this bad
     What was announced was deleted; figures may have gone with it.
@@ -112,7 +100,6 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
     if ctx.document.unread:
         return
     yield from _part_left_out(ctx)
-    yield from _points_left_out(ctx)
     blocks = [b for b in ctx.document.blocks if b.kind in _BODY and b.text.strip()]
     classes, tables = ctx.wording.having("分为"), ctx.wording.having("下表")
     for at, block in enumerate(blocks):
@@ -138,26 +125,6 @@ def announced_missing(ctx: AuditContext) -> Iterator[Hit]:
             yield Hit(
                 Text(f"“{match.group().strip()}”之后没有下文", f"nothing follows “{match.group().strip()}”"),
                 (Place(Span(block.index, match.start(), match.end())),),
-            )
-
-
-def _points_left_out(ctx: AuditContext) -> Iterator[Hit]:
-    """提出三点建议：第一，…；第二，…, and no third one in the paragraph or at the head of the one behind it."""
-    for block in prose_with(ctx, *(f"{n}点" for n in "两二三四五六七八")):
-        text = ctx.facts.blocks[block.index].normal
-        match = _POINTS.search(text)
-        if match is None or block.index + 1 >= len(ctx.document.blocks):
-            continue
-        kind = next(name for name, found in match.groupdict().items() if found and name != "n")
-        behind = text[match.start(kind) - 1 :] + "\n" + ctx.facts.blocks[block.index + 1].normal[:6]
-        shapes = (_ORDINALS[kind].format(cn=_NUMBERS[n], n=n, sign=chr(ord("①") + n - 1)) for n in range(1, len(_NUMBERS)))
-        told = next((n for n, shape in enumerate(shapes) if not re.once(shape).search(behind)), 0)
-        said = 2 if match["n"] == "两" else _NUMBERS.index(match["n"])
-        if _TOLD_OF <= told != said:
-            yield Hit(
-                Text(f"称“{match['n']}点”，实际只有{told}点", f"“{match['n']}点” are announced and {told} given"),
-                (Place(Span(block.index, match.start(), match.start(kind) - 1)),),
-                stated=match["n"],
             )
 
 
