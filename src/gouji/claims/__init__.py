@@ -37,6 +37,8 @@ from gouji.claims.scores import (
     score_executed,
     score_moves,
     score_pairs,
+    score_plain,
+    score_shares,
     score_sums,
     score_weighted,
     sheet_claims,
@@ -169,6 +171,8 @@ def _late_scores(scene: Scene, totals: Sequence[Quantity], judged: set[Span], cl
     yield from score_bands.find(scene, claims)
     yield from goal_full.find(scene, claims)
     yield from grade_named.find(scene, claims)
+    yield from score_plain.find(scene, claims)
+    yield from score_shares.find(scene, claims)
 
 
 def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:

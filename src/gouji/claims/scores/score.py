@@ -74,13 +74,15 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
     weights = segment if len(segment) >= 3 else weights
     if found[0] != "百分制" and sum(1 for w in weights if _INDICATOR.search(w.label)) < 3:
         return
-    if any(re.search(r"[，；](?:共|合计|总)", w.gap) for w in weights[1:]):
+    if any(re.search(r"[，；](?:共|合计|总)|相加|之和|加起来|正好|恰好", w.gap) for w in weights[1:]):
         return  # 按百分制计，A分、B分、C分，共93.1分: what was got and its sum
     two = len(weights) == 2 and {re.sub("指标$", "", w.label) for w in weights} == {"共性", "个性"}
     if (len(weights) < 3 and not two) or any(i.role is Role.SCORED for i in passage.items if i.q.sentence == sentence):
         return
     exact = sum((w.q.base for w in weights), Decimal(0))
     agrees = exact == HUNDRED
+    if abs(exact - HUNDRED) > HUNDRED / 2:
+        return  # 场馆服务（百分制）：开放95分、借阅88分、环境90分
     yield Claim(
         kind=ClaimKind.WEIGHT_TOTAL,
         verdict=Verdict.AGREES if agrees else Verdict.DISAGREES,

@@ -102,6 +102,9 @@ def _paired(parts: Sequence[Item], weights: Sequence[Item], result: Item) -> lis
     kinds = [i.percent for i in between]
     alternate = all(a != b for a, b in itertools.pairwise(kinds))
     outside = not between[0].order < result.order < between[-1].order
+    if not alternate and outside and kinds == sorted(kinds, reverse=True):  # 自评占40%、第三方占60%，自评92分，第三方87分
+        named = {re.sub("[占的由]|权重|比重", "", w.label): w for w in weights}
+        return [named[p.label] for p in parts] if {p.label for p in parts} == set(named) else []
     return list(weights) if alternate and outside else []
 
 
