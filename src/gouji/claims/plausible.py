@@ -15,6 +15,7 @@ from decimal import Decimal
 from gouji.claims.alone import alone
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED
 from gouji.claims.build import SURE
+from gouji.claims.otherwise import Otherwise
 from gouji.claims.ratios.no_choice import NoChoice
 from gouji.claims.scene import Scene
 from gouji.claims.unsure import Unsure
@@ -288,6 +289,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
     told = {(c.kind, frozenset(o.span for o in c.operands[1:])) for c in exact if len(c.operands) > 2}
     no_choice = NoChoice(scene, holding)
     unsure = Unsure(scene, holding)
+    otherwise = Otherwise(scene)
     shares = {(a.span, b.span) for c in percents for a in c.operands[1:] for b in c.operands[1:]}
     out = []
     for claim in claims:
@@ -302,6 +304,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
             or _overlap(claim, shares)
             or _of_the_rest(scene, claim)
             or _on_terms(scene, claim)
+            or otherwise(claim)
         )
         some = claim.verdict is Verdict.DISAGREES and not doubt and _some_of(scene, claim)
         out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_SOME if some else _WHY) if doubt or some else claim)

@@ -28,6 +28,7 @@ _THAN = re.compile(
     r"|(?P<than>比[^，。；]{0,8}(?:预算|承诺|规定|限额|目标|计划|标准|控制)数?的?$))"
     r"(?(than)|(?(reached)|(?(kept)|[^，。；]{0,10}$)))"
 )
+_RULED = re.compile(r"(?:须|应当?|每|凡|如|若)$")
 _LINE = re.compile(
     r"\s?(?:个|的|这一)?[^，。；\d]{0,10}?(?:线|标准|要求|目标|水平|限|上限|下限|规定|任务|底线|红线|指标|值|限额|时限|控制数|计划|数|门槛|阈值|范围)"
 )
@@ -150,8 +151,8 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     if n == 0:
         return None
     match = _than_what(passage.text[bound.q.label_start : bound.q.span.start])
-    if match is None or re.search(r"(?:须|应当?)$", passage.text[: bound.q.label_start + match.start()]):
-        return None  # 优须不低于92分 is a rule
+    if match is None or bound.role is Role.DEDUCTED or _RULED.search(passage.text[: bound.q.label_start + match.start()]):
+        return None  # 优须不低于92分, 每低于目标一个百分点扣0.5分 are rules
     value = _before_bracket(passage, n, bound)
     kept = match["kept"] is not None
     if (

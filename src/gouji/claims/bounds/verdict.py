@@ -54,10 +54,12 @@ _CEILING = re.compile(
 _FLOOR = re.compile(r"不[得应能可]?(?:低|少|小|短)于?|至少|下限|底线|最低|≥|门槛|保底")
 _GOAL = re.compile(r"目标|计划(?!生育)|任务|要求|规定|标准|指标|承诺|约定|时限|期限")
 _ACHIEVED = re.compile(r"实际|实测|完成[了为]?$|达到?[了为]?$|结果|抽查|全年|平均|年末|年底|用时|审定|结算|建成|累计")
-_INSIDE = re.compile(r"\s?(?:的)?(?:以内|之内|以下|封顶)|为(?:上限|限)")
+_INSIDE = re.compile(r"\s?(?:的)?(?:(?:工作|自然|交易)?日内|小时内|分钟内|以内|之内|以下|封顶)|为(?:上限|限)")
 _ABOVE = re.compile(r"\s?(?:及)?以上|为(?:下限|底线)")
 _OUT = frozenset({Role.UP, Role.DOWN, Role.PRIOR, Role.DEDUCTED, Role.WEIGHT, Role.SCORED})
 _TIMES = frozenset({"天", "日", "小时", "分钟", "秒", "月"})
+_TIME_NOUN = re.compile("(?:工作|自然|交易)?日|小时|分钟|月")
+_EACH = re.compile("[每均/]|单[价位个]")
 _CLAUSE = re.compile(r"[，；]([^，。；\d]{3,26})(?=[，。；]|$)")
 
 
@@ -108,6 +110,7 @@ def find(passage: Passage, told: frozenset[int]) -> Iterator[Claim]:
             continue
         if not way:
             lower = LOWER_IS_BETTER.search(limit.label + last.label) or limit.q.figure.unit.symbol in _TIMES
+            lower = lower or _TIME_NOUN.match(limit.q.noun) is not None
             if lower or limit.money:
                 continue
             way = 1
@@ -141,6 +144,9 @@ def _limit_of(passage: Passage, said: Said, last: Item) -> Item | None:
     before = [i for i in passage.items[: last.order] if same(i, last) and last.q.sentence - i.q.sentence <= int(said.back)]
     here = [i for i in before if i.q.sentence != last.q.sentence or i.q.segment == last.q.segment]
     limits = [i for i in here if _is_limit(passage, i)]
+    since = passage.items[limits[0].order + 1 : last.order + 1] if limits else []
+    if last.money and limits and _EACH.search(limits[0].label) and not any(_EACH.search(i.label) for i in since):
+        return None  # 人均不超过810元的标准，共120人，实际支出6.56万元: one is for each
     if len(limits) != 1 or (not said.every and here[-1] is not limits[0]):
         return None
     return limits[0]

@@ -37,6 +37,9 @@ _AS_SHARE = Text("两个百分比之差应以“个百分点”计", "a differen
 _GIVEN = re.compile(r"上年|去年|前年|同期|20\d\d年|年初|原|基准|基期|比|较|与|同")
 
 
+_LEVEL = re.compile(r"[率度比重][^，。；\d]{0,4}?(?:[升降增减提跌回落]|上升|提高|提升|下降|降低|回升|回落|恢复)[至到]了?\s?$")
+
+
 def moved(passage: Passage, item: Item) -> bool:
     """Whether a percentage tells how far something moved by a word that gives it no role, or right behind a difference."""
     if _LEAN.search(item.label):
@@ -63,6 +66,8 @@ def find(passage: Passage, item: Item, *, read: bool) -> Claim | None:
     points = _points(passage, item)
     if points is not None:
         return points
+    if _LEVEL.search(item.gap):
+        return None  # 执行率升至90% is where it went, not how far
     scoped = SKIP.search(clause_of(passage, item)) is not None  # 同口径: what is compared may not be printed
     first: Growth | None = None
     readings = [*second_growth.told(passage, item), *_readings(passage, item)]

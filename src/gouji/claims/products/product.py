@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.products import chain, formula, mean, mean_counts, mean_days, yields
+from gouji.claims.products import chain, formula, mean, mean_counts, mean_days, on_top, yields
 from gouji.claims.products.factors import PER, choices, doubled, is_period, names
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
@@ -83,8 +83,14 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
     for sentence in passage.sentences:
         standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
         for standard in standards:
-            claim = _of_segment(passage, sentence, standard, standards)
-            claim = claim or _product(passage, _reach(passage, sentence, standard), standard, len(standards))
+            if more := on_top.addends(sentence, standard):
+                totals = [t for t in _totals(sentence, standard) if t not in more]
+                claim = (
+                    on_top.claim(standard, _counted(sentence, standard, totals), totals, more) if len(standards) == 1 else None
+                )
+            else:
+                claim = _of_segment(passage, sentence, standard, standards)
+                claim = claim or _product(passage, _reach(passage, sentence, standard), standard, len(standards))
             if claim is not None and claim.verdict is Verdict.DISAGREES and _OWN_SUBJECT.search(standard.label):
                 continue
             if (claim is None or claim.verdict is Verdict.UNDECIDABLE) and "均" in standard.label:

@@ -140,7 +140,8 @@ def readings(scene: Scene, passage: Passage, share: Share, known: Known) -> Iter
     yield from _behind(passage, share, here)
     yield from _several(scene, share, before)
     yield from _percents_together(passage, share)
-    part = _named_part(share, before) or _last(here, before)
+    bracketed = bool(here) and passage.text[here[-1].q.span.end : share.start].strip() == "（"  # 培训费127.87万元（51%）
+    part = here[-1] if bracketed else _named_part(share, before) or _last(here, before)
     if part is None:
         return
     yield from _of_name(scene, share, here[-1] if here else part)

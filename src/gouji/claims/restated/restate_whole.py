@@ -75,6 +75,9 @@ _BUDGET_LIFE = re.compile(
 )
 
 
+_RECKONED = re.compile(r"\s?(?:来|进行)?(?:折算|计算|测算|核算|分摊|均摊|推算|计，|口径)")
+
+
 def speaks_of_all(scene: Scene, fact: Stated) -> bool:
     """Whether the sentence up to the figure has no subject but the unit itself."""
     q = fact.item.q
@@ -88,6 +91,8 @@ def speaks_of_all(scene: Scene, fact: Stated) -> bool:
         return False  # a run-in heading names the subject
     if passage.block.marker is not None:
         start = max(start, passage.block.marker.end)
+    if _RECKONED.match(passage.text, q.span.end):
+        return False  # 按全年支出333万元折算，某项目每人次成本…: of what is told behind it
     words = passage.text[start : q.label_start]
     for item in passage.items[: fact.item.order]:
         if item.q.span.start >= start:

@@ -120,9 +120,14 @@ def _opens(passage: Passage, entry: Entry, start: int) -> bool:
     return bool(entry.name) and "".join(bare_name(lead).split()) == entry.name
 
 
+_BY_CASE = re.compile(r"每[^，。；每]{1,14}扣(?:除|减|分)?\s?$")
+
+
 def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     """Adds a figure to the entries: a new one where it has a name, else to the one before."""
     name, last = bare_name(item.label), told.entries[-1] if told.entries else None
+    if item.role is Role.DEDUCTED and _BY_CASE.search(passage.text, max(0, item.q.span.start - 16), item.q.span.start):
+        return  # 每低于目标一个百分点扣0.5分 is a rule
     if item.role is Role.DEDUCTED or _of_loss(told, item, lead):
         _deduct(told, passage, item, last, lead)
         return

@@ -14,7 +14,7 @@ from gouji.claims.arithmetic import Outcome, compare_sum, digit_cause
 from gouji.claims.bounds import goal
 from gouji.claims.build import LIKELY, SURE, claim_of, in_points, operand, place
 from gouji.claims.scene import Item, Passage, Scene
-from gouji.claims.scores import score_rates, score_rules
+from gouji.claims.scores import score_points, score_rates, score_rules
 from gouji.claims.scores.score_rates import OFFERED
 from gouji.claims.sums.parallel import heads_list
 from gouji.claims.vocabulary import Role
@@ -38,6 +38,8 @@ def find(scene: Scene) -> Iterator[Claim]:
         yield from _composed(scene, passage)
         yield from _in_order(passage)
         ruled = list(score_rules.find(passage))
+        if passage.tells(score_points.CUE):
+            ruled += [c for sentence in passage.sentences for c in score_points.find(passage, sentence)]
         settled = {c.operands[0].span for c in ruled}
         yield from ruled
         for sentence in passage.sentences:
@@ -181,6 +183,7 @@ _BEHIND_BRACKET = re.compile(r"）[，：]?(?:自评|实际|实)?得(?:分)?")
 
 
 _REASONED = re.compile(r"，(?:因|由于|鉴于|考虑到)[^，。；\d]*，(?:自评|实际|故|酌情)?(?:得|计|记|评|给)(?:了|分|为)?")
+_OF_SEVERAL = re.compile("总|综合|加权|平均|合计|最终得分|最后得分")
 
 
 def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
@@ -200,7 +203,7 @@ def _above_weight(sentence: Sequence[Item]) -> Iterator[Claim]:
             not (aside or weight.q.depth == score.q.depth) or weight.q.clause < score.q.clause - 1 - (rated or reasoned)
         ):
             continue
-        if weight.q.segment != score.q.segment or re.search(r"总", score.label) or (not inside and _has_own(sentence, score)):
+        if weight.q.segment != score.q.segment or _OF_SEVERAL.search(score.label) or (not inside and _has_own(sentence, score)):
             continue
         if heads_list(score, [i for i in sentence if i.order == score.order + 1]) or (
             not weight.label and weight.q.mark == "、"

@@ -81,7 +81,8 @@ def _leading(sentence: Sequence[Item]) -> tuple[Item, Item] | None:
 def _execution(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iterator[Claim]:
     rates = [i for i in sentence if i.percent and _RATE.search(i.label) and i.role not in (Role.UP, Role.DOWN)]
     pair = _weight_and_score(sentence)
-    if not rates and (pair := _leading(sentence)) is not None:
+    own = sum(1 for i in sentence if i.money) > 1  # 全年预算A，支出B，按执行率折算: by its own rate, see `_by_amounts`
+    if not rates and not own and (pair := _leading(sentence)) is not None:
         opening = passage.text.rfind("。", 0, pair[0].q.span.start) + 1
         rates = _overall(scene, passage.text[opening : pair[1].q.span.end])
     if len(rates) != 1 or pair is None:

@@ -31,6 +31,7 @@ _IN_PROPORTION = re.compile(
 )
 _RATE = re.compile(r"(?:率|度|比例)(?:仅|约|为|是|达到?|实际|完成)*$")
 _NO_RATE = re.compile(r"执行率|支出率|支付率|增长|提高|下降|目标|不低于|要求|扣")
+_GIVEN = re.compile(r"得分|评分|得$|为$|分数")
 _PART = re.compile(r"其中|另外?|主要|等|各|每|原|累计|合计|共|总")
 _BY_RULE = re.compile(r"每|低于|不足|少于|超过|逾期|如|若|凡|则")  # 每降1个百分点扣0.5分
 _CLAUSE = 20  # characters before points lost that tell a rule
@@ -102,10 +103,18 @@ def _paired(parts: Sequence[Item], weights: Sequence[Item], result: Item) -> lis
     kinds = [i.percent for i in between]
     alternate = all(a != b for a, b in itertools.pairwise(kinds))
     outside = not between[0].order < result.order < between[-1].order
-    if not alternate and outside and kinds == sorted(kinds, reverse=True):  # 自评占40%、第三方占60%，自评92分，第三方87分
-        named = {re.sub("[占的由]|权重|比重", "", w.label): w for w in weights}
-        return [named[p.label] for p in parts] if {p.label for p in parts} == set(named) else []
-    return list(weights) if alternate and outside else []
+    if alternate or not outside or weights[-1].order > parts[0].order:
+        return list(weights) if alternate and outside else []
+    named = {re.sub("[占的由]|权重|比重", "", w.label): w for w in weights}  # 自评占40%、第三方占60%，自评92分，第三方87分
+    if {p.label for p in parts} == set(named):
+        return [named[p.label] for p in parts]
+    return list(weights) if all(_named_alike(p, w) for p, w in zip(parts, weights, strict=True)) else []
+
+
+def _named_alike(part: Item, weight: Item) -> bool:
+    """由单位自评（占40%）和部门复核（占60%）加权产生，自评96分，复核84.6分: the words before the weight hold the score's name."""
+    name = _GIVEN.sub("", part.label)
+    return any(name[k : k + 2] in weight.gap for k in range(len(name) - 1))
 
 
 def _weighted(result: Item, parts: Sequence[Item], weights: Sequence[Item], *, even: bool) -> Claim | None:

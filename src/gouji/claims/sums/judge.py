@@ -24,6 +24,8 @@ NOT_TOLD = re.compile(
     r"|，(?:其余|其他|其它|另外|剩余)[^，。；\d]{0,10}(?:略|不再|不一一|不列|详见|见附|未列|不赘)"
     r"|[，；、（][^，。；\d]{2,24}?(?:不|未|没有?|不再)(?:再)?(?:逐[项一个]|一一|单独|单列|分别|另行|详细)?(?:列示|列出|列举|列入|列明|罗列|赘述|统计在内|细分|细列|展开|计入|包括在内|包含在内)"
 )
+_AT_LAST = re.compile(r"年末|期末|年底|月末|季末|(?:现|目前|尚)有|现存|结存|结余|余额|在册|在保|在岗|在职|存栏|库存")
+_AT_FIRST = re.compile(r"(?:其中)?(?:\d{4}年)?(?:年初|期初|月初|季初|上年(?:年?末|年?底)|上期末?|原有|原存)")
 _NUMBER = re.compile(
     r"(?<![第\d.·、一二三四五六七八九十])([两二三四五六七八九十]|1?\d)\s?(?:大|个)?(?:项|块|类|部分|方面|家|笔|种|批|期|标段|乡镇|镇|街道|县|区|单位|项目|子项|渠道|年级|季度|者|地|处|档|款|股|路|学年|年|乡|村|校|院)"
 )
@@ -103,6 +105,8 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     roles = {p.role for p in parts}
     if whole.role is Role.LEFT and Role.SPENT in roles and roles & {Role.INCOME, Role.BUDGET}:
         return None  # 结余28万元（收入480万元，支出452万元） is a difference
+    if _AT_LAST.search(whole.label) and _AT_FIRST.match(parts[0].label):
+        return None  # 年末在保228户：年初212户，新纳入34户、停保18户 is what came and went
     claim = total_claim(whole, parts, outcome, cue.kind)
     if whole.hedged or any(p.hedged for p in parts):
         return undecidable(claim, "含约数，不能精确加总", "hedged figures do not add exactly")

@@ -15,7 +15,7 @@ from gouji.claims.scene import Item, Scene, kin
 from gouji.claims.vocabulary import PEOPLE, Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import Dimension
+from gouji.model.quantity import ZERO, Dimension
 
 _RESULT = re.compile(
     r"(?:尾款|还差|尚差|期末|年末|年底|月末|审定|最终|最后|实际可|净|结余|结存|核定|认定|实际核|实际认|由此达|至此|剩余|尚余|还剩|余额|节约|节省|结余率|未支付|未执行|未使用|未支出|差额|缺口|合计得分|最终得分|结转|留存|现有|"
@@ -31,10 +31,10 @@ _DEDUCTED = ("扣除", "剔除", "扣减", "核减", "减去")
 _GAPS = ("缺口", "差口", "差", "缺", "亏空")
 _BEFORE_IT = re.compile(r"（\s?原[\u4e00-\u9fff]{0,8}$")
 _PLUS = re.compile(
-    r"补[入栽充]|新入|入院|入住|入园|入托|进账|收进|购进|进货|划拨|繁殖|出生|产仔|孵化|捐赠入|新招|新收|收到|受理|当年下|本年下|新下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|新登记|利息|计提|举借|补助收入|购入|新购|接收|上年|年初|期初"
+    r"补[入栽充]|接入|装上|安装|新入|新纳入|新参保|发展|入会|入党|入学|入院|入住|入园|入托|进账|收进|购进|进货|划拨|繁殖|出生|产仔|孵化|捐赠入|新招|新收|收到|受理|当年下|本年下|新下|新到|加上|再加|拨入|存入|移入|进来|迁入|纳入|增加|追加|调增|新增|调入|转入|加分|奖励分|收入|补充|下拨|入库|招录|增收|流入|划入|录用|招聘|新进|吸收|新登记|利息|计提|举借|补助收入|购入|新购|接收|上年|年初|期初"
 )
 _MINUS = re.compile(
-    r"清偿|偿付|清还|兑付|退还|清退|退付|返还|转作|转为|划扣|抵扣|罚没|出院|离院|病故|退园|出园|离岗|解约|解聘|付出|花出|死亡|淘汰|宰杀|病死|放生|审结|执结|结案|已结|领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
+    r"拔除|拆除|停保|退保|脱保|断保|停发|停缴|停用|停业|歇业|毕业|结业|退役|到期|失效|解除|清退|劝退|迁走|转走|调走|销毁|报损|领出|发出|外借|清偿|偿付|清还|兑付|退还|清退|退付|返还|转作|转为|划扣|抵扣|罚没|出院|离院|病故|退园|出园|离岗|解约|解聘|付出|花出|死亡|淘汰|宰杀|病死|放生|审结|执结|结案|已结|领用|领取|领走|借出|售出|用掉|用了|注销|减去|再减|剔除|移出|拨出|转付|取出|已付|砍|压缩|削减|偿还|归还|还款|减少|核减|审减|调减|压减|收回|退休|出去|走了|迁出|离开|退出|调出|转出|减分|扣分|扣除|扣减|支出|使用|成交|中标|结算|实际|支付|执行|退库|流出|划出|辞职|去世|离职|报废|核销|处置|上缴|"
     r"用于|用去|已用|列支|拨付|发放|消耗|办结|完成|出库"
 )
 _OPENS = re.compile(
@@ -49,7 +49,8 @@ _MOVES_OUT = re.compile(
 _TAKES_OFF = re.compile(rf"(?:{'|'.join(_DEDUCTED)})[^，。]{{0,12}}$")
 _OUTSIDE = re.compile(r"(?:以外|之外|外)，(?:其余|剩下|余下|剩余|其他)的?(?:资金|部分)?$")
 _CLOSING = re.compile(r"^(?:截至)?(?:\d{4}年)?(?:年末|年底|期末|月末|季末)")
-_OPENING = re.compile(r"^(?:\d{4}年)?(?:年初|期初|上年末|上年底|月初)")
+_AT_THE_END = re.compile(r"(?<!上)(?:年末|年底|期末|月末|季末)")
+_OPENING = re.compile(r"^(?:其中)?(?:\d{4}年)?(?:年初|期初|上年年?[末底]|月初|季初)")
 _LEFT_OVER = re.compile(r"现存|现有|结余|剩余|尚余|期末|年末|原有|原存|期初|年初")
 _MOVES = re.compile("|".join(p.pattern for p in (_MOVES_IN, _MOVES_OUT, _LEFT_OVER)))
 _STOCK = re.compile(r"余额|结存|库存")
@@ -150,17 +151,30 @@ def _closing_first(sentence: Sequence[Item], taken: set[int]) -> Claim | None:
     for before, item in pairwise(sentence):
         if not item.label and not item.gap.strip():
             labels[id(item)] = before.label  # 86种621头
-    closings = [i for i in sentence if _CLOSING.search(labels[id(i)])]
+    closings = [i for i in sentence if _AT_THE_END.search(labels[id(i)])]
     for result in closings:
         opening = next((i for i in sentence if _OPENING.search(labels[id(i)]) and kin(i.q, result.q)), None)
         if opening is None or opening.order < result.order or id(result.q) in taken:
             continue
-        flows = [i for i in sentence if i.order > opening.order and kin(i.q, result.q) and i.q.depth == result.q.depth]
+        flows = [
+            i
+            for i in sentence
+            if i.order > result.order and i is not opening and kin(i.q, result.q) and i.q.depth == result.q.depth
+        ]
+        flows = [i for i in flows if i.q.segment == opening.q.segment and "净" not in i.label]
         signs = [_sign(i) for i in flows]
-        if len(flows) < 2 or 0 in signs or any(i.hedged for i in (result, opening, *flows)):
+        if len(flows) < 2 or signs.count(0) > 1 or any(i.hedged for i in (result, opening, *flows)):
             continue
+        if 0 in signs:
+            signs = _nearer(result, [opening, *flows], signs)
         return _made(result, [opening, *flows], [1, *signs], LIKELY)
     return None
+
+
+def _nearer(result: Item, members: list[Item], signs: list[int]) -> list[int]:
+    """The signs with the one that no word tells so as to come nearest to the result: where that fails, both do."""
+    known = members[0].q.base + sum((s * m.q.base for s, m in zip(signs, members[1:], strict=True)), ZERO)
+    return [s or (1 if result.q.base > known else -1) for s in signs]
 
 
 def _gap(sentence: Sequence[Item], taken: set[int]) -> Claim | None:
@@ -282,6 +296,8 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
 
 
 def _claim(result: Item, members: list[Item], signs: list[int], *, last: bool) -> Claim | None:
+    if "净" in result.label and _OPENING.search(members[0].label):
+        return None  # 年初6159人，新增312人，减少46人，净增266人: what changed, without what there was
     if 0 in signs:
         if signs.count(0) > 1:
             return None
