@@ -11,7 +11,7 @@ from gouji.claims import scene as scenes
 from gouji.claims.accounts import balances, narrative
 from gouji.claims.accounts.ledger import ledger_of
 from gouji.claims.bounds import bound, compare, equal, goal_full
-from gouji.claims.changes import change
+from gouji.claims.changes import change, worded_change
 from gouji.claims.counts import count, count_summed
 from gouji.claims.plausible import doubtful, held_back
 from gouji.claims.products import magnitude, per_unit, product
@@ -215,7 +215,8 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
         claims += run(partial(late.find, scene, whole, parts))
     claims = own_shares.merged(claims, run(lambda: own_shares.find(scene)))
     claims += run(lambda: _percentages(scene, claims))
-    claims = worded.merged(claims, run(lambda: worded.find(scene, claims, _tied(filter(worded.settles, claims)))))
+    for again in (worded, worded_change):
+        claims = worded.merged(claims, run(partial(again.find, scene, claims, _tied(filter(worded.settles, claims)))))
     claims += run(
         lambda: [
             *per_unit.find(scene, {id(c.operands[0].quantity) for c in claims}),

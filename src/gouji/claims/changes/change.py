@@ -63,7 +63,7 @@ def find(scene: Scene) -> Iterator[Claim]:
     """Every growth whose figures stand beside it."""
     directed: set[int] = set()  # figures whose direction is told
     for passage in scene.passages:
-        if Role.PRIOR in passage.roles or passage.tells("由", "从"):
+        if Role.PRIOR in passage.roles or passage.tells("由", "从", "上年", "去年"):
             moved = list(directions(passage))
             yield from moved
             directed |= {id(o.quantity) for c in moved for o in c.operands}

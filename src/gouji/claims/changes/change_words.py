@@ -24,8 +24,8 @@ WRONG_WAY = Text("增减方向与数字相反", "the direction word contradicts 
 _ABOUT = r"(?:本年|今年)?(?:总体|整体|规模|总量|数量|人数|总额|金额|费用|成本|经费|支出|投入|收入|资金|开支|水平|指标|工作量|占比|比例|满意度|降幅|增幅|增长|下降)*(?:规模|总量|总体)?"
 _VERSUS = r"(?:同比|环比|(?:与|和|同|较|比)(?:上年|去年|上一年|前一年|上年度|上年同期|去年同期|往年)(?:度|同期)?(?:决算数?|数)?(?:相比|比较)?，?)?"
 _HOW = r"(?:有所|明显|大幅|大幅度|小幅|略有|稍有|稳步|持续|逐步|逐年|显著|呈|出现|呈现|实现|总体|有)*"
-_RISE = r"(?:增长|增加|上升|提高|扩大|提升|回升|增多|走高|上涨|攀升)"
-_FALL = r"(?:下降|减少|降低|压减|缩小|回落|收窄|缩减|减小|下滑|走低|压缩|下跌)"
+_RISE = r"(?:增长|增加|上升|提高|扩大|提升|回升|增多|走高|上涨|攀升|稳中有[增升])"
+_FALL = r"(?:下降|减少|降低|压减|缩小|回落|收窄|缩减|减小|下滑|走低|压缩|下跌|稳中有降)"
 _TREND = r"(?:了)?(?:态势|趋势|势头|明显|较大|较快|显著|较多|幅度较大|幅度明显)?"
 _END = r"(?=[，。；）]|$)"
 _WORD_ONLY = re.compile(
@@ -42,6 +42,8 @@ _REACHED = re.compile(
     r"|(?P<down>减少到|降至|减至|下降到|降低到|降到|压减到|压缩到|下降至|降低至|减少至|压减至|压缩至|缩减到|缩短到|缩短至|回落到|回落至|降为|减为)"
 )
 _MOVED = re.compile(r"(?:变为|变成|调整为|调整到|变动为|变化为|变化到|到|至|为)\s?$")
+_THIS_YEAR = re.compile("^(?:本年|今年|当年)")
+_LAST_YEAR = re.compile("(?:上年|去年)$")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,14}$")
 
 
@@ -57,6 +59,8 @@ def directions(passage: Passage) -> Iterator[Claim]:
             current, prior = first, second
         elif moved or (first.role is Role.PRIOR and second.role not in DELTA and not first.percent):
             current, prior = second, first
+        elif _THIS_YEAR.search(second.label) and _LAST_YEAR.search(first.label) and kin(first.q, second.q):
+            current, prior = second, first  # 生均上年为412课时，本年为396课时: standards of their years
         else:
             continue
         claim = _told(passage, current, prior, second, reached if moved else None)

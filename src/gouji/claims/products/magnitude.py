@@ -22,7 +22,7 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension, plain
 from gouji.model.text import Text
 
-WORDS = ("每", "均", "单", "/", "一台", "一次", "一套")
+WORDS = ("每", "均", "单", "/", "一台", "一次", "一套", "一辆", "一座", "一口", "一件")
 _EACH = re.compile(
     r"(?:每(?:一)?(?:个(?=[\u4e00-\u9fff]{2}))?|单(?=[间车船机库班顶盏门处站点校炉线个位台座套件辆户人条份次家项只亩口头所株张名吨桶箱袋瓶盒根块])|(?:^|[，、]?)一(?=[台套辆座次口件]\D{0,6}$))(?P<each>(?!每)[\u4e00-\u9fff](?:(?!每)[\u4e00-\u9fff])?)"
     r"|(?!平)(?P<mean>[人户亩件次日月车台班场校村点店家个座棵株头])均"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.claims.arithmetic import as_printed
 from gouji.claims.build import LIKELY, operand, place
-from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.scene import Item, Passage, Scene, how_many, kin
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
@@ -19,6 +20,10 @@ from gouji.model.quantity import Dimension, plain
 
 _TIMES = re.compile(r"\s?的\s?(?P<n>\d+(?:\.\d+)?)倍(?!以|多|左)")
 _GROWN = re.compile(r"，?(?:同比|较上年)?(?:增长|增加|提高|上升)(?:了)?(?P<n>\d+(?:\.\d+)?)倍(?!以|多|左)")
+_TOLD = re.compile(  # 上年只有70万份，相当于上年的2.4倍; 前者是后者的7倍
+    r"，(?:[\u4e00-\u9fff]{0,6})?(?:是|为|相当于|达到?|恰为)(?P<of>上年|去年|上年同期|去年同期|后者|前者)的\s?(?P<n>\d+(?:\.\d+)?)倍(?!以|多|左)"
+)
+_YEAR_BEFORE = re.compile("上年|去年|同期")
 _FRACTION = re.compile(
     r"，占(?:其中的?|总数的?|全部的?|总人数的?)?(?P<under>[二三四五六七八九十])分之(?P<over>[一二三四五六七八九])(?![以多左强弱])"
 )
@@ -33,7 +38,8 @@ _FIGURES = (Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE)
 def find(scene: Scene) -> Iterator[Claim]:
     """A claim for every multiple or fraction that stands right behind its two figures."""
     for passage in scene.telling("倍", "分之"):
-        for first, second in zip(passage.items, passage.items[1:], strict=False):
+        figures = [i for i in passage.items if not how_many(i)]
+        for first, second in pairwise(figures):
             plain_pair = not (first.hedged or second.hedged) and first.q.dimension in _FIGURES
             if not plain_pair or not kin(first.q, second.q) or first.q.sentence != second.q.sentence or not first.q.base:
                 continue
@@ -47,12 +53,25 @@ def _multiple(passage: Passage, first: Item, second: Item) -> Claim | None:
     if times is not None and _IS.search(second.gap) and second.q.base:
         words = f"{as_printed(first.q.figure)} ÷ {as_printed(second.q.figure)}"
         return _claim(passage, times, [first.q.base / second.q.base], first, second, words)
+    told = _TOLD.match(passage.text, second.q.span.end)
+    if told is not None:
+        base, part = (first, second) if _is_base(told, first, second) else (second, first)
+        if told["of"] in ("前者", "后者") or _YEAR_BEFORE.search(base.label):
+            words = f"{as_printed(part.q.figure)} ÷ {as_printed(base.q.figure)}"
+            return _claim(passage, told, [part.q.base / base.q.base], part, base, words) if base.q.base else None
     grown = _GROWN.match(passage.text, second.q.span.end)
     if grown is not None and _FROM.search(first.label) and _TO.search(second.gap):
         fold = second.q.base / first.q.base
         words = f"({as_printed(second.q.figure)} - {as_printed(first.q.figure)}) ÷ {as_printed(first.q.figure)}"
         return _claim(passage, grown, [fold - 1, fold], second, first, words)
     return None
+
+
+def _is_base(told: re.Match[str], first: Item, second: Item) -> bool:
+    """Whether the first of two figures is what the words take the multiple of."""
+    if told["of"] in ("前者", "后者"):
+        return told["of"] == "前者"
+    return _YEAR_BEFORE.search(first.label) is not None and _YEAR_BEFORE.search(second.label) is None
 
 
 def _claim(passage: Passage, match: re.Match[str], values: list[Decimal], part: Item, base: Item, words: str) -> Claim:
