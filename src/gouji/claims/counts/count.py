@@ -12,7 +12,7 @@ from gouji.claims.build import LIKELY, SURE
 from gouji.claims.counts import announced, count_back, count_offices
 from gouji.claims.counts.count_before import before
 from gouji.claims.counts.count_clauses import clauses_behind, titles_behind
-from gouji.claims.counts.count_turns import named_alike, turns
+from gouji.claims.counts.count_turns import TURNS, named_alike, turns
 from gouji.claims.counts.count_valued import valued
 from gouji.claims.counts.names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names, two_offices
 from gouji.claims.counts.numbered import blocks, inline, ordinals, projects
@@ -53,7 +53,7 @@ def _of_figures(scene: Scene, runs: Sequence[NumberedList], claims: Sequence[Cla
     sums = [c for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is Verdict.AGREES]
     whole = {o.span for c in sums for o in c.operands[1:]}
     for passage in scene.passages:
-        ordered, numbered = passage.tells(*_FIRSTS), passage.tells(*_NUMBERED)
+        ordered, numbered, turned = passage.tells(*_FIRSTS), passage.tells(*_NUMBERED), passage.tells(*TURNS)
         for item in passage.items if Dimension.COUNT in passage.dimensions else ():
             figure = item.q.figure
             if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 1 <= figure.value <= 60:
@@ -78,7 +78,7 @@ def _of_figures(scene: Scene, runs: Sequence[NumberedList], claims: Sequence[Cla
                 or before(passage, item)
                 or dates_before(passage, item)
                 or valued(passage, item, whole)
-                or turns(passage, item)
+                or (turns(passage, item) if turned else None)
                 or named_alike(passage, item)
                 or (inline(passage, item) if numbered else None)
                 or (ordinals(passage, item) if ordered else None)

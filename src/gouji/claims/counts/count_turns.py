@@ -11,6 +11,7 @@ from gouji.model.claim import Claim, Verdict
 from gouji.model.fact import Span
 from gouji.text.numerals import parse_chinese
 
+TURNS = ("第一", "第1", "一期", "1期", "一标", "1标", "一阶", "一季", "一档", "一轮", "一小组", "一梯", "Ⅰ")
 _FIRST = re.compile(r"(?P<th>第?)(?:一|1|Ⅰ)(?P<what>小组|[组批期轮次]|阶段|梯队|标段|档|季度|步)")
 _NEAR = 40  # characters from the count to its first turn
 _PARTLY = re.compile(r"其中|目前|正在|已有|其余|余下|另|例如|如第|主要|重点")

@@ -18,7 +18,8 @@ from gouji.model.fact import Span
 from gouji.model.quantity import HUNDRED, plain
 from gouji.model.record import record
 
-WORDS = ("以上", "不低于", "≥", "分起", "不足", "以下", "不到")
+_AT_LEAST = ("以上", "不低于", "≥", "—100", "-100", "~100", "～100", "至100", "到100")
+_LESS = ("以下", "不足", "不到", "不满", "低于", "<", "＜", "其余", "其他")  # what the lowest band of a scale is told with
 _NAME = r"(?P<name>[A-E](?![A-Za-z])级?|[\u4e00-\u9fff]{1,4})"
 _NUMBER = r"\d{2,3}(?:\.\d+)?"
 _CLAUSE = re.compile(
@@ -52,9 +53,8 @@ class Scale:
 
 def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Every score beside a name of a printed scale, unless another claim has read the grade."""
-    blocks = sorted(
-        scene.wording.having(*WORDS) | (scene.wording.having("优", "一等") & scene.wording.having("—", "-", "~", "～"))
-    )
+    having = scene.wording.having
+    blocks = sorted((having(*_AT_LEAST) & having(*_LESS) & having("为", "亮", "（")) | having("分起", "级不低于"))
     scales = [s for n in blocks if not scene.document.blocks[n].cells for s in _scales(n, scene.facts.blocks[n].normal)]
     if not scales:
         return

@@ -74,9 +74,11 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
         for c in claims
         if c.kind in (ClaimKind.EXECUTION_SCORE, ClaimKind.INDICATOR_SCORE) and c.verdict is not Verdict.UNDECIDABLE
     }
-    for passage in scene.telling("×", "满分"):
+    for passage in scene.telling("÷", "/", "／"):
         if Dimension.SCORE in passage.dimensions:
             yield from _printed(passage)
+    for passage in scene.telling("的满分", "分满分"):
+        if Dimension.SCORE in passage.dimensions and Dimension.PERCENT in passage.dimensions:
             yield from _lost(passage)
     pairs = [pair for passage in scene.telling(*WORDS) for pair in _pairs(scene, passage, known)]
     if not pairs:
@@ -92,16 +94,16 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 _QUOTIENT = re.compile(  # 10×（1,536÷1,600）=
-    r"(?<![\d.])(?P<full>\d{1,2}(?:\.\d)?)\s?分?\s?[×✕*xX]\s?[（(]\s?(?P<a>\d[\d,]*(?:\.\d+)?)\s?(?P<u>[万亿]?元)?\s?[÷/／]\s?(?P<b>\d[\d,]*(?:\.\d+)?)\s?(?P=u)?\s?[）)]\s?[=＝]\s?$"
+    r"(?<![\d.])(?P<full>\d{1,2}(?:\.\d)?)\s?分?\s?[×✕*xX]\s?[（(]\s?(?P<a>\d[\d,]*(?:\.\d+)?)\s?(?P<u>[万亿]?元)?\s?[÷/／]\s?(?P<b>\d[\d,]*(?:\.\d+)?)\s?(?P=u)?\s?[）)]\s?[=＝]\s?(?=\d)"
 )
 _SHORT = re.compile(r"\s?的?满分(?:分?值)?(?:少|低|差|扣|失|丢)(?:了|得|掉|去)?\s?")
 
 
 def _printed(passage: Passage) -> Iterator[Claim]:
     """得分为10×（1,536÷1,600）=9.6分: the quotient that the sentence prints."""
-    for score in passage.items:
-        found = _QUOTIENT.search(passage.text, 0, score.q.span.start) if score.q.dimension is Dimension.SCORE else None
-        if found is None or found.end() != score.q.span.start:
+    for found in _QUOTIENT.finditer(passage.text):
+        score = next((i for i in passage.items if i.q.span.start == found.end()), None)
+        if score is None or score.q.dimension is not Dimension.SCORE:
             continue
         above, below = (Decimal(found[g].replace(",", "")) for g in "ab")
         if below:

@@ -49,6 +49,8 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
             yield claim
         for sentence in passage.sentences:
             points = [i for i in sentence if i.q.dimension is Dimension.SCORE]
+            if len(points) < _LEAST:
+                continue
             for whole, parts in (*_behind(passage, points), *_before(passage, points)):
                 spans = {p.q.span for p in parts}
                 if whole.q.span not in known and not spans & tied:
@@ -73,6 +75,8 @@ def _before(passage: Passage, points: Sequence[Item]) -> Iterator[tuple[Item, li
     """The whole before its members: 由, a colon or a bracket leads on to them."""
     for n, whole in enumerate(points[:-2]):
         first = points[n + 1]
+        if first.q.base >= whole.q.base:
+            continue
         lead = passage.text[whole.q.span.end : first.q.label_start]
         if first.order != whole.order + 1 and re.search(r"\d", lead) and not re.search("[一二三四五六两]项", lead):
             continue
