@@ -45,7 +45,7 @@ _GREW = re.compile(
 # Who or what else the sentence deals with; such a plan or result is the unit's own.
 _WITH = re.compile(
     r"(?![我本])[\u4e00-\u9fff]{2}(?:局|委员会|部门|医院|学校|学院|中心|公司|协会|法院|检察院|政协|人大|银行|大队|支队)|会同|联合|配合|协同|协作|与[^，。]{2,12}(?:共|联|合|衔接|签订)|参观|考察|借鉴|慰问|捐|志愿|帮扶|"
-    r"结对|驻村|共建|党员|例如|比如|类似|等方面|《|“|列支|科目|编码|下设|内设|职责|职能|负责|审计|调研|视察|巡察|进[校机社企农军]|周边|沿线|附近|受益|惠及|方便|便于|带动|服务于|有助于|有利于"
+    r"结对|驻村|共建|党员|例如|比如|类似|等方面|《|“|列支|科目|编码|下设|内设|职责|职能|负责|审计|调研|视察|巡察|(?<![推促])进[校机社企农军]|周边|沿线|附近|受益|惠及|方便|便于|带动|服务于|有助于|有利于"
 )
 # 作为全市卫生健康主管部门，我委…: what the unit calls itself.
 # 我局将充分发挥农业技术推广主管职能: what it calls its own duty.
@@ -61,10 +61,20 @@ _COUNTED = re.compile(r"\d\s?(?![\d.%个]|年|月|日)|\d\s?个(?!百分点)")
 _TITLES = (
     "项目资金绩效自评报告 年度部门整体支出 工作服务建设管理专项经费运行保障财政补助 提升计划 自治县 办公室 全省全市全县全区"
 )
-_COMMON = frozenset(_TITLES[n : n + 2] for n in range(len(_TITLES) - 1)) | {"安全", "质量", "单位"}
+_COMMON = frozenset(_TITLES[n : n + 2] for n in range(len(_TITLES) - 1)) | {
+    "安全",
+    "质量",
+    "单位",
+    "改善",
+    "提升",
+    "能力",
+    "保障",
+    "改造",
+    "工程",
+}
 # Another trade is named for a reason: with its own unit, as partner, example, destination or event.
 _REASON = re.compile(
-    r"(?![我本])[\u4e00-\u9fff](?:局|委|部门|[府委县区市]办|医院|学校|中心|公司|协会|法院|检察院|政协|人大|银行|大队|支队|馆|企业)|进[校学机社企农军]|会同|联合|配合|协同|与[^，。]{2,12}(?:共|联|合|衔接|签订)|向|参观|考察|学习|借鉴|慰问|捐|志愿|帮扶|结对|驻村|共建|"
+    r"(?![我本])[\u4e00-\u9fff](?:局|委|部门|[府委县区市]办|医院|学校|中心|公司|协会|法院|检察院|政协|人大|银行|大队|支队|馆|企业)|(?<![推促])进[校学机社企农军]|会同|联合|配合|协同|与[^，。]{2,12}(?:共|联|合|衔接|签订)|向|参观|考察|学习|借鉴|慰问|捐|志愿|帮扶|结对|驻村|共建|"
     r"党员|例如|比如|类似|等\d|名称|《|“|另有|不在|不含|列支|报销|预算|科目|支出|编码|\d{7}|下设|内设|职责|职能|负责|包括|其中|以及|检查|督查|督导|审计|调研|视察|评审|监督|评价|巡察|宣传|报道|建议|提案|议题"
 )
 
@@ -85,7 +95,8 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
     landslides, housing in one of a consultative conference. A warning where the sentence claims results, a notice where the unit
     looks after many trades, as a town or a consultative conference does. A sentence that names a partner, an event or a
     reason is left alone. One result or duty of another trade is enough where the sentence claims or plans it as the unit's own in general words
-    (门诊量稳步提高, 今后要继续深化殡葬改革 in a road report), counts nothing, and the report tells nothing else of that trade; so is what only such a
+    (门诊量稳步提高, 今后要继续深化殡葬改革 in a road report), counts nothing, and the report tells nothing else of that trade; so are two wider words of a trade in one sentence, where the
+    rest of the report has none of them; so is what only such a
     unit calls itself (作为全市卫生健康主管部门，我委…; 发挥农业技术推广主管职能). The words of each trade are data: `trades.toml`.
 
     Why is this bad
@@ -160,6 +171,12 @@ def other_trade(ctx: AuditContext) -> Iterator[Hit]:
                 told.add(trade.name)
                 yield hit
     for trade in () if many else named_of:
+        wider = standing.intersection({*trade.words, *trade.more})
+        if trade.name not in told and len(wider) > 1 and not standing.isdisjoint(trade.more):
+            for hit in _alone(ctx, own, trade, wider):
+                told.add(trade.name)
+                yield hit
+    for trade in () if many else named_of:
         cues = [word for word in (*trade.results, *trade.duties) if word in standing]
         if cues and trade.name not in told:
             yield from _claims(ctx, own, trade, cues)
@@ -177,15 +194,16 @@ class _Trade:
     results: tuple[str, ...]
     duties: tuple[str, ...]
     callings: tuple[str, ...]
+    more: tuple[str, ...]
     every: frozenset[str]  # all words of the trade but its callings
 
 
 def _trade(row: dict[str, str]) -> _Trade:
-    units, words, telltale, results, duties, callings = (
-        tuple(row.get(field, "").split()) for field in ("units", "words", "telltale", "results", "duties", "callings")
+    units, words, telltale, results, duties, callings, more = (
+        tuple(row.get(field, "").split()) for field in ("units", "words", "telltale", "results", "duties", "callings", "more")
     )
-    every = frozenset((*words, *telltale, *results, *duties))
-    return _Trade(row["name"], units, words, telltale, results, duties, callings, every)
+    every = frozenset((*words, *telltale, *results, *duties, *more))
+    return _Trade(row["name"], units, words, telltale, results, duties, callings, more, every)
 
 
 @cache
@@ -216,6 +234,34 @@ def _places(ctx: AuditContext, words: set[str]) -> Iterator[tuple[Block, int, in
             if at >= end:
                 end = at + len(word)
                 yield block, at, end, word
+
+
+def _alone(ctx: AuditContext, own: str, trade: _Trade, wider: set[str]) -> Iterator[Hit]:
+    """The one sentence with two words of the trade that stand nowhere else, where the rest of the report knows nothing of the trade."""
+    whole = ctx.wording.whole
+    for block in prose_with(ctx, *wider):
+        text = ctx.facts.blocks[block.index].normal
+        for bounds in (m.span() for m in _SENTENCE.finditer(text)):
+            words = text[slice(*bounds)]
+            named = _longest([word for word in wider if word in words])
+            if (
+                len(named) < 2
+                or not _RESULT.search(words)
+                or _has_reason(words)
+                or _WITH.search(_FIGURE_OF_SPEECH.sub("", words))
+                or _COUNTED.search(words)
+                or _is_related(words, own)
+            ):
+                continue
+            rest = whole.replace(words, "")
+            if not any(word in rest for word in wider):
+                yield _hit(block, bounds, "、".join(named), trade.name, own)
+                return
+
+
+def _longest(words: list[str]) -> list[str]:
+    """The words without those that are part of another one."""
+    return sorted(word for word in words if not any(word != other and word in other for other in words))
 
 
 def _claims(ctx: AuditContext, own: str, trade: _Trade, cues: list[str]) -> Iterator[Hit]:
