@@ -22,6 +22,7 @@ from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import HUNDRED, Dimension, Hedge, plain
 
 _AMOUNTS = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE})
+_DIFFERENCES = _AMOUNTS | {Dimension.POINTS}
 _MOVED = frozenset({Role.UP, Role.DOWN})
 _DIFFERENCE = re.compile(
     r"(?:快|慢|降|升|涨|跌|省(?![级厅市内外本])|高(?![校中新层标])|低(?![保收])|长|短|回落|回升|提前|推迟|节约|节省|净增加?|净减少?|增加|减少|压缩|缩短|延长|扩大|缩小|(?<!不)多|(?<![不至])少(?!儿|年|数))(?:[出了掉去]|[\u4e00-\u9fff]{1,2})?$"
@@ -72,18 +73,16 @@ def find(scene: Scene, claims: Sequence[Claim], settled: set[int]) -> Iterator[C
                 if claim is not None:
                     yield claim
                     currents[item.q.span.block, item.q.sentence] = claim
-        if Dimension.PERCENT in passage.dimensions or passage.tells(*worded_share.WORDS):
-            for share in worded_share.shares(passage, settled):
-                if share.span not in told and _tells_growth(share.clause):
-                    claim = _growth(passage, share)
-                    if claim is not None:
-                        yield claim
+        for share in worded_share.shares(passage, settled, _tells_growth):
+            claim = _growth(passage, share) if share.span not in told else None
+            if claim is not None:
+                yield claim
 
 
 def _tells_difference(item: Item) -> bool:
-    if item.q.chinese or item.q.base <= 0 or item.gap.startswith("、") or item.q.dimension not in (*_AMOUNTS, Dimension.POINTS):
+    if item.q.dimension not in _DIFFERENCES or not _of_difference(item.label) or item.q.chinese or item.q.base <= 0:
         return False
-    return _of_difference(item.label) and not _REACHED.search(item.gap)
+    return not item.gap.startswith("、") and not _REACHED.search(item.gap)
 
 
 @by_words

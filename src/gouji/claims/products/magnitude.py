@@ -15,7 +15,7 @@ from gouji.claims.arithmetic import Outcome, as_printed
 from gouji.claims.build import LIKELY, claim_of
 from gouji.claims.products.factors import names
 from gouji.claims.scene import Item, Passage, Scene
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import Role, by_words
 from gouji.facts.units import size_of
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -97,14 +97,17 @@ def _each(item: Item) -> list[str]:
     """The units that a figure is told for one of: 每车每日平均行驶85公里."""
     if not _may_be_each(item):
         return []
-    behind = _BEHIND.match(item.after)
-    symbol = item.q.figure.unit.symbol
-    words = [g for m in _EACH.finditer(item.label) for g in m.groups() if g and g[0] != "年"]
-    if behind is not None:
+    words = [*_named_in(item.label)]
+    if item.after.lstrip().startswith("/") and (behind := _BEHIND.match(item.after)) is not None:
         words.append(behind["each"])
-    if item.q.dimension is Dimension.RATE and "/" in symbol:
-        words.append(symbol.rsplit("/", 1)[1])
+    if item.q.dimension is Dimension.RATE and "/" in item.q.figure.unit.symbol:
+        words.append(item.q.figure.unit.symbol.rsplit("/", 1)[1])
     return words if not any(w[0] in _OF_MANY for w in words) else []
+
+
+@by_words
+def _named_in(label: str) -> tuple[str, ...]:
+    return tuple(g for m in _EACH.finditer(label) for g in m.groups() if g and g[0] != "年")
 
 
 def _kind(item: Item) -> tuple[str, Decimal] | None:

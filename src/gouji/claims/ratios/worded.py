@@ -16,7 +16,7 @@ from gouji.claims.ratios.share import AGAINST
 from gouji.claims.ratios.worded_readings import Known, Reading, readings, usable
 from gouji.claims.ratios.worded_share import Share
 from gouji.claims.scene import Item, Passage, Scene, kin
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
@@ -32,6 +32,7 @@ _CAME_TO = re.compile(r"(?:提高|增加|回升|下降|降低|上升|扩大|[升
 _SHARE = re.compile(r"占|折算|比重|份额|贡献|比例|的$")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,6}$")
 _REPLACED = (ClaimKind.RATE, ClaimKind.SHARE, ClaimKind.CHANGE)
+_MOVED = frozenset({Role.UP, Role.DOWN, Role.PRIOR})
 _CLOSE = Decimal("0.7")  # the smaller percentage over the larger one
 _CLOSE_WORDS = Decimal("0.5")
 _CLOSE_BOUND = Decimal("0.3")
@@ -44,10 +45,9 @@ def find(scene: Scene, claims: Sequence[Claim], settled: set[int]) -> Iterator[C
     known: Known | None = None
     told = {c.operands[0].span for c in claims if c.operands[0].quantity is None}
     for passage in scene.passages:
-        percents = Dimension.PERCENT in passage.dimensions
-        if len(passage.items) < (_PAIR if percents else 1) or not (percents or passage.tells(*worded_share.WORDS)):
+        if Dimension.PERCENT not in passage.dimensions and not passage.tells(*worded_share.FRACTIONS):
             continue
-        for share in worded_share.shares(passage, settled):
+        for share in worded_share.shares(passage, settled, _tells_share, _MOVED):
             if share.span in told or not _asked(passage, share):
                 continue
             known = known or _known(scene, claims)
@@ -70,27 +70,38 @@ def merged(claims: Sequence[Claim], found: Sequence[Claim]) -> list[Claim]:
     return [*(c for c in claims if c.kind not in _REPLACED or c.operands[0].span not in told), *new]
 
 
+@by_words
+def _tells_share(clause: str) -> bool:
+    """Whether the words before a share tell no change, and none of several shares in turn or of another year."""
+    if _ANOTHER.search(clause) is not None or _TOGETHER.search(clause) is not None:
+        return False
+    return _OF_CHANGE.search(_CAME_TO.sub("", clause)) is None
+
+
 def _asked(passage: Passage, share: Share) -> bool:
-    """Whether a share is one of figures around it: no change, no goal, not one of several told in turn or of another year."""
-    if _OF_CHANGE.search(_CAME_TO.sub("", share.clause)) or _ANOTHER.search(share.clause) or _TOGETHER.search(share.clause):
-        return False
-    if AGAINST.search(passage.text, max(0, share.start - 30), share.start):
-        return False
+    """Whether a share is one of the figures around it: no change, no goal, none that is compared with one."""
     item = share.item
-    if item is None:
-        return passage.text[share.end : share.end + 1] != "、" and passage.text[share.start - 1] not in "、即"
-    return item.role not in (Role.UP, Role.DOWN, Role.PRIOR) and item.q.base < HUNDRED and not _GOAL.search(item.label)
+    if item is not None and (
+        item.role in (Role.UP, Role.DOWN, Role.PRIOR) or item.q.base >= HUNDRED or _GOAL.search(item.label)
+    ):
+        return False
+    if item is None and (passage.text[share.end : share.end + 1] == "、" or passage.text[share.start - 1] in "、即"):
+        return False
+    return AGAINST.search(passage.text, max(0, share.start - 30), share.start) is None
 
 
 def _known(scene: Scene, claims: Sequence[Claim]) -> Known:
-    items = {i.q.span: i for i in scene.items()}
     wholes: dict[tuple[Decimal, str], Item] = {}
     bases: dict[tuple[int, int], list[Span]] = {}
     for claim in claims:
         if claim.verdict is not Verdict.AGREES:
             continue
-        whole = items.get(claim.operands[0].span)
-        if claim.kind is ClaimKind.TOTAL and whole is not None:
+        if claim.kind is ClaimKind.TOTAL:
+            span = claim.operands[0].span
+            passage = scene.by_block.get(span.block)
+            whole = next((i for i in passage.items if i.q.span == span), None) if passage is not None else None
+            if whole is None:
+                continue
             for part in claim.operands[1:]:
                 if part.quantity is not None and (name := _NAME.search(part.quantity.label)):
                     wholes.setdefault((part.quantity.base, name[0][-3:]), whole)

@@ -31,6 +31,7 @@ _ALL = re.compile(r"^(?:其|该|上述|全部|所有)?(?:总数|总量|总额|�
 _WIDE = re.compile(
     r"^(?:全[市县区省镇乡村院校局]|本[市县区镇乡院校]|全部|所有|上述|当年|年度|其)|(?:总数|总量|总额|数量|数|量|额)$"
 )
+_ADDED = ("相加", "加总", "合计", "之和", "起来", "一起")
 _SEVERAL = re.compile(
     r"(?P<n>[两二三四五六])(?:者|项|类|部分|个|块)[\u4e00-\u9fff]{0,4}?(?:相加|加总|合计|之和|加起来|合起来|加在一起)"
 )
@@ -138,8 +139,9 @@ def readings(scene: Scene, passage: Passage, share: Share, known: Known) -> Iter
     yield from _left_undone(passage, share, here)
     yield from _based(share, before)
     yield from _behind(passage, share, here)
-    yield from _several(scene, share, before)
-    yield from _percents_together(passage, share)
+    if any(word in share.before for word in _ADDED):
+        yield from _several(scene, share, before)
+        yield from _percents_together(passage, share)
     bracketed = bool(here) and passage.text[here[-1].q.span.end : share.start].strip() == "（"  # 培训费127.87万元（51%）
     part = here[-1] if bracketed else _named_part(share, before) or _last(here, before)
     if part is None:

@@ -5,17 +5,19 @@ What a printed share allows: a bare word is loose by nature, 正好 is not, 不�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from gouji.claims.scene import AIMED, Item, Passage
+from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.fact import Span
-from gouji.model.quantity import HUNDRED, Interval
+from gouji.model.quantity import HUNDRED, Dimension, Interval
 from gouji.model.record import record
 from gouji.text.numerals import parse_chinese
 
-WORDS = ("成", "分之", "一半", "半数", "过半")
+_MARKS = "，。；：（"
+FRACTIONS = ("分之", "一半", "半数")
 _WORDS = re.compile(
     r"(?<![百第])(?P<under>[二两三四五六七八九十]+)分之(?P<over>[一二三四五六七八九])(?![点\u4e00-\u9fff]?部)"
     r"|(?<![第一二三四五六七八九十百千万两〇零])(?P<tenths>[一二两三四五六七八九])成(?P<part>[一二三四五六七八九半]?)(?![\u4e00-\u9fff]?(?:不变|熟|新)|[立效员功果长本品套])"
@@ -62,25 +64,58 @@ class Share:
         return self.span.end
 
 
-def shares(passage: Passage, settled: set[int]) -> Iterator[Share]:
-    """Every percentage that is not `settled` (id() of its figure), and every share in words."""
-    for item in passage.items:
-        if item.percent and not item.q.chinese and id(item.q) not in settled and not AIMED.match(item.after):
-            share = _share(passage, item.q.span.start, item.q.span.end, item.q.base, _printed(item), item)
-            if share is not None and not item.hedged and item.q.base > 0:
-                yield share
-    if not passage.tells(*WORDS):
+def shares(
+    passage: Passage, settled: set[int], wanted: Callable[[str], bool], but: frozenset[Role] = frozenset()
+) -> Iterator[Share]:
+    """Every percentage that is not `settled` (id() of its figure) nor of a role in `but`, and every share in words, whose clause is `wanted`."""
+    if Dimension.PERCENT in passage.dimensions:
+        for item in passage.items:
+            if item.percent and id(item.q) not in settled and (item.q.chinese or item.role not in but) and item.q.base > 0:
+                share = _lexed(passage, item, wanted)
+                if share is not None:
+                    yield share
+    if not passage.tells(*FRACTIONS):
         return
-    known = {i.q.span.start for i in passage.items if id(i.q) in settled}
     for match in _WORDS.finditer(passage.text):
-        if match.start() in known:
-            continue
-        told = _told(passage, match)
-        share = _share(passage, *match.span(), *told, None) if told is not None else None
-        if share is None or _AIM.search(share.clause):
-            continue
-        if _BEYOND.fullmatch(share.clause) or not AIMED.match(passage.text[match.end() : match.end() + 16]):
+        clause = _clause(passage.text, match.start())
+        told = _told(passage, match) if wanted(clause) else None
+        share = _found(passage, match, clause, *told) if told is not None else None
+        if share is not None and _is_told(passage, share):
             yield share
+
+
+def _lexed(passage: Passage, item: Item, wanted: Callable[[str], bool]) -> Share | None:
+    """A percentage, or the tenths that the lexer knows."""
+    span, text = item.q.span, passage.text
+    tenths = item.q.chinese and "成" in item.q.raw
+    if not tenths and (item.hedged or item.q.chinese):
+        return None
+    head = item.q.label_start
+    clause = text[head : span.start] if not head or text[head - 1] in _MARKS else _clause(text, span.start)
+    if not wanted(clause) or (not tenths and AIMED.match(item.after)):
+        return None
+    told: tuple[Decimal, Interval] | None = (item.q.base, _printed(item))
+    if tenths:
+        match = _WORDS.match(text, span.start)
+        told = _told(passage, match) if match is not None else None
+    if told is None:
+        return None
+    before = text[text.rfind("。", 0, span.start) + 1 : span.start]
+    own = None if tenths else item
+    raw = text[span.start : span.end]
+    share = Share(span, raw, item.order, item.q.sentence, *told, clause, before, tenths, own)
+    return share if not tenths or _is_told(passage, share) else None
+
+
+def _is_told(passage: Passage, share: Share) -> bool:
+    """Whether a share in words is told of what was, and not of what was to be."""
+    if _AIM.search(share.clause):
+        return False
+    return _BEYOND.fullmatch(share.clause) is not None or not AIMED.match(passage.text[share.end : share.end + 16])
+
+
+def _clause(text: str, start: int) -> str:
+    return text[max(text.rfind(mark, 0, start) for mark in _MARKS) + 1 : start]
 
 
 def _printed(item: Item) -> Interval:
@@ -88,8 +123,9 @@ def _printed(item: Item) -> Interval:
     return Interval(item.q.figure.rounded().low, item.q.base + item.q.figure.ulp)
 
 
-def _share(passage: Passage, start: int, end: int, stated: Decimal, allowed: Interval, item: Item | None) -> Share | None:
-    text = passage.text
+def _found(passage: Passage, match: re.Match[str], clause: str, stated: Decimal, allowed: Interval) -> Share | None:
+    """A fraction in words, placed among the figures."""
+    text, (start, end) = passage.text, match.span()
     order = sum(i.q.span.start < start for i in passage.items)
     last = passage.items[order - 1] if order else None
     following = next((i for i in passage.items if i.q.span.start >= end), None)
@@ -99,13 +135,9 @@ def _share(passage: Passage, start: int, end: int, stated: Decimal, allowed: Int
         sentence = following.q.sentence - len(re.findall("[。！？]", text[end : following.q.span.start]))
     else:
         return None
-    head = max(text.rfind(mark, 0, start) for mark in "，。；：（")
     opening = max(text.rfind(mark, 0, start) for mark in "。！？")
     span = Span(passage.block.index, start, end)
-    clause, before = text[head + 1 : start], text[opening + 1 : start]
-    if item is not None:
-        sentence = item.q.sentence
-    return Share(span, text[start:end], order, sentence, stated, allowed, clause, before, item is None, item)
+    return Share(span, match[0], order, sentence, stated, allowed, clause, text[opening + 1 : start], words=True)
 
 
 def _told(passage: Passage, match: re.Match[str]) -> tuple[Decimal, Interval] | None:
