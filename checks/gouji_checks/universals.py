@@ -95,6 +95,8 @@ _TOLD_OF = re.compile(
     rf"(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:总?共有?|共?计|总数|有|为)?\s?\d+\s?(?P<measure>{_MEASURES})(?![\u4e00-\u9fff]{{2}})|\d+\s?(?P<of>{_MEASURES})(?P<behind>[\u4e00-\u9fff]{{2,6}}?)(?=[，。；、（]|均|都|已|全|$)"
 )
 _OBJECT = re.compile(r"[\u4e00-\u9fff]{3,8}")
+_NEXT_COLUMN = re.compile(r"[ \t\u3000]+[\d.]+\s?%?")
+_NOT_OF = re.compile(r"(?:不影响|不涉及|不含|不包括|未影响)[^，。；]*")  # what the case is said not to touch
 _NEAR = 30
 _TAIL = 4
 _FULL_NAME = 5  # characters from which a happening is named in full: 安全责任事故
@@ -166,6 +168,8 @@ def is_whole(ctx: AuditContext, block: Block, match: re.Match[str]) -> bool:
         return False  # 未完工3个均已完成主体
     if "率" in match[0] and lead.endswith(("按期", "按时", "及时", "限时", "到期")):
         return False  # of what was due
+    if "率" in match[0] and _NEXT_COLUMN.match(text, match.end()):
+        return False  # 完工率　100%　96.3%: a row whose first figure is the goal
     if "率" in match[0] and _AS_GOAL.search(text[start : match.start()]):
         return False  # 目标由县局确定：服务5200名，评估率100%
     if not lead and _SOME_COUNT.search(text[start:left]):
@@ -211,6 +215,7 @@ def _is_one_matter(
     words = _whole_sentence(other.text, case.start(), case.end())
     if block is other and block.text[start : claim.end()] in words:
         words = other.text[slice(*sentence(other.text, case.start(), case.end()))]
+    words = _NOT_OF.sub("", words)
     if "率" in claim[0] and lead[-2:] == other.text[case.end() : case.end() + 2] and _WORD.fullmatch(lead[-2:]):
         return True  # 合同签订率100% against 未签订合同
     if _is_counted_alike(lead, other.text[clause(other.text, case.start(), case.end())[0] : case.end()]):

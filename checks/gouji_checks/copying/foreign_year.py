@@ -94,6 +94,8 @@ _REPORTED = re.compile(r"(?:以上|上述|本报告|现)(?:就是|是|为|将|�
 _MATTER = re.compile(rf"{_SCOPE}*(?:绩效|自评|评价)")
 _IN = re.compile(r"^(?:我(?:局|委|办|院|校|会|部)|本(?:单位|部门))?在$")
 _WORK = re.compile(r"度?的?(?:各项)?(?:工作|预算执行|项目实施|资金使用|绩效管理)(?:过程)?中")
+# An evaluation over several years (评估期2016—2018年), and what is set beside this year's: 2019年度同类抽查合格率.
+_OF_OTHERS = re.compile(r"\s?[—\-~～至]{1,2}\s?20\d\d年|年?度?的?(?:同类|同期|同批|同口径|同样)")
 _EDGE = re.compile(r"[末底]|年末|年底|年?初(?!预算|部门预算|批复)")
 _SHORT_LEADS = frozenset({"", "在", "对", "（", "其中", "即", "我县", "我市", "我区"})
 _BACKGROUND = re.compile(r"背景|历年|分年|往年|概况|历史|沿革|上年|以前|结果应用|整改")
@@ -196,6 +198,8 @@ def foreign_year(ctx: AuditContext) -> Iterator[Hit]:
             continue
         told_of = not _is_compared(ctx, date) and not (_is_followed(ctx, date) and not _is_goal(ctx, date))
         block = ctx.document.blocks[date.span.block]
+        if date.kind is DateKind.YEAR and _OF_OTHERS.match(ctx.facts.blocks[date.span.block].normal, date.span.end):
+            continue
         if not (told_of or is_glossed(ctx, date)) or block.kind is BlockKind.HEADER or _is_last_score(ctx, date):
             continue
         if year not in unexplained:

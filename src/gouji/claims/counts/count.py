@@ -108,12 +108,17 @@ _NOUN = re.compile(
 )  # 乡镇（街道），即…
 
 
+_OTHER_COUNT = re.compile(r"分(?:为|成)?[两二三四五六七八九十](?:大)?(?:块|类|个|项|部分|方面|种|步|段|级|批)")
+
+
 def _behind(passage: Passage, item: Item) -> Claim | None:
     """The names behind the count, in a bracket, behind a colon or behind 分别为 / 即 / 包括."""
     text = passage.text
     at = item.q.span.end
     head = _NOUN.match(text, at)
     noun_end = head.end() if head else at
+    if head and _OTHER_COUNT.search(head[0]):
+        return None  # 二期建设分三块：…: the list is of the later count
     found = _opening(text, at, noun_end)
     if found is None:
         return None
