@@ -172,7 +172,9 @@ def _whole(passage: Passage, run: _Run) -> Claim | None:
         for start in range(number - length + 1):
             part = run.part(start, start + length)
             if _closed(passage, part):
-                return hundred_claim(part.items, _slack(part.items)) if _off(part.items) <= _TOO_FAR else None
+                begin = max(passage.text.rfind(mark, 0, part.items[0].q.span.start) for mark in "。；") + 1
+                slack = Decimal(0) if _weighted(passage, part, begin) else _slack(part.items)  # weights are not rounded
+                return hundred_claim(part.items, slack) if _off(part.items) <= _TOO_FAR else None
     over = sum((i.q.base for i in run.items), Decimal(0)) - HUNDRED
     parted = run.announced and number >= _LEAST_TO_ANNOUNCE and all(run.names) and len(set(run.names)) == number
     one_kind = parted and traits(run.names) <= 1 and not any(_REST.search(n) for n in run.names[:-1])
@@ -195,7 +197,35 @@ def _closed(passage: Passage, run: _Run) -> bool:
         or _halves(names)
         or _with_others(passage, run)
         or _with_rest(passage, run)
+        or _surveyed(names)
+        or _all_ways(passage, run)
     )
+
+
+_ANSWERS = (  # to a question on satisfaction, the best and the worst first
+    re.compile(r"(?:非常|很|十分|比较|较)?(?:满意|好评|说好)"),
+    re.compile(r"(?:很|非常|十分|比较|较)?不(?:太)?满意|差评|说不好"),
+    re.compile(r"基本满意|一般|尚可|不(?:太)?(?:了解|清楚)|说不清|弃权|未表态"),
+)
+
+
+def _surveyed(names: Sequence[str]) -> bool:
+    """很满意, 满意, 一般 and 不满意: answers from the best to the worst."""
+    bare = [re.sub(r"^(?:.*(?:为|显示|看)|选择|回答|认为|表示|其中)+|[“”‘’]|(?:的|者|群众|人)$", "", n) for n in names]
+    kinds = {k for n in bare for k, answer in enumerate(_ANSWERS) if answer.fullmatch(n)}
+    known = all(any(answer.fullmatch(n) for answer in _ANSWERS) for n in bare)
+    return len(names) >= _LEAST_TO_ANNOUNCE and known and kinds == {0, 1, 2} and len(set(bare)) == len(bare)
+
+
+_ALL = re.compile(
+    r"[，；。](?:以上|上述|这)?(?P<n>[两三四五六七])(?:种|类|者|项|块|个[\u4e00-\u9fff]{1,3})[\u4e00-\u9fff]{0,6}(?:覆盖|涵盖|囊括|包括|构成)了?(?:全部|所有|全体)"
+)
+
+
+def _all_ways(passage: Passage, run: _Run) -> bool:
+    """甲占14.2%，乙占73.5%，丙占12.3%，三种方式覆盖了全部住户."""
+    told = _ALL.match(passage.text, run.items[-1].q.span.end)
+    return told is not None and "零一二三四五六七".find(told["n"].replace("两", "二")) == len(run.items) and all(run.names)
 
 
 def _banded(run: _Run, names: Sequence[str]) -> bool:

@@ -19,7 +19,13 @@ from gouji.model.quantity import Dimension, plain, point
 
 _POINTS = re.compile(
     r"(?:(?:不足|低于|不到)(?P<top>\d{2}(?:\.\d+)?)\s?分"
-    r"|(?P<low>\d{2}(?:\.\d+)?)\s?分?(?:(?P<side>（含）以上|及以上|（含）及以上|以上|以下)|\s?[—–~～-]+\s?(?P<high>\d{2,3}(?:\.\d+)?)\s?分))的?(?:项目|子项|单位)?(?:有|共|为)?\s?(?P<n>\d+)\s?[个项家]"
+    r"|(?P<low>\d{2}(?:\.\d+)?)\s?分?(?:(?P<side>（含）以上|及以上|（含）及以上|以上|以下)|\s?(?:（含）)?(?:[—–~～-]+|至|到)\s?(?P<high>\d{2,3}(?:\.\d+)?)\s?分(?:（不含）)?))的?(?:项目|子项|单位)?(?:有|共|为)?\s?(?P<n>\d+)\s?[个项家所]"
+)
+_REST = re.compile(
+    r"其余的?\s?(?P<n>\d+)\s?[个项家所][\u4e00-\u9fff]{0,4}?(?:均|都)?(?:在|低于|不足)(?P<top>\d{2}(?:\.\d+)?)\s?分(?:以下)?"
+)
+_LINE = re.compile(  # 达到60分合格线的3家，未达到的6家
+    r"(?:达到|达)(?P<low>\d{2}(?:\.\d+)?)\s?分(?:的)?(?:合格|及格|达标|优秀)?线?的(?:有|共)?\s?(?P<n>\d+)\s?[个项家所名](?:，(?P<rest>未达(?:到)?的(?:有|共)?\s?(?P<m>\d+)\s?[个项家所名]))?"
 )
 _MEAN = re.compile(r"平均(?:得分|分|评分|成绩)(?:数|值)?为?$|均分为?$")
 DISTRIBUTED = re.compile(
@@ -44,7 +50,7 @@ def find(scene: Scene, runs: Sequence[NumberedList], rows: Sequence[Decimal]) ->
     for passage in scene.passages:
         if Dimension.SCORE in passage.dimensions:
             yield from _means(passage, scored)
-            yield from _by_points(passage)
+            yield from _by_points(scene, passage)
         if passage.block.index not in graded or passage.block.index not in counted or not _MAY_COUNT.search(passage.text):
             continue
         for start, end in windows(passage.text):
@@ -96,32 +102,51 @@ def _all_of(number: Item, mean: Item, listed: int) -> bool:
     return told and number.q.sentence == mean.q.sentence and number.q.base == listed
 
 
-def _by_points(passage: Passage) -> Iterator[Claim]:
+def _by_points(scene: Scene, passage: Passage) -> Iterator[Claim]:
     """得分：甲98分、乙81分、丙85分；其中90分以上1个: scores counted by their points instead of a grade."""
-    for match in _POINTS.finditer(passage.text):
-        scores = _scores_before(passage, match.start())
+    text = passage.text
+    told: list[tuple[int, int, int, Decimal, Decimal | None, bool]] = []  # where, how many, the bound or two, whether below it
+    for match in _POINTS.finditer(text):
         low, high = Decimal(match["low"] or match["top"]), Decimal(match["high"]) if match["high"] else None
+        below = bool(match["top"]) or match["side"] == "以下"
+        told.append((*match.span(), int(match["n"]), low, high, below))
+    told += [(*m.span(), int(m["n"]), Decimal(m["top"]), None, True) for m in _REST.finditer(text)]
+    lines = list(_LINE.finditer(text))
+    for match in lines:
+        low = Decimal(match["low"])
+        told.append((match.start(), match.end("n") + 1, int(match["n"]), low, None, False))
+        if match["rest"]:
+            told.append((*match.span("rest"), int(match["m"]), low, None, True))
+    for start, end, said, low, high, below in told:
+        head = next((m.start() for m in lines if m.start() <= start < m.end()), start)  # 60分 is no score
+        scores = _scores_before(passage, head) or _scores_above(scene, passage, head)
         if not scores:
             continue
-        if match["side"] and match["side"].endswith("以上"):
-            fits = sum(1 for s in scores if s >= low)
-        elif match["side"] or match["top"]:
-            fits = sum(1 for s in scores if s < low)
-        elif high is not None:
-            fits = sum(1 for s in scores if low <= s < high)
-        else:
-            continue
-        said = int(match["n"])
+        fits = sum(1 for s in scores if (s < low if below else s >= low and (high is None or s < high)))
         yield Claim(
             kind=ClaimKind.DISTRIBUTION,
             verdict=Verdict.AGREES if said == fits else Verdict.DISAGREES,
-            stated=match[0],
+            stated=text[start:end],
             computed=f"{fits}个",
-            operands=(place(Span(passage.block.index, match.start(), match.end()), "stated"),),
+            operands=(place(Span(passage.block.index, start, end), "stated"),),
             difference=None if said == fits else f"{abs(said - fits)}个",
             formula="得分：" + "、".join(plain(s) for s in scores),
             shape="points",
         )
+
+
+_RESULT = re.compile(r"(?:打分|评分|考核|评价|自评|得分|测试)结果(?:中|里|看|显示)")
+_ABOVE = 4  # blocks up to the list that a result points back at
+
+
+def _scores_above(scene: Scene, passage: Passage, at: int) -> list[Decimal]:
+    """打分结果中，90分以上的3个镇: the one list of scores in the paragraphs right before."""
+    if not _RESULT.search(passage.text, max(0, at - 40), at):
+        return []
+    index = passage.block.index
+    near = [scene.by_block[n] for n in range(max(0, index - _ABOVE), index) if n in scene.by_block]
+    lists = [scores for p in near if (scores := _scores_before(p, len(p.text)))]
+    return lists[0] if len(lists) == 1 else []
 
 
 def _scores_before(passage: Passage, at: int) -> list[Decimal]:
