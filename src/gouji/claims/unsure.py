@@ -27,6 +27,7 @@ _LISTS = frozenset(
 _QUOTIENTS = (ClaimKind.RATE, ClaimKind.SHARE)
 _NEAR = Decimal("0.88")  # the smaller percentage over the larger one
 _CLOSE = Decimal("0.9")  # the same of sums
+_SECOND = Decimal("0.95")  # the same of a second division of one whole
 _FEW = 20  # few things are counted: 3 where 8 are listed is a slip
 _PAIR = 2
 _LONG = 3  # digits of a figure that no other one shares by chance
@@ -64,7 +65,13 @@ class Unsure:
 
     def _proven(self, claim: Claim) -> bool:
         """Another relation of the document bears the stated figure out. Of a change it may bear out the figures that are wrong."""
-        return claim.kind in _BORNE_OUT and claim.operands[0].span in self._told and claim.shape != "part_exceeds"
+        if claim.kind not in _BORNE_OUT or claim.operands[0].span not in self._told or claim.shape == "part_exceeds":
+            return False
+        stated = claim.operands[0].quantity
+        if claim.shape != "by" or claim.confidence < SURE or stated is None or claim.right is None:
+            return True
+        # 职工785人，其中…；按用工性质划分，…: a whole that is divided twice is borne out by one division and not by the other
+        return _apart(stated.base, claim.right) < _SECOND
 
     def _among_others(self, stated: Quantity, claim: Claim) -> bool:
         """A sum whose figures stand among others, further off than a slip is."""

@@ -204,6 +204,7 @@ def _posts_and_service(scene: Scene) -> tuple[dict[str, Quantity], dict[str, Qua
     return posts, service
 
 
+_NO_POSTS = re.compile(r"编制床位|床位(?:编制)?|编制内|车辆编制|编制车辆")  # 编制内612人 are people
 _SEVERAL = "several"
 _KIND_OF_POSTS = re.compile(
     r"(?:国家|地方|中央|省级?|市级?|县级?|区级?|参公|机关|专项|周转|备案|财政|非|全额|差额|自收自支)[\u4e00-\u9fff]{0,6}编制"
@@ -226,7 +227,7 @@ def _staff_of(sentence: Sequence[Item], posts: dict[str, Quantity], service: dic
         label = item.label
         if item.q.dimension is not Dimension.COUNT or item.hedged:
             continue
-        if item.q.figure.unit.symbol not in PEOPLE and "编制" not in label:
+        if (item.q.figure.unit.symbol not in PEOPLE and "编制" not in label) or _NO_POSTS.search(label):
             continue
         if _NOT_COUNTED.search(label):
             mode = None

@@ -40,6 +40,7 @@ _ADVERB = (
     r"(?:均|都|也|已|仍|又|再|更|并|且|呈现?出?|实现了?|保持了?|维持|出现|取得|总|整体|全年|同比|环比|明显|大幅度?|有所|稳步|稳定|稳中|逐[年轮月季次批期步]|年年|连续(?:[两二三四五六\d]个?(?:年|季度|月|轮|批|期))?|持续|连年|一路|一直|逐渐|显著|快速|"
     r"(?:与|和|同|较|比)(?:上年|去年|上一年度?|往年|前一年|上年同期|去年同期|同期)(?:相比|比较)?)*"
 )
+_ADVERBS = re.compile(rf"{_ADVERB}$")
 _BARE_SUBJECT = re.compile(r"(?:数量|总量|规模|人数|总数|指标|水平|数值|数字|金额|总额|数额|次数|频次|力度)$")
 _GOOD_RATE = re.compile(
     r"合格率|满意[率度]|达标率|优良率|覆盖率|办结率|完成率|及格率|就业率|升学率|治愈率|普及率|好评率|成功率"
@@ -75,7 +76,7 @@ def _trend_of(words: str) -> _Trend | None:
     if said is None or _OPEN.search(words):
         return None
     way = 2 if said["twice"] else 1 if said["up"] else -1 if said["down"] else 0
-    subject = re.sub(rf"{_ADVERB}$", "", words[: said.start()])
+    subject = _ADVERBS.sub("", words[: said.start()])
     return _Trend(way, _STEPWISE.search(words) is not None, subject)
 
 

@@ -95,6 +95,8 @@ def collect(scene: Scene) -> Iterator[Stated]:
             label = item.label
             if item.hedged or item.role in _OUT or not item.q.base or _moved(label) or label.endswith("各"):
                 continue
+            if item.percent and _heads_list(items, item, found.normal):
+                continue
             start = item.q.span.start
             sentence = found.normal.rfind("。", 0, start) + 1
             year = next((d.year for d in reversed(years) if sentence <= d.span.start < start), None) if years else None
@@ -112,6 +114,14 @@ def collect(scene: Scene) -> Iterator[Stated]:
             last = items[item.order - 1] if 0 < item.order < len(items) else None
             above = last.label if last is not None and last.q.sentence == item.q.sentence else ""
             yield Stated(item, label, core, year, listed, found.normal[sentence:start], crowded, month, lent, above)
+
+
+def _heads_list(items: Sequence[Item], item: Item, text: str) -> bool:
+    """学校、市场两类场所，发现率分别为3.1%和4.6%: the first of several that go by one name."""
+    behind = items[item.order + 1] if item.order + 1 < len(items) else None
+    if behind is None or behind.label not in ("", item.label) or not behind.gap.strip().startswith(("、", "和", "与", "及")):
+        return False
+    return re.search("分别|依次", text[item.q.label_start : item.q.span.start]) is not None
 
 
 @by_words

@@ -114,6 +114,7 @@ def _equal(facts: list[Stated]) -> Iterator[Claim]:
             )
 
 
+_LARGE = 10_000  # numbers that are told in 万 as well
 _Kind = tuple[Dimension, int, str, int]  # dimension, places, unit and number of digits: a slip of the pen alters none of them
 
 
@@ -143,6 +144,9 @@ def _by_signature(facts: list[Stated], tied: set[Span]) -> Iterator[list[tuple[S
             buckets.append(own.setdefault("".join(sorted(digits)), []))
             if length >= (3 if counted else 4):
                 buckets += [own.setdefault(f"{digits[:n]}?{digits[n + 1 :]}", []) for n in range(length)]
+        if q.dimension is Dimension.COUNT and q.base >= _LARGE:
+            full = restate_near.in_full(fact)
+            buckets.append(powers.setdefault((q.dimension, symbol.removeprefix("万"), "".join(sorted(full))), []))
         if not counted:
             buckets.append(powers.setdefault((q.dimension, places, str(q.figure.value)), []))
             if places and length >= 5:

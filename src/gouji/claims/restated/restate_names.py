@@ -68,8 +68,16 @@ def apart(a: Stated, b: Stated, *, qualified: bool = True) -> bool:
     shared = pairs(a) & pairs(b)
     (one, tight_one), (two, tight_two) = _before(a, shared), _before(b, shared)
     if one and two:
-        return one != two
+        return one != two and not (one in _DEALT_WITH and two in _DEALT_WITH)
+    if tight_one is None or tight_two is None:
+        return False
     return tight_one != tight_two if qualified and (one or two) else False
+
+
+_LEADS = frozenset(("在", "把", "将", "对", "与", "和", "及"))
+_DEALT_WITH = frozenset(  # said of the same things with one meaning
+    ("清理", "清除", "除治", "清运", "处置", "处理", "治理", "整治", "清理处置")
+)
 
 
 def ending(fact: Stated) -> str:
@@ -78,11 +86,14 @@ def ending(fact: Stated) -> str:
     return words[-2:] if len(words) >= 2 else ""
 
 
-def _before(fact: Stated, shared: set[str]) -> tuple[str, bool]:
+def _before(fact: Stated, shared: set[str]) -> tuple[str, bool | None]:
     """What stands in a label before the shared words, and whether it qualifies them: 新能源 of 新能源公交车."""
     label = _EMPTY.sub("·", fact.item.label)
     at = min((n for n in range(len(label) - 1) if label[n : n + 2] in shared), default=-1)
     if at < 0:
-        return "", False  # shared behind the figure only: 营养餐惠及8,462名学生
+        # shared behind the figure only: 营养餐惠及8,462名学生, 把98,040个小区
+        return "", None if label in _LEADS else False
     words = label[:at].rpartition("·")[2]
+    if words in _LEADS or words.endswith("等"):
+        return "", None  # 在优良天数, 桥闸等建筑物: what is told back to
     return words, 1 < len(words) <= _QUALIFIER and not _VERB.search(words)

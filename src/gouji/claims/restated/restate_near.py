@@ -53,18 +53,23 @@ def one_fact(a: Stated, b: Stated, cause: Text, standing: Mapping[tuple[Dimensio
     qa, qb = a.item.q, b.item.q
     if min(standing[qa.dimension, qa.base], standing[qb.dimension, qb.base]) > 1:
         return False
-    if qa.figure.places != qb.figure.places or qa.figure.unit.factor != qb.figure.unit.factor or len(a.digits) != len(b.digits):
+    one, other = a.digits, b.digits
+    if qa.figure.unit.factor != qb.figure.unit.factor and qa.dimension is Dimension.COUNT:
+        one, other = (in_full(f) for f in (a, b))  # 9.84万个, 98,040个
+    elif qa.figure.places != qb.figure.places or qa.figure.unit.factor != qb.figure.unit.factor:
+        return False
+    if len(one) != len(other):
         return False
     shared = len((told_by(a) & told_by(b)) - _GENERIC)
     if not shared or (a.listed and b.listed) or qa.dimension not in _NAMED or apart(a, b):
         return False
-    telling = max(len(a.digits.rstrip("0")), len(b.digits.rstrip("0")))
+    telling = max(len(one.rstrip("0")), len(other.rstrip("0")))
     loose = not fitting or a.planned or b.planned or (a.enumerated and b.enumerated)
     if cause is TRANSPOSED:
         least = 1 if telling >= (_TELLING if qa.dimension is Dimension.MONEY else _TELLING_COUNT) and _close(a, b) else _WORDS
         if loose and qa.dimension is Dimension.COUNT and telling > _TELLING_COUNT:
             loose = False  # 应发对象3,264人, 优抚对象3,246人: four digits are not the same but for a swap by chance
-        return _neighbours(a.digits, b.digits) and shared >= (_WORDS + 1 if loose else least)
+        return _neighbours(one, other) and shared >= (_WORDS + 1 if loose else least)
     if loose:
         return False
     if qa.dimension is Dimension.MONEY:
@@ -72,6 +77,12 @@ def one_fact(a: Stated, b: Stated, cause: Text, standing: Mapping[tuple[Dimensio
     if qa.dimension is not Dimension.COUNT or _partial(a) or _partial(b):
         return False
     return telling >= _TELLING_COUNT and shared >= _WORDS
+
+
+def in_full(fact: Stated) -> str:
+    """The digits of a number of things written out in full: 98400 of 9.84万."""
+    base = fact.item.q.base
+    return str(int(base)) if base == int(base) else ""
 
 
 def _close(a: Stated, b: Stated) -> bool:

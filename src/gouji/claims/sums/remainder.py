@@ -20,13 +20,15 @@ from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind
 from gouji.model.quantity import Dimension
 
-_WORDS = ("其余", "余下", "剩", "未", "没", "不予", "空编", "缺编", "空缺")
+_WORDS = ("其余", "余下", "剩", "未", "没", "不予", "空编", "缺编", "空缺", "空余", "空岗", "余编", "缺员")
 _REST = re.compile(r"(?:^|[，；。：、（])(?:而|并|其|还有)?(?:其余|余下|剩余|剩下)的?[\u4e00-\u9fff]{0,4}$")
 _NOT_DONE = re.compile(
     r"(?:^|[，；。：、（])(?:[\u4e00-\u9fff]{0,4}?(?:中|里))?(?:另有|还有|仍有|尚有|其中|有|而)?(?:尚未|还未|仍未|未能|未|没有|没能|没|不予)(?P<done>[\u4e00-\u9fff]{1,6}?)(?:的|完)*[\u4e00-\u9fff]{0,4}$"
 )
-_VACANT = re.compile(r"(?:^|[，；。：、（])(?:空编|缺编|空缺|空余)(?:编制)?(?:为|了|有)?$")
-_STAFF = re.compile(r"在编|实有|在岗|在职|现有|在册|实际")
+_VACANT = re.compile(
+    r"(?:^|[，；。：、（])(?:尚|还|仍)?(?:空编|缺编|空缺|空余|空岗|余编|缺员)(?:编制|岗位|名额)?(?:为|了|有)?$"
+)
+_STAFF = re.compile(r"在编|实有|实$|在岗|在职|现有|现$|在册|实际")
 _POSTS = re.compile(r"编制|核定|定编")
 _OUT = (Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED, Role.WEIGHT)
 _ASIDE = re.compile(r"[比较同][^，。；]{0,12}$|另(?!一)|不含|上年|去年|累计")

@@ -284,9 +284,12 @@ def _wholes_by(
         return akin  # 收到提案A件，审查立案B件。立案提案按内容分：…
     alone = [i for i in before if kin(i.q, part.q) and i.q.depth == 0 and i.role not in NOT_A_PART]
     if len(alone) > 2 and ties(alone[0], alone[1:]):
-        alone = alone[:1]  # T，其中A、B、C。按等级，…: the sentence before is about T
-    elif alone and alone[-1] is before[-1] and re.search("合计|共计|总计", alone[-1].gap):
+        return alone[:1]  # T，其中A、B、C。按等级，…: the sentence before is about T
+    if alone and alone[-1] is before[-1] and re.search("合计|共计|总计", alone[-1].gap):
         alone = alone[-1:]  # A件，B件，合计T件。按结果分，…
+    own = same[::-1]
+    if len(own) > 2 and ties(own[0], own[1:]):
+        return own[:1]  # T，其中A、B、C；按等级，…: the same inside one sentence
     chosen = re.search(r"前[一二三四五六七八九十\d]|主要|居|排名|最", sentence[n].gap) is not None
     return same[:1] or (alone if len(alone) == 1 and not chosen else [])
 
