@@ -14,7 +14,7 @@ from gouji.claims.bounds import bound, compare, equal, goal_full
 from gouji.claims.changes import change, worded_change
 from gouji.claims.counts import count, count_summed
 from gouji.claims.plausible import doubtful, held_back
-from gouji.claims.products import magnitude, per_unit, product
+from gouji.claims.products import each, magnitude, per_unit, product
 from gouji.claims.ratios import (
     hundred_named,
     multiples,
@@ -56,6 +56,7 @@ from gouji.claims.sums import (
     paragraphs,
     remainder,
     signed,
+    solved,
     total,
     total_slip,
     unit_odd,
@@ -67,6 +68,8 @@ from gouji.model.document import Document
 from gouji.model.fact import Facts, Quantity, Span
 from gouji.model.profile import Profile
 from gouji.model.quantity import Dimension
+
+_Run = Callable[[Callable[[], Iterable[Claim]]], list[Claim]]
 
 
 def _once(claims: list[Claim]) -> list[Claim]:
@@ -88,6 +91,12 @@ def _in_sums(claims: Sequence[Claim]) -> tuple[set[int], set[int]]:
     summed, balanced, undecided = ClaimKind.TOTAL, ClaimKind.BALANCE, Verdict.UNDECIDABLE
     sums = [c for c in claims if (c.kind is summed or c.kind is balanced) and c.verdict is not undecided]
     return {id(c.operands[0].quantity) for c in sums}, {id(o.quantity) for c in sums for o in c.operands[1:]}
+
+
+def _settled(claims: Sequence[Claim]) -> set[int]:
+    """id() of the figures that a decided claim states, or that arithmetic which holds is made of."""
+    decided = [c for c in claims if c.verdict is not Verdict.UNDECIDABLE]
+    return {id(o.quantity) for c in decided if not doubtful(explained(c)) for o in c.operands}
 
 
 def _coarse(claim: Claim) -> bool:
@@ -153,6 +162,16 @@ def _tied(claims: Iterable[Claim]) -> set[int]:
 def _failing(claims: Sequence[Claim]) -> set[int]:
     """id() of the figures of all claims that fail."""
     return {id(o.quantity) for c in claims if c.verdict is Verdict.DISAGREES for o in c.operands}
+
+
+def _last(scene: Scene, claims: list[Claim], run: _Run) -> list[Claim]:
+    """The claims with those that their figures alone tell: a product, a sum or a balance one slip of the pen off."""
+    for late in (each, solved):
+        claims = second_look.merged(claims, run(partial(late.find, scene, _settled(claims))))
+    for slip in (total_slip, unit_odd):
+        whole, parts = _in_sums(claims)
+        claims = [*claims, *run(partial(slip.find, scene, whole, parts))]
+    return claims
 
 
 def _percentages(scene: Scene, claims: Sequence[Claim]) -> Iterable[Claim]:
@@ -223,9 +242,7 @@ def _find(scene: Scene, crashes: list[Exception] | None) -> tuple[Claim, ...]:
             *magnitude.find(scene, _tied(claims), _failing(claims)),
         ]
     )
-    for late in (total_slip, unit_odd):
-        whole, parts = _in_sums(claims)
-        claims += run(partial(late.find, scene, whole, parts))
+    claims = _last(scene, claims, run)
     claims += run(lambda: count.find(scene, runs, claims))
     sections = grids(scene)
     in_tables = run(lambda: tables.find(scene, sections))

@@ -140,6 +140,8 @@ def _multiplied(passage: Passage, item: Item, rates: Sequence[tuple[Item, list[s
         if rate not in near or kind is None or of is None or of[0] != kind[0] or any(w in own for w in words):
             continue
         counts = [i for i in near if i is not rate and i.q.dimension in _TALLY and not _each(i)]
+        if "米" in words:  # 每米165元，74公里: kilometres are thousands of metres
+            counts = [i for i in counts if i.q.figure.unit.symbol != "公里"]
         here = [i for i in counts if i.q.sentence == item.q.sentence]
         named = [i for i in counts if any(names(i, w) or names(i, w[0]) for w in words)]
         paced = any(w[0] in _PACE for w in words)

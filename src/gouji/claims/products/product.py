@@ -27,10 +27,10 @@ _OWN_SUBJECT = re.compile(  # 设在某镇的站点人均…: the mean of one of
 _ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共|合|总|薪|支出|发放))")
 _PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
-_UNEVEN = re.compile(
-    r"参考|最高限价|控制价|竞价|议价|折扣|市场价|指导价|按实际|按月数?折算|折半|不足一年|最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|另有[^，。；\d]{2,10}(?=，)|陆续|年中|退出|停发|扣发|不等|补发"
+UNEVEN = re.compile(
+    r"参考|最高限价|控制价|竞价|议价|折扣|市场价|指导价|按实际(?!消耗|用量|工程量|数量|完成)|按月数?折算|折半|不足一年|最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|另有[^，。；\d]{2,10}(?=，)|陆续|年中|退出|停发|扣发|不等|补发"
     r"|控制(?:单价|价)|中标[^，。；]{0,8}(?:下浮|低于|降)|下浮|让利|优惠|打折|折后|折扣"
-    r"|分[为成]?[一二两三四五六七八九]?(?:个)?[档级等类](?!别)|[最]?[高低][档级等]|不同(?:档|标准|类别|等级)"
+    r"|分[为成]?[一二两三四五六七八九]?(?:个)?[档级等类](?!别|亭|桶|站|箱|投|收)|[最]?[高低][档级等]|不同(?:档|标准|类别|等级)"
     r"|(?:时间|时段|先后|早晚|月份|月数|长短|多少|天数|年限|工龄|进度|标准|档次)[^，。；]{0,4}(?:不一|不同|有别|各异|有先有后|有早有晚)|先后不一"
     r"|因[^，。；]{2,14}(?:不同|不一|有别|差异|各异|有先有后|有早有晚)|(?:到岗|上岗|入职|报到|入住)[^，。；]{0,4}(?:有先有后|有早有晚|不一)"
 )
@@ -215,6 +215,9 @@ def _in_turn(chosen: Sequence[Item], counts: Sequence[Item]) -> bool:
 def _counted(sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> list[Item]:
     """The figures that the standard may be multiplied with: where an amount is saved, what was saved (年节电86.19万千瓦时)."""
     near = [i for i in sentence if i.q.dimension in _TALLY and not i.q.chinese and abs(i.order - standard.order) <= 10]
+    near = [
+        i for i in near if not (i.q.figure.unit.symbol == "公里" and re.search("[每一/]米", standard.label + standard.q.raw))
+    ]
     moved = [i for i in near if i.role in (Role.UP, Role.DOWN)]
     if moved and totals and all(_SAVED.search(t.label) for t in totals):
         return moved
@@ -274,7 +277,7 @@ def _months(passage: Passage, sentence: Sequence[Item], standard: Item, counts: 
 
 def _is_no_product(passage: Passage, sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> bool:
     """Whether the words say that quantity × standard need not be the amount."""
-    if _UNEVEN.search(passage.text, min(i.q.label_start for i in sentence), max(i.q.span.end for i in sentence)):
+    if UNEVEN.search(passage.text, min(i.q.label_start for i in sentence), max(i.q.span.end for i in sentence)):
         return True
     if "定额" in standard.label and all(t.role is Role.SPENT for t in totals) and not re.search(r"按|以", standard.gap):
         return True  # what is budgeted by head and what was spent need not meet

@@ -261,6 +261,11 @@ def _sign(item: Item) -> int:
     return 1 if plus > minus else -1
 
 
+def sign_of(member: Item) -> int:
+    """+1 for what came in by its words, -1 for what went out, 0 where they do not tell."""
+    return _sign(member)
+
+
 def _signs(members: Sequence[Item]) -> list[int]:
     """The sign of each figure; one that goes on a list bears that of the one before it: 剔除重复的A和不符合的B."""
     signs = [1]
