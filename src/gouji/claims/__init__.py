@@ -42,6 +42,7 @@ from gouji.claims.scores import (
     score_sums,
     score_weighted,
     sheet_claims,
+    thresholds,
 )
 from gouji.claims.scores import sheet as sheets
 from gouji.claims.slips import explained
@@ -185,6 +186,7 @@ def _percentages(scene: Scene, claims: Sequence[Claim]) -> Iterable[Claim]:
 
 def _late_scores(scene: Scene, totals: Sequence[Quantity], judged: set[Span], claims: Sequence[Claim]) -> Iterator[Claim]:
     """Totals by what moved them, and scores by rules printed further off."""
+    yield from thresholds.find(scene, claims)
     yield from score_moves.find(scene, totals, judged)
     yield from score_executed.find(scene, claims)
     yield from score_bands.find(scene, claims)

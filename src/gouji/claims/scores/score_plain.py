@@ -59,6 +59,9 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
             yield from _hundred(passage, points, tied)
 
 
+_SO_MANY = re.compile("([两二三四五六七八九])[类项个块方]")
+
+
 def _behind(passage: Passage, points: Sequence[Item]) -> Iterator[tuple[Item, list[Item]]]:
     """The whole behind its members, and a word of summing between."""
     for n, whole in enumerate(points):
@@ -67,6 +70,9 @@ def _behind(passage: Passage, points: Sequence[Item]) -> Iterator[tuple[Item, li
         run = _run(points[:n][::-1], whole)[::-1]
         if run and whole.q.base < max(i.q.base for i in run):
             continue
+        many = _SO_MANY.search(whole.gap)
+        if many is not None and "零一二三四五六七八九".index(many[1].replace("两", "二")) > len(run):
+            continue  # 投入18.1分；管理比投入多6.5分，为24.6分；绩效40.5分，三类合计83.2分
         if len(run) >= _LEAST - (whole.role is not Role.DEDUCTED) and not _spoilt(passage, run, whole):
             yield whole, run
 
