@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from gouji.engine.kit import AuditContext, Block, Hit, Place, Severity, Span, Text, check
 from gouji.model import patterns as re
+from gouji_checks.copying._decided_elsewhere import decided_elsewhere
 from gouji_checks.copying._organ_acts import organ_acts
 from gouji_checks.copying._sibling import siblings
 from gouji_checks.copying.foreign_organisation import foreign_organisation
@@ -251,7 +252,7 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
     own = "".join((ctx.document.organisation or "").split())
     everything = ctx.wording.whole
     yield from _houses(ctx, own, everything)
-    for act in organ_acts(ctx, own):
+    for act in (*organ_acts(ctx, own), *decided_elsewhere(ctx, own)):
         yield _hit(ctx.document.blocks[act.block], act, own)
     for sibling in siblings(ctx, own):
         yield _hit(ctx.document.blocks[sibling.block], sibling, own)

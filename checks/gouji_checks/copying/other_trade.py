@@ -214,6 +214,11 @@ def _trades() -> tuple[tuple[_Trade, ...], tuple[str, ...], tuple[str, ...]]:
     return trades, tuple(data["everything"]["units"].split()), tuple(data["everything"]["ends"].split())
 
 
+def shares_trade(one: str, other: str) -> bool:
+    """Whether the names of two units tell the same trade: a bureau of health and a maternity centre."""
+    return any(any(u in one for u in t.units) and any(u in other for u in t.units) for t in _trades()[0])
+
+
 @cache
 def _every_word() -> Lexicon:
     return Lexicon(word for trade in _trades()[0] for word in trade.every)

@@ -43,6 +43,12 @@ _HOUSES = (
 )  # fmt: skip
 _AS_HOUSE = re.compile(rf"作为[^，。；“《]{{0,22}}?(?P<house>{'|'.join(_HOUSES)})，(?:我|本)[\u4e00-\u9fff]")
 
+# “市局”指…, 所称“本院”，系指…: what the report says it means by its own short name.
+_DEFINED = re.compile(
+    r"“(?P<term>[本我](?:单位|部门|中心|[局院校会馆站镇乡所园办委厅])|[省市县区州][局厅])”，?(?:均|即|是|系|特)?指(?:的是)?(?P<who>[\u4e00-\u9fff]{4,30}?)(?=[，。；、（]|$)"
+)
+_HOUSE = re.compile(r"(?:局|委员会|医院|保健院|中心|学校|学院|大学|中学|小学|办公室|政府|联合会|总工会|厅|馆|院|站|所)$")
+
 
 @check(
     code="CP109",
@@ -86,6 +92,7 @@ def self_designation(ctx: AuditContext) -> Iterator[Hit]:
     if not own:
         return
     yield from _other_houses(ctx, own)
+    yield from _misdefined(ctx, own)
     found: list[tuple[Block, re.Match[str]]] = []
     for block in prose(ctx):
         text = ctx.facts.blocks[block.index].normal
@@ -123,6 +130,34 @@ def _other_houses(ctx: AuditContext, own: str) -> Iterator[Hit]:
                     stated=what,
                     computed=house,
                 )
+
+
+def _misdefined(ctx: AuditContext, own: str) -> Iterator[Hit]:
+    """所称“本院”，系指县人民医院 in the report of another house; “市局”指市卫生健康委员会 in that of a city's bureau of another trade."""
+    for block in prose_with(ctx, "指"):
+        for match in _DEFINED.finditer(ctx.facts.blocks[block.index].normal):
+            term, who = match["term"], match["who"]
+            level = term[0] not in "本我"
+            if level and not (
+                own.endswith(term[1]) and own.count(term[0]) == 1 and not re.search("[省市县区州]", own.partition(term[0])[2])
+            ):
+                continue
+            if _HOUSE.search(who) and not _fits(who, own) and not _fits(own, who):
+                yield Hit(
+                    Text(
+                        f"本报告的“{term}”应为“{own}”，此处写“{who}”",
+                        f"“{term}” of this report is {own}; “{who}” is named here",
+                    ),
+                    (Place(Span(block.index, *match.span())),),
+                    stated=who,
+                    computed=own,
+                )
+
+
+def _fits(short: str, full: str) -> bool:
+    """Whether every character of the one stands in the other in this order: 县卫健局 in 青岭县卫生健康局."""
+    rest = iter(full)
+    return all(char in rest for char in short)
 
 
 def _is_another_house(own: str, kind: str) -> bool:
