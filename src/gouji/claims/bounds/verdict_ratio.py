@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gouji.claims.bounds.verdict import Said, verdicts, way_of
+from gouji.claims.bounds.verdict import WORDS, Said, verdicts, way_of
 from gouji.claims.build import LIKELY, operand
 from gouji.claims.scene import Item, Scene, kin
 from gouji.claims.vocabulary import PEOPLE, by_words
@@ -46,7 +46,9 @@ class _Ratio:
 def find(scene: Scene, held: frozenset[int]) -> Iterator[Claim]:
     """Every verdict on what two figures right before it make; `held` are the figures that were held to a limit otherwise, by identity."""
     limits: list[tuple[Item, int, str]] | None = None
-    for passage in scene.telling(*_CUES):
+    for passage in scene.telling(*WORDS):
+        if len(passage.items) < _PAIR:
+            continue
         for said, last in verdicts(passage):
             if last.order == 0 or id(last.q) in held or last.hedged or last.percent:
                 continue
@@ -63,9 +65,6 @@ def find(scene: Scene, held: frozenset[int]) -> Iterator[Claim]:
                 limit, way, ratio = next(iter(read.values()))
                 if not said.way or said.way == way:
                     yield _claim(said, limit, way, ratio)
-
-
-_CUES = ("上限", "限额", "底线", "下限", "目标", "指标", "标准", "要求", "任务", "规定", "承诺", "约定", "比例", "门槛", "控制")
 
 
 def _limits(scene: Scene) -> Iterator[tuple[Item, int, str]]:
