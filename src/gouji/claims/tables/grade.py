@@ -97,7 +97,7 @@ def _named_grade(scene: Scene, index: int) -> tuple[Span, str] | None:
 def _named_score(scene: Scene, index: int) -> Quantity | None:
     """自评得分 | 89.79 in the row of the grade."""
     text = scene.facts.blocks[index].normal
-    named = False
+    named, full = False, None
     for ordinal, cell in enumerate(scene.document.blocks[index].cells):
         words = squeeze(text[cell.start : cell.end])
         if not words:
@@ -105,9 +105,13 @@ def _named_score(scene: Scene, index: int) -> Quantity | None:
         if named:
             found = [q for q in scene.facts.blocks[index].quantities if q.cell == ordinal]
             alone = len(found) == 1 and squeeze(found[0].raw) == words and not hedged(found[0])
-            return found[0] if alone and HUNDRED / 2 <= found[0].base <= HUNDRED else None
+            if not (alone and HUNDRED / 2 <= found[0].base <= HUNDRED):
+                return None
+            if found[0].base < HUNDRED:
+                return found[0]
+            full = found[0]  # 总分 | 100 | 自评得分 | 85
         named = _SCORE_LABEL.fullmatch(words) is not None
-    return None
+    return full
 
 
 # ---- grades in a column ---------------------------------------------------------------------------------------------------------
