@@ -29,6 +29,7 @@ _THAN = re.compile(
     r"(?(than)|(?(reached)|(?(kept)|[^，。；]{0,10}$)))"
 )
 _RULED = re.compile(r"(?:须|应当?|每|凡|如|若)$")
+_QUALITY = re.compile(r"(?<!不)(?:合格|达标|满意|优良|完好|及时|准确|覆盖|知晓|成活|巩固|入学|毕业|就业|保存|正常)[率度]$")
 _LINE = re.compile(
     r"\s?(?:个|的|这一)?[^，。；\d]{0,10}?(?:线|标准|要求|目标|水平|限|上限|下限|规定|任务|底线|红线|指标|值|限额|时限|控制数|计划|数|门槛|阈值|范围)"
 )
@@ -178,9 +179,10 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
         if not below and not _MORE.match(after):
             return None
     else:
-        if match["better"] and value.q.figure.unit.symbol not in _TIMES:
+        well = match["better"] is not None and bound.percent and _QUALITY.search(value.label) is not None
+        if match["better"] and value.q.figure.unit.symbol not in _TIMES and not well:
             return None  # 优于国家规定的0.3%: lower or higher, as the matter is
-        below = match["above"] is None
+        below = match["above"] is None and not well  # 合格率98%，优于95%的控制线
         bare = bound.percent and _BARE.fullmatch(bound.gap) and _A_RATE.search(value.label) and re.match("[，。；]|$", after)
         if not bare and not _LINE.match(after) and not _LIMIT_WORDS.search(match[0]):
             return None

@@ -103,8 +103,11 @@ def _run(items: Sequence[Item], whole: Item | None) -> list[Item]:
     for item in items:
         if run and abs(item.order - run[-1].order) != 1:
             break
+        aside = whole is not None and item.q.depth == whole.q.depth + 1 and item.after.startswith("）")  # 投入指标（25分）、…
+        if run and aside != run[0].after.startswith("）"):
+            break
         if whole is not None and (
-            item.q.depth != whole.q.depth or (item.role is Role.DEDUCTED) != (whole.role is Role.DEDUCTED)
+            not (aside or item.q.depth == whole.q.depth) or (item.role is Role.DEDUCTED) != (whole.role is Role.DEDUCTED)
         ):
             break
         joint = _mark(run[-1] if whole is not None else item) if run else "和"  # what parts the two
