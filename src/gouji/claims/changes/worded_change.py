@@ -28,7 +28,7 @@ _DIFFERENCE = re.compile(
     r"(?:快|慢|降|升|涨|跌|省(?![级厅市内外本])|高(?![校中新层标])|低(?![保收])|长|短|回落|回升|提前|推迟|节约|节省|净增加?|净减少?|增加|减少|压缩|缩短|延长|扩大|缩小|(?<!不)多|(?<![不至])少(?!儿|年|数))(?:[出了掉去]|[\u4e00-\u9fff]{1,2})?$"
 )
 _GROWN = re.compile(
-    r"(?:[增降升减涨跌缩压]幅|下降|降低|减少|缩短|压缩|压减|节约|节省|提高|提升|增长|增加|上升|上涨|扩大|回落|改善|提速|下浮|上浮|溢价|[快慢降升涨跌]|缩减)"
+    r"(?:[增降升减涨跌缩压]幅|下降|降低|减少|缩短|压缩|压减|节约|节省|提高|提升|增长|增加|上升|上涨|扩大|回落|改善|提速|下浮|上浮|溢价|便宜|节[能水电油气]|[快慢降升涨跌多少]|缩减)"
     r"(?:幅度|比例|率|比率|了|出|达到?|为|是|近|超过?|不足|将|接近|约|仅|恰好|正好|到)*$"
 )
 _REACHED = re.compile(r"[到至为成]\s?$")
@@ -45,8 +45,10 @@ _TOGETHER = re.compile(r"(?:[两二三四五六]年[间来]?|期间|合起来|�
 _IN_TURN = re.compile(r"[比较](?:20\d\d年|上年|前一年|上一年)(?:又|再)?(?:多|增长|增加|提高|上升)了?$")
 _WORDS = (  # one of these is in whatever tells a difference or a growth
     *("降", "增", "减", "升", "快", "慢", "多", "少", "高", "低", "长", "短", "缩", "省", "压", "涨", "跌"),
-    *("提前", "推迟", "回落", "节约", "扩大", "改善", "提速", "下浮", "上浮", "溢价"),
+    *("提前", "推迟", "回落", "节约", "扩大", "改善", "提速", "下浮", "上浮", "溢价", "便宜", "节"),
 )
+_LESS = re.compile("降|少|减|缩|低|省|跌|便宜|节")
+_MORE = re.compile("增|多|升|涨|高|扩")
 _NEAR = Decimal(2)  # times: a difference farther off is of others
 _PAIR = 2
 _BACK = 6
@@ -210,6 +212,9 @@ def _growth(passage: Passage, share: Share) -> Claim | None:
     if pair is None:
         return None
     current, prior = pair
+    less, more = _LESS.search(share.clause) is not None, _MORE.search(share.clause) is not None
+    if less != more and less == (current.q.base > prior.q.base):
+        return None  # 平均降水量314毫米，2022年同期只有228毫米，偏少27.4%: the later one is told as the earlier
     value = abs(current.q.base - prior.q.base) / prior.q.base * HUNDRED
     words = f"({as_printed(current.q.figure)} - {as_printed(prior.q.figure)}) ÷ {as_printed(prior.q.figure)}"
     holds = share.allowed.low <= value <= share.allowed.high

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from gouji.claims.scene import Item
+from gouji.facts.units import size_of, unit_of
 from gouji.model import patterns as re
+from gouji.model.quantity import Dimension
 
 PER = re.compile(r"每(?:个(?=[\u4e00-\u9fff]{2}))?([\u4e00-\u9fff]{1,2})|/\s?([\u4e00-\u9fff]{1,2})|(?!平)([\u4e00-\u9fff])均")
+_PER_UNIT = re.compile(r"(?:每|/\s?)(平方米|平方公里|立方米|公里|千米|厘米|米|公顷|亩|吨|公斤|千克|斤|克|升|千瓦时|度)")
 _ANY = frozenset({"个", "处", "项"})
 _PERIOD = {"天", "日", "个", "次", "期", "场", "月", "学期", "年"}
 _OVER_TIME = re.compile(r"([年月日])均(?!工资|收入|气温)")
@@ -42,6 +46,19 @@ def doubled(counts: Sequence[Item], standard: Item) -> tuple[Item, ...] | None:
     if not people or len({d.q.base for d in days}) != 1:
         return None
     return max(people, key=lambda c: c.q.base), days[0]
+
+
+def scale(count: Item, standard: Item) -> Decimal:
+    """How many of the unit that a standard is told for one of are one of the count's: 24公里 at 每米380元 are 24000米."""
+    size = size_of(count.q.figure.unit) if count.q.dimension is Dimension.MEASURE else None
+    if size is None:
+        return Decimal(1)
+    words = standard.label + standard.q.figure.unit.symbol
+    for match in _PER_UNIT.finditer(words):
+        per = size_of(unit_of(match[1]))
+        if per is not None and per[0] == size[0]:
+            return round(size[1] / per[1], 6)  # 15亩 to the 公顷
+    return Decimal(1)
 
 
 def is_period(count: Item) -> bool:

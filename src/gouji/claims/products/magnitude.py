@@ -13,7 +13,7 @@ from math import log10
 
 from gouji.claims.arithmetic import Outcome, as_printed
 from gouji.claims.build import LIKELY, claim_of
-from gouji.claims.products.factors import names
+from gouji.claims.products.factors import names, scale
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role, by_words
 from gouji.facts.units import size_of
@@ -151,7 +151,7 @@ def _multiplied(passage: Passage, item: Item, rates: Sequence[tuple[Item, list[s
         for chosen in (*sets, *many):
             value = of[1]
             for count in chosen:
-                value *= count.q.base
+                value *= count.q.base * scale(count, rate)
             power = _off(item, value, kind[1])
             if power == 0:
                 return None

@@ -12,12 +12,12 @@ from decimal import Decimal
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.products import chain, formula, mean, mean_counts, mean_days, on_top, yields
-from gouji.claims.products.factors import PER, choices, doubled, is_period, names
+from gouji.claims.products.factors import PER, choices, doubled, is_period, names, scale
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
-from gouji.model.quantity import Dimension, Interval, point
+from gouji.model.quantity import Dimension, Interval, plain, point
 from gouji.model.text import Text
 
 _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费|支付|兑现|投入|安排|：|为|=")
@@ -288,12 +288,14 @@ def _is_no_product(passage: Passage, sentence: Sequence[Item], standard: Item, t
 def _compare(total: Item, standard: Item, counts: tuple[Item, ...], average: bool, times: int = 1) -> Outcome | None:
     number = Decimal(times)
     spread = point(number)
-    for count in counts:
-        number *= count.q.base
-        spread = spread * figure_interval(count.q.figure)
+    scales = [scale(count, standard) for count in counts]
+    for count, larger in zip(counts, scales, strict=True):
+        number *= count.q.base * larger
+        spread = spread * figure_interval(count.q.figure).scaled(larger)
     if not number:
         return None
-    words = " × ".join([*(as_printed(c.q.figure) for c in counts), *([str(times)] if times > 1 else [])])
+    further = [plain(s) for s in (*scales, Decimal(times)) if s != 1]
+    words = " × ".join([*(as_printed(c.q.figure) for c in counts), *further])
     if average:
         over = figure_interval(total.q.figure).over(spread)
         value = total.q.base / number

@@ -17,7 +17,7 @@ from gouji.model.record import record
 _FIGURES = frozenset({Dimension.MONEY, Dimension.COUNT, Dimension.MEASURE})
 _OUT = frozenset({Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED})
 _MONEY_RATE = re.compile(r"(?:执行|支付|支出|使用|到位|拨付|完成|兑付|资金|发放|预算|结算)[\u4e00-\u9fff]{0,4}(?:率|进度)")
-_RATE = re.compile(r"(?:率|度|比例|比重|占比|份额|比率|水平|进度|贡献)[\u4e00-\u9fff]{0,5}$|占[^，。；]{0,10}$")
+_RATE = re.compile(r"(?:率|度|面|比例|比重|占比|份额|比率|水平|进度|贡献)[\u4e00-\u9fff]{0,5}$|占[^，。；]{0,10}$")
 _BASE = re.compile(r"[以按拿用]\s?$")
 _AS_BASE = re.compile(r"\s?(?:[\u4e00-\u9fff]{0,6})(?:为|作为?|当)(?:计算)?(?:基数|分母|底数|基准|口径)")
 _WITH = re.compile(
@@ -36,7 +36,7 @@ _SEVERAL = re.compile(
     r"(?P<n>[两二三四五六])(?:者|项|类|部分|个|块)[\u4e00-\u9fff]{0,4}?(?:相加|加总|合计|之和|加起来|合起来|加在一起)"
 )
 _SHORT = re.compile(
-    r"未(?!来|成年)|没|不(?!同|少|断|仅|含|动|锈)|尚|缺|停|死|坏|空置|闲置|睡眠|逾期|超期|退[出回役]|违|异常|存疑|问题|失败|失效|差错|需要?(?:整改|返|重)|待|淘汰|返工|流失|脱落|流标|枯|破损|误"
+    r"未(?!来|成年)|没|不(?!同|少|断|仅|含|动|锈)|尚|缺|停|死|坏|空置|闲置|睡眠|逾期|超期|退[出回役]|违|异常|存疑|问题|超[过时标期限]|带病|故障|过期|损坏|失败|失效|差错|需要?(?:整改|返|重)|待|淘汰|返工|流失|脱落|流标|枯|破损|误"
 )
 _ENDS = re.compile("[，。；）]")
 _ILL = re.compile(r"未|没|不|缺|停|死|坏|空置|闲置|逾期|退|违|异常|差错|错|返工|流失|损|失|误|漏|空")
