@@ -112,6 +112,14 @@ def test_columns_parted_by_single_blanks_are_a_table_below_a_head_without_figure
     ]
 
 
+def test_columns_parted_by_single_blanks_may_begin_with_numbers_or_have_one_row() -> None:
+    """Numbered rows, and one row below the words of a form's head, are a table as well; 其中： names a row."""
+    rows = "序号 指标 分值 得分\n1 目标 15 14\n2 过程 25 23\n合计 40 37\n项目 预算数 执行数 分值 执行率\n全部资金 320.00 304.00 10 95%\n"
+    assert [type(raw).__name__ for raw in read_raw(rows.encode())] == ["RawTable", "RawTable"]
+    split = "项目 预算数 执行数 执行率\n资金总额 320.00 304.00 95%\n其中：省级补助 160.00 152.00 95%\n"
+    assert [row[0] for row in grid(read_raw(split.encode())[0])] == ["项目", "资金总额", "其中：省级补助"]
+
+
 @pytest.mark.parametrize("mark", [" / ", "\u3000", " ／ "], ids=["slashes", "wide blanks", "wide slashes"])
 def test_columns_set_with_slashes_or_wide_blanks_are_a_table(mark: str) -> None:
     """Three lines and more of equally many cells are a table whose title, set like a row, stays text."""

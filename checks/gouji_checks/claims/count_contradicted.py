@@ -9,7 +9,7 @@ from gouji.model import patterns as re
 from gouji_checks.spans import prose_with
 
 _ONLY = re.compile(
-    r"(?:只|仅|仅仅|实际只|实际仅)(?!有)(?P<verb>[^，。；、\d]{0,6}?)(?P<n>\d+|[一二两三四五六七八九十]+)(?P<unit>本|次|场|期|篇|册|台|辆|套|部|所|家|份|件)"
+    r"(?:只|仅|仅仅|实际只|实际仅)(?!有)(?P<verb>(?![^，。；、\d]{0,6}[比差较超])[^，。；、\d]{0,6}?)(?P<n>\d+|[一二两三四五六七八九十]+)(?P<unit>本|次|场|期|篇|册|台|辆|套|部|所|家|份|件)"
 )
 _NUMERALS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _PART = re.compile(

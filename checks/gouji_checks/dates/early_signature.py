@@ -10,6 +10,7 @@ from gouji.model.fact import DateFact, DateKind
 from gouji_checks.spans import clause, prose, prose_with
 
 # Reports on a part of a year, and those on projects that end within it, are signed early.
+_HEAD = 6  # blocks in which a report names its year
 _PART = re.compile(
     r"监控|监测|中期|上半年|半年|季度|[—\-至]\s?\d{1,2}月|1[—\-至]|阶段|事前|预算编制|目标申报|征求意见|进度|结项|竣工|验收"
 )
@@ -93,7 +94,9 @@ def early_signature(ctx: AuditContext) -> Iterator[Hit]:
     signed = _signature(ctx)
     if signed is None or not signed.year:
         return
-    early = signed.year == own and (signed.month or 12) <= 10 and _tells_all_year(ctx, own, signed.month or 12)
+    head = title + "\n".join(block.text for block in ctx.document.blocks[:_HEAD])
+    named = re.once(rf"{own}\s*年(?!\s*\d{{1,2}}\s*月)").search(head) is not None
+    early = signed.year == own and named and (signed.month or 12) <= 10 and _tells_all_year(ctx, own, signed.month or 12)
     if own - 3 <= signed.year < own or early:
         yield Hit(
             Text(

@@ -232,6 +232,19 @@ def _on_terms(scene: Scene, claim: Claim) -> bool:
     )
 
 
+def _of_valid(scene: Scene, claim: Claim) -> bool:
+    """访问800人，有效样本764个，满意668人，满意率87.43%: of the answers that count, whatever unit they are told in."""
+    stated, part = claim.operands[0].quantity, _operand(claim, "numerator") or _operand(claim, "part")
+    passage = scene.by_block.get(stated.span.block) if stated is not None else None
+    if stated is None or part is None or passage is None or stated.dimension is not Dimension.PERCENT:
+        return False
+    near = (i.q for i in passage.items if i.q.sentence == stated.sentence and i.q.base and _VALID.search(i.label))
+    return any(q.dimension is Dimension.COUNT and part.base / q.base * HUNDRED in stated.figure.rounded() for q in near)
+
+
+_VALID = re.compile("有效|收回|回收|样本")
+
+
 def _overlap(claim: Claim, shares: set[tuple[Span, Span]]) -> bool:
     """Whether each part of a failing sum has a percentage of the whole that holds: 中小企业76%，其中小微企业48% count some twice."""
     if claim.kind is not ClaimKind.TOTAL or len(claim.operands) < 3:
@@ -305,6 +318,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
             or _of_the_rest(scene, claim)
             or _on_terms(scene, claim)
             or otherwise(claim)
+            or _of_valid(scene, claim)
         )
         some = claim.verdict is Verdict.DISAGREES and not doubt and _some_of(scene, claim)
         out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_SOME if some else _WHY) if doubt or some else claim)

@@ -187,7 +187,7 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
         return Role.STANDARD
     if q.dimension is Dimension.SCORE or (q.dimension is Dimension.BARE and _POINTS.search(label)):
         return Role.DEDUCTED if _LOST.match(after) else _score_role(label)
-    if label.endswith(_EXTREMES):
+    if label.endswith(_EXTREMES) or (label.endswith(_SHORT) and _OF_GOAL.match(after)):
         return Role.EXTREME
     moved = _direction(label, clause)
     if moved is not None:
@@ -210,6 +210,7 @@ def role_of(q: Quantity, clause: str, after: str = "") -> Role:
     return role
 
 
+_SHORT, _OF_GOAL = ("差", "缺", "少"), re.compile(r"\s?(?:即?可?达标|达到|及格|合格|过关)")  # 差1处达标
 _EXTREMES = (
     "最高",
     "最低",

@@ -30,9 +30,11 @@ _NUMBER = re.compile(r"[-+－]?[\d,，.．]+[%％]?(?:万元|元|分)?")
 _SUM = re.compile(r"合\s*计|总\s*计|小\s*计|总\s*分")
 _FIGURE = re.compile(r"^[\d.,%％]+$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
-_PROSE = re.compile(r"[。；，！？\t|｜\u3000\xa0]|：.")
+_PROSE = re.compile(r"[。；，！？\t|｜\u3000\xa0]|(?<!其中)：.")
+_HEADS = re.compile("预算数|执行数|分值|得分|执行率|金额|目标值|指标值|实际值|完成值|权重|数量|单价|占比")
 _BLANKS = frozenset(["—", "——", "-", "–", "/", "／", "无"])
 _SINGLE_LINE = 80  # characters of a row whose cells single blanks part
+_FORM = 3  # words of a form's head that make one row below it a table
 _ODD_SHARE = 0.1  # more characters than this share that no Chinese report uses: not text
 
 
@@ -215,14 +217,16 @@ def _summed_up(cells: list[str], head: list[str]) -> bool:
 
 
 def _singles_fit(rows: Rows) -> bool:
-    """A head without figures, two rows or more of as many cells, and a column of figures alone."""
+    """A head without figures, two rows or more of as many cells (one where the head's words are a form's), and a column of figures alone."""
     head, *body = rows
     whole = [row for row in body if len(row) == len(head)]
-    if len(whole) < 2 or len(head) < 3 or any(_FIGURE.search(cell) or not cell for cell in head):
+    least = 1 if len(_HEADS.findall(" ".join(head))) >= _FORM else 2
+    if len(whole) < least or len(head) < 3 or any(_FIGURE.search(cell) or not cell for cell in head):
         return False
     columns = list(zip(*whole, strict=True))
     figures = [all(_NUMBER.fullmatch(c) or c in _BLANKS for c in column) for column in columns]
-    named = all(_WORD.search(cell) and not _NUMBER.fullmatch(cell) for cell in columns[0])
+    numbered = all(cell == str(n) for n, cell in enumerate([c for c in columns[0] if not _SUM.search(c)], 1))
+    named = all(_WORD.search(cell) and not _NUMBER.fullmatch(cell) for cell in columns[1 if numbered else 0])
     return (
         named and any(figures) and any(_NUMBER.fullmatch(c) for n, column in enumerate(columns) if figures[n] for c in column)
     )

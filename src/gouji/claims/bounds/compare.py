@@ -163,6 +163,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
         or bound.q.clause - value.q.clause > 1
         or (value.role in _OUT and not kept)
         or value.role is Role.PRIOR
+        or (kept and _of_something_else(value, bound))
     ):
         return None
     after = bound.after.lstrip("”’")
@@ -194,6 +195,12 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     ):
         return None
     return comparison(bound, value, below=below, sure=True, words=match[0].strip("，； "))
+
+
+def _of_something_else(value: Item, bound: Item) -> bool:
+    """登记率100%，漏登率控制在0.3%以内: whether the limit names a rate of its own."""
+    own = bound.label.partition("控制在")[0]
+    return own.endswith(("率", "比例")) and not any(own[n : n + 2] in value.label for n in range(len(own) - 1))
 
 
 def _before_bracket(passage: Passage, n: int, bound: Item) -> Item:

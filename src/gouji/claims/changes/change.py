@@ -195,6 +195,8 @@ def _percent(passage: Passage, item: Item) -> Claim | None:
     if later is not None:
         return _compare_two(item, *later, told=True)
     delta = _delta_before(passage, item)
+    if delta is not None and _of_another_name(item, delta):
+        return None
     if delta is None:
         return _by_two(passage, item)
     claim = _by_delta(passage, item, delta)
@@ -203,6 +205,17 @@ def _percent(passage: Passage, item: Item) -> Claim | None:
         if printed is not None and printed.verdict is Verdict.AGREES:
             return printed
     return claim
+
+
+_OWN_NAME = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,8}(?:人数|件数|起数|户数|数量|总量|面积|金额))(?:同比|比上年|较上年|较去年)?$"
+)
+
+
+def _of_another_name(item: Item, delta: Item) -> bool:
+    """事故1084起，比上年减少96起，死亡人数下降6.8%: whether the percentage has a name of its own that the difference does not bear."""
+    told = _OWN_NAME.search(_DELTA_WORDS.sub("", item.label))
+    return told is not None and told["name"] not in delta.label and told["name"][:2] not in delta.label
 
 
 def _positive(item: Item) -> Figure:

@@ -103,8 +103,8 @@ def blocks(runs: Sequence[NumberedList], passage: Passage, item: Item) -> Claim 
         return None
     if not _LEADS_ON.fullmatch(tail):
         return None
-    if re.search(r"未|其中|另", passage.text[item.q.label_start : item.q.span.start]) or "；" in tail:
-        return None
+    if re.search(r"未|其中|另|[中里]的?$", passage.text[item.q.label_start : item.q.span.start]) or "；" in tail:
+        return None  # 涉及12个乡镇中的6个
     if item.q.chinese and not names_points(item):
         return None
     run = next((r for r in runs if r.intro is not None and r.intro.index == passage.block.index), None)

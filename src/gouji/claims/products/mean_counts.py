@@ -12,7 +12,7 @@ from decimal import Decimal
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.scene import Item, Passage, kin, wholes
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import PEOPLE, Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.quantity import Dimension, point
@@ -89,7 +89,9 @@ def _mean(passage: Passage, sentence: Sequence[Item], mean: Item, word: str) -> 
     tried = [(t, c, _compare(t, mean, c)) for t in reversed(totals) for c in reversed(counts)]
     if not tried:
         return None
-    holding = next((x for x in tried if x[2].holds), None)
+    holding = next((x for x in tried if x[2].holds), None) or next(
+        (x for t in listed for c in counts if (x := (t, c, _compare(t, mean, c)))[2].holds), None
+    )  # 申报21.36万亩，核减0.36万亩，核定21.00万亩: of what is left
     if holding is not None:
         return _claim(mean, *holding, SURE)
     total, count, outcome = min(tried, key=lambda x: abs(x[2].right - mean.q.base))
@@ -118,8 +120,9 @@ def _told_once(mean: Item, totals: Sequence[Item], counts: Sequence[Item]) -> bo
 
 
 def alike(total: Item, mean: Item) -> bool:
-    """Whether one may be the mean of the other: of one kind, or both weights."""
-    return kin(total.q, mean.q) or (_plain(total) in _KILOS and _plain(mean) in _KILOS)
+    """Whether one may be the mean of the other: of one kind, both weights, or both people (132人次, 每次22人)."""
+    people = _plain(total) == "人次" and _plain(mean) in PEOPLE
+    return people or kin(total.q, mean.q) or (_plain(total) in _KILOS and _plain(mean) in _KILOS)
 
 
 def _plain(item: Item) -> str:
@@ -129,7 +132,11 @@ def _plain(item: Item) -> str:
 
 
 def _counts(item: Item, word: str) -> bool:
-    """Whether a figure counts what 每X names: 1228名 for 人, 工位总数2185个 for 工位, 24.6万户 for 户."""
+    """Whether a figure counts what 每X names: 1228名 for 人, 工位总数2185个 for 工位, 24.6万户 for 户, 615期 for 期 of 每期培训."""
+    return _counts_that(item, word) or (len(word) > 1 and _plain(item) == word[0])
+
+
+def _counts_that(item: Item, word: str) -> bool:
     unit = _plain(item)
     named = word in item.label or item.q.noun.startswith(word) or word in item.q.noun[:4]
     return (

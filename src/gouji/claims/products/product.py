@@ -233,7 +233,7 @@ def _with_others(sentence: Sequence[Item], standard: Item, total: Item) -> bool:
 def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
     """The amounts that the standard may make up."""
     near = [i for i in sentence if i.money and i.role not in _COMPARED and _apart(sentence, i, standard) <= _NEAR]
-    near = [i for i in near if not _each_told(sentence, i)]
+    near = [i for i in near if not _each_told(sentence, i) and not i.label.startswith(("另", "其余", "剩余"))]
     if standard.q.depth and any(i.q.depth == standard.q.depth and i.role is not Role.STANDARD for i in near):
         near = []  # 折资68万元（筹资28万元、筹劳4000个工日，每工日折100元）: neither is made of the days alone
     totals = [i for i in near if i.role is not Role.STANDARD]

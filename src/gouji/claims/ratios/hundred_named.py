@@ -35,7 +35,7 @@ _NOT = re.compile(  # no share of the parts' own whole
 )
 _SHARED = re.compile(r"占|构成|结构|分布|组成")
 _ANNOUNCED = re.compile(
-    r"(?:构成|结构|分布|组成)(?:比例|情况|比)?(?:来?看|上|中|方面|为|是|如下|依次为|分别为)*[：，]?[^，。；：]{0,16}$"
+    r"(?:构成|结构|分布|组成|划分|分档|分类)(?:比例|情况|比)?(?:来?看|上|中|方面|为|是|如下|依次为|分别为)*[：，]?[^，。；：]{0,16}$"
 )
 _LEAST_TO_ANNOUNCE = 3
 _TOO_FAR = 40  # percentage points either way: no slip of one of them

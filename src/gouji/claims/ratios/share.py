@@ -338,6 +338,9 @@ def _only_whole(item: Item, part: Item, tried: Sequence[tuple[Item, bool, Outcom
     return same[0] if part.order > item.order or behind else None
 
 
+_POSTS = re.compile(r"编制|核定|应|计划|目标")  # 教职工编制2486名，实有2431人: posts, and who fills them
+
+
 def _another_whole(
     item: Item, part: Item, name: str, tried: Sequence[tuple[Item, bool, Outcome]], true: Sequence[tuple[Item, bool, Outcome]]
 ) -> Claim | None:
@@ -350,6 +353,7 @@ def _another_whole(
         for t in tried
         if t[1] and (core in t[0].label or t[0].label[-4:] in name) and t[0].label and t[0].q.span.block == item.q.span.block
     ]
+    named = [t for t in named if not _POSTS.search(t[0].label) or _POSTS.search(name)]
     if len({t[0].q.base for t in named}) != 1 or named[0][0].q.base < part.q.base or named[0][0].hedged:
         return None
     base, _, outcome = named[0]

@@ -126,10 +126,7 @@ _BY_CASE = re.compile(r"每[^，。；每]{1,14}扣(?:除|减|分)?\s?$")
 def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     """Adds a figure to the entries: a new one where it has a name, else to the one before."""
     name, last = bare_name(item.label), told.entries[-1] if told.entries else None
-    if item.role is Role.DEDUCTED and _BY_CASE.search(passage.text, max(0, item.q.span.start - 16), item.q.span.start):
-        return  # 每低于目标一个百分点扣0.5分 is a rule
-    if item.role is Role.DEDUCTED or _of_loss(told, item, lead):
-        _deduct(told, passage, item, last, lead)
+    if _lost(told, passage, item, last, lead):
         return
     hundred = item.q.base == HUNDRED and (len(told.entries) > 1 or not name or _ALL.fullmatch(name) is not None)
     if _of_hundred(told, item, lead):
@@ -148,7 +145,7 @@ def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     whole = _WHOLE.search(re.sub(r"[^\u4e00-\u9fff]", "", lead[-14:])) or re.search(r"[，；。]\s?计$", lead)
     if not name and last is not None and last.of is not None and _sums_up(last.of, item, lead):
         return
-    if hundred or ((not name or _WHOLE.search(item.label)) and whole is not None):
+    if hundred or ((not name or _ALL.fullmatch(name) or _WHOLE.search(item.label)) and whole is not None):
         clause = re.split("[，。；]", lead)[-1]
         if not _NO_WHOLE.search(clause) and not _BOUND_AFTER.match(item.after):
             told.wholes.append(Whole(item.q, item.role is Role.WEIGHT or item.q.base == HUNDRED, lead))
@@ -165,7 +162,29 @@ def _place(told: Told, passage: Passage, item: Item, lead: str) -> None:
     told.entries.append(entry)
 
 
-_ALL = re.compile("(?:部门|单位|项目|本|支出)*(?:整体|总体|项目|评价|自评)(?:支出|绩效|评价)*|[二三四五六七八九十]项|全部|各项")
+def _lost(told: Told, passage: Passage, item: Item, last: Entry | None, lead: str) -> bool:
+    """Whether a figure is of points lost, which it then adds to."""
+    if item.role is Role.DEDUCTED and _BY_CASE.search(passage.text, max(0, item.q.span.start - 16), item.q.span.start):
+        return True  # 每低于目标一个百分点扣0.5分 is a rule
+    if item.role is Role.DEDUCTED or _of_loss(told, item, lead):
+        _deduct(told, passage, item, last, lead)
+        return True
+    if _reason_in_bracket(told, item):
+        told.losses.append(Loss("", item.q, lead))
+        return True
+    return False
+
+
+def _reason_in_bracket(told: Told, item: Item) -> bool:
+    """扣1.8分，系资产入账不及时（0.8分）和计划未报备（1分）: what a loss is made of."""
+    loss = told.losses[-1].q if told.losses else None
+    bare = item.gap.endswith("（") and item.after.startswith("）")
+    return bare and loss is not None and loss.segment == item.q.segment and item.q.base < loss.base
+
+
+_ALL = re.compile(
+    "(?:部门|单位|项目|本|支出)*(?:整体|总体|项目|评价|自评)(?:支出|绩效|评价)*|[两二三四五六七八九十]个?(?:项|部分|方面|大?类)(?:指标)?|全部|各项"
+)
 _MANNER = re.compile(
     r"(?:这|该|此|本)?一?项?，?(?:以|按|照|依|据|与|同|乘|用|经|折|根据|依据|结合|参照|比照|比例).*(?:计|算|得|评|相乘|乘|口径|比例|：)(?:分|为)?$"
 )
@@ -258,11 +277,15 @@ def _parent(told: Told, item: Item, lead: str) -> Entry | None:
             return named[0] if len(named) == 1 else last
         return last if item.q.depth > last.first.depth or _BROKEN_DOWN.fullmatch(lead) else None
     parent = last.of
-    if item.q.depth < last.first.depth and last.first.label_start < last.first.span.start:
+    inside = last.first.label_start < last.first.span.start or re.search("）[^，]*；", lead)
+    if item.q.depth < last.first.depth and inside:
         return None  # 效益30分（其中销售10分），满意度10分: behind the bracket
-    inside = [e.weight for e in told.entries if e.of is parent]
-    known = [w for w in inside if w is not None]
-    if parent.full is not None and len(known) == len(inside):
+    tops = told.top
+    if parent is tops[-1] and len(tops) > 1 and tops[-2].first.segment < parent.first.segment and "；" in lead:
+        return None  # 执行9.45分；产出45.5分，其中时效6.67分；效益29分: semicolons part the upper level
+    weights = [e.weight for e in told.entries if e.of is parent]
+    known = [w for w in weights if w is not None]
+    if parent.full is not None and len(known) == len(weights):
         whole = sum(w.base for w in known) >= parent.full.base
         return None if whole or "。" in lead else parent
     return parent if not re.search("[；。]", lead) or _INSIDE.search(lead) else None

@@ -81,6 +81,8 @@ def _hundred(passage: Passage) -> Iterator[Claim]:
     two = len(weights) == 2 and {re.sub("指标$", "", w.label) for w in weights} == {"共性", "个性"}
     if (len(weights) < 3 and not two) or any(i.role is Role.SCORED for i in passage.items if i.q.sentence == sentence):
         return
+    if any(w.q.base * 2 % 1 for w in weights):
+        return  # 按百分制，执行9.45分，产出45.5分: what was got
     exact = sum((w.q.base for w in weights), Decimal(0))
     agrees = exact == HUNDRED
     if abs(exact - HUNDRED) > HUNDRED / 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from gouji.claims.arithmetic import digit_cause
@@ -18,16 +19,20 @@ from gouji.model.quantity import HUNDRED, plain
 
 def find(scene: Scene, told: Sequence[Told], levels: Sequence[Level]) -> Iterator[Claim]:
     """Every statement of points lost that the scores beside it, or elsewhere in the report, decide."""
+    parents = {id(e.of) for t in told for e in t.entries if e.of is not None}
     for level in levels:
-        yield from _less(level)
+        yield from _less(level, parents)
     named = list(_named_losses(levels, [loss for t in told for loss in t.losses]))
     yield from named
     yield from _split(told, {c.operands[0].span for c in named if c.verdict is Verdict.AGREES})
     yield from _loss_lists(scene, told)
 
 
-def _less(level: Level) -> Iterator[Claim]:
-    """效益30分，扣2分，得28.5分: what an indicator lost is what its score lacks."""
+def _less(level: Level, parents: AbstractSet[int]) -> Iterator[Claim]:
+    """效益30分，扣2分，得28.5分: what an indicator lost is what its score lacks.
+
+    `parents` are the indicators that others are broken out of, by id(): which of them lost the points is not said.
+    """
     for entry in level.entries:
         weight, score = entry.weight, entry.score
         if weight is None or score is None or not entry.lost or score is weight:
@@ -36,6 +41,8 @@ def _less(level: Level) -> Iterator[Claim]:
         if len(entry.lost) > 2 and any(q.base * 2 == lost for q in entry.lost):
             lost /= 2  # 产出扣1.8分，效益扣2.3分，满意度扣3.1分，累计扣7.2分: told once more as a sum
         value = weight.base - lost
+        if value != score.base and (entry.of is not None or id(entry) in parents):
+            continue
         if value < score.base and score.span.start < entry.lost[0].span.start < weight.span.start:
             continue  # 原评18分，复核后扣3分调为15分，该项分值20分: points lost after that score was given
         if value <= score.base:

@@ -7,6 +7,7 @@ the scores make the total, weights that miss their whole are. What neither prove
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,7 +25,7 @@ from gouji.facts.units import SCORE
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand
 from gouji.model.fact import Quantity
-from gouji.model.quantity import Figure, plain
+from gouji.model.quantity import Dimension, Figure, plain
 
 _BONUS = re.compile(r"加分|附加|奖励|倒扣|另扣|扣减|扣除|调减|折合|加权|换算|系数|四舍五入|取整")
 
@@ -38,7 +39,7 @@ def find(scene: Scene, sections: Sequence[Section], sheet: Sheet) -> Iterator[Cl
     for level in levels:
         if alone and level.parent is None and not level.totals and len(own) == 1:
             level.totals = list(own.values())
-        yield from _judge(level)
+        yield from _judge(level, _left_over(scene, told, level))
     yield from _execution(scene, told)
     yield from score_losses.find(scene, told, levels)
 
@@ -48,8 +49,19 @@ def _sum_of(figures: Sequence[Quantity | None]) -> Decimal | None:
     return sum(found, Decimal(0)) if len(found) == len(figures) else None
 
 
-def _judge(level: Level) -> Iterator[Claim]:
-    """The two sums of a level, each proven or proving."""
+def _left_over(scene: Scene, told: Sequence[Told], level: Level) -> set[Decimal]:
+    """The points told in the paragraphs of a level, or of an indicator anywhere, that the level does not take in."""
+    own = {q.span for e in level.entries for q in (e.first, e.weight, e.score, e.plain) if q is not None}
+    blocks = {e.first.span.block for e in level.entries}
+    figures = [q for t in told for e in t.entries for q in (e.score, e.plain) if q is not None]
+    figures += [
+        i.q for b in sorted(blocks) if b in scene.by_block for i in scene.by_block[b].items if i.q.dimension is Dimension.SCORE
+    ]
+    return {q.base for q in figures if q.span not in own and q.base % 1}
+
+
+def _judge(level: Level, others: AbstractSet[Decimal]) -> Iterator[Claim]:
+    """The two sums of a level, each proven or proving; `others` are points that the level does not take in."""
     weights, scores = [e.weight for e in level.entries], [e.score for e in level.entries]
     whole, got = _sum_of(weights), _sum_of(scores)
     if _BONUS.search(level.words):
@@ -70,6 +82,8 @@ def _judge(level: Level) -> Iterator[Claim]:
     outcome = compare_sum(_in_points(total), [_in_points(q) for q in figures])
     if outcome.holds:
         yield quantity_sum(ClaimKind.SCORE_TOTAL, total, figures, outcome, SURE, "level")
+    elif total.base - outcome.right in others:
+        return  # one of its indicators was not read as such
     elif abs(outcome.right - total.base) <= NEAR and (full or (level.closed and len(figures) >= 4)):
         sure = full and len(figures) >= 3
         yield quantity_sum(ClaimKind.SCORE_TOTAL, total, figures, outcome, SURE if sure else LIKELY, "level")

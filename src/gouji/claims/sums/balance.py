@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from gouji.claims.arithmetic import ONE_DIGIT, SIGN, TRANSPOSED, Outcome, compare_sum
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
-from gouji.claims.scene import Item, Passage, Scene, kin
+from gouji.claims.scene import Item, Passage, Scene, kin, wholes
 from gouji.claims.sums.listing import NumberedList
 from gouji.claims.vocabulary import CLOSING_WORDS, OPENING_WORDS, Role
 from gouji.model import patterns as re
@@ -87,9 +87,9 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
             continue
         for item in amounts:
             if item.role is Role.LEFT and not OPENING_WORDS.search(item.label):
-                claim = _overspent(passage, item) or _solve(
-                    item, _left(item, amounts, earlier, _opening_elsewhere(scene, passage, item, amounts))
-                )
+                equations = _left(item, amounts, earlier, _opening_elsewhere(scene, passage, item, amounts))
+                before = [i for p in scene.passages[max(0, index - 2) : index] for i in p.items if i.money]
+                claim = _overspent(passage, item) or _solve(item, [*equations, *_of_all_at_hand(item, amounts, before)])
                 if claim is None or claim.verdict is Verdict.UNDECIDABLE:
                     claim = _through_rate(item, amounts, bases) or _of_before(item, amounts, ahead, bases) or claim
             elif item.role in (Role.BUDGET, Role.PLAIN) and _ADJUSTED.search(item.label):
@@ -113,10 +113,13 @@ def _overspent(passage: Passage, item: Item) -> Claim | None:
     return replace(_claim(item, _Equation([budget, spent], [1, -1], LIKELY), outcome, LIKELY), shape="left")
 
 
+_TO_GOAL = re.compile(r"\s?(?:达标|即?可?达|到|及格|合格|过关|满)")  # 差1处达标: of what was aimed at
+
+
 def _shortfalls(passage: Passage) -> Iterator[Claim]:
     """计划85户，改造71户，完成83.5%，差14户: what is missing of a plan."""
     for item in passage.items[2:]:
-        if not _MISSING.fullmatch(item.label) or item.hedged or item.percent:
+        if not _MISSING.fullmatch(item.label) or item.hedged or item.percent or _TO_GOAL.match(item.after):
             continue
         before = [
             i for i in passage.items[max(0, item.order - 4) : item.order] if i.q.segment == item.q.segment and not i.percent
@@ -282,6 +285,25 @@ def _left(item: Item, amounts: Sequence[Item], earlier: Sequence[Item], elsewher
             weight = SURE if plain and not opening and i in told and s in here else 0.0
             equations.append(_Equation([i, s], [1, -1], weight))
     return equations
+
+
+_AT_HAND = re.compile(
+    r"(?:(?:可用|可支配|可安排|可使用)(?:资金|财力|预算)|收入总计|资金来源|资金总额)(?:合计|总计|总量|总额)?$"
+)
+
+
+def _of_all_at_hand(item: Item, amounts: Sequence[Item], before: Sequence[Item]) -> list[_Equation]:
+    """可用资金合计T。本年支出B，其中基本支出C，项目支出D；年末结转L: what came in is told as all there was, and one amount as all that was spent."""
+    if _RETURNED.search(item.label) or _RUNNING.search(item.label) or item.q.depth:
+        return []
+    near = [i for i in (*before, *_near(item, amounts)) if i.q.span < item.q.span]
+    if any(_RETURNED.search(i.label) for i in near):
+        return []
+    hand = [i for i in near if _AT_HAND.search(i.label)]
+    whole = [i for i in wholes([i for i in near if i not in before]) if i.role is Role.SPENT]
+    if len(hand) != 1 or len(whole) != 1 or whole[0].q.span < hand[0].q.span or whole[0].hedged:
+        return []
+    return [_Equation([hand[0], whole[0]], [1, -1], LIKELY)]
 
 
 def _adjusted(item: Item, amounts: Sequence[Item]) -> list[_Equation]:

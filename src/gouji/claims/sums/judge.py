@@ -132,8 +132,8 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
         return undecidable(claim, "有分项未说明名称", "a part has no name")
     if any(p.role is not parts[0].role and Role.LEFT in (p.role, parts[0].role) for p in parts):
         return undecidable(claim, "分项口径不一", "the parts are of different kinds")
-    if whole.q.dimension is Dimension.SCORE and _left_untold(passage, parts):
-        return undecidable(claim, "有分值没有说明归属", "points between the parts belong to none of them")
+    if _of_others(passage, whole, parts, outcome, cue):
+        return undecidable(claim, "所列各项的归属不能确定", "whether the figures listed are of the whole is uncertain")
     head = parts[0].q.span.start
     near = whole.q.sentence == parts[0].q.sentence and whole.q.dimension is not Dimension.SCORE
     if near and cue.kind in ("respect", "follows", "includes") and as_many(passage.text[max(0, head - _BESIDE) : head], parts):
@@ -144,6 +144,36 @@ def judge(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome
     if sure is None:
         return undecidable(claim, "“其中”所列未必是全部", "the list after 其中 need not be complete")
     return total_claim(whole, parts, outcome, cue.kind, sure)
+
+
+def _of_others(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome, cue: Cue) -> bool:
+    """Whether a bracket lists far less than its whole (开放305天（闭馆42天、停电18天）), or points that are not the whole's."""
+    if cue.kind == "bracket" and outcome.cause is None and outcome.right * 2 < whole.q.base:
+        return True
+    points = whole.q.dimension is Dimension.SCORE
+    return points and (_of_other_points(passage, whole, parts, outcome) or _left_untold(passage, parts))
+
+
+_MANNER = ("按", "以", "折", "经", "依", "根据", "参照")
+
+
+def _of_other_points(passage: Passage, whole: Item, parts: Sequence[Item], outcome: Outcome) -> bool:
+    """Whether the parts of points are read across statements, one of them is told by a rule, or a figure beside them makes up what is missing."""
+    if parts[0].q.segment != whole.q.segment and parts[0].q.sentence == whole.q.sentence and whole.q.span < parts[0].q.span:
+        return True  # 投入30分，其中执行10分；产出40分；效益20分
+    if any(p.label.startswith(_MANNER) for p in parts):
+        return True  # 其中执行率10分，按98.76%折算为9.88分
+    if parts[0].role is Role.SCORED and whole.role in (Role.PLAIN, Role.WEIGHT) and not _GOT.search(whole.label):
+        return True  # 投入15分：执行5分，得4.87分，其余10分得9分: full marks are no sum of scores
+    first, last = min(whole.order, parts[0].order), max(whole.order, parts[-1].order)
+    missing = abs(outcome.right - whole.q.base)
+    beside = (
+        i for i in passage.items[first : last + 1] if i.q.dimension is Dimension.SCORE and i is not whole and i not in parts
+    )
+    return any(i.q.base == missing for i in beside)
+
+
+_GOT = re.compile(r"得|评|总|合计|小计|共|计$")
 
 
 def _left_untold(passage: Passage, parts: Sequence[Item]) -> bool:

@@ -101,10 +101,16 @@ def _named(name: str, bare: bool, part: Item, ahead: Sequence[Item], before: Seq
             kin(other.q, part.q)
             and other.q.base > part.q.base
             and len(label) >= 2
-            and (label.endswith(plain) or plain == label[-len(plain) :])
+            and (label.endswith(plain) or _with_noun(plain, label, (*ahead, *before)))
         ):
             return other
     return None
+
+
+def _with_noun(name: str, label: str, told: Sequence[Item]) -> bool:
+    """提案216件，经审查立案186件 … 立案提案中: the last word of a label with the name of what is counted behind it."""
+    ends = (n for n in range(2, min(len(name), len(label) + 1)) if label.endswith(name[:n]))
+    return any(i.label.endswith(name[n:]) for n in ends for i in told if len(name) - n > 1)
 
 
 def _run(sentence: Sequence[Item], n: int) -> list[Item]:

@@ -31,8 +31,8 @@ def readings_of(whole: Item, sentence: Sequence[Item], first: int) -> Iterator[l
             break
         if region and item.q.dimension is Dimension.SCORE and item.gap in ("，共", "；共"):
             break
-        if item.q.depth == head.q.depth and kin(item.q, whole.q):
-            region.append(item)
+        if item.q.depth == head.q.depth and kin(item.q, whole.q) and (head.q.chinese or not item.q.chinese):
+            region.append(item)  # 市本级168个，东关、西屏、南岗三个街道共404个: 三个 tells how many names there are
     if len(region) > _LONGEST:
         return
     base = [i for i in region if i.role not in NOT_A_PART] if whole.role not in (Role.UP, Role.DOWN) else region

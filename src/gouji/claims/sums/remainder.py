@@ -30,7 +30,7 @@ _VACANT = re.compile(
 )
 _STAFF = re.compile(r"在编|实有|实$|在岗|在职|现有|现$|在册|实际")
 _POSTS = re.compile(r"编制|核定|定编")
-_OUT = (Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED, Role.WEIGHT)
+_OUT = (Role.UP, Role.DOWN, Role.PRIOR, Role.STANDARD, Role.DEDUCTED, Role.EXTREME, Role.WEIGHT)
 _ASIDE = re.compile(r"[比较同][^，。；]{0,12}$|另(?!一)|不含|上年|去年|累计")
 _AMONG = re.compile(r"\s?的?[\u4e00-\u9fff]{0,6}(?<!其)[中里]，")
 _SUM = re.compile(r"共|合计|总计")

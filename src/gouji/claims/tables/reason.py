@@ -45,7 +45,8 @@ def find(scene: Scene, sections: Sequence[Section]) -> Iterator[Claim]:
             goal = goal_of(section, row)
             if s is not None and not hedged(w, s):
                 before = rows[at - 1] if at else None
-                if s.base < w.base and not earned(scene, goal) and unexplained(scene, section, row, before):
+                heads = _heads_others(section, row, rows[at + 1 : at + 2])
+                if s.base < w.base and not heads and not earned(scene, goal) and unexplained(scene, section, row, before):
                     yield _deduction(s, w)
                 elif s.base == w.base and goal is not None and _far(scene, goal) and unexplained(scene, section, row):
                     yield _far_above(s, goal)
@@ -66,6 +67,12 @@ def earned(scene: Scene, goal: Goal | None) -> bool:
 def reason_columns(section: Section) -> list[Column]:
     """The columns in which a deviation is to be explained: by their name, or because a row that lost points explains itself there."""
     return [c for c in section.of(Sort.REASON) if _REASON_HEAD.search(c.name) or _explains(section, c)]
+
+
+def _heads_others(section: Section, row: Line, following: Sequence[Line]) -> bool:
+    """Whether a row has neither a goal nor what came of it and the one below has: a first level with the sums of its indicators."""
+    goals = section.of(Sort.TARGET, Sort.ACTUAL)
+    return bool(goals and following) and all(r.blank(c.index) == (r is row) for r in (row, *following) for c in goals)
 
 
 def _explains(section: Section, column: Column) -> bool:
