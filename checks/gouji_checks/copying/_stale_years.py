@@ -19,6 +19,9 @@ _STRIVES = re.compile(r"(?:力争|争取|确保|拟于?|打算)(?:在|于|到)?$
 _TO_BE_DONE = re.compile(
     r"(?:[上下]半年|第?[一二三四]季度|年?[底末]前?)?(?:内|前)?，?[^，。；]{0,8}(?:建成|完成|达到|实现|投用|投入|启用|开工|出台)"
 )
+_HAPPENED = re.compile(  # 2022年6月再下达2.44亿元: money that came, whatever the sentence intends
+    r"(?:\d{1,2}日|[上中下]旬|份|底|初)?(?:又|再|再次|继续|另)?(?:追加|补充|分批)?(?:下达|拨付|拨入|到账|到位|安排|支付|收到)(?:资金|经费)?\d"
+)
 _STAGE = re.compile(r"度?(?:[上下]半年|第?[一二三四]季度|\d{1,2}月|年?内|先|再|要)")
 _AIMS = re.compile(r"(?:力争|争取|确保|计划|拟|打算|须|要求|建议|准备)(?:在|于|自|到|从)?$")
 _MARKED = re.compile(
@@ -80,7 +83,8 @@ def is_stale(ctx: AuditContext, block: Block, date: DateFact, own: int, often: i
             return year != own - 1 and not of_signing  # 去年 of the day of signing
         return year != own and not (gloss["word"] == "今年" and year == own + 1)
     if year == own and (date.month or _is_intent(before, after)) and _signed_in(ctx) == own + 1:
-        return _is_plan(ctx, block, words, before, after) and not _is_under(ctx, block, _NO_PLAN_HEAD)
+        happened = _HAPPENED.match(after) is not None
+        return not happened and _is_plan(ctx, block, words, before, after) and not _is_under(ctx, block, _NO_PLAN_HEAD)
     if year == own + 1 and date.kind is DateKind.YEAR and date.fiscal and not before.strip():
         return bool(_DONE_AHEAD.match(after)) and not _INTENT.search(words)
     if (

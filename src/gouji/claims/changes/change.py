@@ -31,6 +31,7 @@ from gouji.claims.changes.change_words import (
     is_base_year,
     moved_behind,
     sign_of,
+    with_others,
     wrong_way,
 )
 from gouji.claims.changes.named_pair import named_pair
@@ -189,7 +190,7 @@ def _delta_before(passage: Passage, item: Item) -> Item | None:
 
 
 def _percent(passage: Passage, item: Item) -> Claim | None:
-    if SKIP.search(clause_of(passage, item)):
+    if SKIP.search(clause_of(passage, item)) or with_others(item.label):
         return None
     later = change_amount.both_ahead(passage, item)
     if later is not None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from gouji.claims.arithmetic import Outcome, as_printed
 from gouji.claims.build import SURE, claim_of, operand, place
 from gouji.claims.scene import Item, Passage, kin
-from gouji.claims.vocabulary import Role
+from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
@@ -18,6 +18,9 @@ from gouji.model.text import Text
 
 DELTA = {Role.UP, Role.DOWN}
 SKIP = re.compile(r"同口径|可比口径|年均(?!浓度|气温|降水|水位|值|质量)|平均每年|环比|复合|剔除|扣除")
+_WITH_OTHERS = re.compile(  # 采购均价比市场零售价低8.6%: compared with something of another kind, not with what it was
+    r"[\u4e00-\u9fff]{2,}(?:比|较)(?!上|去|前|往|原|年初|年末|同期|计划|预算|目标|此|以|首|第|最|期|改|实施|工|高|低|大|小|多|少|快|好|为|之)[\u4e00-\u9fff]{2,}"
+)
 DIFFERENCE = re.compile(r"(?:差额|差值|相差|差距|之差)(?:为|达)?$")
 _ACCUMULATED = {Role.STANDARD, Role.DEDUCTED, Role.WEIGHT}
 WRONG_WAY = Text("增减方向与数字相反", "the direction word contradicts the figures")
@@ -184,3 +187,9 @@ def _complete(passage: Passage, item: Item) -> bool:
     current, prior = passage.items[item.order - 2 : item.order]
     together = current.q.segment == prior.q.segment == item.q.segment and current.q.sentence == item.q.sentence
     return together and prior.role is Role.PRIOR and current.role not in (*DELTA, Role.PRIOR) and kin(current.q, prior.q)
+
+
+@by_words
+def with_others(label: str) -> bool:
+    """Whether a percentage tells how one thing stands to another: 采购均价比市场零售价低."""
+    return _WITH_OTHERS.search(label) is not None

@@ -9,7 +9,7 @@ from gouji.claims.arithmetic import Outcome, compare_growth, compare_growth_by, 
 from gouji.claims.bounds.compare_words import same
 from gouji.claims.build import LIKELY, SURE, claim_of
 from gouji.claims.changes import second_growth
-from gouji.claims.changes.change_words import SKIP, clause_of, is_base_year
+from gouji.claims.changes.change_words import SKIP, clause_of, is_base_year, with_others
 from gouji.claims.changes.second_growth import Growth
 from gouji.claims.scene import Item, Passage, wholes
 from gouji.claims.slips import OTHER_BASE
@@ -69,6 +69,7 @@ def find(passage: Passage, item: Item, *, read: bool) -> Claim | None:
     if _LEVEL.search(item.gap):
         return None  # 执行率升至90% is where it went, not how far
     scoped = SKIP.search(clause_of(passage, item)) is not None  # 同口径: what is compared may not be printed
+    scoped = scoped or with_others(item.label)
     first: Growth | None = None
     readings = [*second_growth.told(passage, item), *_readings(passage, item)]
     if not read:

@@ -193,9 +193,13 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     return claim
 
 
+_BOTH = re.compile("加起来|合起来|[两二三四五六]项|[两三四五六]者|合计|共计|总计|相加")
+
+
 def _of_several(sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> bool:
     """甲每人600元、乙每人800元，共A（甲4352名、乙768名）: fewer amounts than standards, so that one may be of several."""
-    beside = [i for i in sentence if i.q.segment == standard.q.segment]
+    summed = any(_BOTH.search(t.gap) for t in totals)  # 甲每户100万元，预计9户；乙每户30万元，预计40户，两项加起来正好A
+    beside = [i for i in sentence if summed or i.q.segment == standard.q.segment]
     rivals = [i for i in beside if i.role is Role.STANDARD and i.money and i is not standard]
     return bool(rivals) and sum(1 for i in beside if i in totals) <= len(rivals)
 
@@ -233,6 +237,7 @@ def _with_others(sentence: Sequence[Item], standard: Item, total: Item) -> bool:
 def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
     """The amounts that the standard may make up."""
     near = [i for i in sentence if i.money and i.role not in _COMPARED and _apart(sentence, i, standard) <= _NEAR]
+    near = [i for i in near if not _goes_on(sentence, i)]
     near = [i for i in near if not _each_told(sentence, i) and not i.label.startswith(("另", "其余", "剩余"))]
     if standard.q.depth and any(i.q.depth == standard.q.depth and i.role is not Role.STANDARD for i in near):
         near = []  # 折资68万元（筹资28万元、筹劳4000个工日，每工日折100元）: neither is made of the days alone
@@ -245,6 +250,14 @@ def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
     return totals or [
         i for i in sentence if i.money and i.role is Role.STANDARD and i.order > standard.order and _ALL.search(i.label)
     ]
+
+
+def _goes_on(sentence: Sequence[Item], item: Item) -> bool:
+    """每公里控制在县道1万元、乡道5,000元、村道3,000元以内: whether an amount goes on the list of a standard."""
+    at = sentence.index(item)
+    while at and sentence[at].q.mark == "、" and sentence[at].gap.startswith("、") and sentence[at - 1].money:
+        at -= 1
+    return sentence[at] is not item and sentence[at].role is Role.STANDARD
 
 
 _EACH_TOLD = re.compile(

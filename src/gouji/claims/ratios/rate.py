@@ -273,6 +273,9 @@ def _named_first(item: Item, pairs: list[tuple[Item, Item, float]]) -> list[tupl
     return pairs if key is None else sorted(pairs, key=lambda p: key[0] not in p[1].label + p[1].gap[-8:])
 
 
+_TOGETHER_WITH = re.compile("连同|加上|含上年|包括上年")  # 资金5000万元，连同上年结转支出4905万元，当年执行率91.6%
+
+
 def _judged(item: Item, numerator: Item, denominator: Item, outcome: Outcome, confidence: float) -> Claim | None:
     """The plainest reading of a rate that no reading bears out."""
     rest = not numerator.money and HUNDRED - outcome.right in item.q.figure.rounded()
@@ -286,6 +289,7 @@ def _judged(item: Item, numerator: Item, denominator: Item, outcome: Outcome, co
     claim = rate_claim(item, numerator, denominator, outcome, ClaimKind.RATE, confidence)
     implausible = outcome.cause is None and outcome.right > max(Decimal(200), item.q.base * 3)
     summed = "可用" in item.label and "可用" not in denominator.label + denominator.gap  # of all that was at hand
+    summed = summed or _TOGETHER_WITH.search(numerator.gap) is not None
     if numerator.hedged or denominator.hedged or not confidence or implausible or summed:
         return undecidable(claim, "分子或分母不能确定", "numerator or denominator is uncertain")
     return claim

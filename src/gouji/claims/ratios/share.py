@@ -75,6 +75,9 @@ _OF = re.compile(r"占([^，。；：占]{1,30}?)的?(?:比例|比重)?(?:为|�
 _LEVEL = re.compile(r"中央|省级?|市级?|县级?|区级?|州级?|乡镇")
 
 
+_IN_TURN = re.compile("(?:分别|依次|各)占")
+
+
 def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
     """(percentage, part, name of the base) or None."""
     listed = share_lists.respectively(passage, item)
@@ -82,6 +85,8 @@ def _share(passage: Passage, item: Item) -> tuple[Item, Item, str] | None:
         return listed
     if not item.percent or item.role in (Role.UP, Role.DOWN, Role.PRIOR):
         return None
+    if _IN_TURN.search(item.label):
+        return None  # A、B，分别占C的P%、Q%, and the two lists do not match
     match = SHARE_LABEL.search(item.label)
     printed = _OF.search(passage.text, item.q.label_start, item.q.span.start)
     whole = printed[1] if printed else ""  # with 合计, which a label leaves out

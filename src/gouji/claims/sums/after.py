@@ -39,9 +39,14 @@ _YEARS = re.compile(
 _REST = re.compile(r"其余|其他|其它|剩余|另")
 
 
+_BARE_LIST = re.compile(
+    r"(?:、[\d.]+){2}"
+)  # A指标5分、B指标15分、…，实得分别为5、14.9、10，总分95.4分: of scores without a unit
+
+
 def _closes(whole: Item, before: Sequence[Item]) -> bool:
     """Whether the words before a figure say that it sums up what stands before it."""
-    if not _MAY_CLOSE.search(whole.gap):
+    if not _MAY_CLOSE.search(whole.gap) or _BARE_LIST.match(whole.gap):
         return False
     gap = _FORMED.sub("，", whole.gap)
     if (

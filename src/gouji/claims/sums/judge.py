@@ -76,7 +76,7 @@ def single_part(whole: Item, part: Item, cue: Cue) -> Claim | None:
     """One part only: it may not exceed its whole; a rest that is not named is no fault."""
     if whole.hedged or part.hedged or whole.role in (Role.UP, Role.DOWN) or cue.kind in ("respect", "follows"):
         return None
-    if re.search("合计|共计|小计|重复|重叠|交叉", part.gap):
+    if re.search("合计|共计|小计|重复|重叠|交叉|折合|约合|相当于", part.gap):
         return None  # 三级A人，四级B人，其中一、二级合计C人: of all that were listed; 二者有128人重复，不重复计1620人
     outcome = compare_sum(whole.q.figure, [part.q.figure])
     if outcome.holds:
