@@ -100,7 +100,7 @@ def _in_sums(claims: Sequence[Claim]) -> tuple[set[int], set[int]]:
 def _settled(claims: Sequence[Claim]) -> set[int]:
     """id() of the figures that a decided claim states, or that arithmetic which holds is made of."""
     decided = [c for c in claims if c.verdict is not Verdict.UNDECIDABLE]
-    return {id(o.quantity) for c in decided if not doubtful(explained(c)) for o in c.operands}
+    return {id(o.quantity) for c in decided if not (doubtful(c) and doubtful(explained(c))) for o in c.operands}
 
 
 def _coarse(claim: Claim) -> bool:

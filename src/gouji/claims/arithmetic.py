@@ -85,6 +85,8 @@ def _tie(stated: Figure, parts: Sequence[Figure], signs: Sequence[int]) -> tuple
     exact = sum((s * p.base for s, p in zip(signs, parts, strict=True)), ZERO)
     if exact == stated.base:
         return Verdict.AGREES, exact, ""
+    if _beyond_rounding(exact, stated, parts):
+        return Verdict.DISAGREES, exact, ""  # most readings of a list: told without intervals
     if (
         _rounds_to(exact, stated)
         and min(p.ulp for p in parts) < stated.ulp
@@ -105,6 +107,16 @@ def _tie(stated: Figure, parts: Sequence[Figure], signs: Sequence[int]) -> tuple
     if stated.hedge is not Hedge.NONE and exact in stated.hedged():
         return Verdict.AGREES, exact, "hedged"
     return Verdict.DISAGREES, exact, ""
+
+
+def _beyond_rounding(exact: Decimal, stated: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether a sum is farther off than half of the last digits of all its figures allows, none of which is hedged."""
+    loose = stated.ulp
+    for part in parts:
+        if part.hedge is not Hedge.NONE:
+            return False
+        loose += part.ulp
+    return stated.hedge is Hedge.NONE and abs(exact - stated.base) > loose
 
 
 def _rounds_to(value: Decimal, stated: Figure) -> bool:

@@ -19,7 +19,7 @@ class Wording:
     blocks hold a character, when it is first asked for. A text that several blocks have is looked through once.
     """
 
-    __slots__ = ("_again", "_joined", "_normal", "_pairs", "_texts", "_whole", "_with_char", "known")
+    __slots__ = ("_again", "_joined", "_normal", "_numbered", "_pairs", "_texts", "_whole", "_with_char", "known")
 
     def __init__(self, printed: Sequence[str], normal: Sequence[str]) -> None:
         self._normal = normal
@@ -37,6 +37,7 @@ class Wording:
         self._whole: str | None = None
         self._pairs: set[int] | None = None
         self._with_char: dict[str, list[tuple[int, str]]] = {}  # the texts that hold a character
+        self._numbered: dict[str, frozenset[int]] = {}  # and their numbers
         self.known: dict[tuple[str, ...], frozenset[int]] = {}  # what `having` has been asked
 
     @property
@@ -54,11 +55,12 @@ class Wording:
         found: set[int] = set()
         single, lexicon = _asked(words)
         for char in single:
-            found.update([n for n, _ in self._with(char)])
+            found |= self._numbers(char)
         for word in self._likely(lexicon):
             found.update([n for n, text in self._with(word[0]) if word in text])
-        for first in found & self._again.keys():
-            found.update(self._again[first])
+        if self._again:
+            for first in found & self._again.keys():
+                found.update(self._again[first])
         known = self.known[words] = frozenset(found)
         return known
 
@@ -85,6 +87,12 @@ class Wording:
         if self._pairs is None:
             self._pairs = _pairs(self._joined)
         return self._pairs
+
+    def _numbers(self, char: str) -> frozenset[int]:
+        numbers = self._numbered.get(char)
+        if numbers is None:
+            numbers = self._numbered[char] = frozenset([n for n, _ in self._with(char)])
+        return numbers
 
     def _with(self, char: str) -> list[tuple[int, str]]:
         texts = self._with_char.get(char)

@@ -43,10 +43,6 @@ _SCOPE = re.compile(
 )
 _TOGETHER = re.compile(r"(?:[两二三四五六]年[间来]?|期间|合起来|前后)?累计(?:共)?(?:增长|增加|提高|上升|多)了?$")
 _IN_TURN = re.compile(r"[比较](?:20\d\d年|上年|前一年|上一年)(?:又|再)?(?:多|增长|增加|提高|上升)了?$")
-_WORDS = (  # one of these is in whatever tells a difference or a growth
-    *("降", "增", "减", "升", "快", "慢", "多", "少", "高", "低", "长", "短", "缩", "省", "压", "涨", "跌"),
-    *("提前", "推迟", "回落", "节约", "扩大", "改善", "提速", "下浮", "上浮", "溢价", "便宜", "节"),
-)
 _LESS = re.compile("降|少|减|缩|低|省|跌|便宜|节")
 _MORE = re.compile("增|多|升|涨|高|扩")
 _NEAR = Decimal(2)  # times: a difference farther off is of others
@@ -62,12 +58,13 @@ def find(scene: Scene, claims: Sequence[Claim], settled: set[int]) -> Iterator[C
         if c.kind is ClaimKind.CHANGE and c.verdict is Verdict.AGREES and (q := c.operands[0].quantity) is not None
     }
     told = {c.operands[0].span for c in claims if c.operands[0].quantity is None}
-    for passage in scene.telling(*_WORDS):
+    for passage in scene.passages:
         if len(passage.items) < _PAIR:
             continue
         for item in passage.items:
             if (
-                id(item.q) not in settled
+                item.q.dimension in _DIFFERENCES
+                and id(item.q) not in settled
                 and (not item.hedged or item.after.startswith(("至", "到")))
                 and _tells_difference(item)
             ):

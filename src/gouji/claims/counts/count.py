@@ -53,8 +53,10 @@ def _of_figures(scene: Scene, runs: Sequence[NumberedList], claims: Sequence[Cla
     sums = [c for c in claims if c.kind is ClaimKind.TOTAL and c.verdict is Verdict.AGREES]
     whole = {o.span for c in sums for o in c.operands[1:]}
     for passage in scene.passages:
+        if Dimension.COUNT not in passage.dimensions:
+            continue
         ordered, numbered, turned = passage.tells(*_FIRSTS), passage.tells(*_NUMBERED), passage.tells(*TURNS)
-        for item in passage.items if Dimension.COUNT in passage.dimensions else ():
+        for item in passage.items:
             figure = item.q.figure
             if figure.unit.dimension is not Dimension.COUNT or item.hedged or figure.places or not 1 <= figure.value <= 60:
                 continue

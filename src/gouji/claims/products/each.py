@@ -24,6 +24,7 @@ from gouji.model.record import record
 from gouji.text.numerals import parse_chinese
 
 WORDS = ("每", "均", "单", "一", "/", "平均")
+_MARKS = frozenset("每均单一")  # one of these is in all words for one of many
 _UNITS = "个名人位户家所座处件项条台套辆车次场期班组间栋口眼亩吨公斤只头株份批点站馆校床生剂桶村镇组公里米年月天日周"
 _EACH = re.compile(
     rf"(?:每|平均一|单(?!位)|折合一|折算到一|摊到一|到一|(?:^|，)一)(?P<one>一?[{_UNITS}]|公里|公斤|平方米|立方米|人次|批次|台次|学员|学生)(?P<noun>[\u4e00-\u9fff]{{0,8}})|(?P<mean>[\u4e00-\u9fff]{{1,2}})(?<!平)均"
@@ -53,6 +54,7 @@ _PRICE = re.compile(r"价|按|标准|单次|收费")
 _SUMMED = re.compile(r"累计|合计|共|总")
 _OUT = frozenset({Role.UP, Role.DOWN, Role.PRIOR, Role.DEDUCTED, Role.WEIGHT})
 _MOVED = frozenset({Role.UP, Role.DOWN})  # 总增收307.2万元，户均增收3200元
+_UNFIT = _OUT - _MOVED
 _TALLY = frozenset({Dimension.COUNT, Dimension.MEASURE})
 _OPEN = re.compile(
     r"另(?!一)|以上|以下|以内|不超过|不低于|不少于|最[高低多少]|上限|下限|标准不|分档|不等|起(?=[，。])|陆续|约|左右|其中|折扣|下浮|优惠|部分|去年|上年|目标|计划|应达|要求|规定的|定额上限|比例|中途|阶梯|首|超出"
@@ -90,8 +92,10 @@ def find(scene: Scene, settled: set[int]) -> Iterator[Claim]:
 
 
 def _claim(passage: Passage, each: Item, settled: set[int]) -> Claim | None:
+    if each.hedged or each.role in _UNFIT or not each.q.base:
+        return None
     named = _names(passage, each)
-    if named is None or each.hedged or not each.q.base or each.role in _OUT - _MOVED or _LISTED.search(each.gap):
+    if named is None or _LISTED.search(each.gap):
         return None
     words, periods = named
     near = [i for i in passage.items if i is not each and not i.hedged and i.q.base and abs(i.order - each.order) <= _FAR]
@@ -225,6 +229,8 @@ def _names(passage: Passage, each: Item) -> tuple[list[str], list[str]] | None:
     """What a figure is for each of, and the periods it is for."""
     start = max(each.q.label_start - 1, 0)
     text = passage.text[start : each.q.span.start]
+    if _MARKS.isdisjoint(text) and not each.after.startswith("/") and "/" not in each.q.figure.unit.symbol:
+        return None
     per = _PER_UNIT.search(each.q.figure.unit.symbol) or _PER_BEHIND.match(each.after)
     periods = list(_PERIOD.findall(text))
     words: list[str] = [per[1]] if per else []

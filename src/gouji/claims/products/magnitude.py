@@ -55,8 +55,10 @@ def find(scene: Scene, settled: set[int], failing: set[int]) -> Iterator[Claim]:
             continue
         products = []
         for item in passage.items:
+            if id(item.q) in settled or id(item.q) in failing or not _may_be(item):
+                continue
             beside = [(r, w) for r, w in rates if _by(r, item)]
-            if beside and id(item.q) not in settled and id(item.q) not in failing and _may_be(item):
+            if beside:
                 claim = _multiplied(passage, item, beside)
                 if claim is not None:
                     products.append(claim)
@@ -132,12 +134,14 @@ def _near(passage: Passage, item: Item) -> list[Item]:
 
 def _multiplied(passage: Passage, item: Item, rates: Sequence[tuple[Item, list[str]]]) -> Claim | None:
     """What one comes to, times how many."""
-    near = _near(passage, item)
-    kind, own = _kind(item), _each(item)
+    kind = _kind(item)
+    alike = [(rate, words, of[1]) for rate, words in rates if kind and (of := _kind(rate)) and of[0] == kind[0]]
+    if kind is None or not alike:
+        return None
+    near, own = _near(passage, item), _each(item)
     found: Claim | None = None
-    for rate, words in rates:
-        of = _kind(rate)
-        if rate not in near or kind is None or of is None or of[0] != kind[0] or any(w in own for w in words):
+    for rate, words, one in alike:
+        if rate not in near or any(w in own for w in words):
             continue
         counts = [i for i in near if i is not rate and i.q.dimension in _TALLY and not _each(i)]
         if "米" in words:  # 每米165元，74公里: kilometres are thousands of metres
@@ -149,7 +153,7 @@ def _multiplied(passage: Passage, item: Item, rates: Sequence[tuple[Item, list[s
         sets = [(c,) for c in counts if len(words) == 1 and (c in named or (alone and c in here))]
         many = [p for p in combinations(here, 2) if len(words) > 1 and any(c in named for c in p)]
         for chosen in (*sets, *many):
-            value = of[1]
+            value = one
             for count in chosen:
                 value *= count.q.base * scale(count, rate)
             power = _off(item, value, kind[1])

@@ -229,9 +229,9 @@ def _called(scene: Scene, name: str, share: Share) -> list[Item]:
     return [
         i
         for i in scene.items()
-        if (i.q.span.block, i.q.span.start) < (share.span.block, share.start)
+        if (i.label.endswith(core) or i.q.noun.startswith(core) or i.q.figure.unit.symbol == core)
+        and (i.q.span.block, i.q.span.start) < (share.span.block, share.start)
         and usable(i)
-        and (i.label.endswith(core) or i.q.noun.startswith(core) or i.q.figure.unit.symbol == core)
     ]
 
 
@@ -264,6 +264,8 @@ def _named_part(share: Share, before: Sequence[Item]) -> Item | None:
     words = words.replace(named["name"], "") if named else words
     found = {}
     for item in before:
+        if item.label[-_PAIR:] not in words:
+            continue
         label = _AREA.sub("", item.label)
         name = next(
             (label[-n:] for n in (4, 3, 2) if len(label) >= n and (n > _PAIR or len(label) == n) and label[-n:] in words), None

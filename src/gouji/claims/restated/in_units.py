@@ -27,7 +27,7 @@ _PRICE = re.compile(
     r"每(?P<per>[\u4e00-\u9fff]{1,3}?)(?:的?(?:售价|单价|价格|卖价|收购价|均价|卖|售|收购|价|由|从|涨到|为|是|到))*\s?$"
 )
 _BRACKET = re.compile(r"\s?（\s?")
-_MAY_BE = ("（", "合", "即", "当", "是", "算")  # one of these stands between
+_MAY_BE = frozenset("（合即当是算")  # one of these stands between
 _LOOSE = Decimal("0.01")  # 亩 and 公顷 are converted in round figures
 _FIRST_LEFT = re.compile(r"^(?:，|——)")
 _DIGITS = 3
@@ -39,7 +39,7 @@ def find(scene: Scene) -> Iterator[Claim]:
         if len(passage.items) < 2:
             continue
         for first, second in pairwise(passage.items):
-            if not any(mark in second.gap for mark in _MAY_BE):
+            if _MAY_BE.isdisjoint(second.gap):
                 continue
             claim = _restated(passage, first, second)
             if claim is not None:

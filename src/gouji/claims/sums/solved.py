@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from operator import mul
 
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, compare_sum, sums_up
 from gouji.claims.build import LIKELY, claim_of
@@ -44,6 +45,8 @@ _OWED = re.compile(r"[待欠未尚仍剩余]")
 _COMPARED = re.compile(r"同比|[比较](?:上年|去年|20\d\d年|同期|计划|年初)|目标|其中(?!已)")
 _ASIDE = frozenset({Role.STANDARD, Role.DEDUCTED, Role.WEIGHT, Role.SCORED})
 _MANY = 6
+_WAYS = {n: [(1, *rest) for rest in product((1, -1), repeat=n - 1)] + ([(-1, 1)] if n == 2 else []) for n in range(1, 6)}
+_FLOATS = 1e-9
 _FEW_WAYS = {2: 1, 3: 4, 4: 16}  # ways to read the members, by the digits of the result
 
 
@@ -63,11 +66,18 @@ def find(scene: Scene, settled: set[int]) -> Iterator[Claim]:
 
 def _may_be_result(item: Item) -> bool:
     fits = item.q.dimension in ADDITIVE and item.q.dimension is not Dimension.SCORE and not item.hedged and item.q.base > 0
-    return fits and item.role not in _ASIDE and not how_many(item) and not re.search("每|均", item.label) and _digits(item) > 1
+    return (
+        fits
+        and item.role not in _ASIDE
+        and not how_many(item)
+        and "每" not in item.label
+        and "均" not in item.label
+        and _digits(item) > 1
+    )
 
 
 def _digits(item: Item) -> int:
-    return len(re.sub(r"\D", "", item.q.raw))
+    return sum(map(str.isdecimal, item.q.raw))
 
 
 def _claim(passage: Passage, result: Item) -> Claim | None:
@@ -111,13 +121,17 @@ def _may_be_member(item: Item, result: Item) -> bool:
 
 def _ties_somehow(result: Item, run: Sequence[Item]) -> bool:
     """Whether some neighbouring figures make the result up in any way."""
+    wanted, values = float(result.q.base), [float(i.q.base) for i in run]
+    loose = [float(i.q.figure.ulp) for i in (result, *run)]
+    slack = sum(loose) + (wanted + sum(values)) * _FLOATS
     for length in range(1, min(len(run), 5) + 1):
+        ways = _WAYS[length]
         for start in range(len(run) - length + 1):
-            figures = [i.q.figure for i in run[start : start + length]]
-            for signs in product((1, -1), repeat=length - 1):
-                if sums_up(result.q.figure, figures, [1, *signs]) or (
-                    length == 2 and sums_up(result.q.figure, figures, [-1, 1])
-                ):
+            near = values[start : start + length]
+            for signs in ways:
+                if abs(sum(map(mul, near, signs)) - wanted) > slack:
+                    continue  # most: told without decimals
+                if sums_up(result.q.figure, [i.q.figure for i in run[start : start + length]], signs):
                     return True
     return False
 
