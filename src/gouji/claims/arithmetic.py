@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from math import isfinite, log10
 
 from gouji.model.claim import Verdict
 from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure, Hedge, Interval, plain, point, show, total
@@ -260,6 +261,8 @@ def digit_cause(stated: Figure, exact: Decimal) -> Text | None:
         return None
     if stated.value == -right:
         return SIGN
+    if stated.value.adjusted() != right.adjusted():
+        return None  # not as many digits
     a, b = _digits(stated.value, stated.places), _digits(right, stated.places)
     if len(a) != len(b):
         return None
@@ -276,10 +279,16 @@ def slipped(stated: Figure, outcome: Outcome) -> bool:
     return (outcome.cause is TRANSPOSED and stated.places >= 1) or (outcome.cause is ONE_DIGIT and stated.places >= 2)
 
 
+_NO_POWER = 0.0021  # how far from a power of ten, a little over what is allowed
+
+
 def _shift_cause(stated: Figure, exact: Decimal) -> Text | None:
     """A power of ten between the printed and the right value: a decimal point moved, 元 for 万元."""
     if exact == 0 or stated.value == 0 or (stated.value > 0) != (exact > 0):
         return None
+    near = float(stated.value) / (float(exact) or 1.0)
+    if isfinite(near) and near > 0 and abs(near / 10.0 ** round(log10(near)) - 1) > _NO_POWER:
+        return None  # most: told without an exact quotient
     ratio = stated.value / exact
     power = ratio.adjusted() + (1 if ratio.scaleb(-ratio.adjusted()) > 5 else 0)
     if power == 0 or abs(power) > 4 or abs(ratio - Decimal(10) ** power) > Decimal(10) ** power / 500:

@@ -26,6 +26,7 @@ _REACHES = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:涉及|涵盖|覆盖|惠及|分�
 _DONE = re.compile(  # 建成甲、乙、丙、丁4个实训基地
     r"[\u4e00-\u9fff]{0,6}?(?:建成|新建|建设|打造|设立|成立|形成|围绕|聚焦|分为|包括|开展|推进|培育|整合|组织|完成)(?=[\u4e00-\u9fff]{2})"
 )
+_NEAR = 40  # characters before a count in which a title ends
 _NAMED = 3  # characters that tell what is counted
 _TITLES = re.compile(
     r"((?:(?:《[^《》]{1,80}》(?:第?[\d一二三四五六七八九十]+[辑期卷册版部集])?|“[^“”]{2,30}”)[、和及与，\s]{0,2}(?:以及)?)+)(?P<open>等)?(?:共计?|合计|总共|总计|一共|这)?$"
@@ -39,7 +40,7 @@ def before(passage: Passage, item: Item) -> Claim | None:
     """《A》、《B》、《C》3种报刊: the titles right before the count."""
     text = passage.text
     head = text[: item.q.span.start].rstrip()
-    match = _TITLES.search(head) if "》" in head or "”" in head else None
+    match = _TITLES.search(head) if "》" in head[-_NEAR:] or "”" in head[-_NEAR:] else None
     if match is None:
         return _names_before(passage, item, head)
     titles = TITLE.findall(match[1])
@@ -57,7 +58,7 @@ def before(passage: Passage, item: Item) -> Claim | None:
 
 def _names_before(passage: Passage, item: Item, head: str) -> Claim | None:
     """设办公室、财务科、人事科共3个科室; with 等 the list may be shorter than the count, never longer."""
-    quoted = re.search(r"“([^“”]*、[^“”]*)”$", head)
+    quoted = re.search(r"“([^“”]*、[^“”]*)”$", head) if head.endswith("”") else None
     if quoted is not None:  # “甲、乙、丙”3项工作
         head = head[: quoted.start()] + "。" + "　" * (quoted.start(1) - quoted.start() - 1) + quoted[1]
     clause = max(*map(head.rfind, "。；："), head.rfind("，", 0, max(0, head.rfind("，")))) + 1  # with one comma at most

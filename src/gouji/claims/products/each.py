@@ -98,7 +98,8 @@ def _claim(passage: Passage, each: Item, settled: set[int]) -> Claim | None:
     if named is None or _LISTED.search(each.gap):
         return None
     words, periods = named
-    near = [i for i in passage.items if i is not each and not i.hedged and i.q.base and abs(i.order - each.order) <= _FAR]
+    around = passage.items[max(0, each.order - _FAR) : each.order + _FAR + 1]
+    near = [i for i in around if i is not each and not i.hedged and i.q.base]
     numbers = _nearest(each, [i for i in near if i.q.dimension in _TALLY and i.role not in _OUT and _is_number(i, words)])
     numbers = [i for i in numbers if not _same_unit(i, each) or unit_kind(i.q.figure.unit.symbol) in map(unit_kind, words)]
     if words and any(w in i.q.noun[:10] or w in i.label[-6:] for i in numbers for w in words if len(w) > 1):

@@ -26,6 +26,8 @@ _CLAUSE = re.compile(
     rf"(?P<bounds>(?:[^，；。：、]{{0,10}}?(?:得分|总分|分数|成绩))?\s?(?:(?:{_NUMBER})\s?[≤<＜]|[≥>＞≤<＜]|不足|不到|低于|不满|未满|不低于|高于)?\s?[^，；。：\d]{{0,4}}{_NUMBER}[^，；。]{{0,16}}?"
     rf"(?:、\s?(?:不足|不满|低于)?\s?{_NUMBER}分?(?:以下)?)?)(?:的)?(?:即?为|亮|评为|定为|属于?|是|评定为|得|列为?|(?=不评))[“‘]?{_NAME}[”’]?(?=[，；。、）]|$)"
 )
+_VERBS = frozenset("为亮评属是得列定")  # one of these is in a clause
+_TWO_DIGITS = re.compile(r"\d\d")
 _FIRST = re.compile(rf"^[“‘]?{_NAME}[”’]?(?:为|须|应|：)?(?:不低于|≥|达到|在)\s?(?P<low>{_NUMBER})\s?分?(?:以上)?$")
 _BRACKETED = re.compile(rf"(?:^|为|是)[“‘]?{_NAME}[”’]?（(?P<bounds>[^（）]*\d[^（）]*)）$")  # 优（90—100分）
 _REST = re.compile(rf"^(?:其余|其他|余下)(?:的)?(?:均|都)?(?:为|是|定为|列为?|评为)[“‘]?{_NAME}[”’]?$")
@@ -74,6 +76,9 @@ def _scales(block: int, text: str) -> Iterator[Scale]:
     start = 0
     for sentence in re.split("(?<=。)", text):
         end = start + len(sentence)
+        if len(_TWO_DIGITS.findall(sentence)) < _LEAST - 1:
+            start = end
+            continue
         parts = list(re.finditer(r"[^，；。：、（）]+(?:（[^（）]*）[^，；。：、（）]*)*(?:、\s?\d[^，；。：、]*)?", sentence))
         bands: list[tuple[Decimal, str]] = []
         spans: list[tuple[int, int]] = []
@@ -97,6 +102,8 @@ def _band(clause: str) -> tuple[Decimal, str] | None:
     rest = _REST.match(clause)
     if rest is not None:
         return Decimal(0), rest["name"]
+    if not _TWO_DIGITS.search(clause):
+        return None
     inside = _BRACKETED.search(clause)
     if inside is not None:
         values = [Decimal(n) for n in re.findall(_NUMBER, inside["bounds"])]
@@ -105,7 +112,7 @@ def _band(clause: str) -> tuple[Decimal, str] | None:
     first = _FIRST.match(clause)
     if first is not None:
         return Decimal(first["low"]), first["name"]
-    match = _CLAUSE.search(clause)
+    match = None if _VERBS.isdisjoint(clause) else _CLAUSE.search(clause)
     if match is None or match.end() != len(clause):
         return None
     values = [Decimal(n) for n in re.findall(_NUMBER, match["bounds"])]

@@ -204,12 +204,13 @@ def _is_pending(item: Item) -> bool:
 
 
 def _is_result(item: Item) -> bool:
-    if re.search(r"[中里](?:已|实际|共)*(?:支|用|拨|付|执行|发放)[\u4e00-\u9fff]{0,2}$", _words(item)):
+    words = _words(item)
+    if ("中" in words or "里" in words) and re.search(
+        r"[中里](?:已|实际|共)*(?:支|用|拨|付|执行|发放)[\u4e00-\u9fff]{0,2}$", words
+    ):
         return False  # 全部可用资金中已支出
     return (
-        _RESULT.search(item.label) is not None
-        or _RESULT.search(_words(item)) is not None
-        or (_PENDING.match(item.after) is not None)
+        _RESULT.search(item.label) is not None or _RESULT.search(words) is not None or (_PENDING.match(item.after) is not None)
     )
 
 
@@ -282,13 +283,10 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
             if length == 3 and _is_pending(part[1]) and not _is_result(part[2]) and _sign(part[2]) < 0 and len(run) == 3:
                 part = [part[0], part[2], part[1]]  # 计划A，尚有C未完成，已完成B
             result = part[-1]
+            if id(result.q) in taken or result.role is Role.OPENING or not _is_result(result):
+                continue
             operators = any(_TAKEN_OFF.search(m.gap) for m in part[1:])
-            if (
-                not _is_result(result)
-                or (re.search("累计|滚存(?![至到下转])", result.label) and not operators)
-                or result.role is Role.OPENING
-                or id(result.q) in taken
-            ):
+            if re.search("累计|滚存(?![至到下转])", result.label) and not operators:
                 continue
             members = part[:-1]
             if not _OPENS.search(members[0].label) and (not operators or _PLUS.search(members[0].label)):
