@@ -61,7 +61,7 @@ _OPEN = re.compile(
 )
 _LISTED = re.compile(r"依次|分别|各为")
 _NEAR = Decimal("0.6")
-_POWERS = (1, -1, 3, -3, 4, -4, 2, -2)
+_POWERS = tuple(Decimal(10) ** power for power in (1, -1, 3, -3, 4, -4, 2, -2))
 _FAR = 6  # figures apart
 _HALF = Decimal("0.5")
 
@@ -119,7 +119,7 @@ def _claim(passage: Passage, each: Item, settled: set[int]) -> Claim | None:
 
 
 def _is_number(item: Item, words: Sequence[str]) -> bool:
-    return any(_counts(item, w) for w in words) and not _each_told(item) and item.q.base > 1
+    return item.q.base > 1 and not _each_told(item) and any(_counts(item, w) for w in words)
 
 
 def _nearest(each: Item, items: list[Item]) -> list[Item]:
@@ -258,7 +258,8 @@ def _names(passage: Passage, each: Item) -> tuple[list[str], list[str]] | None:
 
 
 def _each_told(item: Item) -> bool:
-    return re.search(r"每(?!小时|分钟)|均(?!衡|等)", item.label) is not None
+    told = "每" in item.label or "均" in item.label
+    return told and re.search(r"每(?!小时|分钟)|均(?!衡|等)", item.label) is not None
 
 
 def _counts(item: Item, word: str) -> bool:
@@ -307,7 +308,7 @@ def _products(passage: Passage, each: Item, number: Item | None, whole: Item, pe
             + ([f"{times.normalize():f}"] if times != 1 else [])
         )
         outcome = compare_value(whole.q.figure, value, over, words)
-        moved = not outcome.holds and any(_ties(whole, each, over, power) for power in _POWERS)
+        moved = not outcome.holds and _ties(whole, each, over)
         yield _Product(each, number, whole, times, outcome, moved)
 
 
@@ -321,9 +322,13 @@ def _factor(each: Item, number: Item | None, whole: Item) -> Decimal:
     return factor * told
 
 
-def _ties(whole: Item, each: Item, over: Interval, power: int) -> bool:
+def _ties(whole: Item, each: Item, over: Interval) -> bool:
+    """Whether the product is a power of ten off."""
     least = min(len(i.q.figure.value.normalize().as_tuple().digits) for i in (whole, each))
-    return least >= 2 and over.scaled(Decimal(10) ** power).meets(whole.q.figure.rounded())
+    if least < 2:
+        return False
+    printed = whole.q.figure.rounded()
+    return any(over.scaled(power).meets(printed) for power in _POWERS)
 
 
 def _times(passage: Passage, each: Item, whole: Item, periods: Sequence[str]) -> list[Decimal]:

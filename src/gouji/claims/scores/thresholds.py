@@ -28,6 +28,7 @@ _BAND = (
     rf"|(?P<low>{_X})\s?(?:分|%)?(?:（含）)?\s?(?:至|到|[—–~～-]+)\s?(?P<high>{_X})\s?(?P<w>分|%)(?:（不含）)?(?:之间)?)"
 )
 _COUNTED = re.compile(rf"{_BAND}{_THINGS}(?P<n>\d+)\s?[个项家]")
+_NUMBERED = re.compile(r"\d\s?[个项家]")  # what both begin or end with
 _NAMED = re.compile(
     rf"(?P<n>\d+)\s?[个项家](?:项目|子项|单位|专项)的?(?:自评)?(?:得分|评分|成绩|执行率)(?:在|为|达到?)?{_BAND}(?:，?(?:即|分别[为是]|包括|为)|：)"
 )
@@ -63,6 +64,8 @@ def find(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Every number of members on one side of a threshold that `claims` do not hold yet."""
     told = {(c.operands[0].span.block, c.operands[0].span.end) for c in claims if c.kind is ClaimKind.DISTRIBUTION}
     for passage in scene.telling(*_WORDS):
+        if not _NUMBERED.search(passage.text):
+            continue
         counted = list(_COUNTED.finditer(passage.text))
         for match in _NAMED.finditer(passage.text):
             yield from _listed_behind(passage, match)
