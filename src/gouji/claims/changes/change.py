@@ -190,7 +190,7 @@ def _delta_before(passage: Passage, item: Item) -> Item | None:
 
 
 def _percent(passage: Passage, item: Item) -> Claim | None:
-    if SKIP.search(clause_of(passage, item)) or with_others(item.label):
+    if SKIP.search(clause_of(passage, item)) or with_others(item.label) or _than_unprinted(passage, item):
         return None
     later = change_amount.both_ahead(passage, item)
     if later is not None:
@@ -206,6 +206,15 @@ def _percent(passage: Passage, item: Item) -> Claim | None:
         if printed is not None and printed.verdict is Verdict.AGREES:
             return printed
     return claim
+
+
+_PRICE = re.compile(r"(?:比|较|低于|高于)(?:最高)?(控制价|限价|概算|评估价|市场价|参考价|指导价)")
+
+
+def _than_unprinted(passage: Passage, item: Item) -> bool:
+    """甲标段比控制价低4.4%: whether it is compared with a price that the paragraph does not print."""
+    told = _PRICE.search(item.label)
+    return told is not None and not any(told[1] in i.label for i in passage.items if i is not item)
 
 
 _OWN_NAME = re.compile(

@@ -63,6 +63,8 @@ _LISTED = re.compile(r"依次|分别|各为")
 _NEAR = Decimal("0.6")
 _POWERS = tuple(Decimal(10) ** power for power in (1, -1, 3, -3, 4, -4, 2, -2))
 _FAR = 6  # figures apart
+_BESIDE = 2
+_TELLING = 3  # digits, of which a slip in one is told from chance
 _HALF = Decimal("0.5")
 
 
@@ -188,9 +190,51 @@ def _judged(
     words = passage.text[passage.items[order[0]].q.label_start : passage.items[order[-1]].q.span.end]
     if _OPEN.search(words) or _uneven(passage, best) or order[-1] - order[0] > _FAR:
         return None
+    if _other_standard(passage, best) or any(_is_another(i, best) for i in passage.items):
+        return None
+    short = len(best.all.q.figure.value.normalize().as_tuple().digits) < _TELLING
+    near = min(best.all.q.base, best.outcome.right) >= max(best.all.q.base, best.outcome.right) * _NEAR
+    if short and not near and not best.moved:
+        return None
+    if best.outcome.cause is None and not best.moved and not _in_a_row(passage, best, order):
+        return None
     between = [i for i in passage.items[order[0] : order[-1] + 1] if kin(i.q, best.all.q)]
     others = [i for i in between if i not in (best.each, best.all, best.number) and i.q.base != best.all.q.base]
     return _made(best, settled) if not others or best.moved else None
+
+
+def _other_standard(passage: Passage, found: _Product) -> bool:
+    """城市每人每月720元、农村每人每月560元: whether the sentence tells another figure for each, so that the whole may be of both."""
+    near = [i for i in passage.items if i.q.sentence in (found.each.q.sentence, found.all.q.sentence)]
+    others = [
+        i for i in near if i is not found.each and i.q.dimension is found.each.q.dimension and i.q.base != found.each.q.base
+    ]
+    same = [i for i in others if _each_told(i) and i.q.figure.unit.symbol == found.each.q.figure.unit.symbol]
+    return any(abs(i.order - found.each.order) <= _BESIDE and not _is_sum_of_each(i, found) for i in same)
+
+
+def _is_sum_of_each(item: Item, found: _Product) -> bool:
+    """Whether another figure for each is one over the same number: the mean of the whole itself."""
+    return (
+        found.number is not None
+        and abs(item.q.base * found.number.q.base - found.all.q.base) <= item.q.figure.ulp * found.number.q.base
+    )
+
+
+def _is_another(item: Item, found: _Product) -> bool:
+    """Whether a further figure is what the product or the mean comes to, so that these figures are of two things."""
+    if item in (found.each, found.all, found.number):
+        return False
+    return item.q.base == found.outcome.right or (_each_told(item) and found.times == 1 and _is_sum_of_each(item, found))
+
+
+def _in_a_row(passage: Passage, found: _Product, order: Sequence[int]) -> bool:
+    """Whether the figures stand one behind the other in one run of clauses, the whole told as a sum where it stands last."""
+    items = passage.items[order[0] : order[-1] + 1]
+    run = [i for i in items if i in (found.each, found.all, found.number)]
+    told = found.all.order < found.each.order or _SUMMED.search(found.all.gap) is not None
+    told = told or found.all.money or not found.all.label
+    return len(run) == len(items) and len({i.q.segment for i in items}) == 1 and told
 
 
 def _is_mean(each: Item, whole: Item, settled: set[int]) -> bool:

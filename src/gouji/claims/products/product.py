@@ -186,6 +186,7 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
     if sure < SURE and slip is not None:
         main, sure = slip, max(sure, LIKELY)
     total, chosen, outcome = main
+    sure = min(sure, 1.0 - _HALF * _unproved(passage, total, standard, chosen, outcome, average))
     claim = _claim(total, standard, chosen, outcome, average, sure)
     point_moved = average and standard.hedged and _shifted(outcome) and not any(i.hedged for i in (total, *chosen))
     if claim.confidence < LIKELY or (any(i.hedged for i in (total, standard, *chosen)) and not point_moved):
@@ -194,6 +195,32 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
 
 
 _BOTH = re.compile("加起来|合起来|[两二三四五六]项|[两三四五六]者|合计|共计|总计|相加")
+
+
+def _unproved(passage: Passage, total: Item, standard: Item, chosen: Sequence[Item], outcome: Outcome, average: bool) -> bool:
+    """Whether nothing but their standing together says that these figures make one another up.
+
+    9个乡镇、19个村、28个点位，投入A，平均每台P counts other things; 5户，每户1万元，提名户5,000元 tells an amount less than one has.
+    """
+    if total.order > standard.order and total.q.base < standard.q.base and _TOTAL.search(total.gap) is None:
+        return True
+    if average and len(chosen) >= _TRIPLE:
+        return True
+    run = sorted((total, standard, *chosen), key=lambda i: i.order)
+    words = passage.text[run[0].q.label_start : run[-1].q.span.end]
+    stated = standard if average else total
+    low, high = sorted((outcome.right, stated.q.base))
+    far = low < high * _NEAR_BY and _SUMMED.search(total.gap) is None
+    if average and len({i.q.segment for i in run}) == 1 and run[-1].order - run[0].order == 2:
+        far = False  # the three in a row
+    if outcome.cause is not None:
+        return far and outcome.cause in (TRANSPOSED, ONE_DIGIT) and _digits(stated) < _TRIPLE
+    return far or len(chosen) >= _TRIPLE or _MOVES_ON.search(words) is not None
+
+
+def _digits(item: Item) -> int:
+    """How many significant digits a figure is printed with."""
+    return len(item.q.figure.value.normalize().as_tuple().digits)
 
 
 def _of_several(sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> bool:
@@ -260,6 +287,10 @@ def _goes_on(sentence: Sequence[Item], item: Item) -> bool:
     return sentence[at] is not item and sentence[at].role is Role.STANDARD
 
 
+_MOVES_ON = re.compile(r"另行|另付|中途|陆续|增加[^，。\d]{0,2}\d|新增[^，。\d]{0,2}\d|上限|最高|申报|其中")
+_SUMMED = re.compile("共|合计|总|累计")
+_HALF = 0.5  # taken off the confidence of what is not proved
+_NEAR_BY = Decimal("0.6")
 _EACH_TOLD = re.compile(
     r"每[\u4e00-\u9fff]{1,5}(?:计算?|折算|测算|算|来看|看|为单位)?，?(?:分别|依次|各)?(?:为|是|合|约|折合)*\s?$"
 )

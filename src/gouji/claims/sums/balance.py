@@ -96,8 +96,16 @@ def find(scene: Scene, runs: Sequence[NumberedList], rates: Sequence[Claim] = ()
                 claim = _solve(item, _adjusted(item, amounts))
             else:
                 continue
-            if claim is not None:
+            if claim is not None and not (claim.verdict is Verdict.DISAGREES and _left_out(claim, item, amounts)):
                 yield claim
+
+
+def _left_out(claim: Claim, item: Item, amounts: Sequence[Item]) -> bool:
+    """调剂60万元用于防汛: whether an amount between, which is no member, is just what the balance misses by."""
+    members = {id(o.quantity) for o in claim.operands}
+    here = [i for i in amounts if i.q.sentence == item.q.sentence and i.order < item.order and id(i.q) not in members]
+    missing = abs(item.q.base - claim.right) if claim.right is not None else None
+    return any(i.q.base == missing and _MOVED.search(i.label) for i in here)
 
 
 def _overspent(passage: Passage, item: Item) -> Claim | None:
@@ -113,6 +121,7 @@ def _overspent(passage: Passage, item: Item) -> Claim | None:
     return replace(_claim(item, _Equation([budget, spent], [1, -1], LIKELY), outcome, LIKELY), shape="left")
 
 
+_MOVED = re.compile(r"调剂|划转|转作|用于")
 _TO_GOAL = re.compile(r"\s?(?:达标|即?可?达|到|及格|合格|过关|满)")  # 差1处达标: of what was aimed at
 
 

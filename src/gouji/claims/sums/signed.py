@@ -293,7 +293,7 @@ def _solve(run: list[Item], taken: set[int]) -> Claim | None:
                 continue
             signs = _signs(members)
             claim = _claim(result, members, signs, last=part[-1] is run[-1] or part[1] is run[-1])
-            if claim is not None:
+            if claim is not None and not (claim.verdict is Verdict.DISAGREES and _running(result, run)):
                 return claim
     return None
 
@@ -324,11 +324,25 @@ def _claim(result: Item, members: list[Item], signs: list[int], *, last: bool) -
             return None  # what is lacking: see `_gap`
         if outcome.right < 0 and outcome.cause in (None, SIGN) and not _all_told(result, members, signs):
             return None
-        if len({m.label for m in members}) < len(members):
+        if len({m.label for m in members}) < len(members) or _by_the_last(result, members, signs):
             return None
         told = re.search(r"期末|年末|年底|审定|最终|最后|节约|节省|实际可|结余|剩余|尚余|余额", result.label)
         return _made(result, members, signs, SURE if told else LIKELY)
     return _made(result, members, signs, SURE)
+
+
+def _running(result: Item, run: Sequence[Item]) -> bool:
+    """合同总额A，累计支付B，本年支付C，尚欠A − B: whether two figures make the result up beside running totals, which hold one another."""
+    if not any("累计" in i.label for i in run):
+        return False
+    values = {i.q.base for i in run if i is not result}
+    return any(v + result.q.base in values for v in values)
+
+
+def _by_the_last(result: Item, members: list[Item], signs: list[int]) -> bool:
+    """收到申请486件，受理462件，办结438件，尚有24件在办: whether what stands nearest makes the result up, what comes before being apart."""
+    figures = [m.q.figure for m in members]
+    return any(compare_sum(result.q.figure, figures[n:], [1, *signs[n + 1 :]]).holds for n in range(1, len(members) - 1))
 
 
 def _all_told(result: Item, members: list[Item], signs: list[int]) -> bool:
