@@ -84,8 +84,9 @@ def _once(claims: list[Claim]) -> list[Claim]:
     }
     told = {id(c) for c in failed if c.kind is ClaimKind.TOTAL and c.operands[0].span in numbers}
     sums = [(c, {o.span for o in c.operands[1:]}) for c in failed if c.kind is ClaimKind.TOTAL]
+    surely = [(c, parts) for c, parts in sums if not doubtful(c)]
     # 甲A，乙B，其余C，之和T: A is a part like B and C, not the whole of them
-    told |= {id(c) for c, _ in sums if any({o.span for o in c.operands} <= parts for other, parts in sums if other is not c)}
+    told |= {id(c) for c, _ in sums if any({o.span for o in c.operands} <= parts for other, parts in surely if other is not c)}
     told |= {id(c) for c in failed if c.kind is ClaimKind.BOUND and frozenset(o.span for o in c.operands) in scored}
     return [c for c in claims if id(c) not in told] if told else claims
 

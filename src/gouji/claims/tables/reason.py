@@ -72,7 +72,7 @@ def reason_columns(section: Section) -> list[Column]:
 def _heads_others(section: Section, row: Line, following: Sequence[Line]) -> bool:
     """Whether a row has neither a goal nor what came of it and the one below has: a first level with the sums of its indicators."""
     goals = section.of(Sort.TARGET, Sort.ACTUAL)
-    return bool(goals and following) and all(r.blank(c.index) == (r is row) for r in (row, *following) for c in goals)
+    return bool(goals and following) and all(bool(r.texts.get(c.index)) != (r is row) for r in (row, *following) for c in goals)
 
 
 def _explains(section: Section, column: Column) -> bool:
