@@ -253,9 +253,9 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
     everything = ctx.wording.whole
     yield from _houses(ctx, own, everything)
     for act in (*organ_acts(ctx, own), *decided_elsewhere(ctx, own)):
-        yield _hit(ctx.document.blocks[act.block], act, own)
+        yield from _hit(ctx.document.blocks[act.block], act, own)
     for sibling in siblings(ctx, own):
-        yield _hit(ctx.document.blocks[sibling.block], sibling, own)
+        yield from _hit(ctx.document.blocks[sibling.block], sibling, own)
     if not _PEER.search(own):
         return
     for block in prose(ctx):
@@ -265,12 +265,15 @@ def foreign_voice(ctx: AuditContext) -> Iterator[Hit]:
         for match in _VOICE.finditer(text):
             span = _stand_in(text, match.start(), own, everything, block)
             if span is not None and span not in {p.span for hit in foreign_organisation.run(ctx) for p in hit.places}:
-                yield _hit(block, span, own)
+                yield from _hit(block, span, own)
 
 
-def _hit(block: Block, span: Span, own: str) -> Hit:
+def _hit(block: Block, span: Span, own: str) -> Iterator[Hit]:
     words = block.text[span.start : span.end]
-    return Hit(
+    first, joint, _ = words.partition("会同")
+    if joint and own.endswith(first):
+        return  # 市应急管理局会同市粮食和物资储备局 in the report of the former
+    yield Hit(
         Text(f"本报告单位为“{own}”，此处以“{words}”的口吻叙述", f"the report is by “{own}”; “{words}” speaks here"),
         (Place(span),),
         stated=words,

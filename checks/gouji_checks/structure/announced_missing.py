@@ -26,6 +26,7 @@ _CLASSES = re.compile(
 )
 # 分为三个标段，一标段…，三标段…: how many parts there are said to be, and the numbers of those told of.
 _PARTS = re.compile(r"分为?(?:为|成)?(?P<n>[两二三四五六])(?:个)?(?P<kind>标段|标包|阶段|批次?|片区|期)(?!以)")
+_JOINT = re.compile(r"(?P<nos>[一二三四五六])[、和及与]第?[一二三四五六](?=标段|标包|阶段|批|片区|期)")
 _PART = re.compile(r"第?(?P<no>[一二三四五六])(?P<kind>标段|标包|阶段|批|片区|期)")
 _REST = re.compile(r"其余|其他|剩余|余下|后[两二三]|前[两二三]|最后|末|首批|首期|各|分别|均|尾")
 _NUMBERS = "零一二三四五六"
@@ -136,6 +137,7 @@ def _part_left_out(ctx: AuditContext) -> Iterator[Hit]:
             kind, number = match["kind"].removesuffix("次"), 2 if match["n"] == "两" else _NUMBERS.index(match["n"])
             rest = text[match.end() :]
             told = {_NUMBERS.index(m["no"]) for m in _PART.finditer(rest) if m["kind"] == kind}
+            told |= {_NUMBERS.index(no) for m in _JOINT.finditer(rest) for no in m["nos"]}  # 三、四标段相加26公里
             missing = set(range(1, number + 1)) - told
             if len(told) < _TOLD_OF or len(missing) != 1 or max(told) > number or _REST.search(rest):
                 continue

@@ -24,7 +24,7 @@ from gouji.facts.units import PERCENT
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Quantity, Span
-from gouji.model.quantity import HUNDRED, Dimension, Figure
+from gouji.model.quantity import HUNDRED, ZERO, Dimension, Figure
 from gouji.model.text import Text
 
 _FAR = {
@@ -242,6 +242,23 @@ def _of_valid(scene: Scene, claim: Claim) -> bool:
     return any(q.dimension is Dimension.COUNT and part.base / q.base * HUNDRED in stated.figure.rounded() for q in near)
 
 
+def _difference_told(scene: Scene, claim: Claim) -> bool:
+    """支出2502.60万元 … 支出2502.50万元，另有0.10万元为印制费: what two tellings of one fact differ by stands beside one of them."""
+    if claim.kind is not ClaimKind.RESTATEMENT or claim.right is None:
+        return False
+    told = [o.quantity for o in claim.operands if o.quantity is not None]
+    apart = abs(told[0].base - claim.right) if told else ZERO
+    passages = ((q, scene.by_block.get(q.span.block)) for q in told)
+    beside = (
+        i.q
+        for q, p in passages
+        if p is not None
+        for i in p.items
+        if i.q.sentence == q.sentence and i.q.dimension is q.dimension
+    )
+    return bool(apart) and any(q.dimension is Dimension.MONEY and q.base == apart for q in beside)
+
+
 _VALID = re.compile("有效|收回|回收|样本")
 
 
@@ -319,6 +336,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
             or _on_terms(scene, claim)
             or otherwise(claim)
             or _of_valid(scene, claim)
+            or _difference_told(scene, claim)
         )
         some = claim.verdict is Verdict.DISAGREES and not doubt and _some_of(scene, claim)
         out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_SOME if some else _WHY) if doubt or some else claim)

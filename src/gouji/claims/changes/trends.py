@@ -20,7 +20,7 @@ from gouji.claims.vocabulary import Role, by_words
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
 from gouji.model.fact import Span
-from gouji.model.quantity import Dimension, plain
+from gouji.model.quantity import ZERO, Dimension, plain
 
 CUES = (
     "增加", "增长", "增多", "上升", "提高", "提升", "扩大", "走高", "攀升", "上涨", "回升", "升高", "递增", "上扬", "有升", "有增", "不增", "增势", "升势", "新高", "成绩",
@@ -199,6 +199,10 @@ def _most(before: Sequence[Item], words: str, span: Span) -> Claim | None:
             break
     name = (match["name"] or match["most"] or match["with"] or match["least"]).removeprefix("其中")
     mine = [i for i in listed if i.label.endswith(name)]
+    together = sum((i.q.base for i in listed), ZERO) / 2
+    listed = [
+        i for i in listed if i.q.base != together
+    ]  # 甲520万元、乙860万元、丙620万元，三项2000万元: their sum is none of them
     if len(listed) < _THREE or len(mine) != 1 or last.hedged:
         return None
     top = (min if match["least"] else max)(listed, key=lambda i: i.q.base)

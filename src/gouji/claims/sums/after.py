@@ -44,9 +44,14 @@ _BARE_LIST = re.compile(
 )  # A指标5分、B指标15分、…，实得分别为5、14.9、10，总分95.4分: of scores without a unit
 
 
+_OF_NAMED = re.compile(  # 一标段12.6公里，二标段9.8公里，三、四标段相加26公里: of the two that it names
+    r"[一二三四五六七八九][、和及与]第?[一二三四五六七八九](?:标段|标包|批|期|片区|季度|组|阶段|号)[^，。；]{0,6}$"
+)
+
+
 def _closes(whole: Item, before: Sequence[Item]) -> bool:
     """Whether the words before a figure say that it sums up what stands before it."""
-    if not _MAY_CLOSE.search(whole.gap) or _BARE_LIST.match(whole.gap):
+    if not _MAY_CLOSE.search(whole.gap) or _BARE_LIST.match(whole.gap) or _OF_NAMED.search(whole.gap):
         return False
     gap = _FORMED.sub("，", whole.gap)
     if (
