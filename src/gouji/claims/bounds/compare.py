@@ -44,6 +44,9 @@ _INSIDE = re.compile(
 _ABOVE_GOAL = re.compile(r"\s?(?:及)?以上的?[^，。；\d]{0,6}(?:目标|要求|标准|任务|水平|指标|规定)(?!值?为?\s?\d)")
 _LESS = re.compile(r"\s?(?:有所|明显|略|大幅)?(?:少|低|短|小|缩短|减少|降低|节约|提前)(?:了)?(?=[，。；]|$)")
 _MORE = re.compile(r"\s?(?:有所|明显|略|大幅)?(?:多|高|长|大|增加|超出|提高)(?:了)?(?=[，。；]|$)")
+_DENIED = re.compile(
+    r"(?:未能?|没有?能?|不能|难以)[^，。；\d]{0,4}(?:达到?|满足|符合|实现|完成)"
+)  # 面积42平方米，未达到不少于60平方米的要求
 _FALLS_SHORT = re.compile(r"差距|未(?:能)?达|没有达到|不达|低于|相差")
 
 # ---- B is given first, then V, then what is said of them -------------------------------------------------------------------
@@ -190,9 +193,7 @@ def _than(passage: Passage, n: int, bound: Item) -> Claim | None:
     if not _keeps(value, bound, below) and any(_keeps(i, bound, below) for i in _others(passage, n, bound)):
         return None  # 编发126篇，获批示31篇次，完成“不少于110篇”的目标: of the first
     value = value if _keeps(value, bound, below) else _parted(passage, value)
-    if _FALLS_SHORT.search(passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]) or _by_as_many(
-        passage, value, bound
-    ):
+    if _is_short(passage, value, bound) or _by_as_many(passage, value, bound):
         return None
     return comparison(bound, value, below=below, sure=True, words=match[0].strip("，； "))
 
@@ -313,12 +314,17 @@ def _is_set(label: str) -> bool:
     return _SET.search(label) is not None
 
 
-_MORE_BY = re.compile(r"(?:超额|超计划|超任务|超目标|超出|超过|超|多|少)(?:完成|实现)?了?$")
+_MORE_BY = re.compile(r"(?:超额|超计划|超任务|超目标|超出|超过|超|多|少|欠|差|短)(?:完成|实现|[\u4e00-\u9fff])?了?$")
+_ABOVE_IT = re.compile(r"(?:超额|超计划|超任务|超目标)(?:完成|实现)?了?$")
 
 
 def _told_apart(bound: Item, value: Item) -> bool:
-    """共120台，计划110台，超额完成10台: by how many, or what an earlier year did."""
-    return value.role is Role.PRIOR or (value.q.base < bound.q.base and _MORE_BY.search(value.label) is not None)
+    """共120台，计划110台，超额完成10台; 超额完成95人，但当年少检75人: by how many, or what an earlier year did."""
+    return (
+        _ABOVE_IT.search(bound.label) is not None
+        or value.role is Role.PRIOR
+        or (value.q.base < bound.q.base and _MORE_BY.search(value.label) is not None)
+    )
 
 
 def _said(passage: Passage, n: int, bound: Item) -> Claim | None:
@@ -391,7 +397,7 @@ def _reached(passage: Passage, bound: Item, value: Item, kind: _Bound, behind: s
     start = passage.text.rfind("。", 0, bound.q.span.start) + 1
     stop = passage.text.find("。", value.q.span.end)
     sentence = passage.text[start : stop if stop >= 0 else len(passage.text)]
-    if _NOT_FULFILLED.search(sentence):
+    if _NOT_FULFILLED.search(sentence) or _rest_is_told(passage, bound, value):
         return None
     own = (
         re.split("；", passage.text[start : value.q.span.start])[-1]
@@ -405,3 +411,23 @@ def _reached(passage: Passage, bound: Item, value: Item, kind: _Bound, behind: s
     if not over and not done:
         return None
     return comparison(bound, value, below=False, sure=True, words="超额完成" if over else "完成")
+
+
+_REST = re.compile(r"(?:其余|剩余|余下|另外?|少|差|欠|缺|节约|节省|结余|调整|调减|核减|取消|停产?)[\u4e00-\u9fff]{0,4}了?$")
+
+
+def _rest_is_told(passage: Passage, bound: Item, value: Item) -> bool:
+    """应完成100户，完成95户，其余5户次年完成; 计划500人，实际480人，少训20人: whether what is missing is accounted for."""
+    missing = bound.q.base - value.q.base
+    return missing > 0 and any(
+        i.q.base == missing and same(i, bound) and i.q.sentence == value.q.sentence and _REST.search(i.label)
+        for i in passage.items[value.order + 1 :]
+    )
+
+
+def _is_short(passage: Passage, value: Item, bound: Item) -> bool:
+    """未达到不少于60平方米的要求; 低于60%，差距较大: whether the words themselves say that the bound was missed."""
+    behind = passage.text[bound.q.span.end : bound.q.span.end + 24].split("。")[0]
+    return _FALLS_SHORT.search(behind) is not None or (
+        _DENIED.search(passage.text, value.q.span.end, bound.q.span.start) is not None
+    )

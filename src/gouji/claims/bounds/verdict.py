@@ -60,6 +60,7 @@ _OUT = frozenset({Role.UP, Role.DOWN, Role.PRIOR, Role.DEDUCTED, Role.WEIGHT, Ro
 _TIMES = frozenset({"天", "日", "小时", "分钟", "秒", "月"})
 _TIME_NOUN = re.compile("(?:工作|自然|交易)?日|小时|分钟|月")
 _EACH = re.compile("[每均/]|单[价位个]")
+_JOINED = re.compile(r"\s?[、和与及]")
 _CLAUSE = re.compile(r"[，；]([^，。；\d]{3,26})(?=[，。；]|$)")
 
 
@@ -147,6 +148,8 @@ def _limit_of(passage: Passage, said: Said, last: Item) -> Item | None:
     since = passage.items[limits[0].order + 1 : last.order + 1] if limits else []
     if last.money and limits and _EACH.search(limits[0].label) and not any(_EACH.search(i.label) for i in since):
         return None  # 人均不超过810元的标准，共120人，实际支出6.56万元: one is for each
+    if since and _JOINED.match(since[0].gap) and not _ACHIEVED.search(since[0].label):
+        return None  # 计划新建5座、改建3座，实际新建5座、改建2座，新建任务全部完成: several goals in a row
     if len(limits) != 1 or (not said.every and here[-1] is not limits[0]):
         return None
     return limits[0]

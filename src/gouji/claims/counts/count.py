@@ -14,7 +14,7 @@ from gouji.claims.counts.count_before import before
 from gouji.claims.counts.count_clauses import clauses_behind, titles_behind
 from gouji.claims.counts.count_turns import TURNS, named_alike, turns
 from gouji.claims.counts.count_valued import valued
-from gouji.claims.counts.names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names, two_offices
+from gouji.claims.counts.names import CONJUNCTION, OFFICE, TITLE, count_claim, split_names, together, two_offices
 from gouji.claims.counts.numbered import blocks, inline, ordinals, projects
 from gouji.claims.scene import Item, Passage, Scene
 from gouji.claims.sums.listing import NumberedList
@@ -155,6 +155,8 @@ def _dates(passage: Passage, item: Item, start: int, body: str) -> Claim | None:
     ):
         return None
     names = re.findall(_DATE, match[0])
+    if len(names) != item.q.base and together(passage, item, len(names)):
+        return None  # 党组会4次、局务会2次，分别于3月、5月、6月、8月召开党组会: of another count of the sentence
     return _verdict(item, Span(passage.block.index, start, start + match.end()), names) if len(names) >= 2 else None
 
 
@@ -292,7 +294,7 @@ def _compare(passage: Passage, item: Item, start: int, end: int) -> Claim | None
         return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)
     if listed < stated <= listed + inside and (joined or len(ends) > 1 or not splits[:-1]):
         return count_claim(item, span, stated, shown, Verdict.AGREES, SURE)
-    if max(len(n) for n in names) > 28 or listed < 2 or stated > 3 * listed + 2:
+    if max(len(n) for n in names) > 28 or listed < 2 or stated > 3 * listed + 2 or together(passage, item, listed):
         return None
     # names of one build (…科, …委员会) or in a bracket behind the noun are surely meant as the whole list
     alike = len({n.rstrip("）")[-1:] for n in names}) <= max(1, listed // 3)

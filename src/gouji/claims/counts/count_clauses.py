@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.claims.build import LIKELY, SURE
-from gouji.claims.counts.names import TITLE, count_claim
+from gouji.claims.counts.names import TITLE, count_claim, together
 from gouji.claims.scene import Item, Passage
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, Verdict
@@ -30,7 +30,7 @@ def titles_behind(passage: Passage, item: Item) -> Claim | None:
     titles = TITLE.findall(match["list"])
     span = Span(passage.block.index, *match.span("list"))
     verdict = Verdict.AGREES if len(titles) == int(item.q.figure.value) else Verdict.DISAGREES
-    if any("、" in t for t in titles) and verdict is Verdict.DISAGREES:
+    if verdict is Verdict.DISAGREES and (any("、" in t for t in titles) or together(passage, item, len(titles))):
         return None
     return count_claim(
         item,

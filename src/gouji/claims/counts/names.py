@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.claims.build import place
-from gouji.claims.scene import Item
+from gouji.claims.scene import Item, Passage
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Operand, Verdict
 from gouji.model.fact import Span
@@ -11,6 +11,18 @@ from gouji.model.fact import Span
 CONJUNCTION = re.compile(r"和(?![平谐睦解])|(?<![涉普顾提触危波遍惠])及|(?<!参)与|以及|暨")
 OFFICE = re.compile(r"[室科股部处所办站队]$|中心$")
 TITLE = re.compile(r"《[^《》]{1,80}》|“[^“”]{2,30}”")
+
+
+def together(passage: Passage, item: Item, listed: int) -> bool:
+    """制定制度3项、修订制度2项，分别为《…》: whether the list is of the counts of the sentence before it, alone or added up."""
+    total = item.q.base
+    for other in reversed(passage.items[max(0, item.order - 2) : item.order + 3]):
+        same = other.q.sentence == item.q.sentence and other.q.figure.unit.symbol == item.q.figure.unit.symbol
+        if other is not item and same:
+            total += other.q.base
+            if listed in (other.q.base, total):
+                return True
+    return False
 
 
 def two_offices(name: str) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.products import chain, formula, mean, mean_counts, mean_days, on_top, yields
 from gouji.claims.products.factors import PER, choices, doubled, is_period, names, scale
-from gouji.claims.scene import Item, Passage, Scene
+from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
 from gouji.model import patterns as re
 from gouji.model.claim import Claim, ClaimKind, Verdict
@@ -171,7 +172,7 @@ def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standar
             ordered = standards > 1 and _in_turn(chosen, counts)
             if slip is None and outcome.cause is not None and abs(total.order - standard.order) <= 3 and not ordered:
                 slip = (total, chosen, outcome)
-    if main is None:
+    if main is None or _but_some(standard, totals, counts):
         return None
     sure = _confidence(passage, main[0], standard, main[1], counts, totals, standards)
     several = not average and _of_several(sentence, standard, totals)
@@ -221,6 +222,15 @@ def _unproved(passage: Passage, total: Item, standard: Item, chosen: Sequence[It
 def _digits(item: Item) -> int:
     """How many significant digits a figure is printed with."""
     return len(item.q.figure.value.normalize().as_tuple().digits)
+
+
+def _but_some(standard: Item, totals: Sequence[Item], counts: Sequence[Item]) -> bool:
+    """每村5万元，共20个村，其中2个村暂缓，拨付90万元: all but the exceptions."""
+    return any(
+        "其中" in b.gap and kin(a.q, b.q) and (a.q.base - b.q.base) * standard.q.base == t.q.base
+        for a, b in pairwise(sorted(counts, key=lambda c: c.order))
+        for t in totals
+    )
 
 
 def _of_several(sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -> bool:

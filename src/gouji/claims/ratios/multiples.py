@@ -88,7 +88,15 @@ def _fraction(passage: Passage, whole: Item, part: Item) -> Claim | None:
     stated = Decimal(_DIGITS.index(match["over"]) + 1) / Decimal(_DIGITS.index(match["under"]) + 1)
     value = part.q.base / whole.q.base
     words = f"{as_printed(part.q.figure)} ÷ {as_printed(whole.q.figure)}"
-    return _told(passage, match, abs(value - stated) <= _LOOSE, f"{plain(round(value * 100, 1))}%", part, whole, words)
+    holds = abs(value - stated) <= _LOOSE
+    earlier = passage.items[: whole.order] if not holds else ()
+    if any(kin(i.q, part.q) and i.q.sentence == part.q.sentence and _near(part, i, stated) for i in earlier):
+        return None  # 800万元，其中甲600万元，占四分之三；乙200万元，占四分之一: of what both belong to
+    return _told(passage, match, holds, f"{plain(round(value * 100, 1))}%", part, whole, words)
+
+
+def _near(part: Item, whole: Item, stated: Decimal) -> bool:
+    return whole.q.base > part.q.base and abs(part.q.base / whole.q.base - stated) <= _LOOSE
 
 
 def _told(passage: Passage, match: re.Match[str], holds: bool, computed: str, part: Item, base: Item, words: str) -> Claim:

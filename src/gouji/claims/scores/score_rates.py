@@ -88,6 +88,8 @@ def _execution(scene: Scene, passage: Passage, sentence: Sequence[Item]) -> Iter
     if len(rates) != 1 or pair is None:
         return
     rate, (weight, score) = rates[0], pair
+    if score.label.endswith(("总分", "总得分")):
+        return  # 执行率90%，得分9分，总分92分: the second is no score of the first
     start = passage.text.rfind("。", 0, min(weight.q.span.start, score.q.span.start)) + 1
     if rate.q.span.block == weight.q.span.block:
         start = passage.text.rfind("。", 0, min(weight.q.span.start, rate.q.span.start)) + 1

@@ -81,6 +81,8 @@ def single_part(whole: Item, part: Item, cue: Cue) -> Claim | None:
     outcome = compare_sum(whole.q.figure, [part.q.figure])
     if outcome.holds:
         return total_claim(whole, [part], outcome, "of_which")
+    if re.search(r"[下内各]设|下辖|分为", part.label) or (not whole.money and re.search(r"季度|半年|月$", whole.label)):
+        return None  # 三个专班，其中业务专班下设4个小组; 12场，…四季度3场，其中送戏下乡5场: of one, of all
     if part.q.base > whole.q.base and cue.kind == "which" and _same_measure(whole, part):
         return part_exceeds(whole, part, outcome, SURE if whole.money else LIKELY)
     return None
