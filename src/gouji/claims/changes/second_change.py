@@ -84,9 +84,25 @@ def find(passage: Passage, item: Item, *, read: bool) -> Claim | None:
             continue
         if reading.ties or scoped or part.hedged or base.hedged:
             continue
+        if _is_difference(part) and _of_another_name(passage, part, base):
+            continue
         if first is None and (reading.sure or slipped(item.q.figure, outcome)):
             first = reading
     return _claim(item, first.part, first.base, first.outcome, beside=first.beside) if first is not None else None
+
+
+_MOVED_BY = re.compile(r"(?:净?(?:增加|增长|减少|下降|降低|上升|提高|多|少|增|减|降|升))了?$")
+
+
+def _of_another_name(passage: Passage, part: Item, base: Item) -> bool:
+    """本年收入A，…。本年支出B，…。收入减少D，降低P: whether another figure bears the name of the difference, and this base does not."""
+    name = _MOVED_BY.sub("", part.label)
+    if len(name) < _NAME or name in base.label:
+        return False
+    return any(name in i.label and i.q.dimension is part.q.dimension for i in passage.items[: part.order])
+
+
+_NAME = 2
 
 
 def _claim(item: Item, part: Item, base: Item, outcome: Outcome, *, beside: bool = False) -> Claim:
