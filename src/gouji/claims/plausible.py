@@ -259,6 +259,16 @@ def _difference_told(scene: Scene, claim: Claim) -> bool:
     return bool(apart) and any(q.dimension is Dimension.MONEY and q.base == apart for q in beside)
 
 
+_PAID = re.compile("已(?:经|先行|累计|陆续|预)?(?:兑付|兑现|拨付|支付|发放|付|拨|到位)$")
+
+
+def _paid_in_part(claim: Claim) -> bool:
+    """每亩100元，2000亩，已兑付15万元: less than the product may be paid so far."""
+    stated = claim.operands[0].quantity
+    less = claim.kind is ClaimKind.PRODUCT and stated is not None and claim.right is not None and stated.base < claim.right
+    return less and stated is not None and _PAID.search(stated.label) is not None
+
+
 _VALID = re.compile("有效|收回|回收|样本")
 
 
@@ -337,6 +347,7 @@ def held_back(scene: Scene, claims: Iterable[Claim]) -> list[Claim]:
             or otherwise(claim)
             or _of_valid(scene, claim)
             or _difference_told(scene, claim)
+            or _paid_in_part(claim)
         )
         some = claim.verdict is Verdict.DISAGREES and not doubt and _some_of(scene, claim)
         out.append(replace(claim, verdict=Verdict.UNDECIDABLE, reason=_SOME if some else _WHY) if doubt or some else claim)
