@@ -13,6 +13,7 @@ from itertools import pairwise
 from gouji.claims.arithmetic import ONE_DIGIT, TRANSPOSED, Outcome, as_printed, compare_value, figure_interval
 from gouji.claims.build import LIKELY, SURE, claim_of, undecidable
 from gouji.claims.products import chain, formula, mean, mean_counts, mean_days, on_top, yields
+from gouji.claims.products.amounts import COMPARED, amounts
 from gouji.claims.products.factors import PER, choices, doubled, is_period, names, scale
 from gouji.claims.scene import Item, Passage, Scene, kin
 from gouji.claims.vocabulary import Role
@@ -25,8 +26,6 @@ _TOTAL = re.compile(r"共|计|合|总|需|支出|发放|补助|金额|资金|费
 _OWN_SUBJECT = re.compile(  # 设在某镇的站点人均…: the mean of one of them, not of all
     r"(?:^|设在|位于|地处|其中)[\u4e00-\u9fff]{2,8}(?:[镇乡村区县市校院所站店]|街道|社区|片区)的?(?:站点|网点|学校|服务点|机构)?(?=[\u4e00-\u9fff]均|平均)"
 )
-_ALL = re.compile(r"每[月年天日周季期次](?:[^人名户个\d]{0,6}(?:共|合|总|薪|支出|发放))")
-_PAY = re.compile("[月日时周年]薪|工资|津贴")  # of pay for a period, a smaller sum is another rate and no total of it
 _LONG = 6  # characters of a figure that is not one slip away from another by chance
 UNEVEN = re.compile(
     r"参考|最高限价|控制价|竞价|议价|折扣|市场价|指导价|按实际(?!消耗|用量|工程量|数量|完成)|按月数?折算|折半|不足一年|最高[^，。；]{0,4}(?:标准|补助|限额|不超过)|分档|上限|部分[^，。；]{0,6}(?:人员|学生|对象|户)|中途|离职|另有[^，。；\d]{2,10}(?=，)|陆续|年中|退出|停发|扣发|不等|补发"
@@ -43,9 +42,7 @@ _GIVEN = re.compile(
 )
 _WORKED = re.compile("均|造价|成本|投资|费用|支出|花费|约")
 _YEAR_LONG = re.compile(r"全年|一年|整年|年度|一整年|年支出|当年")
-_COMPARED = (Role.UP, Role.DOWN, Role.PRIOR, Role.EXTREME)  # what a change is told by: 比上年的6.74万元减少0.92万元
 _SAVED = re.compile("节|省|减|降|增|多|少")
-_NEAR = 4
 _TRIPLE = 3  # a number, an amount and the mean
 _TALLY = (Dimension.COUNT, Dimension.MEASURE)
 _CUES = (
@@ -85,7 +82,7 @@ def _spoken(passage: Passage) -> Iterator[Claim]:
         standards = [i for i in sentence if i.role is Role.STANDARD and i.q.dimension in (Dimension.MONEY, Dimension.RATE)]
         for standard in standards:
             if more := on_top.addends(sentence, standard):
-                totals = [t for t in _totals(sentence, standard) if t not in more]
+                totals = [t for t in amounts(sentence, standard) if t not in more]
                 claim = (
                     on_top.claim(standard, _counted(sentence, standard, totals), totals, more) if len(standards) == 1 else None
                 )
@@ -146,7 +143,7 @@ def _reach(passage: Passage, sentence: Sequence[Item], standard: Item) -> Sequen
 
 
 def _product(passage: Passage, sentence: Sequence[Item], standard: Item, standards: int) -> Claim | None:
-    totals = _totals(sentence, standard)
+    totals = amounts(sentence, standard)
     counts = _counted(sentence, standard, totals)
     if not counts or not totals:
         return None
@@ -262,7 +259,7 @@ def _counted(sentence: Sequence[Item], standard: Item, totals: Sequence[Item]) -
     moved = [i for i in near if i.role in (Role.UP, Role.DOWN)]
     if moved and totals and all(_SAVED.search(t.label) for t in totals):
         return moved
-    return [i for i in near if i.role not in _COMPARED]
+    return [i for i in near if i.role not in COMPARED]
 
 
 def _with_others(sentence: Sequence[Item], standard: Item, total: Item) -> bool:
@@ -271,54 +268,10 @@ def _with_others(sentence: Sequence[Item], standard: Item, total: Item) -> bool:
     return bool(between) and re.search(r"共|合计|总计|总", total.gap) is not None
 
 
-def _totals(sentence: Sequence[Item], standard: Item) -> list[Item]:
-    """The amounts that the standard may make up."""
-    near = [i for i in sentence if i.money and i.role not in _COMPARED and _apart(sentence, i, standard) <= _NEAR]
-    near = [i for i in near if not _goes_on(sentence, i)]
-    near = [i for i in near if not _each_told(sentence, i) and not i.label.startswith(("另", "其余", "剩余"))]
-    if standard.q.depth and any(i.q.depth == standard.q.depth and i.role is not Role.STANDARD for i in near):
-        near = []  # 折资68万元（筹资28万元、筹劳4000个工日，每工日折100元）: neither is made of the days alone
-    totals = [i for i in near if i.role is not Role.STANDARD]
-    if not any(i.money and i.role not in (*_COMPARED, Role.STANDARD) for i in sentence):  # 去年支出1.2万元，60人，人均200元
-        totals = [i for i in sentence if i.money and i.role is Role.PRIOR and _apart(sentence, i, standard) <= _NEAR]
-    if _PAY.search(standard.label):
-        totals = [t for t in totals if t.q.base >= standard.q.base]
-    # 每人每月4000元，每月共计12万元: the later figure is what all of them get in the period
-    return totals or [
-        i for i in sentence if i.money and i.role is Role.STANDARD and i.order > standard.order and _ALL.search(i.label)
-    ]
-
-
-def _goes_on(sentence: Sequence[Item], item: Item) -> bool:
-    """每公里控制在县道1万元、乡道5,000元、村道3,000元以内: whether an amount goes on the list of a standard."""
-    at = sentence.index(item)
-    while at and sentence[at].q.mark == "、" and sentence[at].gap.startswith("、") and sentence[at - 1].money:
-        at -= 1
-    return sentence[at] is not item and sentence[at].role is Role.STANDARD
-
-
 _MOVES_ON = re.compile(r"另行|另付|中途|陆续|增加[^，。\d]{0,2}\d|新增[^，。\d]{0,2}\d|上限|最高|申报|其中")
 _SUMMED = re.compile("共|合计|总|累计")
 _HALF = 0.5  # taken off the confidence of what is not proved
 _NEAR_BY = Decimal("0.6")
-_EACH_TOLD = re.compile(
-    r"每[\u4e00-\u9fff]{1,5}(?:计算?|折算|测算|算|来看|看|为单位)?，?(?:分别|依次|各)?(?:为|是|合|约|折合)*\s?$"
-)
-
-
-def _each_told(sentence: Sequence[Item], item: Item) -> bool:
-    """按每人每天计，分别为2651元和2275元: whether an amount, or the head of its list, is told as one for each."""
-    at = sentence.index(item)
-    while at and not sentence[at].label and sentence[at - 1].money and re.fullmatch(r"\s?[、和与及]\s?", sentence[at].gap):
-        at -= 1
-    gap = sentence[at].gap.rpartition("。")[2]
-    return not sentence[at].label and _EACH_TOLD.search(gap) is not None
-
-
-def _apart(sentence: Sequence[Item], one: Item, other: Item) -> int:
-    """How far two figures stand from each other, without what is told of the year before between them."""
-    low, high = sorted((one.order, other.order))
-    return 1 + sum(1 for i in sentence if low < i.order < high and i.role not in _COMPARED)
 
 
 def _months(passage: Passage, sentence: Sequence[Item], standard: Item, counts: Sequence[Item]) -> int:
